@@ -1,1 +1,7 @@
+#![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod base;
+pub mod db;
+pub mod events;
+pub mod http;
+pub mod jobs;

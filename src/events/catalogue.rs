@@ -1,0 +1,151 @@
+//! Everything that can happen, in one list.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::*;
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    Visitor,
+    Agent,
+    System,
+}
+
+impl Author {
+    /// The word that stands in the database and in frames.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Agent => "agent",
+            Self::System => "system",
+        }
+    }
+}
+
+impl rusqlite::ToSql for Author {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl rusqlite::types::FromSql for Author {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        match value.as_str()? {
+            "visitor" => Ok(Self::Visitor),
+            "agent" => Ok(Self::Agent),
+            "system" => Ok(Self::System),
+            _ => Err(rusqlite::types::FromSqlError::InvalidType),
+        }
+    }
+}
+
+/// Something that has happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The instance was claimed: the workspace, its first agent and its first site exist.
+    WorkspaceClaimed { agent_id: AgentId },
+    /// Settings of the workspace changed.
+    SettingsChanged,
+    /// An agent signed in.
+    AgentSignedIn { agent_id: AgentId },
+    /// Sessions of an agent ended: one (by the hex of its token's hash) or, without, all.
+    AgentSessionsEnded { agent_id: AgentId, session: Option<String> },
+    /// A site was made or changed.
+    SiteChanged { site_id: SiteId },
+    /// A key for the public API was made.
+    ApiKeyMade { api_key_id: ApiKeyId },
+    /// A key for the public API was revoked.
+    ApiKeyRevoked { api_key_id: ApiKeyId },
+    /// A browser acted for the first time.
+    VisitorStarted { visitor_id: VisitorId, contact_id: ContactId },
+    /// A browser logged out; its token is gone.
+    VisitorEnded { visitor_id: VisitorId, contact_id: ContactId },
+    /// A profile, its attributes or its claims changed, or the contact is new.
+    ContactChanged { contact_id: ContactId },
+    /// A visitor proved to be a customer: what it said joined the customer's history.
+    ContactsJoined { from: ContactId, to: ContactId, visitor_id: VisitorId },
+    /// A page's proof of identity was wrong.
+    ProofFailed { site_id: SiteId },
+    /// Records of a customer were created or updated.
+    RecordsPushed { contact_id: ContactId, count: u32 },
+    /// A record moved away or was deleted.
+    RecordRemoved { contact_id: ContactId, record_id: RecordId },
+    /// A conversation was started.
+    ConversationStarted { conversation_id: ConversationId, contact_id: ContactId },
+    /// A message was written.
+    MessagePosted {
+        conversation_id: ConversationId,
+        contact_id: ContactId,
+        visitor_id: VisitorId,
+        message_id: MessageId,
+        number: i64,
+        author: Author,
+    },
+    /// The visitor has seen the conversation up to a message.
+    VisitorRead { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId, number: i64 },
+    /// An agent has seen the conversation up to a message.
+    AgentRead {
+        conversation_id: ConversationId,
+        contact_id: ContactId,
+        visitor_id: VisitorId,
+        agent_id: AgentId,
+        number: i64,
+    },
+}
+
+impl Event {
+    /// The event's name in the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::WorkspaceClaimed { .. } => "workspace_claimed",
+            Self::SettingsChanged => "settings_changed",
+            Self::AgentSignedIn { .. } => "agent_signed_in",
+            Self::AgentSessionsEnded { .. } => "agent_sessions_ended",
+            Self::SiteChanged { .. } => "site_changed",
+            Self::ApiKeyMade { .. } => "api_key_made",
+            Self::ApiKeyRevoked { .. } => "api_key_revoked",
+            Self::VisitorStarted { .. } => "visitor_started",
+            Self::VisitorEnded { .. } => "visitor_ended",
+            Self::ContactChanged { .. } => "contact_changed",
+            Self::ContactsJoined { .. } => "contacts_joined",
+            Self::ProofFailed { .. } => "proof_failed",
+            Self::RecordsPushed { .. } => "records_pushed",
+            Self::RecordRemoved { .. } => "record_removed",
+            Self::ConversationStarted { .. } => "conversation_started",
+            Self::MessagePosted { .. } => "message_posted",
+            Self::VisitorRead { .. } => "visitor_read",
+            Self::AgentRead { .. } => "agent_read",
+        }
+    }
+
+    /// The conversation it is about.
+    pub fn conversation_id(&self) -> Option<ConversationId> {
+        match self {
+            Self::ConversationStarted { conversation_id, .. }
+            | Self::MessagePosted { conversation_id, .. }
+            | Self::VisitorRead { conversation_id, .. }
+            | Self::AgentRead { conversation_id, .. } => Some(*conversation_id),
+            _ => None,
+        }
+    }
+
+    /// The person it is about.
+    pub fn contact_id(&self) -> Option<ContactId> {
+        match self {
+            Self::VisitorStarted { contact_id, .. }
+            | Self::VisitorEnded { contact_id, .. }
+            | Self::ContactChanged { contact_id }
+            | Self::ContactsJoined { to: contact_id, .. }
+            | Self::RecordsPushed { contact_id, .. }
+            | Self::RecordRemoved { contact_id, .. }
+            | Self::ConversationStarted { contact_id, .. }
+            | Self::MessagePosted { contact_id, .. }
+            | Self::VisitorRead { contact_id, .. }
+            | Self::AgentRead { contact_id, .. } => Some(*contact_id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Writing and reading the log.
+
+use rusqlite::{Connection, Row, params};
+
+use super::Event;
+use crate::{
+    base::{Actor, Result, Timestamp, ids::ContactId},
+    db::Tx,
+};
+
+/// An event as the log holds it.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// Its place in the one order of all events, without gaps.
+    pub seq: i64,
+    pub at: Timestamp,
+    pub event: Event,
+}
+
+impl Tx<'_> {
+    /// Adds an event to the log, in the transaction of the change it tells of, and answers its `seq`.
+    ///
+    /// # Errors
+    /// `Internal` where the log cannot be written; the whole write is then undone.
+    pub fn emit(&mut self, actor: &Actor, event: &Event) -> Result<i64> {
+        let data = serde_json::to_string(event)?;
+        self.prepare_cached(
+            "INSERT INTO events (at, kind, actor, conversation_id, contact_id, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![self.now(), event.kind(), actor.to_log(), event.conversation_id(), event.contact_id(), data])?;
+        self.last_seq = self.last_insert_rowid();
+        Ok(self.last_seq)
+    }
+}
+
+/// Up to `limit` events after `seq`, in order.
+pub fn after(connection: &Connection, seq: i64, limit: u32) -> Result<Vec<Recorded>> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq, at, data FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+    collect(statement.query_map(params![seq, limit], recorded)?)
+}
+
+/// Up to `limit` events about one person after `seq`, in order.
+pub fn after_of_contact(connection: &Connection, contact: ContactId, seq: i64, limit: u32) -> Result<Vec<Recorded>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, at, data FROM events WHERE contact_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+    )?;
+    collect(statement.query_map(params![contact, seq, limit], recorded)?)
+}
+
+/// The first event still in the log; one past the last where it is empty.
+pub fn oldest_seq(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce((SELECT min(seq) FROM events),
+                         (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'events'), 1)",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Forgets up to `limit` events from before `at`, oldest first, and answers how many.
+///
+/// # Errors
+/// `Internal` where the log cannot be written.
+pub fn prune(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
+    Ok(tx.execute(
+        "DELETE FROM events WHERE seq IN (SELECT seq FROM events ORDER BY seq LIMIT ?2) AND at < ?1",
+        params![before, limit],
+    )?)
+}
+
+fn recorded(row: &Row<'_>) -> rusqlite::Result<(i64, Timestamp, String)> {
+    Ok((row.get("seq")?, row.get("at")?, row.get("data")?))
+}
+
+fn collect(rows: impl Iterator<Item = rusqlite::Result<(i64, Timestamp, String)>>) -> Result<Vec<Recorded>> {
+    rows.map(|row| {
+        let (seq, at, data) = row?;
+        Ok(Recorded { seq, at, event: serde_json::from_str(&data)? })
+    })
+    .collect()
+}

@@ -1,0 +1,13 @@
+//! The spine: one append-only log of everything that has happened.
+//!
+//! An action writes its rows *and* its event in one transaction; whatever reacts (sockets, housekeeping, later
+//! mail and webhooks) reads the log from its own cursor. Payloads hold ids and small facts, never message text:
+//! forgetting a person needs no rewriting of history, and the log may be pruned.
+
+mod catalogue;
+mod consumer;
+mod log;
+
+pub use catalogue::{Author, Event};
+pub use consumer::{Consumer, run_consumer};
+pub use log::{Recorded, after, after_of_contact, oldest_seq, prune};
