@@ -103,28 +103,28 @@ impl Db {
     }
 
     /// Runs `f` as the only writer. `Ok` is on disk when this answers, and event readers are awake; an error or a
-    /// panic rolls back what `f` did and nothing else.
+    /// panic rolls back what `f` did and nothing else. Calls run in the order they are made, awaited or not.
     ///
     /// # Errors
     /// What `f` answers; `Unavailable` where the queue is full, the disk is nearly full or the commit failed.
-    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    pub fn write<T, F>(&self, f: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        self.inner.writer.run(f, writer::Need::Normal).await
+        self.inner.writer.run(f, writer::Need::Normal)
     }
 
     /// As [`Db::write`], but goes through on a nearly full disk: for signing in, signing out and freeing space.
     ///
     /// # Errors
     /// As [`Db::write`].
-    pub async fn write_essential<T, F>(&self, f: F) -> Result<T>
+    pub fn write_essential<T, F>(&self, f: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        self.inner.writer.run(f, writer::Need::Essential).await
+        self.inner.writer.run(f, writer::Need::Essential)
     }
 
     /// Wakes whenever events were committed; holds the last `seq`. A wake-up only: read the log for the truth.

@@ -10,4 +10,4 @@ mod log;
 
 pub use catalogue::{Author, Event};
 pub use consumer::{Consumer, run_consumer};
-pub use log::{Recorded, after, after_of_contact, oldest_seq, prune};
+pub use log::{Recorded, after, after_of_contact, last_seq, oldest_seq, prune};

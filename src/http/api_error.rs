@@ -142,6 +142,11 @@ impl ApiError {
         }
     }
 
+    /// Logs our own fault, for errors that leave in another form than a response.
+    pub fn log(&self) {
+        self.log_fault();
+    }
+
     /// Logs our own fault once, with its chain and place, and answers the reference that the reader was given.
     fn log_fault(&self) -> Option<String> {
         let fault = self.fault.as_ref()?;
