@@ -71,10 +71,10 @@ impl Reader<'_> {
             let place = Place::File { path: self.path.to_owned(), line: self.line_at(name.span().start) };
             match (Key::named(&full_name), value.get_ref()) {
                 (Some(key), _) => self.entries.push(Entry { key, raw: self.raw(value), place }),
-                (None, DeValue::Table(section)) if !section.is_empty() => {
+                (None, DeValue::Table(section)) if is_section(&full_name) => {
                     self.take_table(&format!("{full_name}."), section);
                 }
-                (None, DeValue::Table(_)) if is_section(&full_name) => {}
+                (None, DeValue::Table(_)) => self.problems.add(unknown_section(full_name, place)),
                 (None, _) => self.problems.add(unknown(full_name, place)),
             }
         }
@@ -83,14 +83,18 @@ impl Reader<'_> {
     fn take_syntax_error(&mut self, error: &toml::de::Error) {
         let line = error.span().map_or(0, |span| self.line_at(span.start));
         let written = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
-        // A line that cannot be read may hold anything, so only the part before "=" is repeated.
-        let key = written.split('=').next().unwrap_or_default().trim();
+        // Only the part before "=" is repeated: the rest of an unreadable line may be anything.
+        let field = written.split('=').next().unwrap_or_default().trim();
+        let known = super::keys().find(|key| key.section_and_field().1 == field);
         self.problems.add(Problem {
-            key: if key.is_empty() { self.path.display().to_string() } else { key.to_owned() },
+            key: if field.is_empty() { self.path.display().to_string() } else { field.to_owned() },
             value: None,
             place: Place::File { path: self.path.to_owned(), line },
-            reason: format!("This line cannot be read: {}.", error.message().trim_end_matches('.')),
-            example: Some("listen = \"127.0.0.1:8080\"".into()),
+            reason: format!(
+                "This line cannot be read ({}). Write a key, an equals sign and a value; texts need quotes.",
+                error.message()
+            ),
+            example: Some(known.map_or("listen = \"0.0.0.0:8080\"".into(), Key::example_line)),
         });
     }
 
@@ -151,6 +155,15 @@ fn unknown(name: String, place: Place) -> Problem {
     };
     let example = elsewhere.or(meant).map(Key::example_line);
     Problem { key: name, value: None, place, reason, example }
+}
+
+fn unknown_section(name: String, place: Place) -> Problem {
+    let sections = super::keys().filter_map(|key| key.section_and_field().0).map(str::to_owned);
+    let reason = match nearest(&name, sections) {
+        Some(meant) => format!("There is no section [{name}]. Did you mean [{meant}]?"),
+        None => format!("There is no section [{name}]. `config.example.toml` lists them all."),
+    };
+    Problem { key: format!("[{name}]"), value: None, place, reason, example: None }
 }
 
 fn of_file(path: &Path, reason: String) -> Problem {

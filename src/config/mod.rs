@@ -103,6 +103,7 @@ impl Config {
             live: Live::from_readings(&readings, &mut problems),
             secret: environment.secret,
         };
+        problems.sort_by_line();
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 }
@@ -183,7 +184,7 @@ mod tests {
     fn a_broken_line_is_told_with_its_number() {
         let told = load("log = \"info\"\nlisten = 127.0.0.1:8080\n", &[]).unwrap_err();
 
-        assert!(told.contains("listen  (config.toml, line 2)"), "{told}");
+        assert!(told.contains("listen  (config.toml, line 2)\n    This line cannot be read"), "{told}");
     }
 
     #[test]

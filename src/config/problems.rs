@@ -48,6 +48,14 @@ impl Problems {
     pub(super) fn add(&mut self, problem: Problem) {
         self.0.push(problem);
     }
+
+    /// Puts the problems of the file in the order of its lines, after all others.
+    pub(super) fn sort_by_line(&mut self) {
+        self.0.sort_by_key(|problem| match problem.place {
+            Place::File { line, .. } => line,
+            _ => 0,
+        });
+    }
 }
 
 impl std::error::Error for Problems {}
