@@ -4,8 +4,12 @@
 //! SQL, JSON and OpenAPI forms, so that a wrong one is refused at the edge.
 
 pub mod actor;
+pub mod change;
+pub mod currencies;
 pub mod error;
 pub mod ids;
+pub mod json;
+pub mod money;
 pub mod page;
 pub mod random;
 pub mod secret;
@@ -13,7 +17,9 @@ pub mod text;
 pub mod time;
 
 pub use actor::{Actor, Permission, Role, Scope, Scopes, VisitorActor};
+pub use change::Change;
 pub use error::{Error, FieldErrors, Result};
+pub use money::{Amount, Currency};
 pub use random::Random;
 pub use secret::Secret;
 pub use time::{Clock, Timestamp};

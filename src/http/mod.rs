@@ -2,17 +2,29 @@
 
 pub mod api_error;
 pub mod assets;
+pub mod body;
 pub mod client;
 pub mod connections;
 pub mod front_door;
 pub mod health;
+pub mod idempotency;
+pub mod json;
 pub mod limits;
 pub mod own_origin;
 pub mod patient;
+pub mod problems;
+pub mod query;
 pub mod server;
 pub mod tls;
 
 pub use api_error::ApiError;
 pub use assets::Assets;
 pub use client::Client;
+pub use idempotency::{Answered, IdempotencyKey};
+pub use json::{JsonBody, OptionalJson, StrictJson};
 pub use limits::{Key, Limit, Limits};
+pub use problems::problems;
+
+/// The one answer to missing, unknown, wrong, revoked and expired credentials.
+pub const CREDENTIALS: &str =
+    "The credentials are missing, unknown, revoked or expired. Send a valid key as “Authorization: Bearer wgk_…”.";

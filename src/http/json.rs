@@ -1,0 +1,128 @@
+//! Request bodies as JSON, read strictly, with the OpenAPI description of a payload.
+//!
+//! poem-openapi's own `Json<T>` reads without a limit, lets the last of two equal keys win and stops at the first
+//! wrong field. [`StrictJson`] counts bytes, refuses what cannot be read (400) and names every wrong field (422).
+
+use poem::{Request, RequestBody, http::StatusCode};
+use poem_openapi::{
+    ApiExtractor, ApiExtractorType, ExtractParamOptions,
+    registry::{MetaMediaType, MetaRequest, Registry},
+    types::Type,
+};
+
+use super::{ApiError, body};
+use crate::base::json::{self, Place, ReadJson, Wrong};
+
+/// What a route takes unless it says otherwise, in bytes.
+pub const USUAL_LIMIT: usize = 65_536;
+
+/// The media type of all our bodies.
+const MEDIA_TYPE: &str = "application/json";
+
+/// Something that is read from a JSON body.
+pub trait JsonBody: ReadJson + Send {
+    /// The object whose schema describes it in the OpenAPI document.
+    type Shape: Type;
+}
+
+/// A JSON body of at most `LIMIT` bytes.
+pub struct StrictJson<T, const LIMIT: usize = USUAL_LIMIT> {
+    /// What was read.
+    pub value: T,
+    /// The body's bytes, for who must recognise a repeated request.
+    pub bytes: Vec<u8>,
+}
+
+/// As [`StrictJson`], but the request may have no body at all.
+pub struct OptionalJson<T, const LIMIT: usize = USUAL_LIMIT>(pub Option<T>);
+
+impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for StrictJson<T, LIMIT> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::Shape::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(described::<T>(true))
+    }
+
+    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+        check_media_type(request)?;
+        let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
+        let value = parse(&bytes)?;
+        Ok(Self { value, bytes })
+    }
+}
+
+impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for OptionalJson<T, LIMIT> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::Shape::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(described::<T>(false))
+    }
+
+    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+        let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
+        if bytes.is_empty() {
+            return Ok(Self(None));
+        }
+        check_media_type(request)?;
+        Ok(Self(Some(parse(&bytes)?)))
+    }
+}
+
+/// Reads a `T` from JSON text.
+///
+/// # Errors
+/// `400` where the text cannot be read; `422` with every wrong field.
+pub fn parse<T: ReadJson>(bytes: &[u8]) -> Result<T, ApiError> {
+    let tree = json::parse(bytes).map_err(ApiError::unreadable)?;
+    let mut wrong = Wrong::default();
+    let value = T::read_json(tree, &Place::Top, &mut wrong);
+    let (kind, errors) = wrong.into_parts();
+    match value {
+        Some(value) if errors.is_empty() => Ok(value),
+        _ => {
+            let error = ApiError::from(errors);
+            Err(match kind {
+                Some(kind) => error.kind(kind),
+                None => error,
+            })
+        }
+    }
+}
+
+fn described<T: JsonBody>(is_required: bool) -> MetaRequest {
+    let content = vec![MetaMediaType { content_type: MEDIA_TYPE, schema: T::Shape::schema_ref() }];
+    MetaRequest { description: None, content, required: is_required }
+}
+
+/// Only `application/json`, and only in UTF-8.
+fn check_media_type(request: &Request) -> Result<(), ApiError> {
+    let given = request.content_type().unwrap_or("");
+    let mut parts = given.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|media_type| media_type.eq_ignore_ascii_case(MEDIA_TYPE));
+    let is_utf8 = parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
+        !name.trim().eq_ignore_ascii_case("charset") || value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+    });
+    if is_json && is_utf8 { Ok(()) } else { Err(not_json()) }
+}
+
+/// `415` in our words.
+pub(super) fn not_json() -> ApiError {
+    ApiError::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "not-json",
+        "The body is not JSON",
+        "This address takes JSON in UTF-8. Send the header “Content-Type: application/json”.",
+    )
+}
