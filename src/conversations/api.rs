@@ -1,4 +1,4 @@
-//! Conversations over HTTP: the objects of panel and inbox, and the panel's own calls.
+//! Conversations on the wire: the objects that calls and frames share, and the panel's own calls.
 
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// Conversations one answer to the panel holds at most.
-const VISITOR_CONVERSATIONS: u32 = 20;
+const CONVERSATIONS: u32 = 20;
+
 /// Messages one answer holds where the request does not say.
 pub const MESSAGES: u32 = 50;
 
@@ -47,22 +48,6 @@ pub struct VisitorConversation {
     pub last_message: Option<VisitorMessage>,
     /// Milliseconds since 1970 in UTC.
     pub last_activity_at: i64,
-}
-
-/// The visitor's conversations, newest first.
-#[derive(Debug, Object)]
-pub struct VisitorConversations {
-    /// The place in the event log this answer stands at: pass it as `after` to the socket.
-    pub seq: i64,
-    pub conversations: Vec<VisitorConversation>,
-}
-
-/// A part of a thread, oldest message first.
-#[derive(Debug, Object)]
-pub struct VisitorMessages {
-    pub messages: Vec<VisitorMessage>,
-    /// Whether there are older ones.
-    pub has_more: bool,
 }
 
 /// A message as agents see it.
@@ -190,6 +175,14 @@ impl From<views::Summary> for ConversationSummary {
     }
 }
 
+/// The visitor's conversations, newest first.
+#[derive(Debug, Object)]
+pub struct VisitorConversations {
+    /// The place in the event log this answer stands at: pass it as `after` to the socket.
+    pub seq: i64,
+    pub conversations: Vec<VisitorConversation>,
+}
+
 /// The panel's calls about conversations.
 pub struct WidgetConversationsApi;
 
@@ -201,7 +194,7 @@ impl WidgetConversationsApi {
         let visitor = auth.visitor();
         let answer = db.read(move |connection| {
             let seq = crate::events::last_seq(connection)?;
-            let conversations = views::of_visitor(connection, &visitor, VISITOR_CONVERSATIONS)?;
+            let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
             let conversations = conversations.into_iter().map(VisitorConversation::from).collect();
             Ok(VisitorConversations { seq, conversations })
         });

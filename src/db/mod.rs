@@ -28,6 +28,9 @@ pub use tx::Tx;
 
 use crate::base::{Clock, Error, Random, Result};
 
+/// A read-only view of the database at one moment. Reactors pass it on; what it holds is asked of `views`.
+pub type Snapshot = Connection;
+
 /// How the database is opened.
 #[derive(Debug, Clone)]
 pub struct DbOptions {

@@ -1,13 +1,12 @@
 //! What a client missed while it was away.
 
-use rusqlite::Connection;
-
 use super::{
     compose,
     protocol::{AgentHears, ReloadFrame, VisitorHears},
 };
 use crate::{
     base::{Result, VisitorActor, ids::AgentId},
+    db::Snapshot,
     events::{self, Recorded},
 };
 
@@ -16,7 +15,7 @@ const MOST: u32 = 1_000;
 
 /// What a visitor missed after `after`, up to and with `until`. A single `reload` frame where it is too much, or
 /// where the log no longer reaches back that far.
-pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, after: i64, until: i64) -> Result<Vec<VisitorHears>> {
+pub fn of_visitor(connection: &Snapshot, visitor: &VisitorActor, after: i64, until: i64) -> Result<Vec<VisitorHears>> {
     let missed = events::after_of_contact(connection, visitor.contact, after, MOST)?;
     if is_out_of_reach(connection, &missed, after, until)? {
         return Ok(vec![VisitorHears::Reload(ReloadFrame {})]);
@@ -29,7 +28,7 @@ pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, after: i64, u
 }
 
 /// What an agent missed after `after`, up to and with `until`; as [`of_visitor`].
-pub fn of_agent(connection: &Connection, agent: AgentId, after: i64, until: i64) -> Result<Vec<AgentHears>> {
+pub fn of_agent(connection: &Snapshot, agent: AgentId, after: i64, until: i64) -> Result<Vec<AgentHears>> {
     let missed = events::after(connection, after, MOST)?;
     if is_out_of_reach(connection, &missed, after, until)? {
         return Ok(vec![AgentHears::Reload(ReloadFrame {})]);
@@ -44,7 +43,7 @@ pub fn of_agent(connection: &Connection, agent: AgentId, after: i64, until: i64)
 
 /// Whether `after` is a place this log cannot go on from: pruned, too long ago, or (after a restored backup) not yet
 /// written.
-fn is_out_of_reach(connection: &Connection, missed: &[Recorded], after: i64, until: i64) -> Result<bool> {
+fn is_out_of_reach(connection: &Snapshot, missed: &[Recorded], after: i64, until: i64) -> Result<bool> {
     let is_too_much = missed.len() == MOST as usize;
     let is_pruned = after < until && after + 1 < events::oldest_seq(connection)?;
     Ok(is_too_much || is_pruned || after > until)

@@ -1,11 +1,10 @@
 //! What one event looks like to those who may see it. A new kind of event does not compile until it is decided here.
 
-use rusqlite::Connection;
-
 use super::protocol::*;
 use crate::{
     base::{Result, ids::AgentId},
     conversations::views,
+    db::Snapshot,
     events::{Event, Recorded},
 };
 
@@ -16,7 +15,7 @@ pub struct ForAgents {
 }
 
 /// The frame that the contact's own browsers get, if any.
-pub fn for_visitor(connection: &Connection, recorded: &Recorded) -> Result<Option<VisitorHears>> {
+pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<VisitorHears>> {
     let seq = recorded.seq;
     Ok(match &recorded.event {
         Event::MessagePosted { conversation_id, number, .. } => {
@@ -48,7 +47,7 @@ pub fn for_visitor(connection: &Connection, recorded: &Recorded) -> Result<Optio
 }
 
 /// The frame that agents get, if any.
-pub fn for_agents(connection: &Connection, recorded: &Recorded) -> Result<Option<ForAgents>> {
+pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<ForAgents>> {
     let seq = recorded.seq;
     let all = |frame| Some(ForAgents { only: None, frame });
     Ok(match &recorded.event {

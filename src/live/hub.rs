@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 use super::compose::{self, ForAgents};
 use crate::{
     base::{Result, VisitorActor, ids::*},
-    db::Db,
+    db::{Db, Snapshot},
     events::{self, Event, Recorded},
 };
 
@@ -165,7 +165,7 @@ impl Hub {
     }
 
     /// Hands on the next events. Answers whether there were any.
-    fn advance(&self, connection: &rusqlite::Connection) -> Result<bool> {
+    fn advance(&self, connection: &Snapshot) -> Result<bool> {
         let position = self.lock().position;
         let events = events::after(connection, position, BATCH)?;
         let Some(last) = events.last() else { return Ok(false) };

@@ -1,11 +1,17 @@
 //! The visitor's token as a credential of the panel's calls.
 
-use poem::Request;
-use poem_openapi::{SecurityScheme, auth::Bearer};
+use std::collections::BTreeMap;
 
-use super::views;
+use poem::Request;
+use poem_openapi::{Object, SecurityScheme, auth::Bearer};
+use serde::Deserialize;
+
+use super::{model::Page, views};
 use crate::{
-    base::{Clock, Result, Secret, VisitorActor},
+    base::{
+        Clock, Result, Secret, VisitorActor,
+        json::{self, Fields, Place, ReadJson, Wrong},
+    },
     db::Db,
     http::ApiError,
 };
@@ -61,3 +67,56 @@ pub fn signed_out() -> ApiError {
     ApiError::unauthorized("This browser is not known here any more. Write again to start anew.").kind("signed-out")
 }
 
+
+/// The page a panel is on.
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageReport {
+    /// The page's origin, as the browser gave it to the panel.
+    pub origin: String,
+    #[serde(default)]
+    pub url: Option<String>,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub referrer: Option<String>,
+    /// `utm_*` and the snippet's campaign.
+    #[serde(default)]
+    pub campaign: Option<BTreeMap<String, String>>,
+}
+
+impl From<PageReport> for Page {
+    fn from(report: PageReport) -> Self {
+        Self {
+            origin: report.origin,
+            url: report.url,
+            title: report.title,
+            referrer: report.referrer,
+            campaign: report.campaign.unwrap_or_default(),
+        }
+    }
+}
+
+impl ReadJson for PageReport {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let origin = fields.required_with("origin", |json, place, wrong| json::text(json, place, wrong, [1, 300]));
+        let mut line = |name, most| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, most]));
+        let (url, title, referrer) = (line("url", 8_000), line("title", 4_000), line("referrer", 8_000));
+        let campaign = fields.optional_with("campaign", campaign);
+        fields.finish();
+        Some(Self { origin: origin?, url, title, referrer, campaign })
+    }
+}
+
+fn campaign(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<BTreeMap<String, String>> {
+    let json::Json::Object(fields) = json else {
+        return wrong.at(place, "Give the campaign as an object of texts.");
+    };
+    let mut campaign = BTreeMap::new();
+    for (name, value) in fields {
+        let value = json::text(value, &Place::Field(place, &name), wrong, [0, 1_000]);
+        campaign.extend(value.map(|value| (name.to_string(), value)));
+    }
+    Some(campaign)
+}

@@ -73,6 +73,24 @@ impl Claims {
         *self == Self::default()
     }
 
+    /// The claims as people read them: name and value.
+    pub fn facts(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("user_id", &self.user_id),
+            ("name", &self.name),
+            ("email", &self.email),
+            ("phone", &self.phone),
+            ("username", &self.username),
+            ("avatar_url", &self.avatar_url),
+            ("address", &self.address),
+        ];
+        let said = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
+        let attributes = self.attributes.iter().map(|(name, value)| {
+            (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        });
+        said.chain(attributes).collect()
+    }
+
     /// These claims with later ones laid over them: what was said again replaces, attributes merge, `null` removes one.
     pub fn merged(mut self, later: Self) -> Self {
         let attributes = later.attributes;
