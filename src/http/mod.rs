@@ -2,7 +2,11 @@
 
 pub mod api_error;
 pub mod client;
+pub mod csrf;
+pub mod forms;
+pub mod html;
 pub mod limits;
+pub mod session;
 
 pub use api_error::ApiError;
 pub use client::Client;
