@@ -5,3 +5,5 @@ pub mod db;
 pub mod events;
 pub mod http;
 pub mod jobs;
+pub mod settings;
+pub mod sites;
