@@ -1,7 +1,14 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod base;
+pub mod config;
 pub mod db;
 pub mod events;
-pub mod http;
 pub mod jobs;
+
+pub mod http;
+
+pub mod settings;
+pub mod sites;
+pub mod visitors;
+pub mod conversations;

@@ -183,6 +183,14 @@ pub struct VisitorConversations {
     pub conversations: Vec<VisitorConversation>,
 }
 
+/// A part of a thread, oldest message first.
+#[derive(Debug, Object)]
+pub struct VisitorMessages {
+    pub messages: Vec<VisitorMessage>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
 /// The panel's calls about conversations.
 pub struct WidgetConversationsApi;
 
