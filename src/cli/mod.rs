@@ -5,6 +5,7 @@ mod doctor;
 mod openapi;
 mod serve;
 mod setup;
+mod typescript;
 
 use std::{path::PathBuf, process::ExitCode};
 

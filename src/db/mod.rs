@@ -21,7 +21,7 @@ use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use tokio::sync::{Semaphore, watch};
 
-pub use folder::{DataFolder, FolderError};
+pub use folder::{DataFolder, FolderError, free_bytes};
 pub use migrate::{MIGRATIONS, Migration, SCHEMA_VERSION};
 pub use open::OpenError;
 pub use tx::Tx;
@@ -151,6 +151,16 @@ impl Db {
     /// [`OpenError::Damaged`] with what was found.
     pub fn check(&self) -> Result<(), OpenError> {
         open::quick_check(&open::reader(&self.inner.path)?)
+    }
+
+    /// Reads a database through for damage without changing or migrating it, and answers its schema.
+    ///
+    /// # Errors
+    /// [`OpenError`] where it is damaged, or newer than this version.
+    pub fn inspect(folder: &DataFolder) -> Result<usize, OpenError> {
+        let connection = open::reader(&folder.database())?;
+        open::quick_check(&connection)?;
+        migrate::version(&connection)
     }
 
     /// Commits what waits, refuses what comes, and closes the file so that no log remains beside it.
