@@ -5,3 +5,6 @@ pub mod db;
 pub mod events;
 pub mod http;
 pub mod jobs;
+
+pub mod api_keys;
+pub mod contacts;

@@ -1,5 +1,6 @@
 //! Web mechanics without a word of the product: connections, limits, errors on the wire, headers, assets.
 
+pub mod allowance;
 pub mod api_error;
 pub mod body;
 pub mod client;
@@ -8,7 +9,9 @@ pub mod json;
 pub mod limits;
 pub mod problems;
 pub mod query;
+pub mod shapes;
 
+pub use allowance::tell_allowance;
 pub use api_error::ApiError;
 pub use client::Client;
 pub use idempotency::{Answered, IdempotencyKey};
