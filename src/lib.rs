@@ -8,3 +8,4 @@ pub mod jobs;
 
 pub mod api_keys;
 pub mod contacts;
+pub mod activity;
