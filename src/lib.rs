@@ -12,3 +12,6 @@ pub mod settings;
 pub mod sites;
 pub mod visitors;
 pub mod conversations;
+pub mod api_keys;
+pub mod contacts;
+pub mod activity;

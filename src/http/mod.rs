@@ -1,5 +1,6 @@
 //! Web mechanics without a word of the product: connections, limits, errors on the wire, headers, assets.
 
+pub mod allowance;
 pub mod api_error;
 pub mod assets;
 pub mod body;
@@ -20,7 +21,9 @@ pub mod query;
 pub mod server;
 pub mod session;
 pub mod tls;
+pub mod shapes;
 
+pub use allowance::tell_allowance;
 pub use api_error::ApiError;
 pub use assets::Assets;
 pub use client::Client;

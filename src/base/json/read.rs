@@ -140,6 +140,12 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
         self.wrong.at(&Place::Field(self.place, name), detail)
     }
 
+    /// Notes an error at a field of one of this object's own objects.
+    pub fn wrong_below<T>(&mut self, name: &str, inner: &str, detail: impl Into<String>) -> Option<T> {
+        let object = Place::Field(self.place, name);
+        self.wrong.at(&Place::Field(&object, inner), detail)
+    }
+
     /// Ends the object: whatever was not asked for is an unknown field, and named.
     pub fn finish(self) {
         for (key, _) in self.fields.iter().filter(|(_, value)| value.is_some()) {

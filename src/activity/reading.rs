@@ -1,0 +1,144 @@
+//! Records as they stand in JSON.
+
+use super::{
+    actions::WhichRecord,
+    model::{MAX_REFERENCE, MAX_STATUS, MAX_TITLE, PushedRecord, RecordKind, SentAmount},
+    moment::Moment,
+    shapes::{PushRecords, RemoveRecord},
+};
+use crate::{
+    base::{
+        Change, Currency,
+        json::{self, Fields, Json, Place, ReadJson, Wrong},
+        money::Decimal,
+    },
+    contacts::{
+        attributes::AttributeChanges,
+        model::ExternalId,
+        reading::{empty_clears, line, web_address},
+    },
+    http::JsonBody,
+};
+
+/// The most records of one request.
+pub const MAX_RECORDS: usize = 1_000;
+
+/// Records of one customer.
+pub struct NewRecords {
+    pub external_id: ExternalId,
+    pub records: Vec<PushedRecord>,
+}
+
+impl JsonBody for NewRecords {
+    type Shape = PushRecords;
+}
+
+impl JsonBody for WhichRecord {
+    type Shape = RemoveRecord;
+}
+
+impl ReadJson for NewRecords {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let external_id = fields.required("external_id");
+        let records = fields.required_with("records", |json, place, wrong| json::list(json, place, wrong, [1, MAX_RECORDS]));
+        fields.finish();
+        Some(Self { external_id: external_id?, records: records? })
+    }
+}
+
+impl ReadJson for WhichRecord {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let reference = fields.required_with("reference", reference);
+        let kind = fields.optional_with("kind", RecordKind::read_json);
+        fields.finish();
+        Some(Self { reference: reference?, kind })
+    }
+}
+
+impl ReadJson for RecordKind {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        match json.as_text().map(str::parse) {
+            Some(Ok(kind)) => Some(kind),
+            _ => wrong.at(place, format!("Expected one of {}.", Self::ALL.map(Self::as_str).join(", "))),
+        }
+    }
+}
+
+impl ReadJson for PushedRecord {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let kind = fields.required("kind");
+        let reference = fields.required_with("reference", reference);
+        let title = line(&mut fields, "title", MAX_TITLE);
+        let major = fields.change_with("amount", major);
+        let hundredths = fields.change_with("amount_cents", hundredths);
+        let currency = fields.optional_with("currency", currency);
+        let status = line(&mut fields, "status", MAX_STATUS);
+        let url = empty_clears(fields.change_with("url", web_address));
+        let occurred_at = fields.optional_with("occurred_at", moment);
+        let attributes = fields.optional_with("attributes", AttributeChanges::read_json).unwrap_or_default();
+        let amount = join(major, hundredths);
+        // Where the currency stands beside it, an amount is checked at once, together with all other fields.
+        if let (Change::Set(sent), Some(currency)) = (amount, currency) {
+            if let Err(fault) = sent.in_currency(currency) {
+                fields.wrong_at::<()>(fault.field, fault.detail);
+            }
+        }
+        fields.finish();
+        Some(Self { kind: kind?, reference: reference?, title, amount, currency, status, url, occurred_at, attributes })
+    }
+}
+
+/// The two ways to send an amount as one change. `null` in one of them gives way to the other.
+fn join(major: Change<Decimal>, hundredths: Change<Decimal>) -> Change<SentAmount> {
+    if !major.is_sent() && !hundredths.is_sent() {
+        return Change::Leave;
+    }
+    let sent = SentAmount { major: major.value(), hundredths: hundredths.value() };
+    if sent == SentAmount::default() { Change::Clear } else { Change::Set(sent) }
+}
+
+fn reference(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<String> {
+    let text = json::text(json, place, wrong, [1, MAX_REFERENCE])?;
+    if text.trim().is_empty() || text.contains(['\n', '\r', '\t']) {
+        return wrong.at(place, "Expected your own id of this record on one line, such as DEP-77.");
+    }
+    Some(text)
+}
+
+fn major(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Decimal> {
+    let read = match &json {
+        Json::Number(number) => Decimal::from_number(number),
+        Json::Text(text) => Decimal::from_text(text),
+        other => Err(format!("Expected a number or decimal text, such as 19.99, not {}.", other.noun())),
+    };
+    noted(read, place, wrong)
+}
+
+fn hundredths(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Decimal> {
+    let read = match &json {
+        Json::Number(number) => Decimal::from_hundredths(number),
+        other => Err(format!("Expected a whole number of hundredths, such as 1999 for 19.99, not {}.", other.noun())),
+    };
+    noted(read, place, wrong)
+}
+
+fn noted<T>(read: Result<T, String>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
+    read.map_or_else(|detail| wrong.at(place, detail), Some)
+}
+
+fn currency(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Currency> {
+    match json.as_text().map(Currency::parse) {
+        Some(Some(currency)) => Some(currency),
+        _ => wrong.at(place, "Expected the three letters of a currency (ISO 4217), such as EUR."),
+    }
+}
+
+fn moment(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Moment> {
+    match json.as_text().map(|text| Moment::parse(text.trim())) {
+        Some(Some(moment)) => Some(moment),
+        _ => wrong.at(place, "Expected a time such as 2026-11-21T09:30:00Z, or a date such as 2026-11-21."),
+    }
+}

@@ -1,0 +1,106 @@
+//! Rows of records.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::model::{Record, RecordKind};
+use crate::{
+    base::{Error, Result, ids::RecordId},
+    contacts::attributes::Attributes,
+    db::Tx,
+};
+
+/// Stores a new record.
+pub fn insert(tx: &Tx<'_>, record: &Record) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO records (record_id, contact_id, kind, reference, title, amount_minor, currency, status, url,
+                              occurred_at, attributes, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
+    )?;
+    statement.execute(params![
+        record.id,
+        record.contact_id,
+        record.kind,
+        record.reference,
+        record.given_title,
+        record.amount_minor,
+        record.currency,
+        record.status,
+        record.url,
+        record.occurred_at,
+        record.attributes.to_stored(),
+        record.created_at,
+    ])?;
+    Ok(())
+}
+
+/// Stores a changed record; kind and reference stay.
+pub fn update(tx: &Tx<'_>, record: &Record) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE records SET contact_id = ?2, title = ?3, amount_minor = ?4, currency = ?5, status = ?6, url = ?7,
+                occurred_at = ?8, attributes = ?9, updated_at = ?10
+         WHERE record_id = ?1",
+    )?;
+    statement.execute(params![
+        record.id,
+        record.contact_id,
+        record.given_title,
+        record.amount_minor,
+        record.currency,
+        record.status,
+        record.url,
+        record.occurred_at,
+        record.attributes.to_stored(),
+        tx.now(),
+    ])?;
+    Ok(())
+}
+
+/// The record of a kind and reference.
+pub fn find(tx: &Tx<'_>, kind: RecordKind, reference: &str) -> Result<Option<Record>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT record_id, contact_id, kind, reference, title, amount_minor, currency, status, url, occurred_at,
+                attributes, created_at, updated_at
+         FROM records WHERE reference = ?1 AND kind = ?2",
+    )?;
+    Ok(statement.query_row(params![reference, kind], record).optional()?)
+}
+
+/// The records of a reference, one a kind at most.
+pub fn find_all(tx: &Tx<'_>, reference: &str) -> Result<Vec<Record>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT record_id, contact_id, kind, reference, title, amount_minor, currency, status, url, occurred_at,
+                attributes, created_at, updated_at
+         FROM records WHERE reference = ?1 ORDER BY kind LIMIT 5",
+    )?;
+    let records = statement.query_map(params![reference], record)?.collect::<rusqlite::Result<_>>()?;
+    Ok(records)
+}
+
+/// Deletes a record.
+pub fn delete(tx: &Tx<'_>, id: RecordId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM records WHERE record_id = ?1")?.execute(params![id])?;
+    Ok(())
+}
+
+/// Reads a record's row.
+pub fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    let attributes: String = row.get("attributes")?;
+    let attributes = Attributes::from_stored(&attributes).map_err(|error: Error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    })?;
+    Ok(Record {
+        id: row.get("record_id")?,
+        contact_id: row.get("contact_id")?,
+        kind: row.get("kind")?,
+        reference: row.get("reference")?,
+        given_title: row.get("title")?,
+        amount_minor: row.get("amount_minor")?,
+        currency: row.get("currency")?,
+        status: row.get("status")?,
+        url: row.get("url")?,
+        occurred_at: row.get("occurred_at")?,
+        attributes,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}

@@ -1,0 +1,54 @@
+//! What the console lists, and what the keyring holds.
+
+use rusqlite::{Connection, params};
+
+use super::{model::ApiKey, store};
+use crate::base::{Result, Timestamp};
+
+/// The most keys one list shows: a business has a handful.
+pub const MAX_LISTED: u32 = 100;
+
+/// A key with what proves it.
+pub struct Provable {
+    pub key: ApiKey,
+    pub secret_hash: [u8; 32],
+}
+
+/// The newest keys first, at most [`MAX_LISTED`], revoked and expired ones too.
+pub fn list(connection: &Connection) -> Result<Vec<ApiKey>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at
+         FROM api_keys ORDER BY created_at DESC LIMIT ?1",
+    )?;
+    let keys = statement.query_map(params![MAX_LISTED], store::api_key)?.collect::<rusqlite::Result<_>>()?;
+    Ok(keys)
+}
+
+/// How many keys could open something at `now`.
+pub fn count_valid(connection: &Connection, now: Timestamp) -> Result<u32> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM api_keys WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?1)",
+    )?;
+    Ok(statement.query_row(params![now], |row| row.get(0))?)
+}
+
+/// Every key that is not revoked; [`super::actions::make`] keeps them to a few hundred.
+pub fn provable(connection: &Connection) -> Result<Vec<Provable>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at,
+                secret_hash
+         FROM api_keys WHERE revoked_at IS NULL LIMIT 10000",
+    )?;
+    let rows = statement.query_map([], |row| Ok(Provable { key: store::api_key(row)?, secret_hash: row.get("secret_hash")? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The last event, and whether a key was made or revoked after `seq`.
+pub fn changed_since(connection: &Connection, seq: i64) -> Result<(i64, bool)> {
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce(max(seq), ?1) AS last,
+                coalesce(max(kind IN ('api_key_made', 'api_key_revoked')), 0) AS has_changed
+         FROM events WHERE seq > ?1",
+    )?;
+    Ok(statement.query_row(params![seq], |row| Ok((row.get("last")?, row.get("has_changed")?)))?)
+}

@@ -1,0 +1,69 @@
+//! Rows of contacts.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{
+    attributes::Attributes,
+    model::{Contact, ExternalId, Profile},
+};
+use crate::{
+    base::{Error, Result, ids::ContactId},
+    db::Tx,
+};
+
+/// Stores a contact.
+pub fn insert(tx: &Tx<'_>, contact: &Contact) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO contacts (contact_id, external_id, name, email, username, phone, address, avatar_url, attributes,
+                               created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+    )?;
+    let Profile { name, email, username, phone, address, avatar_url, attributes } = &contact.profile;
+    let external_id = contact.external_id.as_ref().map(ExternalId::as_str);
+    let attributes = attributes.to_stored();
+    statement.execute(params![
+        contact.id, external_id, name, email, username, phone, address, avatar_url, attributes, contact.created_at
+    ])?;
+    Ok(())
+}
+
+/// Stores a changed profile.
+pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE contacts SET name = ?2, email = ?3, username = ?4, phone = ?5, address = ?6, avatar_url = ?7,
+                attributes = ?8, updated_at = ?9
+         WHERE contact_id = ?1",
+    )?;
+    let Profile { name, email, username, phone, address, avatar_url, attributes } = profile;
+    statement.execute(params![id, name, email, username, phone, address, avatar_url, attributes.to_stored(), tx.now()])?;
+    Ok(())
+}
+
+/// The id of the customer with this external id.
+pub fn id_of_customer(tx: &Tx<'_>, external_id: &ExternalId) -> Result<Option<ContactId>> {
+    let mut statement = tx.prepare_cached("SELECT contact_id FROM contacts WHERE external_id = ?1")?;
+    Ok(statement.query_row(params![external_id.as_str()], |row| row.get("contact_id")).optional()?)
+}
+
+/// Reads a contact's row.
+pub fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
+    let attributes: String = row.get("attributes")?;
+    let attributes = Attributes::from_stored(&attributes).map_err(|error: Error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    })?;
+    Ok(Contact {
+        id: row.get("contact_id")?,
+        external_id: row.get::<_, Option<String>>("external_id")?.map(ExternalId::from_stored),
+        profile: Profile {
+            name: row.get("name")?,
+            email: row.get("email")?,
+            username: row.get("username")?,
+            phone: row.get("phone")?,
+            address: row.get("address")?,
+            avatar_url: row.get("avatar_url")?,
+            attributes,
+        },
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}

@@ -1,0 +1,29 @@
+//! Contacts as other features read them.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    model::{Contact, ExternalId},
+    store,
+};
+use crate::base::{Result, ids::ContactId};
+
+/// A contact by its id.
+pub fn by_id(connection: &Connection, id: ContactId) -> Result<Option<Contact>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT contact_id, external_id, name, email, username, phone, address, avatar_url, attributes, created_at,
+                updated_at
+         FROM contacts WHERE contact_id = ?1",
+    )?;
+    Ok(statement.query_row(params![id], store::contact).optional()?)
+}
+
+/// The customer with an external id.
+pub fn by_external_id(connection: &Connection, external_id: &ExternalId) -> Result<Option<Contact>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT contact_id, external_id, name, email, username, phone, address, avatar_url, attributes, created_at,
+                updated_at
+         FROM contacts WHERE external_id = ?1",
+    )?;
+    Ok(statement.query_row(params![external_id.as_str()], store::contact).optional()?)
+}
