@@ -1,5 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod accounts;
 pub mod base;
 pub mod config;
 pub mod db;
