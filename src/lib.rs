@@ -1,6 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod accounts;
+// What the rest stands on, lowest first.
 pub mod base;
 pub mod config;
 pub mod db;
@@ -9,10 +9,17 @@ pub mod jobs;
 
 pub mod http;
 
+// Features: each may use those above it.
+pub mod accounts;
+pub mod api_keys;
 pub mod settings;
 pub mod sites;
-pub mod visitors;
-pub mod conversations;
-pub mod api_keys;
 pub mod contacts;
+pub mod visitors;
 pub mod activity;
+pub mod conversations;
+pub mod people;
+pub mod inbox;
+
+// Reactors: they follow the log; nobody above uses them.
+pub mod live;

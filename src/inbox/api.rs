@@ -5,7 +5,7 @@ use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
 
 use crate::{
     accounts::SignedIn,
-    activity,
+    activity::model::Record,
     base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
     conversations::{
         api::{AgentMessage, ConversationSummary, MESSAGES},
@@ -161,7 +161,7 @@ impl InboxApi {
         let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
         let agent = agent.agent;
         let role = agent.role.as_str().to_owned();
-        let agent = AgentView { id: agent.id, name: agent.name, email: agent.email.to_string(), role };
+        let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
         Ok(Json(MeView { agent, workspace_name, seq, is_plain_http: !client.is_https }))
     }
 
@@ -268,6 +268,23 @@ impl From<super::views::Card> for ContactCard {
             referrer: card.referrer,
         };
         Self { contact, records: card.records.into_iter().map(RecordView::from).collect() }
+    }
+}
+
+impl From<Record> for RecordView {
+    fn from(record: Record) -> Self {
+        Self {
+            id: record.id,
+            title: record.title(),
+            amount: record.amount().map(|amount| amount.to_string()),
+            currency: record.currency.map(|currency| currency.code().to_owned()),
+            colour: record.colour().as_str().to_owned(),
+            kind: record.kind.as_str().to_owned(),
+            reference: record.reference,
+            status: record.status,
+            url: record.url,
+            occurred_at: record.occurred_at.as_millis(),
+        }
     }
 }
 

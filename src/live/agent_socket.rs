@@ -69,7 +69,7 @@ async fn serve(socket: WebSocketStream, live: Live, agent: SignedIn, after: Opti
 
 /// The seat of a signed-in agent.
 pub fn seat_of(agent: &SignedIn) -> AgentSeat {
-    AgentSeat { agent: agent.agent.id, session: agent.session.clone() }
+    AgentSeat { agent: agent.agent.id, session: agent.session.to_hex() }
 }
 
 /// What goes out first: that the connection stands, what was missed, and that this was all.

@@ -1,10 +1,10 @@
 //! The fall-back where a proxy blocks WebSockets: the same frames, one by one over POST.
 
-use poem::web::Data;
+use poem::{IntoResponse, Response, web::Data};
 use poem_openapi::{
-    Object, OpenApi,
-    payload::Json,
-    types::{ToJSON, Type},
+    ApiResponse, Object, OpenApi,
+    registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
+    types::Type,
 };
 use serde::de::DeserializeOwned;
 
@@ -67,7 +67,7 @@ impl FramesApi {
         live: Data<&Live>,
         client: Client,
         body: StrictJson<FrameText<VisitorSays>>,
-    ) -> Result<Json<serde_json::Value>, ApiError> {
+    ) -> Result<Frames<VisitorFrames>, ApiError> {
         let talker = VisitorTalker { live: live.clone(), visitor: auth.visitor(), address: client.address };
         answer(&talker, &body.value.text).await
     }
@@ -79,18 +79,41 @@ impl FramesApi {
         agent: SignedIn,
         live: Data<&Live>,
         body: StrictJson<FrameText<AgentSays>>,
-    ) -> Result<Json<serde_json::Value>, ApiError> {
+    ) -> Result<Frames<AgentFrames>, ApiError> {
         let talker = AgentTalker { live: live.clone(), agent };
         answer(&talker, &body.value.text).await
     }
 }
 
-async fn answer(talker: &impl Talker, text: &str) -> Result<Json<serde_json::Value>, ApiError> {
+async fn answer<S>(talker: &impl Talker, text: &str) -> Result<Frames<S>, ApiError> {
     let frame = match talker.on_frame(text) {
         Ok(answer) => answer.await,
         Err(farewell) => Some(farewell),
     };
-    let frame = frame.map(|frame| serde_json::from_str::<serde_json::Value>(&frame)).transpose();
-    let frames: Vec<_> = frame.map_err(crate::base::Error::from)?.into_iter().collect();
-    Ok(Json(serde_json::json!({ "frames": frames.to_json() })))
+    let frames = frame.as_deref().unwrap_or("");
+    Ok(Frames { text: format!(r#"{{"frames":[{frames}]}}"#), shape: std::marker::PhantomData })
+}
+
+/// Frames that are JSON text already, described as an `S`.
+pub struct Frames<S> {
+    text: String,
+    shape: std::marker::PhantomData<S>,
+}
+
+impl<S: Send> IntoResponse for Frames<S> {
+    fn into_response(self) -> Response {
+        Response::builder().content_type("application/json; charset=utf-8").body(self.text)
+    }
+}
+
+impl<S: Type> ApiResponse for Frames<S> {
+    fn meta() -> MetaResponses {
+        let content = vec![MetaMediaType { content_type: "application/json", schema: S::schema_ref() }];
+        let response = MetaResponse { description: "The answer", status: Some(200), status_range: None, content, headers: vec![] };
+        MetaResponses { responses: vec![response] }
+    }
+
+    fn register(registry: &mut Registry) {
+        S::register(registry);
+    }
 }

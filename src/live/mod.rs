@@ -11,6 +11,7 @@
 
 mod admission;
 pub mod agent_socket;
+pub mod api;
 mod catch_up;
 mod compose;
 mod hub;

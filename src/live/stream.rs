@@ -1,6 +1,6 @@
 //! The fall-back where a proxy blocks WebSockets: frames as server-sent events.
 
-use std::{collections::VecDeque, convert::Infallible, sync::Arc};
+use std::{collections::VecDeque, io, sync::Arc};
 
 use futures_util::stream;
 use poem::{
@@ -79,7 +79,7 @@ fn events(seat: Seat, first: Vec<Arc<str>>, places: Vec<Place>, timing: Timing) 
     let open = Open { seat, first: first.into(), beat, _places: places };
     let events = stream::unfold(open, |mut open| async move {
         let event = open.next().await?;
-        Some((Ok::<_, Infallible>(event), open))
+        Some((Ok::<_, io::Error>(event), open))
     });
     Response::builder()
         .content_type("text/event-stream")

@@ -25,6 +25,7 @@ use crate::{
     base::{Actor, Result, VisitorActor},
     conversations::{actions, views},
     http::{Client, Key, Limit},
+    sites::Origin,
     visitors::{self, api::PageReport},
 };
 
@@ -102,7 +103,7 @@ pub async fn admit(live: &Live, hello: VisitorHello, address: IpAddr) -> Result<
     let refuse = |code: &str, detail: &str| ErrorFrame { code: code.to_owned(), detail: detail.to_owned() };
     let site = live.sites.by_app_id(&hello.app_id).filter(|site| site.is_active);
     let site = site.ok_or_else(|| refuse("site_inactive", "This chat is switched off."))?;
-    if !site.allows(&hello.page.origin) {
+    if !Origin::parse(&hello.page.origin).is_ok_and(|origin| site.allows(&origin)) {
         return Err(refuse("origin_not_allowed", "This chat may not be used on this website. Its administrator can allow it."));
     }
     let known = visitors::api::authenticate(&live.db, &live.clock, hello.token).await;

@@ -3,7 +3,7 @@
 use super::model::Proof;
 use crate::{
     base::{Actor, Result, Secret, VisitorActor, ids::*},
-    contacts,
+    contacts::{self, model::ExternalId},
     conversations,
     db::Tx,
     events::Event,
@@ -48,7 +48,7 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
         (Proof::Right(id), known) => prove(tx, known, arrival.site, id)?,
         (_, Some(visitor)) => (visitor, None),
         (_, None) => {
-            let contact = contacts::actions::create_anonymous(tx)?;
+            let contact = contacts::actions::create_anonymous(tx, &Actor::System)?;
             let (visitor, token) = visitors::actions::start(tx, arrival.site, contact, false)?;
             (visitor, Some(token))
         }
@@ -69,8 +69,8 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
 }
 
 /// Makes a browser the customer it has proved to be.
-fn prove(tx: &mut Tx<'_>, known: Option<VisitorActor>, site: SiteId, external_id: &str) -> Result<(VisitorActor, Option<Secret<String>>)> {
-    let customer = contacts::actions::find_or_create_customer(tx, &Actor::System, external_id)?;
+fn prove(tx: &mut Tx<'_>, known: Option<VisitorActor>, site: SiteId, external_id: &ExternalId) -> Result<(VisitorActor, Option<Secret<String>>)> {
+    let (customer, _) = contacts::actions::find_or_create_customer(tx, &Actor::System, external_id)?;
     match known {
         Some(visitor) if visitor.contact == customer => Ok((visitors::actions::prove(tx, visitor, customer)?, None)),
         Some(visitor) if !visitor.is_verified => {

@@ -15,11 +15,11 @@ use crate::{
         ids::VisitorId,
         json::{self, Fields, Place, ReadJson, Wrong},
     },
-    contacts::attributes::AttributeChanges,
+    contacts::attributes::{AttributeChanges, AttributeValue},
     db::Db,
     http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
-    settings::{ServerSecret, Settings, identity_secret},
-    sites::Sites,
+    settings::{ServerSecret, Settings, model::identity_secret},
+    sites::{Origin, Sites},
     visitors::{
         self,
         api::{PageReport, VisitorAuth},
@@ -89,7 +89,7 @@ impl WidgetSessionApi {
         handles.limits.take(Limit::Reads, Key::address(Client::of(request).address))?;
         let site = handles.sites.by_app_id(&session.app_id).filter(|site| site.is_active);
         let site = site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
-        if !site.allows_text(&session.page.origin) {
+        if !Origin::parse(&session.page.origin).is_ok_and(|origin| site.allows(&origin)) {
             let sentence = "This chat may not be used on this website. Its administrator can allow it under Settings → Install.";
             return Err(ApiError::forbidden("origin-not-allowed", sentence));
         }
@@ -206,8 +206,18 @@ impl ReadJson for Said {
         };
         let attributes = fields.optional_with("attributes", AttributeChanges::read_json);
         fields.finish();
-        let attributes = attributes.unwrap_or_default().into_values();
-        Some(Self { user_hash, claims: Claims { attributes: attributes.into_iter().collect(), ..claims } })
+        let attributes = attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
+        Some(Self { user_hash, claims: Claims { attributes, ..claims } })
+    }
+}
+
+/// A claimed attribute as it is kept; `null` removes it.
+fn claimed(value: Option<AttributeValue>) -> serde_json::Value {
+    match value {
+        None => serde_json::Value::Null,
+        Some(AttributeValue::Boolean(value)) => value.into(),
+        Some(AttributeValue::Text(text)) => text.into(),
+        Some(AttributeValue::Number(text)) => serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Proof of identity.
 
-use crate::base::secret;
+use crate::{base::secret, contacts::model::ExternalId};
 
 /// What a page offers as proof of who its visitor is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Proof {
     /// The hash does not fit the name.
     Wrong,
     /// The business's server vouches for this customer id.
-    Right(String),
+    Right(ExternalId),
 }
 
 /// Judges a `user_id` and its `user_hash`: lower-case hex of HMAC-SHA256 of the id, byte for byte as received, under
@@ -23,7 +23,9 @@ pub fn judge(identity_secret: &str, user_id: Option<&str>, user_hash: Option<&st
         (Some(_), None) => Proof::Missing,
         (Some(id), Some(hash)) => {
             let expected = secret::sign(identity_secret, id);
-            if secret::same(expected.as_bytes(), hash.as_bytes()) { Proof::Right(id.to_owned()) } else { Proof::Wrong }
+            let is_right = secret::same(expected.as_bytes(), hash.as_bytes());
+            // An id that shops give to all their guests proves nobody, however well it is signed.
+            ExternalId::parse(id).ok().filter(|_| is_right).map_or(Proof::Wrong, Proof::Right)
         }
     }
 }
@@ -37,7 +39,7 @@ mod tests {
 
     #[test]
     fn only_the_exact_hash_of_the_exact_id_is_proof() {
-        assert_eq!(judge(SECRET, Some("cust_42"), Some(HASH)), Proof::Right("cust_42".to_owned()));
+        assert_eq!(judge(SECRET, Some("cust_42"), Some(HASH)), Proof::Right(ExternalId::parse("cust_42").unwrap()));
         let upper = HASH.to_uppercase();
         for wrong in ["", " ", &HASH[1..], &format!("{HASH}0"), &upper, "null"] {
             assert_eq!(judge(SECRET, Some("cust_42"), Some(wrong)), Proof::Wrong, "{wrong}");
