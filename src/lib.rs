@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod base;
+pub mod console;
 pub mod db;
 pub mod events;
 pub mod http;
