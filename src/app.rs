@@ -12,10 +12,11 @@ use tokio::{
 };
 
 use crate::{
-    accounts::ClaimToken,
-    api_keys::KeyRing,
+    accounts::{PasswordCheck, Passwords},
+    api_keys::Keyring,
     base::{Clock, Random, Secret, time},
     config::Config,
+    console::ClaimToken,
     db::{DataFolder, Db, DbOptions, FolderError, OpenError},
     housekeeping,
     http::{
@@ -28,7 +29,7 @@ use crate::{
     jobs,
     live::{Admission, Hub, Live, Timing},
     routes,
-    settings::{PublicAddress, ServerSecret, Settings},
+    settings::{Settings, model::{PublicAddress, ServerSecret}},
     sites::Sites,
 };
 
@@ -57,7 +58,8 @@ pub struct Handles {
     pub address: PublicAddress,
     pub claim: ClaimToken,
     pub sites: Sites,
-    pub keys: KeyRing,
+    pub keyring: Keyring,
+    pub passwords: PasswordCheck,
     pub limits: Arc<Limits>,
     pub assets: Assets,
     pub live: Live,
@@ -153,11 +155,12 @@ impl App {
         let mut workers = JoinSet::new();
         let wakeups = handles.db.wakeups();
         workers.spawn(handles.live.hub.clone().run(handles.db.clone(), stopping.clone()));
-        workers.spawn(handles.settings.clone().follow(handles.db.clone(), stopping.clone()));
-        workers.spawn(handles.sites.clone().follow(handles.db.clone(), stopping.clone()));
-        workers.spawn(handles.keys.clone().follow(handles.db.clone(), stopping.clone()));
-        let forget = housekeeping::Forget::new(handles.db.clone(), handles.clock.clone());
-        workers.spawn(jobs::run(forget, handles.clock.clone(), wakeups, stopping.clone()));
+        let clock = &handles.clock;
+        workers.spawn(jobs::run(handles.settings.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
+        workers.spawn(jobs::run(handles.sites.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
+        workers.spawn(jobs::run(handles.keyring.worker(), clock.clone(), wakeups.clone(), stopping.clone()));
+        let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));
 
         let endpoint = routes::all(&handles, front_door(&self.config));
@@ -212,11 +215,11 @@ fn front_door(config: &Config) -> FrontDoorOptions {
 
 impl Handles {
     async fn connect(config: &Config, db: Db, clock: Clock, random: Random, secret: ServerSecret) -> crate::base::Result<Self> {
-        let settings = Settings::load(&db).await?;
-        let sites = Sites::load(&db).await?;
-        let keys = KeyRing::load(&db, clock.clone()).await?;
-        let claim = ClaimToken::for_start(&settings, &clock, &random);
-        let address = PublicAddress::new(config.public_url.as_ref().map(|url| url.origin().to_owned()), settings.clone());
+        let settings = Settings::start(db.clone()).await?;
+        let sites = Sites::start(db.clone()).await?;
+        let keyring = Keyring::open(db.clone(), clock.clone()).await?;
+        let claim = ClaimToken::for_start(settings.current().is_some(), clock.clone(), &random);
+        let address = PublicAddress::new(config.public_url.as_ref().map_or("", |url| url.origin()));
         let limits = Arc::new(limits(&config.limits, clock.clone()));
         let hub = Hub::new(*db.wakeups().borrow(), config.live.queue);
         let live = Live {
@@ -229,7 +232,8 @@ impl Handles {
             timing: Timing { ping: config.live.ping, idle: config.live.idle, write: FRAME_TIMEOUT },
         };
         let assets = Assets::embedded();
-        Ok(Self { db, clock, random, settings, secret, address, claim, sites, keys, limits, assets, live })
+        let passwords = PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
+        Ok(Self { db, clock, random, settings, secret, address, claim, sites, keyring, passwords, limits, assets, live })
     }
 }
 

@@ -23,3 +23,10 @@ pub mod inbox;
 
 // Reactors: they follow the log; nobody above uses them.
 pub mod live;
+pub mod housekeeping;
+
+// What people and programs reach it by.
+pub mod console;
+pub mod routes;
+pub mod app;
+pub mod cli;

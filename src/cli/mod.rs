@@ -1,10 +1,8 @@
 //! The command line: one file for each subcommand.
 
-mod demo;
 mod doctor;
 mod openapi;
 mod serve;
-mod setup;
 mod typescript;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -28,14 +26,10 @@ struct Arguments {
 enum Command {
     /// Run the server (the default).
     Serve,
-    /// Make the first administrator without a browser, or reset a password.
-    Setup(setup::Arguments),
     /// Check configuration, data folder and database, and say everything that is wrong.
     Doctor,
     /// Print the OpenAPI document of the public API.
     Openapi(openapi::Arguments),
-    /// Fill an empty instance with a believable shop: customers, orders, conversations.
-    Demo,
 }
 
 /// Runs the command line of this process.
@@ -55,8 +49,6 @@ pub fn run() -> ExitCode {
     start_log(&config);
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
-        Command::Setup(arguments) => setup::run(&config, arguments),
-        Command::Demo => demo::run(&config),
         // Both were run above.
         Command::Doctor | Command::Openapi(_) => ExitCode::SUCCESS,
     }

@@ -49,11 +49,11 @@ async fn serve(config: Config) -> ExitCode {
 /// One line that says where to go next.
 #[expect(clippy::print_stdout, reason = "the line that people and scripts wait for")]
 fn announce(app: &App) {
-    match app.handles.claim.value() {
-        Some(token) => println!(
-            "Deskbell is not set up yet. Open {}/setup?token={} (valid for 30 minutes; a new start makes a new one).",
+    match app.handles.claim.setup_path() {
+        Some(path) => println!(
+            "Deskbell is not set up yet. Open {}{} (valid for 30 minutes; a new start makes a new one).",
             app.address(),
-            token.reveal()
+            path.reveal()
         ),
         None => println!("Deskbell is running at {}", app.address()),
     }

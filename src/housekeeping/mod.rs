@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use crate::{
-    accounts, base::{Clock, time},
+    accounts, api_keys,
+    base::{Clock, time},
     db::Db,
-    events, http, jobs::{Next, Worker},
+    events,
+    jobs::{Next, Worker},
     visitors,
 };
 
@@ -47,8 +49,8 @@ impl Worker for Forget {
         let forget = self.db.write_essential(|tx| {
             let now = tx.now();
             let mut forgotten = events::prune(tx, now.plus(-EVENTS_LIFE_MS), BATCH)?;
-            forgotten += http::idempotency::forget(tx, BATCH)?;
-            forgotten += accounts::actions::forget_old_sessions(tx, BATCH)?;
+            forgotten += api_keys::idempotency::prune(tx, now, BATCH)?;
+            forgotten += accounts::actions::forget_ended(tx, BATCH)?;
             forgotten += visitors::actions::forget_old_tokens(tx, BATCH)?;
             if forgotten == 0 {
                 tx.execute_batch("PRAGMA optimize")?;

@@ -1,0 +1,145 @@
+//! Every route in one list, by audience, and the OpenAPI documents of both services.
+
+use std::sync::Arc;
+
+use poem::{
+    Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, get, handler,
+    http::Method,
+    post,
+    web::{Data, Path},
+};
+use poem_openapi::{OpenApi, OpenApiService};
+
+use crate::{
+    accounts::pages as account_pages,
+    app::Handles,
+    console::pages as console_pages,
+    conversations::api::WidgetConversationsApi,
+    http::{
+        Assets, assets,
+        csrf::SameOrigin,
+        front_door::{FrontDoor, FrontDoorOptions},
+        health::health,
+        html::{AssetUrls, Pages},
+        own_origin::OwnOrigin,
+        problems,
+        problems::Methods,
+    },
+    inbox::api::InboxApi,
+    live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
+    people::api::WidgetSessionApi,
+    sites::{api::InitApi, pages as site_pages},
+};
+
+type InternalApis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+
+/// Everything the server answers.
+pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
+    let route = Route::new()
+        .at("/healthz", get(health))
+        .at("/widget.js", get(loader).head(loader))
+        .at("/assets/:file", get(asset).head(asset))
+        .at("/w/assets/:file", get(asset).head(asset))
+        .nest_no_strip("/api/widget", widget(handles))
+        .nest_no_strip("/api/inbox", inbox())
+        .nest_no_strip("/", pages());
+    FrontDoor::new(with_handles(route, handles), door)
+}
+
+/// What people open in a browser.
+fn pages() -> impl Endpoint {
+    Route::new()
+        .at("/", get(console_pages::show_home))
+        .at("/setup", get(console_pages::show_setup).post(console_pages::set_up))
+        .at("/sign-in", get(account_pages::show_sign_in).post(account_pages::sign_in))
+        .at("/sign-out", post(account_pages::sign_out))
+        .at("/inbox", get(console_pages::show_inbox))
+        .at("/inbox/c/:id", get(console_pages::show_inbox))
+        .at("/console/install", get(console_pages::show_install))
+        .at("/console/install/origins", post(console_pages::allow_origins))
+        .at("/console/install/identity-secret", post(console_pages::show_identity_secret))
+        .at("/w/:app_id", get(site_pages::panel))
+        .with(SameOrigin)
+        .with(Pages)
+}
+
+/// What the loader and the panel call.
+fn widget(handles: &Handles) -> impl Endpoint + use<> {
+    let init = InitApi {
+        sites: handles.sites.clone(),
+        limits: Arc::clone(&handles.limits),
+        server_secret: handles.secret.0.clone(),
+    };
+    let init = OpenApiService::new(init, "Deskbell widget", env!("CARGO_PKG_VERSION"));
+    let own = Route::new()
+        .at("/api/widget/ws", get(visitor_socket))
+        .at("/api/widget/stream", get(stream::visitor_stream))
+        .nest_no_strip("/", internal_service())
+        .with(OwnOrigin);
+    let route = Route::new().nest_no_strip("/api/widget/init", init).nest_no_strip("/", own);
+    problems(route, methods::<InternalApis>())
+}
+
+/// What the inbox calls.
+fn inbox() -> impl Endpoint {
+    let route = Route::new()
+        .at("/api/inbox/ws", get(agent_socket))
+        .at("/api/inbox/stream", get(stream::agent_stream))
+        .nest_no_strip("/", internal_service())
+        .with(SameOrigin);
+    problems(route, methods::<InternalApis>())
+}
+
+/// Gives handlers what they ask for by `Data`.
+fn with_handles(route: Route, handles: &Handles) -> impl Endpoint + use<> {
+    let assets = handles.assets.clone();
+    let urls = AssetUrls::new(move |name| assets.url(name).to_owned());
+    route
+        .data(handles.db.clone())
+        .data(handles.clock.clone())
+        .data(handles.settings.clone())
+        .data(handles.secret.clone())
+        .data(handles.address.clone())
+        .data(handles.claim.clone())
+        .data(handles.passwords.clone())
+        .data(handles.sites.clone())
+        .data(handles.keyring.clone())
+        .data(Arc::clone(&handles.limits))
+        .data(handles.live.clone())
+        .data(handles.assets.clone())
+        .data(urls)
+}
+
+#[handler]
+fn loader(request: &Request) -> Response {
+    assets::loader(request)
+}
+
+#[handler]
+fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) -> Response {
+    assets::hashed(request, &file)
+}
+
+fn internal_service() -> OpenApiService<InternalApis, ()> {
+    let apis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+    OpenApiService::new(apis, "Deskbell internal API", env!("CARGO_PKG_VERSION"))
+        .description("What the widget's panel and the inbox call. It changes without notice, but for the widget's calls, which stay for 90 days.")
+}
+
+/// Which methods each path takes, for the `Allow` of a 405.
+fn methods<A: OpenApi>() -> Methods {
+    let paths = A::meta().into_iter().flat_map(|api| api.paths);
+    let socket = |path: &str| (path.to_owned(), vec![Method::GET]);
+    let mut methods: Methods = paths
+        .map(|path| (path.path, path.operations.iter().map(|operation| operation.method.clone()).collect()))
+        .collect();
+    methods.extend(["/api/widget/init", "/api/widget/ws", "/api/widget/stream", "/api/inbox/ws", "/api/inbox/stream"].map(socket));
+    methods
+}
+
+/// The OpenAPI document of the internal service.
+pub fn internal_document() -> serde_json::Value {
+    serde_json::from_str(&internal_service().spec()).unwrap_or_default()
+}
+
+pub fn public_document() -> serde_json::Value { serde_json::Value::Null }
