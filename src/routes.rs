@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use poem::{
-    Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, get, handler,
+    endpoint::BoxEndpoint,
+    Endpoint, EndpointExt, Request, Response, Route, get, handler,
     http::Method,
     post,
     web::{Data, Path},
@@ -33,22 +34,41 @@ use crate::{
 
 type InternalApis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
 
-/// Everything the server answers.
+/// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
-    let route = Route::new()
+    let audiences = Audiences(vec![
+        ("/api/widget/init", init(handles).boxed()),
+        ("/api/widget", widget().boxed()),
+        ("/api/inbox", inbox().boxed()),
+        ("/", pages().boxed()),
+    ]);
+    FrontDoor::new(with_handles(audiences, handles), door)
+}
+
+/// Endpoints by the beginning of the path. The router's own nesting loses count of prefixes when a described
+/// service is nested twice.
+struct Audiences(Vec<(&'static str, BoxEndpoint<'static, Response>)>);
+
+impl Endpoint for Audiences {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let path = request.uri().path();
+        let fits = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| prefix == "/" || rest.is_empty() || rest.starts_with('/'));
+        match self.0.iter().find(|(prefix, _)| fits(prefix)) {
+            Some((_, endpoint)) => endpoint.call(request).await,
+            None => Err(poem::error::NotFoundError.into()),
+        }
+    }
+}
+
+/// What people open in a browser.
+fn pages() -> impl Endpoint<Output = Response> {
+    Route::new()
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/assets/:file", get(asset).head(asset))
         .at("/w/assets/:file", get(asset).head(asset))
-        .nest_no_strip("/api/widget", widget(handles))
-        .nest_no_strip("/api/inbox", inbox())
-        .nest_no_strip("/", pages());
-    FrontDoor::new(with_handles(route, handles), door)
-}
-
-/// What people open in a browser.
-fn pages() -> impl Endpoint {
-    Route::new()
         .at("/", get(console_pages::show_home))
         .at("/setup", get(console_pages::show_setup).post(console_pages::set_up))
         .at("/sign-in", get(account_pages::show_sign_in).post(account_pages::sign_in))
@@ -63,25 +83,29 @@ fn pages() -> impl Endpoint {
         .with(Pages)
 }
 
-/// What the loader and the panel call.
-fn widget(handles: &Handles) -> impl Endpoint + use<> {
-    let init = InitApi {
+/// What the loader calls.
+fn init(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
+    let api = InitApi {
         sites: handles.sites.clone(),
         limits: Arc::clone(&handles.limits),
         server_secret: handles.secret.0.clone(),
     };
-    let init = OpenApiService::new(init, "Deskbell widget", env!("CARGO_PKG_VERSION"));
-    let own = Route::new()
+    let service = OpenApiService::new(api, "Deskbell widget", env!("CARGO_PKG_VERSION"));
+    problems(Route::new().nest_no_strip("/", service), methods::<InternalApis>())
+}
+
+/// What the panel calls.
+fn widget() -> impl Endpoint<Output = Response> {
+    let route = Route::new()
         .at("/api/widget/ws", get(visitor_socket))
         .at("/api/widget/stream", get(stream::visitor_stream))
         .nest_no_strip("/", internal_service())
         .with(OwnOrigin);
-    let route = Route::new().nest_no_strip("/api/widget/init", init).nest_no_strip("/", own);
     problems(route, methods::<InternalApis>())
 }
 
 /// What the inbox calls.
-fn inbox() -> impl Endpoint {
+fn inbox() -> impl Endpoint<Output = Response> {
     let route = Route::new()
         .at("/api/inbox/ws", get(agent_socket))
         .at("/api/inbox/stream", get(stream::agent_stream))
@@ -91,7 +115,7 @@ fn inbox() -> impl Endpoint {
 }
 
 /// Gives handlers what they ask for by `Data`.
-fn with_handles(route: Route, handles: &Handles) -> impl Endpoint + use<> {
+fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> impl Endpoint + use<E> {
     let assets = handles.assets.clone();
     let urls = AssetUrls::new(move |name| assets.url(name).to_owned());
     route
