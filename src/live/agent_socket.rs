@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use poem::{
-    IntoResponse, Response, handler,
+    IntoResponse, Request, Response, handler,
     web::{
         Data, Query,
         websocket::{WebSocket, WebSocketStream},
@@ -14,14 +14,14 @@ use super::{
     Live, catch_up,
     hub::{AgentSeat, Seat, close},
     protocol::*,
-    pump::{self, Answer, Talker},
+    pump::{self, Answer, Talker, Understood},
     talk,
 };
 use crate::{
     accounts::SignedIn,
     base::{Actor, Result, ids::*},
     conversations::{actions, views},
-    http::Client,
+    http::{Client, csrf},
 };
 
 /// The most contacts one `watch` frame may ask for.
@@ -40,8 +40,11 @@ pub async fn agent_socket(
     live: Data<&Live>,
     agent: SignedIn,
     client: Client,
+    request: &Request,
     Query(since): Query<Since>,
 ) -> poem::Result<Response> {
+    // A foreign page could open this with the session's cookie, and read everything.
+    csrf::check(request.headers())?;
     let place = live.admission.address(client.address)?;
     let live = live.clone();
     let serve = move |socket| async move {
@@ -91,12 +94,12 @@ pub struct AgentTalker {
 }
 
 impl Talker for AgentTalker {
-    fn on_frame(&self, text: &str) -> Result<Answer, Arc<str>> {
+    fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
         match serde_json::from_str(text) {
-            Ok(AgentSays::Post(post)) => Ok(self.post(&post)),
-            Ok(AgentSays::Typing(typing)) => Ok(self.typing(typing)),
-            Ok(AgentSays::Read(read)) => Ok(self.read(read)),
-            Ok(AgentSays::Watch(watch)) => Ok(self.watch(&watch)),
+            Ok(AgentSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
+            Ok(AgentSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
+            Ok(AgentSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
+            Ok(AgentSays::Watch(watch)) => Ok(Understood { answer: self.watch(&watch), is_message: false }),
             Err(error) => {
                 let detail = format!("A frame could not be read: {error}.");
                 let frame = AgentHears::Error(ErrorFrame { code: "bad_frame".to_owned(), detail });

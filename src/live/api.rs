@@ -87,7 +87,7 @@ impl FramesApi {
 
 async fn answer<S>(talker: &impl Talker, text: &str) -> Result<Frames<S>, ApiError> {
     let frame = match talker.on_frame(text) {
-        Ok(answer) => answer.await,
+        Ok(understood) => understood.answer.await,
         Err(farewell) => Some(farewell),
     };
     let frames = frame.as_deref().unwrap_or("");

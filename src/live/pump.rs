@@ -34,10 +34,17 @@ pub struct Timing {
 /// An answer in the making. It is queued for the disk when it is made, so answers keep the order of the frames.
 pub type Answer = Pin<Box<dyn Future<Output = Option<Arc<str>>> + Send>>;
 
+/// A frame that was understood.
+pub struct Understood {
+    pub answer: Answer,
+    /// Messages have limits of their own; every other frame costs one of the connection's budget.
+    pub is_message: bool,
+}
+
 /// Whoever understands the frames of one connection.
 pub trait Talker: Send + Sync + 'static {
     /// Takes a frame. An error says, in a frame, why the connection ends.
-    fn on_frame(&self, text: &str) -> Result<Answer, Arc<str>>;
+    fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>>;
 }
 
 /// Serves a connection until it ends. `first` goes out before anything the hub has handed over.
@@ -78,12 +85,12 @@ pub async fn run(mut socket: WebSocketStream, mut seat: Seat, first: Vec<Arc<str
                     // A frame over the cap, or not WebSocket at all; where the client still listens, it learns why.
                     Some(Err(_)) => break close::TOO_BIG,
                     Some(Ok(Message::Text(text))) => {
-                        if !text.starts_with(r#"{"type":"message.post""#) {
-                            let Some(left) = budget.checked_sub(1) else { break close::FLOOD };
-                            budget = left;
-                        }
                         match talker.on_frame(&text) {
-                            Ok(answer) => answers.push_back(answer),
+                            Ok(understood) => {
+                                let Some(left) = budget.checked_sub(u32::from(!understood.is_message)) else { break close::FLOOD };
+                                budget = left;
+                                answers.push_back(understood.answer);
+                            }
                             Err(farewell) => {
                                 if send_all(&mut socket, VecDeque::from([farewell]), timing.write).await.is_err() {
                                     return;

@@ -18,7 +18,7 @@ use super::{
     catch_up,
     hub::{Seat, close},
     protocol::*,
-    pump::{self, Answer, Talker},
+    pump::{self, Answer, Talker, Understood},
     talk,
 };
 use crate::{
@@ -146,11 +146,11 @@ pub struct VisitorTalker {
 }
 
 impl Talker for VisitorTalker {
-    fn on_frame(&self, text: &str) -> Result<Answer, Arc<str>> {
+    fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
         match serde_json::from_str(text) {
-            Ok(VisitorSays::Post(post)) => Ok(self.post(&post)),
-            Ok(VisitorSays::Typing(typing)) => Ok(self.typing(typing)),
-            Ok(VisitorSays::Read(read)) => Ok(self.read(read)),
+            Ok(VisitorSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
+            Ok(VisitorSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
+            Ok(VisitorSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
             Ok(VisitorSays::Hello(_)) => Err(bad_frame("The connection has said hello already.")),
             Err(error) => Err(bad_frame(&format!("A frame could not be read: {error}."))),
         }
