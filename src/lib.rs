@@ -9,3 +9,4 @@ pub mod jobs;
 pub mod api_keys;
 pub mod contacts;
 pub mod activity;
+pub mod docs;
