@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use poem::{Endpoint, EndpointExt, Response, Route};
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Response};
 use poem_openapi::{OpenApi, OpenApiService};
 
 use super::document;
@@ -37,8 +37,7 @@ pub fn openapi(db: &Db) -> crate::base::Result<String> {
 /// Answers everything below `/v1`. Mount it with `nest_no_strip("/v1", …)`.
 pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
     let PublicHandles { db, keyring, limits } = handles;
-    let route = Route::new().nest_no_strip("/", service(&db));
-    tell_allowance(problems(route, methods()).data(keyring).data(limits))
+    tell_allowance(problems(service(&db).into_endpoint(), methods()).data(keyring).data(limits))
 }
 
 fn service(db: &Db) -> OpenApiService<Apis, ()> {

@@ -17,6 +17,7 @@ const SCHEMAS: &str = "#/components/schemas/";
 /// `Internal` where `spec` is no JSON.
 pub fn complete(spec: &str) -> Result<String> {
     let mut document = json::parse(spec.as_bytes()).map_err(Error::internal)?;
+    unwrap_lines(&mut document);
     let requests = request_schemas(&document);
     if let Some(Json::Object(schemas)) = at(&mut document, &["components", "schemas"]) {
         for (name, schema) in schemas {
@@ -53,6 +54,21 @@ pub fn body_schema<'d, 'a>(operation: &'d Json<'a>) -> Option<&'d Json<'a>> {
 
 fn reference<'d>(schema: &'d Json<'_>) -> Option<&'d str> {
     schema.get("$ref").and_then(Json::as_text)?.strip_prefix(SCHEMAS)
+}
+
+/// Doc comments are broken into lines for editors; readers of the document break them anew. Paragraphs stay.
+fn unwrap_lines(json: &mut Json<'_>) {
+    match json {
+        Json::List(elements) => elements.iter_mut().for_each(unwrap_lines),
+        Json::Object(fields) => fields.iter_mut().for_each(|(key, value)| match value {
+            Json::Text(text) if matches!(key.as_ref(), "description" | "summary") => {
+                let paragraphs: Vec<_> = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
+                *text = paragraphs.join("\n\n").into();
+            }
+            other => unwrap_lines(other),
+        }),
+        _ => {}
+    }
 }
 
 /// The names of all schemas that request bodies are made of.

@@ -1,0 +1,4 @@
+//! Deskbell from outside: through its front doors.
+
+mod ingest;
+mod support;
