@@ -18,13 +18,18 @@ const SCHEMAS: &str = "#/components/schemas/";
 pub fn complete(spec: &str) -> Result<String> {
     let mut document = json::parse(spec.as_bytes()).map_err(Error::internal)?;
     unwrap_lines(&mut document);
+    if let Json::Object(fields) = &mut document {
+        // The document is served by the server it describes; an empty list says less than none.
+        fields.retain(|(name, value)| name != "servers" || !value.elements().is_empty());
+    }
+    let before = document.clone();
     let requests = request_schemas(&document);
     if let Some(Json::Object(schemas)) = at(&mut document, &["components", "schemas"]) {
         for (name, schema) in schemas {
             if requests.iter().any(|request| request == name.as_ref()) {
                 set(schema, "additionalProperties", Json::Boolean(false));
             }
-            spread_example(schema);
+            complete_example(name, schema, &before);
         }
     }
     let whole = document.clone();
@@ -96,29 +101,67 @@ fn collect_references(document: &Json<'_>, json: &Json<'_>, names: &mut Vec<Stri
     json.elements().iter().for_each(|value| collect_references(document, value, names));
 }
 
-/// Gives each property the value that it has in its object's example.
-fn spread_example(schema: &mut Json<'_>) {
-    let Some(example) = schema.get("example").cloned() else { return };
-    let Some(Json::Object(properties)) = at(schema, &["properties"]) else { return };
-    for (name, property) in properties {
-        if let Some(value) = example.get(name)
-            && property.get("$ref").is_none()
-            && property.get("example").is_none()
-        {
-            set(property, "example", value.clone());
+/// Brings an object's example into the order of its fields, and gives each field its part of it.
+fn complete_example<'a>(name: &str, schema: &mut Json<'a>, document: &Json<'a>) {
+    let problem = || problems::of_kind("invalid").filter(|_| name == "Problem").map(problems::Problem::example);
+    let Some(example) = schema.get("example").cloned().or_else(problem) else { return };
+    let example = in_order(example, schema, document);
+    if let Some(Json::Object(properties)) = at(schema, &["properties"]) {
+        for (field, property) in properties {
+            let rare = RARE_EXAMPLES.iter().find(|(object, rare, _)| *object == name && rare == field);
+            let value = example.get(field).cloned().or_else(|| rare.map(|(_, _, json)| json.clone()));
+            if let Some(value) = value.filter(|_| property.get("$ref").is_none() && property.get("example").is_none()) {
+                set(property, "example", value);
+            }
         }
+    }
+    set(schema, "example", example);
+}
+
+/// Examples of fields that the example of their object does not hold.
+const RARE_EXAMPLES: [(&str, &str, Json<'static>); 2] = [
+    ("PushRecord", "amount_cents", Json::Number(Cow::Borrowed("1999"))),
+    ("Problem", "instance", Json::Text(Cow::Borrowed("7B21C0DE"))),
+];
+
+/// The library writes examples by alphabet; people read them in the order of the fields.
+fn in_order<'a>(example: Json<'a>, schema: &Json<'a>, document: &Json<'a>) -> Json<'a> {
+    let schema = resolved(document, schema);
+    match example {
+        Json::List(elements) => {
+            let items = schema.get("items").unwrap_or(&Json::Null);
+            Json::List(elements.into_iter().map(|element| in_order(element, items, document)).collect())
+        }
+        Json::Object(mut fields) if schema.get("properties").is_some() => {
+            let properties = schema.get("properties").map(Json::fields).unwrap_or_default();
+            let place = |name: &str| properties.iter().position(|(known, _)| known == name);
+            fields.sort_by_key(|(name, _)| place(name));
+            let ordered = fields.into_iter().map(|(name, value)| {
+                let property = place(&name).map_or(&Json::Null, |index| &properties[index].1);
+                (name, in_order(value, property, document))
+            });
+            Json::Object(ordered.collect())
+        }
+        other => other,
     }
 }
 
-/// A parameter that may as well stand in the body has that field's example.
-fn complete_parameters(operation: &mut Json<'_>, document: &Json<'_>) {
-    let example = body_schema(operation).and_then(|schema| resolved(document, schema).get("example").cloned());
+/// A parameter that may as well stand in the body has that field's example and limits.
+fn complete_parameters<'a>(operation: &mut Json<'a>, document: &Json<'a>) {
+    let body = body_schema(operation).map(|schema| resolved(document, schema).clone());
     let Some(Json::List(parameters)) = at(operation, &["parameters"]) else { return };
     for parameter in parameters {
         let name = parameter.get("name").and_then(Json::as_text).unwrap_or_default().to_owned();
+        let field = body.as_ref().and_then(|body| body.get("properties")?.get(&name).cloned());
         let own = parameter.get("schema").and_then(|schema| schema.get("example")).cloned();
-        if let Some(value) = own.or_else(|| example.as_ref()?.get(&name).map(unborrowed)) {
+        if let Some(value) = own.or_else(|| field.as_ref()?.get("example").cloned()) {
             set(parameter, "example", value);
+        }
+        for limit in ["minLength", "maxLength"] {
+            let value = field.as_ref().and_then(|field| field.get(limit).cloned());
+            if let (Some(value), Some(schema)) = (value, at(parameter, &["schema"])) {
+                set(schema, limit, value);
+            }
         }
     }
 }
@@ -136,6 +179,7 @@ fn complete_errors(operation: &mut Json<'_>, method: &str) {
     }
 }
 
+/// All operations with their methods.
 fn operations_mut<'d, 'a>(document: &'d mut Json<'a>) -> Vec<(String, &'d mut Json<'a>)> {
     let Some(Json::Object(paths)) = at(document, &["paths"]) else { return Vec::new() };
     let operations = paths.iter_mut().filter_map(|(_, path)| match path {
@@ -158,19 +202,5 @@ fn set<'a>(json: &mut Json<'a>, key: &'static str, value: Json<'a>) {
     if let Json::Object(fields) = json {
         fields.retain(|(known, _)| known != key);
         fields.push((Cow::Borrowed(key), value));
-    }
-}
-
-/// The same value, owning its text.
-fn unborrowed(json: &Json<'_>) -> Json<'static> {
-    match json {
-        Json::Null => Json::Null,
-        Json::Boolean(value) => Json::Boolean(*value),
-        Json::Number(number) => Json::Number(number.clone().into_owned().into()),
-        Json::Text(text) => Json::Text(text.clone().into_owned().into()),
-        Json::List(elements) => Json::List(elements.iter().map(unborrowed).collect()),
-        Json::Object(fields) => {
-            Json::Object(fields.iter().map(|(key, value)| (key.clone().into_owned().into(), unborrowed(value))).collect())
-        }
     }
 }
