@@ -27,6 +27,7 @@ pub mod housekeeping;
 
 // What people and programs reach it by.
 pub mod console;
+pub mod docs;
 pub mod routes;
 pub mod app;
 pub mod cli;

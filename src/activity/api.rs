@@ -1,7 +1,7 @@
 //! `POST` and `DELETE /v1/chat/ingest/records`.
 
 use poem::Request;
-use poem_openapi::{Object, OpenApi, Tags, param::Query, payload::Json, types::Example};
+use poem_openapi::{Object, OpenApi, Tags, param::Query, types::Example};
 
 use super::{
     actions::{self, WhichRecord},
@@ -17,7 +17,7 @@ use crate::{
     base::FieldErrors,
     contacts::api::{INGEST_LIMIT, IngestView},
     db::Db,
-    http::{Answered, ApiError, IdempotencyKey, OptionalJson, StrictJson, json, query},
+    http::{Answered, ApiError, IdempotencyKey, JsonView, OptionalJson, StrictJson, json, query},
 };
 
 /// Records as your own servers know them.
@@ -83,7 +83,7 @@ impl RecordsApi {
         #[oai(name = "kind")]
         kind: Query<Option<KindShape>>,
         body: OptionalJson<WhichRecord>,
-    ) -> Result<Json<RemovedView>, ApiError> {
+    ) -> Result<JsonView<RemovedView>, ApiError> {
         query::only(request, &["reference", "kind"])?;
         let twice = || FieldErrors::one("", "Say which record in the query string or in the body, not in both.");
         let which = match body.0 {
@@ -93,7 +93,7 @@ impl RecordsApi {
         };
         let actor = auth.0;
         let removed = self.db.write(move |tx| actions::remove(tx, &actor, &which)).await?;
-        Ok(Json(RemovedView { customer_id: removed.contact_id.to_string(), kind: removed.kind.as_str().to_owned(), removed: 1 }))
+        Ok(JsonView(RemovedView { customer_id: removed.contact_id.to_string(), kind: removed.kind.as_str().to_owned(), removed: 1 }))
     }
 }
 

@@ -3,11 +3,11 @@
 //! poem-openapi's own `Json<T>` reads without a limit, lets the last of two equal keys win and stops at the first
 //! wrong field. [`StrictJson`] counts bytes, refuses what cannot be read (400) and names every wrong field (422).
 
-use poem::{Request, RequestBody, http::StatusCode};
+use poem::{IntoResponse, Request, RequestBody, Response, http::StatusCode};
 use poem_openapi::{
-    ApiExtractor, ApiExtractorType, ExtractParamOptions,
-    registry::{MetaMediaType, MetaRequest, Registry},
-    types::Type,
+    ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions,
+    registry::{MetaMediaType, MetaRequest, MetaResponse, MetaResponses, Registry},
+    types::{ToJSON, Type},
 };
 
 use super::{ApiError, body};
@@ -77,6 +77,27 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for OptionalJson<T, L
         }
         check_media_type(request)?;
         Ok(Self(Some(parse(&bytes)?)))
+    }
+}
+
+/// An answer of status 200 as JSON.
+pub struct JsonView<T>(pub T);
+
+impl<T: ToJSON> IntoResponse for JsonView<T> {
+    fn into_response(self) -> Response {
+        Response::builder().content_type(MEDIA_TYPE).body(self.0.to_json_string())
+    }
+}
+
+impl<T: ToJSON> ApiResponse for JsonView<T> {
+    fn meta() -> MetaResponses {
+        let content = vec![MetaMediaType { content_type: MEDIA_TYPE, schema: T::schema_ref() }];
+        let done = MetaResponse { description: "Done.", status: Some(200), status_range: None, content, headers: vec![] };
+        MetaResponses { responses: vec![done] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
     }
 }
 

@@ -28,7 +28,7 @@ pub use api_error::ApiError;
 pub use assets::Assets;
 pub use client::Client;
 pub use idempotency::{Answered, IdempotencyKey};
-pub use json::{JsonBody, OptionalJson, StrictJson};
+pub use json::{JsonBody, JsonView, OptionalJson, StrictJson};
 pub use limits::{Key, Limit, Limits};
 pub use problems::problems;
 

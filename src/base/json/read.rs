@@ -23,8 +23,12 @@ pub enum Place<'p> {
 #[derive(Debug, Default)]
 pub struct Wrong {
     errors: FieldErrors,
+    count: usize,
     kind: Option<&'static str>,
 }
+
+/// Beyond this many, looking for more wrong fields would only cost time: the answer does not hold them.
+const ENOUGH: usize = 200;
 
 /// The fields of one object, taken one by one.
 pub struct Fields<'j, 'p, 'w> {
@@ -73,7 +77,10 @@ pub(super) fn push_escaped(pointer: &mut String, step: &str) {
 impl Wrong {
     /// Notes that the value at `place` is wrong, and answers `None` for the reader to pass on.
     pub fn at<T>(&mut self, place: &Place<'_>, detail: impl Into<String>) -> Option<T> {
-        self.errors.add(place.pointer(), detail);
+        self.count += 1;
+        if self.count <= ENOUGH {
+            self.errors.add(place.pointer(), detail);
+        }
         None
     }
 
@@ -149,6 +156,9 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
     /// Ends the object: whatever was not asked for is an unknown field, and named.
     pub fn finish(self) {
         for (key, _) in self.fields.iter().filter(|(_, value)| value.is_some()) {
+            if self.wrong.count >= ENOUGH {
+                return;
+            }
             let hint = match nearest(key, &self.known) {
                 Some(name) => format!("Did you mean “{name}”?"),
                 None => format!("Known fields are {}.", self.known.join(", ")),
@@ -206,20 +216,25 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     (closest.0 <= 1.max(word.chars().count() / 3)).then_some(closest.1)
 }
 
-/// How many letters must be added, left out or replaced (Levenshtein).
+/// How many letters must be added, left out, replaced or swapped with their neighbour (Damerau and Levenshtein).
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut rows = vec![vec![0; right.len() + 1]; left.len() + 1];
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=left.len() {
+        rows[i][0] = i;
+        for j in 1..=right.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(left[i - 1] != right[j - 1]);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = least;
         }
     }
-    row[right.len()]
+    rows[left.len()][right.len()]
 }
 
 #[cfg(test)]
@@ -264,6 +279,7 @@ mod tests {
     #[test]
     fn a_typo_is_recognised_and_another_word_is_not() {
         assert_eq!(nearest("extrenal_id", &["external_id", "records"]), Some("external_id"));
+        assert_eq!(nearest("emial", &["email", "name"]), Some("email"));
         assert_eq!(nearest("externalId", &["external_id", "records"]), Some("external_id"));
         assert_eq!(nearest("colour", &["external_id", "records"]), None);
     }

@@ -1,6 +1,7 @@
-//! The world of the tests, and those who live in it.
+//! The worlds of the tests, and those who live in them.
 
 pub mod agent;
+pub mod public_world;
 pub mod socket;
 pub mod visitor;
 pub mod world;

@@ -1,0 +1,54 @@
+//! The public service: its operations, its document, and the endpoint that answers.
+
+use std::sync::Arc;
+
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Response};
+use poem_openapi::{OpenApi, OpenApiService};
+
+use super::document;
+use crate::{
+    activity::api::RecordsApi,
+    api_keys::{Keyring, idempotency::InProgress},
+    contacts::api::CustomersApi,
+    db::Db,
+    http::{Limits, problems, tell_allowance},
+};
+
+type Apis = (CustomersApi, RecordsApi);
+
+const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
+
+/// What the public service uses.
+#[derive(Clone)]
+pub struct PublicHandles {
+    pub db: Db,
+    pub keyring: Keyring,
+    pub limits: Arc<Limits>,
+}
+
+/// The OpenAPI document of the public service, as JSON text.
+///
+/// # Errors
+/// `Internal` where the library wrote something that is no JSON, which a test rules out.
+pub fn openapi(db: &Db) -> crate::base::Result<String> {
+    document::complete(&service(db).spec())
+}
+
+/// Answers everything below `/v1`. Mount it with `nest_no_strip("/v1", …)`.
+pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
+    let PublicHandles { db, keyring, limits } = handles;
+    tell_allowance(problems(service(&db).into_endpoint(), methods()).data(keyring).data(limits))
+}
+
+fn service(db: &Db) -> OpenApiService<Apis, ()> {
+    let progress = InProgress::default();
+    let customers = CustomersApi { db: db.clone(), progress: progress.clone() };
+    let records = RecordsApi { db: db.clone(), progress };
+    OpenApiService::new((customers, records), "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
+}
+
+/// Which methods each path takes, for the `Allow` of a 405.
+fn methods() -> Vec<(String, Vec<poem::http::Method>)> {
+    let paths = Apis::meta().into_iter().flat_map(|api| api.paths);
+    paths.map(|path| (path.path, path.operations.iter().map(|operation| operation.method.clone()).collect())).collect()
+}

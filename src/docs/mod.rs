@@ -1,0 +1,11 @@
+//! The documentation of the public API: the OpenAPI document and a page made from it.
+//!
+//! Everything a developer reads here comes from the code that answers: descriptions are the doc comments of the
+//! request objects, examples are their examples. The page loads nothing from elsewhere and needs no script.
+
+pub mod api;
+pub mod document;
+mod examples;
+mod page;
+pub mod pages;
+mod problems;

@@ -1,0 +1,233 @@
+//! The documentation page as data: what the OpenAPI document says, in the words of a reader.
+
+use super::{
+    document::{body_schema, resolved},
+    examples::{CodeSample, ExampleRequest},
+};
+use crate::base::json::Json;
+
+/// One operation.
+pub struct Operation {
+    /// Its anchor on the page: the operation id.
+    pub id: String,
+    pub method: String,
+    pub path: String,
+    pub summary: String,
+    /// HTML, made by [`rich`].
+    pub description: String,
+    pub parameters: Vec<Field>,
+    /// The body's fields, one group for each object in it.
+    pub groups: Vec<Group>,
+    pub samples: Vec<CodeSample>,
+    /// The answer of an example, as JSON text.
+    pub answer: String,
+    pub answer_fields: Vec<Field>,
+    pub errors: Vec<ErrorRow>,
+}
+
+/// The fields of one object.
+pub struct Group {
+    pub title: String,
+    pub fields: Vec<Field>,
+}
+
+/// One field or parameter.
+pub struct Field {
+    pub name: String,
+    /// Its type in words, such as “text or a number”.
+    pub kind: String,
+    /// Where a parameter stands, such as “header”; empty for a field.
+    pub place: String,
+    pub is_required: bool,
+    /// Its limits in words; empty where there are none.
+    pub limits: String,
+    /// HTML, made by [`rich`].
+    pub description: String,
+}
+
+/// One error that the operation may answer with.
+pub struct ErrorRow {
+    pub status: String,
+    /// HTML, made by [`rich`].
+    pub description: String,
+}
+
+/// All operations of a document, in its order, with examples for a server at `base`.
+pub fn operations(document: &Json<'_>, base: &str) -> Vec<Operation> {
+    let paths = document.get("paths").map(Json::fields).unwrap_or_default();
+    let all = paths.iter().flat_map(|(path, operations)| operations.fields().iter().map(move |(method, operation)| (path, method, operation)));
+    all.map(|(path, method, operation)| read_operation(document, (path, method, operation), base)).collect()
+}
+
+fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &Json<'_>), base: &str) -> Operation {
+    let text = |name: &str| operation.get(name).and_then(Json::as_text).unwrap_or_default().to_owned();
+    let body = body_schema(operation).map(|schema| resolved(document, schema));
+    let is_body_required = operation.get("requestBody").and_then(|body| body.get("required")) == Some(&Json::Boolean(true));
+    let answer = operation.get("responses").and_then(|responses| responses.get("200"));
+    let answer = answer.and_then(|answer| answer.get("content")?.get("application/json")?.get("schema"));
+    let answer = answer.map(|schema| resolved(document, schema));
+    let example = body.filter(|_| is_body_required).and_then(|schema| schema.get("example"));
+    let request = ExampleRequest {
+        method: &method.to_uppercase(),
+        address: format!("{base}{path}{}", if example.is_some() { String::new() } else { query_example(operation) }),
+        body: example,
+    };
+    let mut groups = Vec::new();
+    if let Some(schema) = body {
+        collect_groups(document, schema, if is_body_required { "Body" } else { "Body, instead of the query string" }, &mut groups);
+    }
+    Operation {
+        id: text("operationId"),
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        summary: text("summary"),
+        description: rich(&text("description")),
+        parameters: operation.get("parameters").map(Json::elements).unwrap_or_default().iter().map(parameter).collect(),
+        groups,
+        samples: request.in_all_languages(),
+        answer: answer.and_then(|schema| schema.get("example")).map(Json::to_pretty_text).unwrap_or_default(),
+        answer_fields: answer.map(|schema| fields(document, schema)).unwrap_or_default(),
+        errors: errors(operation),
+    }
+}
+
+fn query_example(operation: &Json<'_>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for parameter in operation.get("parameters").map(Json::elements).unwrap_or_default() {
+        let text = |name: &str| parameter.get(name).and_then(Json::as_text);
+        if let (Some("query"), Some(name), Some(example)) = (text("in"), text("name"), text("example")) {
+            query.append_pair(name, example);
+        }
+    }
+    let query = query.finish();
+    if query.is_empty() { query } else { format!("?{query}") }
+}
+
+fn collect_groups(document: &Json<'_>, schema: &Json<'_>, title: &str, groups: &mut Vec<Group>) {
+    groups.push(Group { title: title.to_owned(), fields: fields(document, schema) });
+    for (name, property) in schema.get("properties").map(Json::fields).unwrap_or_default() {
+        let element = property.get("items").map(|items| resolved(document, items));
+        if let Some(element) = element.filter(|element| element.get("properties").is_some()) {
+            collect_groups(document, element, &format!("Each of {name}"), groups);
+        }
+    }
+}
+
+fn fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
+    let required = schema.get("required").map(Json::elements).unwrap_or_default();
+    let field = |(name, property): &(std::borrow::Cow<'_, str>, Json<'_>)| {
+        let described = property.get("description").and_then(Json::as_text).unwrap_or_default();
+        let schema = resolved(document, property);
+        let inner = schema.get("description").and_then(Json::as_text).unwrap_or_default();
+        Field {
+            name: name.to_string(),
+            kind: kind(schema),
+            place: String::new(),
+            is_required: required.iter().any(|required| required.as_text() == Some(name)),
+            limits: limits(schema),
+            description: rich(if described.is_empty() { inner } else { described }),
+        }
+    };
+    schema.get("properties").map(Json::fields).unwrap_or_default().iter().map(field).collect()
+}
+
+fn parameter(parameter: &Json<'_>) -> Field {
+    let text = |name: &str| parameter.get(name).and_then(Json::as_text).unwrap_or_default().to_owned();
+    let schema = parameter.get("schema").unwrap_or(&Json::Null);
+    Field {
+        name: text("name"),
+        kind: kind(schema),
+        place: text("in"),
+        is_required: parameter.get("required") == Some(&Json::Boolean(true)),
+        limits: limits(schema),
+        description: rich(&text("description")),
+    }
+}
+
+/// A type in words.
+fn kind(schema: &Json<'_>) -> String {
+    if let Some(choices) = schema.get("oneOf") {
+        return choices.elements().iter().map(kind).collect::<Vec<_>>().join(" or ");
+    }
+    let word = match schema.get("type").and_then(Json::as_text) {
+        Some("string") => "text",
+        Some("number") => "number",
+        Some("integer") => "whole number",
+        Some("boolean") => "true or false",
+        Some("array") => "list",
+        Some("object") => "object",
+        // A reference to a list of words is the only schema here without a type of its own.
+        _ => "text",
+    };
+    word.to_owned()
+}
+
+/// Limits in words.
+fn limits(schema: &Json<'_>) -> String {
+    let number = |name: &str| match schema.get(name) {
+        Some(Json::Number(number)) => number.parse::<u64>().ok(),
+        _ => None,
+    };
+    let range = |min: &str, max: &str, unit: &str| match (number(min), number(max)) {
+        (Some(min), Some(max)) if min == max => Some(format!("{min} {unit}")),
+        (Some(min), Some(max)) => Some(format!("{min} to {max} {unit}")),
+        (None, Some(max)) => Some(format!("at most {max} {unit}")),
+        _ => None,
+    };
+    let words = schema.get("enum").map(|words| {
+        let words: Vec<_> = words.elements().iter().filter_map(Json::as_text).collect();
+        words.join(", ")
+    });
+    let parts = [
+        words,
+        range("minLength", "maxLength", "characters"),
+        range("minItems", "maxItems", "elements"),
+        range("minProperties", "maxProperties", "entries"),
+        (schema.get("nullable") == Some(&Json::Boolean(true))).then(|| "may be null".to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn errors(operation: &Json<'_>) -> Vec<ErrorRow> {
+    let responses = operation.get("responses").map(Json::fields).unwrap_or_default();
+    let row = |(status, response): &(std::borrow::Cow<'_, str>, Json<'_>)| ErrorRow {
+        status: status.to_string(),
+        description: rich(response.get("description").and_then(Json::as_text).unwrap_or_default()),
+    };
+    responses.iter().filter(|(status, _)| status.as_ref() >= "400").map(row).collect()
+}
+
+/// Text as HTML: escaped, with `code` between back-ticks.
+pub fn rich(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 32);
+    let mut is_code = false;
+    for character in text.chars() {
+        match character {
+            '`' => {
+                html.push_str(if is_code { "</code>" } else { "<code>" });
+                is_code = !is_code;
+            }
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    if is_code {
+        html.push_str("</code>");
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_the_document_cannot_become_markup() {
+        assert_eq!(rich("send `a<b>` & \"c\""), "send <code>a&lt;b&gt;</code> &amp; &quot;c&quot;");
+        assert_eq!(rich("`open"), "<code>open</code>");
+    }
+}

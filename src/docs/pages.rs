@@ -1,0 +1,131 @@
+//! `/openapi.json`, `/docs` and `/docs/problems/{kind}`.
+
+use std::sync::Arc;
+
+use askama::Template;
+use poem::{
+    Endpoint, IntoEndpoint, IntoResponse, Request, Response, Route,
+    http::{StatusCode, header},
+};
+
+use super::{
+    api,
+    page::{self, Operation},
+    problems::{self, PROBLEMS, Problem},
+};
+use crate::{
+    activity::model::{AMBER, GREEN, RED},
+    base::{Result, json},
+    db::Db,
+    http::{ApiError, Client},
+};
+
+/// Nothing from elsewhere, no script, no frame.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+/// What the pages need.
+#[derive(Clone)]
+pub struct DocsHandles {
+    pub db: Db,
+    /// The address of the console's style sheet.
+    pub console_css: String,
+    /// Where this server is reached, without a slash at the end; absent: as the reader's request says.
+    pub public_url: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "docs/page.html")]
+struct DocsPage<'p> {
+    title: &'p str,
+    console_css: &'p str,
+    base: &'p str,
+    operations: Vec<Operation>,
+    problems: &'p [Problem],
+    green: String,
+    amber: String,
+    red: String,
+}
+
+#[derive(Template)]
+#[template(path = "docs/problem.html")]
+struct ProblemPage<'p> {
+    title: &'p str,
+    console_css: &'p str,
+    problem: &'p Problem,
+    example: String,
+}
+
+/// The routes of the documentation.
+///
+/// # Errors
+/// `Internal` where the OpenAPI document cannot be written, which a test rules out.
+pub fn routes(handles: DocsHandles) -> Result<Route> {
+    let document: Arc<str> = api::openapi(&handles.db)?.into();
+    let handles = Arc::new(handles);
+    Ok(Route::new()
+        .at("/openapi.json", get({
+            let document = Arc::clone(&document);
+            move |_| Ok(Response::builder().content_type("application/json").body(document.to_string()))
+        }))
+        .at("/docs", get({
+            let handles = Arc::clone(&handles);
+            move |request| show_docs(&handles, &document, request)
+        }))
+        .at("/docs/problems/:kind", get(move |request| show_problem(&handles, request))))
+}
+
+/// A GET route of a function; its answers carry the policy.
+fn get<F>(show: F) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static>
+where
+    F: Fn(&Request) -> Result<Response, ApiError> + Send + Sync + 'static,
+{
+    poem::get(poem::endpoint::make_sync(move |request| {
+        let mut response = show(&request).unwrap_or_else(IntoResponse::into_response);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(POLICY));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
+        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
+        response
+    }))
+}
+
+fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result<Response, ApiError> {
+    let document = json::parse(document.as_bytes()).map_err(crate::base::Error::internal)?;
+    let base = handles.public_url.clone().unwrap_or_else(|| address_of(request));
+    let page = DocsPage {
+        title: "Customer-Data API",
+        console_css: &handles.console_css,
+        base: &base,
+        operations: page::operations(&document, &base),
+        problems: PROBLEMS,
+        green: GREEN.join(", "),
+        amber: AMBER.join(", "),
+        red: RED.join(", "),
+    };
+    html(&page)
+}
+
+fn show_problem(handles: &DocsHandles, request: &Request) -> Result<Response, ApiError> {
+    let kind = request.raw_path_param("kind").unwrap_or_default();
+    let problem = problems::of_kind(kind).ok_or(crate::base::Error::NotFound("kind of problem"))?;
+    html(&ProblemPage {
+        title: problem.title,
+        console_css: &handles.console_css,
+        problem,
+        example: problem.example().to_pretty_text(),
+    })
+}
+
+fn html(template: &impl Template) -> Result<Response, ApiError> {
+    let body = template.render().map_err(crate::base::Error::from)?;
+    Ok(Response::builder().status(StatusCode::OK).content_type("text/html; charset=utf-8").body(body))
+}
+
+/// The address that the reader used; only for showing it back to the same reader.
+fn address_of(request: &Request) -> String {
+    let host = request.header(header::HOST).unwrap_or_default();
+    let is_plain = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    let scheme = if Client::of(request).is_https { "https" } else { "http" };
+    if is_plain { format!("{scheme}://{host}") } else { "https://YOUR_SERVER".to_owned() }
+}

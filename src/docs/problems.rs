@@ -1,0 +1,191 @@
+//! Every kind of error that our APIs answer with, each with a page of its own at the address its `type` names.
+
+use crate::base::json::Json;
+
+/// One kind of error.
+pub struct Problem {
+    /// The last part of its `type`.
+    pub kind: &'static str,
+    pub status: u16,
+    pub title: &'static str,
+    /// When it comes, in a sentence or two.
+    pub when: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+    /// The `detail` of an example.
+    pub detail: &'static str,
+    /// The wrong field of an example: pointer and detail.
+    pub field: Option<(&'static str, &'static str)>,
+}
+
+const UNREADABLE: &str = "The request cannot be read";
+const WRONG_FIELDS: &str = "The request holds wrong fields";
+
+/// All kinds, by status; the first one of a status is its usual one.
+pub const PROBLEMS: &[Problem] = &[
+    Problem {
+        kind: "unreadable",
+        status: 400,
+        title: UNREADABLE,
+        when: "The body is not JSON, not UTF-8, holds a NUL character or one key twice, or is nested deeper than 32 levels.",
+        advice: "The detail names the place. Check how the body is made; let your language's JSON library write it.",
+        detail: "“/records/0” holds the key “amount” twice. Send each key once.",
+        field: None,
+    },
+    Problem {
+        kind: "bad-idempotency-key",
+        status: 400,
+        title: UNREADABLE,
+        when: "The Idempotency-Key is empty, longer than 255 characters, not plain ASCII, or was sent twice.",
+        advice: "Send one key of 1 to 255 visible ASCII characters, such as a UUID or your order's number and status.",
+        detail: "Send one Idempotency-Key of 1 to 255 visible ASCII characters without spaces, such as a UUID.",
+        field: None,
+    },
+    Problem {
+        kind: "unauthorized",
+        status: 401,
+        title: "Credentials are missing or wrong",
+        when: "There is no key, or it is unknown, wrong, revoked or expired. The answer is the same in all cases.",
+        advice: "Send “Authorization: Bearer wgk_…” with a key from Settings → Developers. A lost key cannot be shown again: make another one and revoke the old one.",
+        detail: crate::http::CREDENTIALS,
+        field: None,
+    },
+    Problem {
+        kind: "forbidden",
+        status: 403,
+        title: "This is not allowed",
+        when: "Who calls is known, but may not do this: a key without the scope, a person without the role.",
+        advice: "The detail names what is missing. Make a key with that scope, or ask an administrator.",
+        detail: "This key does not have the scope “records”. Make a key with it under Settings → Developers.",
+        field: None,
+    },
+    Problem {
+        kind: "not-found",
+        status: 404,
+        title: "Not found",
+        when: "It is not there, or it is there but not yours to see.",
+        advice: "Compare the address, the reference and the kind with what you sent before.",
+        detail: "There is no such record, or it is not yours to see.",
+        field: None,
+    },
+    Problem {
+        kind: "wrong-method",
+        status: 405,
+        title: "Wrong method",
+        when: "The address exists, but does not take this method.",
+        advice: "Use one of the methods that the Allow header names.",
+        detail: "This address does not take that method. It takes POST, DELETE.",
+        field: None,
+    },
+    Problem {
+        kind: "too-slow",
+        status: 408,
+        title: "The body came too slowly",
+        when: "The body did not arrive in full within 30 seconds.",
+        advice: "Send it again, in several smaller requests if the line is slow. Nothing was stored.",
+        detail: "The body did not arrive within 30 seconds. Send it again, in smaller parts if the line is slow.",
+        field: None,
+    },
+    Problem {
+        kind: "conflict",
+        status: 409,
+        title: "It does not fit the present state",
+        when: "The reference belongs to several kinds of records, the request with this Idempotency-Key is still in progress, or somebody else has changed the same thing meanwhile.",
+        advice: "The detail says which. Name the kind, or try again in a second.",
+        detail: "Several records have this reference: deposit, order. Say which one with “kind”.",
+        field: None,
+    },
+    Problem {
+        kind: "too-large",
+        status: 413,
+        title: "The body is too large",
+        when: "The body is larger than this address takes: 5,000,000 bytes for ingest.",
+        advice: "Send several requests. 100 to 500 records each are a good size.",
+        detail: "The body is larger than the 5000000 bytes this address takes. Send it in several requests.",
+        field: None,
+    },
+    Problem {
+        kind: "not-json",
+        status: 415,
+        title: "The body is not JSON",
+        when: "The Content-Type is missing or is not application/json in UTF-8.",
+        advice: "Send the header “Content-Type: application/json”.",
+        detail: "This address takes JSON in UTF-8. Send the header “Content-Type: application/json”.",
+        field: None,
+    },
+    Problem {
+        kind: "invalid",
+        status: 422,
+        title: WRONG_FIELDS,
+        when: "The request could be read, but fields are wrong: a type, a length, an amount with too many decimals, an unknown name. Also an Idempotency-Key that was used for another request.",
+        advice: "errors names every wrong field by its JSON pointer. Nothing of the request was stored.",
+        detail: "Expected one of order, deposit, withdrawal, payment, custom.",
+        field: Some(("/records/0/kind", "Expected one of order, deposit, withdrawal, payment, custom.")),
+    },
+    Problem {
+        kind: "guest_external_id",
+        status: 422,
+        title: WRONG_FIELDS,
+        when: "The external_id is “0” or empty, which is what shops send for guests. All guests would become one customer.",
+        advice: "Skip orders of guests: send nothing for them.",
+        detail: "“0” or nothing is what shops send for guests; all guests would become one customer. Send nothing for guests.",
+        field: Some((
+            "/external_id",
+            "“0” or nothing is what shops send for guests; all guests would become one customer. Send nothing for guests.",
+        )),
+    },
+    Problem {
+        kind: "too-many-requests",
+        status: 429,
+        title: "Too many requests",
+        when: "More came than is allowed. A key may send 500 requests a second, 2,000 at once, unless the server is set up otherwise.",
+        advice: "Wait as many seconds as Retry-After says. The RateLimit header of every answer tells how many are left.",
+        detail: "That was too often. Try again in 2 seconds.",
+        field: None,
+    },
+    Problem {
+        kind: "internal",
+        status: 500,
+        title: "Something went wrong on our side",
+        when: "A fault of ours.",
+        advice: "Try again, with the same Idempotency-Key if you sent one. If it stays, give the administrator the reference in instance: it leads to the line in the log.",
+        detail: "Something went wrong on our side. Try again; if it stays, give the administrator the reference.",
+        field: None,
+    },
+    Problem {
+        kind: "unavailable",
+        status: 503,
+        title: "Not just now",
+        when: "The server is stopping or restarting, its disk is nearly full, or it has more to write than it can take.",
+        advice: "Try again after as many seconds as Retry-After says. Nothing was stored.",
+        detail: "Deskbell is stopping or restarting. Try again in a few seconds.",
+        field: None,
+    },
+];
+
+/// The usual problem of a status.
+pub fn of_status(status: &str) -> Option<&'static Problem> {
+    PROBLEMS.iter().find(|problem| problem.status.to_string() == status)
+}
+
+/// A problem by the last part of its type.
+pub fn of_kind(kind: &str) -> Option<&'static Problem> {
+    PROBLEMS.iter().find(|problem| problem.kind == kind)
+}
+
+impl Problem {
+    /// The document as it could be answered.
+    pub fn example(&self) -> Json<'static> {
+        let mut fields = vec![
+            ("type".into(), Json::Text(format!("/docs/problems/{}", self.kind).into())),
+            ("title".into(), Json::Text(self.title.into())),
+            ("status".into(), Json::Number(self.status.to_string().into())),
+            ("detail".into(), Json::Text(self.detail.into())),
+        ];
+        if let Some((pointer, detail)) = self.field {
+            let wrong = vec![("pointer".into(), Json::Text(pointer.into())), ("detail".into(), Json::Text(detail.into()))];
+            fields.push(("errors".into(), Json::List(vec![Json::Object(wrong)])));
+        }
+        Json::Object(fields)
+    }
+}

@@ -1,0 +1,110 @@
+//! The documentation and the OpenAPI document.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::Value;
+
+use crate::support::public_world::PublicWorld;
+
+#[tokio::test]
+async fn the_public_document_is_the_one_that_was_reviewed() {
+    let world = PublicWorld::start().await;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots/openapi.json");
+
+    let document = world.send(world.request("GET", "/openapi.json")).await;
+
+    assert_eq!((document.status, document.header("content-type")), (200, "application/json"));
+    if std::env::var_os("ACCEPT_SNAPSHOTS").is_some() {
+        fs::write(&path, &document.text).unwrap();
+    }
+    let reviewed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(document.text == reviewed, "The public API has changed. Run this test with ACCEPT_SNAPSHOTS=1 and read the difference.");
+}
+
+#[tokio::test]
+async fn every_operation_field_and_error_has_words_and_an_example() {
+    let world = PublicWorld::start().await;
+    let document = world.send(world.request("GET", "/openapi.json")).await.json();
+
+    let mut ids = BTreeSet::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let name = format!("{method} {path}");
+            assert!(operation["summary"].is_string() && operation["description"].is_string(), "{name}");
+            assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{name}");
+            assert!(operation["security"][0]["ApiKey"].is_array() && operation["tags"][0].is_string(), "{name}");
+            for parameter in operation["parameters"].as_array().unwrap() {
+                assert!(parameter["description"].is_string() && !parameter["example"].is_null(), "{name} {parameter}");
+            }
+            for (status, response) in operation["responses"].as_object().unwrap().iter().filter(|(status, _)| status.as_str() >= "400") {
+                assert!(response["content"]["application/problem+json"]["example"]["type"].is_string(), "{name} {status}");
+            }
+        }
+    }
+    assert_eq!(ids, BTreeSet::from(["identify_customer", "push_records", "remove_record"].map(str::to_owned)));
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        for (field, property) in schema["properties"].as_object().unwrap_or(&serde_json::Map::new()) {
+            let is_described = property["description"].is_string() && (!property["example"].is_null() || name == "ProblemField");
+            assert!(is_described, "{name}.{field}: {property}");
+        }
+    }
+    for name in ["IdentifyCustomer", "PushRecords", "PushRecord", "RemoveRecord"] {
+        assert_eq!(document["components"]["schemas"][name]["additionalProperties"], Value::Bool(false), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_documented_field_is_read_and_every_example_is_taken() {
+    let world = PublicWorld::start().await;
+    let key = world.key().await;
+    let document = world.send(world.request("GET", "/openapi.json")).await.json();
+    let schemas = &document["components"]["schemas"];
+
+    let identify = world.post(&key, "identify", schemas["IdentifyCustomer"]["example"].to_string()).await;
+    let push = world.post(&key, "records", schemas["PushRecords"]["example"].to_string()).await;
+    let mut with_all_names = serde_json::Map::new();
+    for name in schemas["PushRecord"]["properties"].as_object().unwrap().keys() {
+        with_all_names.insert(name.clone(), Value::Bool(false));
+    }
+    let all_names = serde_json::json!({"external_id": "a", "records": [with_all_names]});
+    let wrong_types = world.post(&key, "records", all_names.to_string()).await;
+
+    assert_eq!((identify.status, push.counts()), (200, [2, 0, 0, 0]), "{} {}", identify.text, push.text);
+    assert!(!wrong_types.text.contains("There is no field"), "{}", wrong_types.text);
+    assert_eq!(wrong_types.pointers().len(), with_all_names.len());
+}
+
+#[tokio::test]
+async fn the_page_loads_nothing_from_elsewhere_and_has_no_script() {
+    let world = PublicWorld::start().await;
+
+    let page = world.send(world.request("GET", "/docs")).await;
+
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert_eq!(
+        page.header("content-security-policy"),
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    for forbidden in ["<script", "style=", "onclick", "src=\"http", "href=\"http", "<style"] {
+        assert!(!page.text.contains(forbidden), "{forbidden}");
+    }
+    for expected in ["/assets/console-1A2B.css", "id=\"push_records\"", "wgk_YOUR_KEY", "urllib.request", "stream_context_create", "await fetch", "curl -X DELETE", "1 to 255 characters", &world.host] {
+        assert!(page.text.contains(expected), "{expected}");
+    }
+}
+
+#[tokio::test]
+async fn every_address_on_the_page_leads_somewhere() {
+    let world = PublicWorld::start().await;
+    let page = world.send(world.request("GET", "/docs")).await.text;
+    let links: BTreeSet<_> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+
+    for link in links.iter().filter(|link| link.starts_with("/docs/") || link.starts_with("/openapi")) {
+        assert_eq!(world.send(world.request("GET", link)).await.status, 200, "{link}");
+    }
+    for anchor in links.iter().filter_map(|link| link.strip_prefix('#')) {
+        assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    }
+    let unknown = world.send(world.request("GET", "/docs/problems/nothing")).await;
+    assert_eq!((unknown.status, unknown.header("content-type")), (404, "application/problem+json"));
+}

@@ -1,0 +1,10 @@
+//! The Customer-Data API as a business's server meets it.
+
+mod docs;
+mod fields;
+mod idempotency;
+mod identify;
+mod keys;
+mod records;
+mod removal;
+mod unreadable;
