@@ -1,0 +1,4 @@
+//! What the widget asks for first.
+
+mod init;
+mod panel;
