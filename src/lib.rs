@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod base;
+pub mod cli;
 pub mod console;
 pub mod db;
 pub mod events;
