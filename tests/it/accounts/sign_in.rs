@@ -1,4 +1,13 @@
-use deskbell::base::time::MINUTE;
+use std::{sync::Arc, time::{Duration, Instant}};
+
+use deskbell::{
+    accounts::{PasswordCheck, password_check::Attempt},
+    base::time::MINUTE,
+    http::{
+        Limits,
+        limits::{Rate, Rule},
+    },
+};
 
 use crate::support::pages_world::{EMAIL, PASSWORD, World};
 
@@ -42,6 +51,32 @@ async fn an_unknown_address_and_a_wrong_password_look_the_same() {
     assert!(wrong.body.contains("do not fit together"));
     assert!(!wrong.body.contains("wrong horse"));
     assert_eq!(wrong.all("set-cookie").count(), 0);
+}
+
+#[tokio::test]
+async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
+    let (world, _) = World::claimed().await;
+    let wide = Rate::new(1_000, MINUTE);
+    let limits = Arc::new(Limits::new(world.clock.clone(), move |_| Rule { own: wide, address: wide }));
+    let check = PasswordCheck { db: world.db.clone(), passwords: world.passwords.clone(), limits };
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+
+    for _ in 0..9 {
+        for (email, times) in [(EMAIL, &mut known), ("bob@fern.example", &mut unknown)] {
+            let start = Instant::now();
+            let proved = check.verify(Attempt { address: [192, 0, 2, 1].into(), email, password: "wrong horse battery" }).await.unwrap();
+            times.push(start.elapsed());
+            assert!(proved.is_none());
+        }
+    }
+
+    let median = |times: &mut Vec<Duration>| {
+        times.sort();
+        times[times.len() / 2]
+    };
+    let (known, unknown) = (median(&mut known), median(&mut unknown));
+    // Without the hash for nobody the second would be a hundredth of the first; other work on the machine is far less.
+    assert!(unknown > known / 2 && unknown < known * 2, "{known:?} against {unknown:?}");
 }
 
 #[tokio::test]

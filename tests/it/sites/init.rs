@@ -37,7 +37,7 @@ async fn the_start_document_is_small_cacheable_and_the_same_for_everyone() {
     assert_eq!(document["brand"]["name"], "Fern & Co");
     assert_eq!(document["panel"], format!("/w/{app_id}"));
     assert_eq!(document["launcher"]["position"], "right");
-    assert_eq!(document["colors"]["onPrimary"], "#ffffff");
+    assert_eq!(document["colors"], serde_json::json!({"primary": "#0e6b58", "primaryLight": "#e2edeb", "text": "#161a16", "textLight": "#4a524a"}));
     assert_eq!(document["captcha"], "none");
     assert!(document["captchaSiteKey"].is_null());
 }
