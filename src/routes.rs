@@ -16,6 +16,7 @@ use crate::{
     app::Handles,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
+    docs::{self, api::PublicHandles, pages::DocsHandles},
     http::{
         Assets, assets,
         csrf::SameOrigin,
@@ -40,6 +41,9 @@ pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
         ("/api/widget/init", init(handles).boxed()),
         ("/api/widget", widget().boxed()),
         ("/api/inbox", inbox().boxed()),
+        ("/v1", docs::api::public_api(public(handles)).boxed()),
+        ("/openapi.json", documentation(handles).boxed()),
+        ("/docs", documentation(handles).boxed()),
         ("/", pages().boxed()),
     ]);
     FrontDoor::new(with_handles(audiences, handles), door)
@@ -78,6 +82,9 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/identity-secret", post(console_pages::show_identity_secret))
+        .at("/console/developers", get(console_pages::show_developers))
+        .at("/console/developers/keys", post(console_pages::make_key))
+        .at("/console/developers/keys/:api_key_id/revoke", post(console_pages::revoke_key))
         .at("/w/:app_id", get(site_pages::panel))
         .with(SameOrigin)
         .with(Pages)
@@ -112,6 +119,23 @@ fn inbox() -> impl Endpoint<Output = Response> {
         .nest_no_strip("/", internal_service())
         .with(SameOrigin);
     problems(route, methods::<InternalApis>())
+}
+
+/// The public API's document and its readable form.
+fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
+    let routes = docs::pages::routes(DocsHandles {
+        console_css: handles.assets.url("console.css").to_owned(),
+        public_url: handles.address.configured().map(str::to_owned),
+    });
+    // A test writes the document and compares it: it can always be written.
+    routes.unwrap_or_else(|error| {
+        tracing::error!(?error, "the API's document could not be written");
+        Route::new()
+    })
+}
+
+fn public(handles: &Handles) -> PublicHandles {
+    PublicHandles { db: handles.db.clone(), keyring: handles.keyring.clone(), limits: Arc::clone(&handles.limits) }
 }
 
 /// Gives handlers what they ask for by `Data`.
@@ -166,4 +190,7 @@ pub fn internal_document() -> serde_json::Value {
     serde_json::from_str(&internal_service().spec()).unwrap_or_default()
 }
 
-pub fn public_document() -> serde_json::Value { serde_json::Value::Null }
+/// The OpenAPI document of the public API.
+pub fn public_document() -> serde_json::Value {
+    docs::api::openapi().ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}

@@ -62,6 +62,8 @@ impl PasswordCheck {
             }
             return Ok(None);
         }
+        // The turn ends only after a failure was counted.
+        drop(turn);
         let Some(Credentials { agent, password_hash: stored }) = found else { return Ok(None) };
         let renewed = match is_outdated(stored.reveal()) {
             true => Some(self.passwords.hash_again(attempt.password).await?),

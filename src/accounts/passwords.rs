@@ -34,8 +34,9 @@ pub struct Passwords {
     random: Random,
 }
 
-/// The right to compute one hash.
-pub struct Turn(OwnedSemaphorePermit);
+/// The right to compute one hash. The next in line waits until it is dropped, and until the hash is computed even
+/// where nobody waits for that one any more.
+pub struct Turn(Arc<OwnedSemaphorePermit>);
 
 impl Passwords {
     /// A gate of its own; salts come from `random`.
@@ -48,7 +49,7 @@ impl Passwords {
     /// # Errors
     /// `Internal` while shutting down.
     pub async fn turn(&self) -> Result<Turn> {
-        Arc::clone(&self.gate).acquire_owned().await.map(Turn).map_err(Error::internal)
+        Arc::clone(&self.gate).acquire_owned().await.map(|permit| Turn(Arc::new(permit))).map_err(Error::internal)
     }
 
     /// The hash to store.
@@ -85,11 +86,12 @@ impl Turn {
     ///
     /// # Errors
     /// `Internal` where the stored hash cannot be read.
-    pub async fn matches(self, typed: &str, stored: Option<&str>) -> Result<bool> {
+    pub async fn matches(&self, typed: &str, stored: Option<&str>) -> Result<bool> {
         let typed = typed.to_owned();
         let (stored, is_somebody) = (stored.unwrap_or(NOBODY).to_owned(), stored.is_some());
+        let turn = Arc::clone(&self.0);
         let work = move || {
-            let _turn = self.0;
+            let _turn = turn;
             let hash = PasswordHash::new(&stored).map_err(Error::internal)?;
             let is_right = hasher()?.verify_password(typed.as_bytes(), &hash).is_ok();
             Ok(is_right && is_somebody)

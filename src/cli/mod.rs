@@ -3,6 +3,8 @@
 mod doctor;
 mod openapi;
 mod serve;
+pub mod setup;
+pub mod terminal;
 mod typescript;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -26,6 +28,8 @@ struct Arguments {
 enum Command {
     /// Run the server (the default).
     Serve,
+    /// Make the first administrator without a browser, or reset a password. Deskbell must not be running.
+    Setup(setup::Arguments),
     /// Check configuration, data folder and database, and say everything that is wrong.
     Doctor,
     /// Print the OpenAPI document of the public API.
@@ -49,6 +53,7 @@ pub fn run() -> ExitCode {
     start_log(&config);
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
+        Command::Setup(arguments) => setup::run(&config, arguments),
         // Both were run above.
         Command::Doctor | Command::Openapi(_) => ExitCode::SUCCESS,
     }

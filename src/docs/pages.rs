@@ -16,7 +16,6 @@ use super::{
 use crate::{
     activity::model::{AMBER, GREEN, RED},
     base::{Result, json},
-    db::Db,
     http::{ApiError, Client},
 };
 
@@ -27,7 +26,6 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 /// What the pages need.
 #[derive(Clone)]
 pub struct DocsHandles {
-    pub db: Db,
     /// The address of the console's style sheet.
     pub console_css: String,
     /// Where this server is reached, without a slash at the end; absent: as the reader's request says.
@@ -61,7 +59,7 @@ struct ProblemPage<'p> {
 /// # Errors
 /// `Internal` where the OpenAPI document cannot be written, which a test rules out.
 pub fn routes(handles: DocsHandles) -> Result<Route> {
-    let document: Arc<str> = api::openapi(&handles.db)?.into();
+    let document: Arc<str> = api::openapi()?.into();
     let handles = Arc::new(handles);
     Ok(Route::new()
         .at("/openapi.json", get({

@@ -70,9 +70,6 @@ pub struct Colors {
     /// Lesser text on a light background.
     #[oai(rename = "textLight")]
     pub text_light: String,
-    /// Black or white, whichever is easier to read on the brand colour.
-    #[oai(rename = "onPrimary")]
-    pub on_primary: String,
 }
 
 /// Where the launcher stands and how large it is.
@@ -206,7 +203,6 @@ impl Colors {
             primary_light: look.primary.light().to_string(),
             text: TEXT.to_string(),
             text_light: TEXT_LIGHT.to_string(),
-            on_primary: look.primary.readable().to_string(),
         }
     }
 }

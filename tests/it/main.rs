@@ -1,5 +1,9 @@
 //! Behaviour, through the front door: a real server on a free port, a real database file.
 
+mod accounts;
+mod cli;
+mod console;
 mod ingest;
 mod live;
+mod sites;
 mod support;

@@ -98,12 +98,14 @@ pub async fn show_identity_secret(
         Ok(proved) => proved.is_some(),
         Err(error) if error.status() == StatusCode::TOO_MANY_REQUESTS => {
             page.password.error = Some(error.detail().to_owned());
+            page.password.is_first = true;
             return page.answer(StatusCode::TOO_MANY_REQUESTS);
         }
         Err(error) => return Err(error.into()),
     };
     if !is_proved {
         page.password.error = Some("This is not your password. Try again.".to_owned());
+        page.password.is_first = true;
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
     }
     tracing::info!(agent.id = %signed_in.agent.id, "the identity secret was shown to {}", signed_in.agent.id);

@@ -49,6 +49,8 @@ struct ClosedPage {
     css: String,
     title: &'static str,
     text: &'static str,
+    /// Whether there is anybody who could sign in.
+    is_claimed: bool,
 }
 
 /// What somebody typed, read. The password's own rules know the other fields.
@@ -183,5 +185,6 @@ fn closed(assets: &AssetUrls, status: StatusCode, refusal: Option<Refusal>) -> P
         Some(Refusal::Expired) => (status, "This set-up address has expired", "It is valid for 30 minutes. Restart Deskbell and use the new line in its terminal."),
         Some(Refusal::Used) => (StatusCode::NOT_FOUND, "Deskbell is set up already", "Sign in with your account, or ask the administrator for one."),
     };
-    page(status, &ClosedPage { css: assets.url("console.css"), title, text })
+    let is_claimed = refusal == Some(Refusal::Used);
+    page(status, &ClosedPage { css: assets.url("console.css"), title, text, is_claimed })
 }

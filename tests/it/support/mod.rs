@@ -1,6 +1,8 @@
 //! The worlds of the tests, and those who live in them.
 
 pub mod agent;
+pub mod browser;
+pub mod pages_world;
 pub mod public_world;
 pub mod socket;
 pub mod visitor;
