@@ -11,7 +11,7 @@ import { openStream } from "../../shared/stream";
 import { newClientId } from "../../shared/text";
 import { openSession } from "./session";
 import { applyFrame, hasEarlier, messagesOf, newestThread, unreadOf, withConversations, withMessages, withRead, type Threads } from "./thread";
-import { openTyping } from "./typing";
+import { openTyping } from "../../shared/typing";
 
 export interface PanelHooks {
   emit(name: string, detail: Record<string, string | number | boolean | null>): void;

@@ -1,6 +1,6 @@
 // The whole panel: header, thread, composer, and the line that says when something is wrong with the connection.
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Composer } from "../../ui/composer";
 import { say } from "../../shared/strings";
@@ -40,9 +40,9 @@ const PATIENCE_MS = 3_000;
 function ConnectionLine({ panel }: { panel: PanelState }) {
   const isLate = useSignal(false);
   const isOnline = useSignal(navigator.onLine);
+  const isTrying = useComputed(() => panel.line.state.value === "waiting" || panel.line.state.value === "connecting");
   useSignalEffect(() => {
-    const isTrying = panel.line.state.value === "waiting" || panel.line.state.value === "connecting";
-    if (!isTrying) {
+    if (!isTrying.value) {
       isLate.value = false;
       return;
     }

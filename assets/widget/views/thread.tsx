@@ -1,13 +1,13 @@
 // The conversation: what was said, what is on its way, and who is typing.
 
+import { Bubble } from "../../ui/bubble";
 import { Icon } from "../../ui/icons";
 import { rowsOf } from "../../ui/rows";
 import { useThreadScroll } from "../../ui/scroll";
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useSignal, useSignalEffect } from "@preact/signals";
 import { dayName } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { PanelState } from "../state/panel";
-import { Bubble } from "./bubble";
 
 export function ThreadView({ panel }: { panel: PanelState }) {
   const thread = panel.current.value;
@@ -27,7 +27,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
   });
   const below = useMissed(panel, isAtEnd.value);
   useSignalEffect(() => {
-    if (isAtEnd.value) panel.seen();
+    if (isAtEnd.value) untracked(panel.seen);
   });
   const typing = panel.typing.value;
 
@@ -54,6 +54,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
             <Bubble
               key={row.key}
               row={row}
+              own="visitor"
               status={row === newestOwn ? (thread && thread.team_read >= row.number ? "seen" : "sent") : null}
               retry={panel.outbox.retry}
               edit={(id) => {
@@ -93,13 +94,15 @@ function useMissed(panel: PanelState, isAtEnd: boolean): number {
   return messages.filter((message) => message.number > seenTo.value && message.author !== "visitor").length;
 }
 
+/** Before the first word: a drawing in one line, and when to expect an answer. */
 function Expectation({ words }: { words: string }) {
-  if (words === "") return null;
   return (
-    <p class="thread__expectation">
-      <Icon name="clock" />
-      {words}
-    </p>
+    <div class="welcome">
+      <svg class="welcome__drawing" viewBox="0 0 120 84" aria-hidden="true">
+        <path d="M8 72h30c6 0 9-3 9-8V42c0-4 3-7 7-7h38c5 0 8-3 8-8v-8c0-5-3-8-8-8H46c-5 0-8 3-8 8v9c0 5 3 7 7 7 8 0 14 5 15 13M60 72V50m0 8c0-8 6-13 15-13 0 8-6 13-15 13zm0 8c0-7-5-11-13-11 0 7 5 11 13 11zM47 72h65" />
+      </svg>
+      {words !== "" && <p class="welcome__words">{words}</p>}
+    </div>
   );
 }
 

@@ -1,21 +1,24 @@
 // One message. Its time stands under the last of a group; a failed one says so where it stands, with what can be done.
 
-import { MessageText } from "../../ui/message_text";
-import type { MessageRow } from "../../ui/rows";
-import { clockTime, exactTime } from "../../shared/time";
-import { say } from "../../shared/strings";
+import type { Author } from "../shared/protocol";
+import { MessageText } from "./message_text";
+import type { MessageRow } from "./rows";
+import { clockTime, exactTime } from "../shared/time";
+import { say } from "../shared/strings";
 
 export interface BubbleProps {
   row: MessageRow;
-  /** Said under the visitor's newest stored message only. */
+  /** Who the reader is: their side of the thread. */
+  own: Author;
+  /** Said under the reader's newest stored message only. */
   status: "sent" | "seen" | null;
   retry(client_id: string): void;
   edit(client_id: string): void;
 }
 
-export function Bubble({ row, status, retry, edit }: BubbleProps) {
+export function Bubble({ row, own, status, retry, edit }: BubbleProps) {
   if (row.author === "system") return <p class="thread__note">{row.body}</p>;
-  const isOwn = row.author === "visitor";
+  const isOwn = row.author === own;
   const who = isOwn ? say("you") : (row.author_name ?? say("team"));
   const { outgoing } = row;
   const isFailed = outgoing?.state === "failed";
@@ -28,13 +31,15 @@ export function Bubble({ row, status, retry, edit }: BubbleProps) {
       </p>
       {isFailed && (
         <p class="message__failure" role="status">
-          <strong>{say("not_sent")}.</strong> {outgoing.problem}{" "}
-          <button class="text-button" type="button" onClick={() => retry(outgoing.client_id)}>
-            {say("retry")}
-          </button>{" "}
-          <button class="text-button" type="button" onClick={() => edit(outgoing.client_id)}>
-            {say("edit")}
-          </button>
+          <strong>{say("not_sent")}.</strong> {outgoing.problem}
+          <span class="message__actions">
+            <button class="text-button" type="button" onClick={() => retry(outgoing.client_id)}>
+              {say("retry")}
+            </button>
+            <button class="text-button" type="button" onClick={() => edit(outgoing.client_id)}>
+              {say("edit")}
+            </button>
+          </span>
         </p>
       )}
       {!isFailed && (row.isLastOfGroup || status !== null) && (
