@@ -58,7 +58,9 @@ impl InProgress {
         let key = (id, name.to_owned());
         let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone());
         if !is_new {
-            return Err(Error::Conflict("A request with this Idempotency-Key is still in progress. Try again in a second.".to_owned()));
+            return Err(Error::Conflict(
+                "A request with this Idempotency-Key is still in progress. Try again in a second.".to_owned(),
+            ));
         }
         Ok(Turn { all: self.clone(), key })
     }
@@ -69,7 +71,12 @@ impl InProgress {
 /// # Errors
 /// `Conflict` while the first one is in progress; `Invalid` where the name was used for another request; what `act`
 /// answers, and then nothing is kept.
-pub async fn once<T, F>(db: &Db, progress: &InProgress, (actor, repeatable): (Actor, Repeatable), act: F) -> Result<Outcome<T>>
+pub async fn once<T, F>(
+    db: &Db,
+    progress: &InProgress,
+    (actor, repeatable): (Actor, Repeatable),
+    act: F,
+) -> Result<Outcome<T>>
 where
     F: FnOnce(&mut Tx<'_>, &Actor) -> Result<(T, String)> + Send + 'static,
     T: Send + 'static,
@@ -98,7 +105,8 @@ fn replay<T>(stored: StoredAnswer, repeatable: &Repeatable) -> Result<Outcome<T>
     if stored.request_hash == repeatable.request_hash {
         return Ok(Outcome::Again(stored.body));
     }
-    let sentence = "This Idempotency-Key was used for another request in the last 24 hours. Use a fresh one for each request.";
+    let sentence =
+        "This Idempotency-Key was used for another request in the last 24 hours. Use a fresh one for each request.";
     Err(crate::base::FieldErrors::one("/Idempotency-Key", sentence).into())
 }
 

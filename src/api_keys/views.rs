@@ -39,7 +39,8 @@ pub fn provable(connection: &Connection) -> Result<Vec<Provable>> {
                 secret_hash
          FROM api_keys WHERE revoked_at IS NULL LIMIT 10000",
     )?;
-    let rows = statement.query_map([], |row| Ok(Provable { key: store::api_key(row)?, secret_hash: row.get("secret_hash")? }))?;
+    let rows = statement
+        .query_map([], |row| Ok(Provable { key: store::api_key(row)?, secret_hash: row.get("secret_hash")? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

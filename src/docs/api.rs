@@ -44,7 +44,8 @@ fn service(db: &Db) -> OpenApiService<Apis, ()> {
     let progress = InProgress::default();
     let customers = CustomersApi { db: db.clone(), progress: progress.clone() };
     let records = RecordsApi { db: db.clone(), progress };
-    OpenApiService::new((customers, records), "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
+    OpenApiService::new((customers, records), "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION"))
+        .description(ABOUT)
 }
 
 /// Which methods each path takes, for the `Allow` of a 405.

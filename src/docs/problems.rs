@@ -183,7 +183,8 @@ impl Problem {
             ("detail".into(), Json::Text(self.detail.into())),
         ];
         if let Some((pointer, detail)) = self.field {
-            let wrong = vec![("pointer".into(), Json::Text(pointer.into())), ("detail".into(), Json::Text(detail.into()))];
+            let wrong =
+                vec![("pointer".into(), Json::Text(pointer.into())), ("detail".into(), Json::Text(detail.into()))];
             fields.push(("errors".into(), Json::List(vec![Json::Object(wrong)])));
         }
         Json::Object(fields)

@@ -49,7 +49,11 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for StrictJson<T, LIM
         Some(described::<T>(true))
     }
 
-    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
         check_media_type(request)?;
         let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
         let value = parse(&bytes)?;
@@ -70,7 +74,11 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for OptionalJson<T, L
         Some(described::<T>(false))
     }
 
-    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
         let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
         if bytes.is_empty() {
             return Ok(Self(None));
@@ -92,7 +100,8 @@ impl<T: ToJSON> IntoResponse for JsonView<T> {
 impl<T: ToJSON> ApiResponse for JsonView<T> {
     fn meta() -> MetaResponses {
         let content = vec![MetaMediaType { content_type: MEDIA_TYPE, schema: T::schema_ref() }];
-        let done = MetaResponse { description: "Done.", status: Some(200), status_range: None, content, headers: vec![] };
+        let done =
+            MetaResponse { description: "Done.", status: Some(200), status_range: None, content, headers: vec![] };
         MetaResponses { responses: vec![done] }
     }
 

@@ -24,7 +24,10 @@ enum Open<'a> {
 /// A sentence for whoever sent it: bad UTF-8, a NUL character, bad syntax, a key that stands twice, too deep.
 pub fn parse(bytes: &[u8]) -> Result<Json<'_>, String> {
     if let Err(error) = std::str::from_utf8(bytes) {
-        return Err(format!("The body is not UTF-8: byte {} does not belong. Send UTF-8 text.", error.valid_up_to() + 1));
+        return Err(format!(
+            "The body is not UTF-8: byte {} does not belong. Send UTF-8 text.",
+            error.valid_up_to() + 1
+        ));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(format!("The body holds a NUL character at byte {}. Leave it out.", at + 1));
@@ -102,7 +105,9 @@ fn refuse_nul(text: &str, open: &[Open<'_>]) -> Result<(), String> {
 
 fn duplicate<'f>(fields: &'f [(Cow<'_, str>, Json<'_>)]) -> Option<&'f str> {
     if fields.len() <= FEW_KEYS {
-        let repeats = |(index, (key, _)): &(usize, &(Cow<'_, str>, Json<'_>))| fields[..*index].iter().any(|(other, _)| other == key);
+        let repeats = |(index, (key, _)): &(usize, &(Cow<'_, str>, Json<'_>))| {
+            fields[..*index].iter().any(|(other, _)| other == key)
+        };
         return fields.iter().enumerate().find(repeats).map(|(_, (key, _))| key.as_ref());
     }
     let mut keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_ref()).collect();
@@ -125,7 +130,11 @@ fn place(open: &[Open<'_>]) -> String {
 
 fn syntax_sentence(error: &JsonSyntaxError) -> String {
     let at = error.location().start;
-    format!("The body is not JSON: see line {}, column {}. Check quotes, commas and brackets there.", at.line + 1, at.column + 1)
+    format!(
+        "The body is not JSON: see line {}, column {}. Check quotes, commas and brackets there.",
+        at.line + 1,
+        at.column + 1
+    )
 }
 
 #[cfg(test)]
