@@ -117,3 +117,23 @@ fn replay<T>(stored: StoredAnswer, repeatable: &Repeatable) -> Result<Outcome<T>
 pub fn prune(tx: &Tx<'_>, now: Timestamp, limit: u32) -> Result<usize> {
     store::prune_answers(tx, now.plus(-DAY), limit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Random, ids::NewId};
+
+    #[test]
+    fn a_name_is_busy_until_its_request_has_ended() {
+        let id = ApiKeyId::new(Timestamp::from_millis(0), &Random::seeded(1));
+        let other = ApiKeyId::new(Timestamp::from_millis(0), &Random::seeded(2));
+        let progress = InProgress::default();
+
+        let turn = progress.begin(id, "n1");
+
+        assert!(turn.is_ok() && progress.begin(other, "n1").is_ok() && progress.begin(id, "n2").is_ok());
+        assert!(matches!(progress.begin(id, "n1"), Err(Error::Conflict(_))));
+        drop(turn);
+        assert!(progress.begin(id, "n1").is_ok());
+    }
+}

@@ -94,7 +94,7 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
         groups,
         samples: request.in_all_languages(),
         answer: answer.and_then(|schema| schema.get("example")).map(Json::to_pretty_text).unwrap_or_default(),
-        answer_fields: answer.map(|schema| fields(document, schema)).unwrap_or_default(),
+        answer_fields: answer.map(|schema| answer_fields(document, schema)).unwrap_or_default(),
         errors: errors(operation),
     }
 }
@@ -137,6 +137,11 @@ fn fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
         }
     };
     schema.get("properties").map(Json::fields).unwrap_or_default().iter().map(field).collect()
+}
+
+/// The fields of an answer: that they are always there goes without saying.
+fn answer_fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
+    fields(document, schema).into_iter().map(|field| Field { is_required: false, ..field }).collect()
 }
 
 fn parameter(parameter: &Json<'_>) -> Field {

@@ -136,8 +136,11 @@ fn described<T: JsonBody>(is_required: bool) -> MetaRequest {
     MetaRequest { description: None, content, required: is_required }
 }
 
-/// Only `application/json`, and only in UTF-8.
+/// Only `application/json`, only in UTF-8 and not compressed: a small body must not become a large one here.
 fn check_media_type(request: &Request) -> Result<(), ApiError> {
+    if request.header("Content-Encoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+        return Err(not_json());
+    }
     let given = request.content_type().unwrap_or("");
     let mut parts = given.split(';').map(str::trim);
     let is_json = parts.next().is_some_and(|media_type| media_type.eq_ignore_ascii_case(MEDIA_TYPE));
@@ -153,6 +156,6 @@ pub(super) fn not_json() -> ApiError {
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "not-json",
         "The body is not JSON",
-        "This address takes JSON in UTF-8. Send the header “Content-Type: application/json”.",
+        "This address takes JSON in UTF-8, uncompressed. Send the header “Content-Type: application/json”.",
     )
 }

@@ -189,4 +189,27 @@ mod tests {
         assert_eq!(parse(deep.as_bytes()).unwrap().to_text(), deep);
         assert_eq!(parse("\"\\u00e4\\n\\u001f\"".as_bytes()).unwrap().to_text(), "\"ä\\n\\u001f\"");
     }
+
+    #[test]
+    fn damaged_text_is_read_the_same_twice_or_refused() {
+        let random = crate::base::Random::seeded(11);
+        let whole = "{\"a\": [1.5e3, \"\u{e4}\\u00e4\\ud83d\\ude00\", null, true], \"b\": {\"c\": \"\\n\"}}".as_bytes();
+        let noise = b"{}[]\",:\\u0d8e1.-tfn\xff\x00 ";
+
+        for _ in 0..20_000 {
+            let mut damaged = whole.to_vec();
+            for _ in 0..=random.below(3) {
+                let at = random.below(damaged.len() as u64) as usize;
+                let byte = noise[random.below(noise.len() as u64) as usize];
+                match random.below(3) {
+                    0 => damaged[at] = byte,
+                    1 => damaged.insert(at, byte),
+                    _ => damaged.truncate(at.max(1)),
+                }
+            }
+            if let Ok(tree) = parse(&damaged) {
+                assert_eq!(parse(tree.to_text().as_bytes()).as_ref(), Ok(&tree));
+            }
+        }
+    }
 }

@@ -51,6 +51,9 @@ async fn only_json_in_utf_8_is_taken() {
         let answer = send(wrong).await;
         assert_eq!((answer.status, answer.kind()), (415, "not-json".to_owned()), "{wrong}");
     }
+    let packed = world.request("POST", "/v1/chat/ingest/identify").bearer_auth(&key).header("Content-Encoding", "gzip");
+    let packed = world.send(packed.header("Content-Type", "application/json").body("x")).await;
+    assert_eq!(packed.status, 415);
     for right in ["application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""] {
         assert_eq!(send(right).await.status, 200, "{right}");
     }
