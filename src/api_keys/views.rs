@@ -14,14 +14,15 @@ pub struct Provable {
     pub secret_hash: [u8; 32],
 }
 
-/// Keys for the console, at most [`MAX_LISTED`]: all that are valid at `now`, then the newest of the others.
-pub fn list(connection: &Connection, now: Timestamp) -> Result<Vec<ApiKey>> {
+/// Keys for the console, at most [`MAX_LISTED`]. Keys without an end come first, then by how late they end, revoked
+/// ones last: so every valid key is in the list, however many are spent.
+pub fn list(connection: &Connection) -> Result<Vec<ApiKey>> {
     let mut statement = connection.prepare_cached(
         "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at
          FROM api_keys
-         ORDER BY revoked_at IS NOT NULL OR coalesce(expires_at <= ?2, 0), created_at DESC LIMIT ?1",
+         ORDER BY revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC LIMIT ?1",
     )?;
-    let keys = statement.query_map(params![MAX_LISTED, now], store::api_key)?.collect::<rusqlite::Result<_>>()?;
+    let keys = statement.query_map(params![MAX_LISTED], store::api_key)?.collect::<rusqlite::Result<_>>()?;
     Ok(keys)
 }
 
