@@ -123,7 +123,7 @@ fn inbox() -> impl Endpoint<Output = Response> {
 
 /// The public API's document and its readable form.
 fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
-    let routes = docs::pages::routes(DocsHandles {
+    let routes = docs::pages::mount(Route::new(), DocsHandles {
         console_css: handles.assets.url("console.css").to_owned(),
         public_url: handles.address.configured().map(str::to_owned),
     });

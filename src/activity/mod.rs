@@ -11,6 +11,5 @@ pub mod api;
 pub mod model;
 pub mod moment;
 mod reading;
-pub mod shapes;
 mod store;
 pub mod views;

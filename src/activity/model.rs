@@ -128,18 +128,6 @@ impl FromStr for RecordKind {
     }
 }
 
-impl rusqlite::ToSql for RecordKind {
-    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-        Ok(self.as_str().into())
-    }
-}
-
-impl rusqlite::types::FromSql for RecordKind {
-    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
-        value.as_str()?.parse().map_err(|error| rusqlite::types::FromSqlError::Other(Box::new(error)))
-    }
-}
-
 impl Record {
     /// What it is called: as the business said, else by kind and reference, such as “Deposit DEP-77”.
     pub fn title(&self) -> String {
@@ -164,14 +152,17 @@ impl SentAmount {
     /// [`WrongAmount`] where it cannot be kept exactly, or the two disagree.
     pub fn in_currency(self, currency: Currency) -> Result<Option<Amount>, WrongAmount> {
         let convert = |field, sent: Option<Decimal>| {
-            sent.map(|decimal| decimal.in_currency(currency).map_err(|detail| WrongAmount { field, detail })).transpose()
+            sent.map(|decimal| decimal.in_currency(currency).map_err(|detail| WrongAmount { field, detail }))
+                .transpose()
         };
         let major = convert("amount", self.major)?;
         let hundredths = convert("amount_cents", self.hundredths)?;
         match (major, hundredths) {
             (Some(major), Some(hundredths)) if major != hundredths => Err(WrongAmount {
                 field: "amount_cents",
-                detail: format!("“amount” says {major} and “amount_cents” says {hundredths}. Send one of them, or the same in both."),
+                detail: format!(
+                    "“amount” says {major} and “amount_cents” says {hundredths}. Send one of them, or the same in both."
+                ),
             }),
             (major, hundredths) => Ok(major.or(hundredths)),
         }

@@ -16,7 +16,8 @@ impl Moment {
     /// Reads RFC 3339 (`2026-11-21T09:30:00Z`), a local time (`2026-11-21T09:30`) or a date (`2026-11-21`).
     pub fn parse(text: &str) -> Option<Self> {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+Tt Zz".contains(&byte));
-        let begins_with_year = text.as_bytes().get(..5).is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit) && start[4] == b'-');
+        let begins_with_year =
+            text.as_bytes().get(..5).is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit) && start[4] == b'-');
         if !is_plain || !begins_with_year {
             return None;
         }
@@ -67,7 +68,19 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for wrong in ["", "yesterday", "2026-13-01", "2026-02-30", "21.11.2026", "1732181400", "2026", "2026-11", "2026-11-21T25:00:00Z", "-002026-01-01", "2026-11-21T09:30:00Z[Europe/Berlin]"] {
+        for wrong in [
+            "",
+            "yesterday",
+            "2026-13-01",
+            "2026-02-30",
+            "21.11.2026",
+            "1732181400",
+            "2026",
+            "2026-11",
+            "2026-11-21T25:00:00Z",
+            "-002026-01-01",
+            "2026-11-21T09:30:00Z[Europe/Berlin]",
+        ] {
             assert_eq!(Moment::parse(wrong), None, "{wrong}");
         }
     }

@@ -4,7 +4,6 @@ use super::{
     actions::WhichRecord,
     model::{MAX_REFERENCE, MAX_STATUS, MAX_TITLE, PushedRecord, RecordKind, SentAmount},
     moment::Moment,
-    shapes::{PushRecords, RemoveRecord},
 };
 use crate::{
     base::{
@@ -17,7 +16,6 @@ use crate::{
         model::ExternalId,
         reading::{empty_clears, line, web_address},
     },
-    http::JsonBody,
 };
 
 /// The most records of one request.
@@ -29,19 +27,12 @@ pub struct NewRecords {
     pub records: Vec<PushedRecord>,
 }
 
-impl JsonBody for NewRecords {
-    type Shape = PushRecords;
-}
-
-impl JsonBody for WhichRecord {
-    type Shape = RemoveRecord;
-}
-
 impl ReadJson for NewRecords {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let external_id = fields.required("external_id");
-        let records = fields.required_with("records", |json, place, wrong| json::list(json, place, wrong, [1, MAX_RECORDS]));
+        let records =
+            fields.required_with("records", |json, place, wrong| json::list(json, place, wrong, [1, MAX_RECORDS]));
         fields.finish();
         Some(Self { external_id: external_id?, records: records? })
     }
@@ -81,10 +72,10 @@ impl ReadJson for PushedRecord {
         let attributes = fields.optional_with("attributes", AttributeChanges::read_json).unwrap_or_default();
         let amount = join(major, hundredths);
         // Where the currency stands beside it, an amount is checked at once, together with all other fields.
-        if let (Change::Set(sent), Some(currency)) = (amount, currency) {
-            if let Err(fault) = sent.in_currency(currency) {
-                fields.wrong_at::<()>(fault.field, fault.detail);
-            }
+        if let (Change::Set(sent), Some(currency)) = (amount, currency)
+            && let Err(fault) = sent.in_currency(currency)
+        {
+            fields.wrong_at::<()>(fault.field, fault.detail);
         }
         fields.finish();
         Some(Self { kind: kind?, reference: reference?, title, amount, currency, status, url, occurred_at, attributes })

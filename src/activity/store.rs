@@ -1,6 +1,9 @@
 //! Rows of records.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{
+    OptionalExtension, Row, ToSql, params,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
+};
 
 use super::model::{Record, RecordKind};
 use crate::{
@@ -103,4 +106,16 @@ pub fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
+}
+
+impl ToSql for RecordKind {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for RecordKind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str()?.parse().map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
 }

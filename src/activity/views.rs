@@ -26,7 +26,8 @@ pub fn newest(connection: &Connection, contact: ContactId, limit: u32) -> Result
 /// The workspace's time zone and currency; UTC and US dollars where there is no workspace yet or its words are unknown.
 pub fn customs(connection: &Connection) -> Result<Customs> {
     let mut statement = connection.prepare_cached("SELECT time_zone, currency FROM workspace")?;
-    let found = statement.query_row([], |row| Ok((row.get::<_, String>("time_zone")?, row.get::<_, String>("currency")?)));
+    let found =
+        statement.query_row([], |row| Ok((row.get::<_, String>("time_zone")?, row.get::<_, String>("currency")?)));
     let (zone, currency) = found.optional()?.unwrap_or_default();
     let dollars = Currency::parse("USD").expect("the table holds US dollars");
     Ok(Customs {

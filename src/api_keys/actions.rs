@@ -21,7 +21,9 @@ pub fn make(tx: &mut Tx<'_>, actor: &Actor, new: NewApiKey) -> Result<(ApiKey, S
     actor.may(Permission::Manage)?;
     let new = new.checked(tx.now())?;
     if views::count_valid(tx, tx.now())? >= MAX_VALID {
-        return Err(Error::Conflict(format!("There are {MAX_VALID} valid keys already. Revoke one that is not used any more.")));
+        return Err(Error::Conflict(format!(
+            "There are {MAX_VALID} valid keys already. Revoke one that is not used any more."
+        )));
     }
     let text = KeyText::make(tx.random());
     let created_by = match actor {

@@ -47,7 +47,12 @@ pub struct Asked<'r> {
 ///
 /// # Errors
 /// Those of [`idempotency::once`] and of `act`.
-pub async fn answer<T, F>(db: &Db, progress: &InProgress, (actor, asked): (Actor, Asked<'_>), act: F) -> Result<Answered<T>, ApiError>
+pub async fn answer<T, F>(
+    db: &Db,
+    progress: &InProgress,
+    (actor, asked): (Actor, Asked<'_>),
+    act: F,
+) -> Result<Answered<T>, ApiError>
 where
     F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
     T: poem_openapi::types::ToJSON + Send + 'static,

@@ -58,7 +58,9 @@ impl InProgress {
         let key = (id, name.to_owned());
         let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone());
         if !is_new {
-            return Err(Error::Conflict("A request with this Idempotency-Key is still in progress. Try again in a second.".to_owned()));
+            return Err(Error::Conflict(
+                "A request with this Idempotency-Key is still in progress. Try again in a second.".to_owned(),
+            ));
         }
         Ok(Turn { all: self.clone(), key })
     }
@@ -69,7 +71,12 @@ impl InProgress {
 /// # Errors
 /// `Conflict` while the first one is in progress; `Invalid` where the name was used for another request; what `act`
 /// answers, and then nothing is kept.
-pub async fn once<T, F>(db: &Db, progress: &InProgress, (actor, repeatable): (Actor, Repeatable), act: F) -> Result<Outcome<T>>
+pub async fn once<T, F>(
+    db: &Db,
+    progress: &InProgress,
+    (actor, repeatable): (Actor, Repeatable),
+    act: F,
+) -> Result<Outcome<T>>
 where
     F: FnOnce(&mut Tx<'_>, &Actor) -> Result<(T, String)> + Send + 'static,
     T: Send + 'static,
@@ -98,7 +105,8 @@ fn replay<T>(stored: StoredAnswer, repeatable: &Repeatable) -> Result<Outcome<T>
     if stored.request_hash == repeatable.request_hash {
         return Ok(Outcome::Again(stored.body));
     }
-    let sentence = "This Idempotency-Key was used for another request in the last 24 hours. Use a fresh one for each request.";
+    let sentence =
+        "This Idempotency-Key was used for another request in the last 24 hours. Use a fresh one for each request.";
     Err(crate::base::FieldErrors::one("/Idempotency-Key", sentence).into())
 }
 
@@ -108,4 +116,24 @@ fn replay<T>(stored: StoredAnswer, repeatable: &Repeatable) -> Result<Outcome<T>
 /// `Internal` where they cannot be deleted.
 pub fn prune(tx: &Tx<'_>, now: Timestamp, limit: u32) -> Result<usize> {
     store::prune_answers(tx, now.plus(-DAY), limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Random, ids::NewId};
+
+    #[test]
+    fn a_name_is_busy_until_its_request_has_ended() {
+        let id = ApiKeyId::new(Timestamp::from_millis(0), &Random::seeded(1));
+        let other = ApiKeyId::new(Timestamp::from_millis(0), &Random::seeded(2));
+        let progress = InProgress::default();
+
+        let turn = progress.begin(id, "n1");
+
+        assert!(turn.is_ok() && progress.begin(other, "n1").is_ok() && progress.begin(id, "n2").is_ok());
+        assert!(matches!(progress.begin(id, "n1"), Err(Error::Conflict(_))));
+        drop(turn);
+        assert!(progress.begin(id, "n1").is_ok());
+    }
 }

@@ -89,7 +89,8 @@ impl Keyring {
         let mut keys = self.inner.keys.write().unwrap_or_else(PoisonError::into_inner);
         let fresh = provable.into_iter().map(|views::Provable { key, secret_hash }| {
             let known = keys.get(&key.public_part).map(|entry| Arc::clone(&entry.noted_at));
-            let noted_at = known.unwrap_or_else(|| Arc::new(AtomicI64::new(key.last_used_at.map_or(0, Timestamp::as_millis))));
+            let noted_at =
+                known.unwrap_or_else(|| Arc::new(AtomicI64::new(key.last_used_at.map_or(0, Timestamp::as_millis))));
             let entry = Entry { id: key.id, secret_hash, scopes: key.scopes, expires_at: key.expires_at, noted_at };
             (key.public_part, entry)
         });
@@ -102,7 +103,9 @@ impl Keyring {
     fn note_use(&self, entry: &Entry, now: Timestamp) {
         let noted = entry.noted_at.load(Ordering::Relaxed);
         let is_due = now.as_millis() - noted >= MINUTE;
-        if !is_due || entry.noted_at.compare_exchange(noted, now.as_millis(), Ordering::Relaxed, Ordering::Relaxed).is_err() {
+        if !is_due
+            || entry.noted_at.compare_exchange(noted, now.as_millis(), Ordering::Relaxed, Ordering::Relaxed).is_err()
+        {
             return;
         }
         let (db, id) = (self.inner.db.clone(), entry.id);

@@ -104,7 +104,13 @@ mod tests {
 
         assert_eq!(key.text.reveal().len(), 44);
         assert_eq!(public_part(key.text.reveal()), key.public_part);
-        for wrong in ["", "wgk_", "wgk_12345678", "Wgk_1234567812345678123456781234567812345678", "wgk_1234567ä12345678123456781234567812345678"] {
+        for wrong in [
+            "",
+            "wgk_",
+            "wgk_12345678",
+            "Wgk_1234567812345678123456781234567812345678",
+            "wgk_1234567ä12345678123456781234567812345678",
+        ] {
             assert_eq!(public_part(wrong), "", "{wrong}");
         }
     }
@@ -114,7 +120,10 @@ mod tests {
         let now = Timestamp::from_millis(1_000);
         let wrong = NewApiKey { name: "  ".to_owned(), scopes: Scopes::default(), expires_at: Some(now) };
         let Err(crate::base::Error::Invalid(errors)) = wrong.checked(now) else { panic!("it was taken") };
-        assert_eq!(errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/name", "/scopes", "/expires_at"]);
+        assert_eq!(
+            errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(),
+            ["/name", "/scopes", "/expires_at"]
+        );
 
         let right = NewApiKey { name: " Shop ".to_owned(), scopes: Scopes::new([Scope::Records]), expires_at: None };
         assert_eq!(right.checked(now).map(|key| key.name).ok().as_deref(), Some("Shop"));

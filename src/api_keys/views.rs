@@ -14,11 +14,13 @@ pub struct Provable {
     pub secret_hash: [u8; 32],
 }
 
-/// The newest keys first, at most [`MAX_LISTED`], revoked and expired ones too.
+/// Keys for the console, at most [`MAX_LISTED`]. Keys without an end come first, then by how late they end, revoked
+/// ones last: so every valid key is in the list, however many are spent.
 pub fn list(connection: &Connection) -> Result<Vec<ApiKey>> {
     let mut statement = connection.prepare_cached(
         "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at
-         FROM api_keys ORDER BY created_at DESC LIMIT ?1",
+         FROM api_keys
+         ORDER BY revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC LIMIT ?1",
     )?;
     let keys = statement.query_map(params![MAX_LISTED], store::api_key)?.collect::<rusqlite::Result<_>>()?;
     Ok(keys)
@@ -39,7 +41,8 @@ pub fn provable(connection: &Connection) -> Result<Vec<Provable>> {
                 secret_hash
          FROM api_keys WHERE revoked_at IS NULL LIMIT 10000",
     )?;
-    let rows = statement.query_map([], |row| Ok(Provable { key: store::api_key(row)?, secret_hash: row.get("secret_hash")? }))?;
+    let rows = statement
+        .query_map([], |row| Ok(Provable { key: store::api_key(row)?, secret_hash: row.get("secret_hash")? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -43,7 +43,8 @@ const DUST_DECIMALS: u32 = 6;
 impl Currency {
     /// Finds a currency by its code, in capitals or not.
     pub fn parse(code: &str) -> Option<Self> {
-        let found = |table: &'static [(&'static str, u8)]| table.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+        let found =
+            |table: &'static [(&'static str, u8)]| table.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
         found(ACTIVE).or_else(|| found(WITHDRAWN)).map(|(code, decimals)| Self { code, decimals: *decimals })
     }
 
@@ -252,14 +253,34 @@ mod tests {
         assert_eq!(kept(Decimal::from_hundredths("1999"), "USD").as_deref(), Ok("19.99"));
         assert_eq!(kept(Decimal::from_hundredths("1999"), "KWD").as_deref(), Ok("19.990"));
         assert_eq!(kept(Decimal::from_hundredths("105000"), "JPY").as_deref(), Ok("1050"));
-        assert_eq!(kept(Decimal::from_hundredths("1050"), "JPY"), Err("JPY has no decimals. Send a whole number.".to_owned()));
+        assert_eq!(
+            kept(Decimal::from_hundredths("1050"), "JPY"),
+            Err("JPY has no decimals. Send a whole number.".to_owned())
+        );
         assert!(kept(Decimal::from_hundredths("10.5"), "USD").is_err());
         assert_eq!(kept(Decimal::from_hundredths("-1"), "USD").as_deref(), Ok("-0.01"));
     }
 
     #[test]
     fn what_is_no_amount_is_refused_with_a_sentence() {
-        for wrong in ["", "-", "1.", ".5", "1,50", "+1", "0x10", "1e", "1e401", "NaN", " 1", "1 ", "٣", "1e9999999999", "--1", "1.2.3"] {
+        for wrong in [
+            "",
+            "-",
+            "1.",
+            ".5",
+            "1,50",
+            "+1",
+            "0x10",
+            "1e",
+            "1e401",
+            "NaN",
+            " 1",
+            "1 ",
+            "٣",
+            "1e9999999999",
+            "--1",
+            "1.2.3",
+        ] {
             assert!(Decimal::from_text(wrong).is_err(), "{wrong}");
         }
         for large in ["92233720368547758.08", "1e30", "1e300", "999999999999999999999999999999999999999"] {

@@ -30,7 +30,12 @@ pub enum Effect {
 ///
 /// # Errors
 /// `Forbidden` without the scope `identify`; `Invalid` where there would be too many attributes.
-pub fn identify(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId, changes: ProfileChanges) -> Result<Identified> {
+pub fn identify(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    external_id: &ExternalId,
+    changes: ProfileChanges,
+) -> Result<Identified> {
     actor.may(Permission::Scope(Scope::Identify))?;
     if let Some(contact) = views::by_external_id(tx, external_id)? {
         let effect = change(tx, actor, &contact, changes)?;

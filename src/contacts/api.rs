@@ -156,7 +156,10 @@ impl Example for IdentifyCustomer {
             avatar_url: text("https://cdn.example.com/u/42.png"),
             phone: text("+44 7700 900123"),
             address: text("12 King St, London"),
-            attributes: Some(BTreeMap::from([attribute("vip_tier", "Gold".into()), attribute("lifetime_spend", 2480.into())])),
+            attributes: Some(BTreeMap::from([
+                attribute("vip_tier", "Gold".into()),
+                attribute("lifetime_spend", 2480.into()),
+            ])),
         }
     }
 }

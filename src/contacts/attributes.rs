@@ -111,7 +111,12 @@ impl ReadJson for AttributeChanges {
         let read = |(name, value): (Cow<'_, str>, Json<'_>)| {
             let place = Place::Field(place, &name);
             if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-                return wrong.at(&place, format!("The name of an attribute has 1 to {MAX_NAME} characters, none of them a control character."));
+                return wrong.at(
+                    &place,
+                    format!(
+                        "The name of an attribute has 1 to {MAX_NAME} characters, none of them a control character."
+                    ),
+                );
             }
             let value = read_value(value, &place, wrong)?;
             Some((name.into_owned(), value))
@@ -131,7 +136,10 @@ fn read_value(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Op
         Json::Number(number) => AttributeValue::Number(number.into_owned()),
         Json::Text(_) => AttributeValue::Text(json::text(json, place, wrong, [0, MAX_VALUE])?),
         Json::List(_) | Json::Object(_) => {
-            return wrong.at(place, format!("Expected text, a number, true or false, or null to remove it, not {}.", json.noun()));
+            return wrong.at(
+                place,
+                format!("Expected text, a number, true or false, or null to remove it, not {}.", json.noun()),
+            );
         }
     }))
 }
@@ -159,10 +167,16 @@ mod tests {
     #[test]
     fn names_values_and_their_number_have_limits() {
         let long = "n".repeat(65);
-        let text = format!(r#"{{"{long}":1,"list":[],"deep":{{}},"":1,"long":"{}","huge":1e999,"ok":"x"}}"#, "v".repeat(1001));
-        assert_eq!(read(&text).unwrap_err(), [format!("/{long}"), "/list".into(), "/deep".into(), "/".into(), "/long".into(), "/huge".into()]);
+        let text =
+            format!(r#"{{"{long}":1,"list":[],"deep":{{}},"":1,"long":"{}","huge":1e999,"ok":"x"}}"#, "v".repeat(1001));
+        assert_eq!(
+            read(&text).unwrap_err(),
+            [format!("/{long}"), "/list".into(), "/deep".into(), "/".into(), "/long".into(), "/huge".into()]
+        );
 
-        let many = |from: usize, to: usize| format!("{{{}}}", (from..to).map(|n| format!("\"a{n}\":1")).collect::<Vec<_>>().join(","));
+        let many = |from: usize, to: usize| {
+            format!("{{{}}}", (from..to).map(|n| format!("\"a{n}\":1")).collect::<Vec<_>>().join(","))
+        };
         assert!(read(&many(0, 101)).is_err());
         let mut attributes = Attributes::default();
         attributes.merge(read(&many(0, 100)).unwrap()).unwrap();

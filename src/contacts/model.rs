@@ -174,13 +174,19 @@ mod tests {
         profile
             .apply(ProfileChanges {
                 phone: Change::Set("+44 1".to_owned()),
-                attributes: attributes(&[("phone", text("+44 2")), ("address", text("12 King St")), ("plan", text("Gold"))]),
+                attributes: attributes(&[
+                    ("phone", text("+44 2")),
+                    ("address", text("12 King St")),
+                    ("plan", text("Gold")),
+                ]),
                 ..ProfileChanges::default()
             })
             .unwrap();
         assert_eq!((profile.phone.as_deref(), profile.address.as_deref()), (Some("+44 1"), Some("12 King St")));
 
-        profile.apply(ProfileChanges { attributes: attributes(&[("address", None)]), ..ProfileChanges::default() }).unwrap();
+        profile
+            .apply(ProfileChanges { attributes: attributes(&[("address", None)]), ..ProfileChanges::default() })
+            .unwrap();
         assert_eq!(profile.address, None);
         assert_eq!(profile.attributes.to_stored(), r#"{"phone":"+44 2","plan":"Gold"}"#);
     }

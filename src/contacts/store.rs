@@ -22,7 +22,16 @@ pub fn insert(tx: &Tx<'_>, contact: &Contact) -> Result<()> {
     let external_id = contact.external_id.as_ref().map(ExternalId::as_str);
     let attributes = attributes.to_stored();
     statement.execute(params![
-        contact.id, external_id, name, email, username, phone, address, avatar_url, attributes, contact.created_at
+        contact.id,
+        external_id,
+        name,
+        email,
+        username,
+        phone,
+        address,
+        avatar_url,
+        attributes,
+        contact.created_at
     ])?;
     Ok(())
 }
@@ -35,7 +44,17 @@ pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<(
          WHERE contact_id = ?1",
     )?;
     let Profile { name, email, username, phone, address, avatar_url, attributes } = profile;
-    statement.execute(params![id, name, email, username, phone, address, avatar_url, attributes.to_stored(), tx.now()])?;
+    statement.execute(params![
+        id,
+        name,
+        email,
+        username,
+        phone,
+        address,
+        avatar_url,
+        attributes.to_stored(),
+        tx.now()
+    ])?;
     Ok(())
 }
 

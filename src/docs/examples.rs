@@ -62,7 +62,7 @@ impl ExampleRequest<'_> {
             content = format!("\n    'content' => json_encode({}),", literal(json, &PHP, 1));
         }
         format!(
-            "<?php\n$context = stream_context_create(['http' => [\n    'method' => '{}',\n    'header' => \"{header}\",{content}\n    'ignore_errors' => true,\n]]);\n$answer = file_get_contents('{}', false, $context);\necho $http_response_header[0], \"\\n\", $answer, \"\\n\";",
+            "<?php\n$context = stream_context_create(['http' => [\n    'method' => '{}',\n    'header' => \"{header}\",{content}\n    'ignore_errors' => true,\n]]);\n$answer = file_get_contents('{}', false, $context);\necho $answer, \"\\n\";",
             self.method, self.address
         )
     }

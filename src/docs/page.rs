@@ -55,14 +55,17 @@ pub struct ErrorRow {
 /// All operations of a document, in its order, with examples for a server at `base`.
 pub fn operations(document: &Json<'_>, base: &str) -> Vec<Operation> {
     let paths = document.get("paths").map(Json::fields).unwrap_or_default();
-    let all = paths.iter().flat_map(|(path, operations)| operations.fields().iter().map(move |(method, operation)| (path, method, operation)));
+    let all = paths.iter().flat_map(|(path, operations)| {
+        operations.fields().iter().map(move |(method, operation)| (path, method, operation))
+    });
     all.map(|(path, method, operation)| read_operation(document, (path, method, operation), base)).collect()
 }
 
 fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &Json<'_>), base: &str) -> Operation {
     let text = |name: &str| operation.get(name).and_then(Json::as_text).unwrap_or_default().to_owned();
     let body = body_schema(operation).map(|schema| resolved(document, schema));
-    let is_body_required = operation.get("requestBody").and_then(|body| body.get("required")) == Some(&Json::Boolean(true));
+    let is_body_required =
+        operation.get("requestBody").and_then(|body| body.get("required")) == Some(&Json::Boolean(true));
     let answer = operation.get("responses").and_then(|responses| responses.get("200"));
     let answer = answer.and_then(|answer| answer.get("content")?.get("application/json")?.get("schema"));
     let answer = answer.map(|schema| resolved(document, schema));
@@ -74,7 +77,12 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
     };
     let mut groups = Vec::new();
     if let Some(schema) = body {
-        collect_groups(document, schema, if is_body_required { "Body" } else { "Body, instead of the query string" }, &mut groups);
+        collect_groups(
+            document,
+            schema,
+            if is_body_required { "Body" } else { "Body, instead of the query string" },
+            &mut groups,
+        );
     }
     Operation {
         id: text("operationId"),
@@ -86,7 +94,7 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
         groups,
         samples: request.in_all_languages(),
         answer: answer.and_then(|schema| schema.get("example")).map(Json::to_pretty_text).unwrap_or_default(),
-        answer_fields: answer.map(|schema| fields(document, schema)).unwrap_or_default(),
+        answer_fields: answer.map(|schema| answer_fields(document, schema)).unwrap_or_default(),
         errors: errors(operation),
     }
 }
@@ -129,6 +137,11 @@ fn fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
         }
     };
     schema.get("properties").map(Json::fields).unwrap_or_default().iter().map(field).collect()
+}
+
+/// The fields of an answer: that they are always there goes without saying.
+fn answer_fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
+    fields(document, schema).into_iter().map(|field| Field { is_required: false, ..field }).collect()
 }
 
 fn parameter(parameter: &Json<'_>) -> Field {

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use askama::Template;
 use poem::{
-    Endpoint, IntoEndpoint, IntoResponse, Request, Response, Route,
-    http::{StatusCode, header},
+    Endpoint, IntoResponse, Request, Response, Route,
+    http::{Method, StatusCode, header},
 };
 
 use super::{
     api,
     page::{self, Operation},
-    problems::{self, PROBLEMS, Problem},
+    problems::{PROBLEMS, Problem, of_kind},
 };
 use crate::{
     activity::model::{AMBER, GREEN, RED},
     base::{Result, json},
-    http::{ApiError, Client},
+    http::{ApiError, Client, problems},
 };
 
 /// Nothing from elsewhere, no script, no frame.
@@ -54,38 +54,40 @@ struct ProblemPage<'p> {
     example: String,
 }
 
-/// The routes of the documentation.
+/// Adds the documentation's three addresses to `route`.
 ///
 /// # Errors
 /// `Internal` where the OpenAPI document cannot be written, which a test rules out.
-pub fn routes(handles: DocsHandles) -> Result<Route> {
+pub fn mount(route: Route, handles: DocsHandles) -> Result<Route> {
     let document: Arc<str> = api::openapi()?.into();
     let handles = Arc::new(handles);
-    Ok(Route::new()
-        .at("/openapi.json", get({
-            let document = Arc::clone(&document);
-            move |_| Ok(Response::builder().content_type("application/json").body(document.to_string()))
-        }))
-        .at("/docs", get({
-            let handles = Arc::clone(&handles);
-            move |request| show_docs(&handles, &document, request)
-        }))
-        .at("/docs/problems/:kind", get(move |request| show_problem(&handles, request))))
+    let openapi = {
+        let document = Arc::clone(&document);
+        get(move |_| Ok(Response::builder().content_type("application/json").body(document.to_string())))
+    };
+    let docs = {
+        let handles = Arc::clone(&handles);
+        get(move |request| show_docs(&handles, &document, request))
+    };
+    let problem = get(move |request| show_problem(&handles, request));
+    Ok(route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/problems/:kind", problem))
 }
 
 /// A GET route of a function; its answers carry the policy.
-fn get<F>(show: F) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static>
+fn get<F>(show: F) -> impl Endpoint<Output = Response> + 'static
 where
     F: Fn(&Request) -> Result<Response, ApiError> + Send + Sync + 'static,
 {
-    poem::get(poem::endpoint::make_sync(move |request| {
+    let show = poem::endpoint::make_sync(move |request| {
         let mut response = show(&request).unwrap_or_else(IntoResponse::into_response);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(POLICY));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
         response
-    }))
+    });
+    let methods = ["/openapi.json", "/docs", "/docs/problems/:kind"].map(|path| (path.to_owned(), vec![Method::GET]));
+    problems(poem::get(show), methods.into())
 }
 
 fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result<Response, ApiError> {
@@ -106,7 +108,7 @@ fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result
 
 fn show_problem(handles: &DocsHandles, request: &Request) -> Result<Response, ApiError> {
     let kind = request.raw_path_param("kind").unwrap_or_default();
-    let problem = problems::of_kind(kind).ok_or(crate::base::Error::NotFound("kind of problem"))?;
+    let problem = of_kind(kind).ok_or(crate::base::Error::NotFound("kind of problem"))?;
     html(&ProblemPage {
         title: problem.title,
         console_css: &handles.console_css,
@@ -123,7 +125,8 @@ fn html(template: &impl Template) -> Result<Response, ApiError> {
 /// The address that the reader used; only for showing it back to the same reader.
 fn address_of(request: &Request) -> String {
     let host = request.header(header::HOST).unwrap_or_default();
-    let is_plain = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    let is_plain =
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
     let scheme = if Client::of(request).is_https { "https" } else { "http" };
     if is_plain { format!("{scheme}://{host}") } else { "https://YOUR_SERVER".to_owned() }
 }

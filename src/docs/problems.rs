@@ -1,5 +1,6 @@
 //! Every kind of error that our APIs answer with, each with a page of its own at the address its `type` names.
 
+use super::page::rich;
 use crate::base::json::Json;
 
 /// One kind of error.
@@ -36,7 +37,7 @@ pub const PROBLEMS: &[Problem] = &[
         kind: "bad-idempotency-key",
         status: 400,
         title: UNREADABLE,
-        when: "The Idempotency-Key is empty, longer than 255 characters, not plain ASCII, or was sent twice.",
+        when: "The `Idempotency-Key` is empty, longer than 255 characters, not plain ASCII, or was sent twice.",
         advice: "Send one key of 1 to 255 visible ASCII characters, such as a UUID or your order's number and status.",
         detail: "Send one Idempotency-Key of 1 to 255 visible ASCII characters without spaces, such as a UUID.",
         field: None,
@@ -46,7 +47,7 @@ pub const PROBLEMS: &[Problem] = &[
         status: 401,
         title: "Credentials are missing or wrong",
         when: "There is no key, or it is unknown, wrong, revoked or expired. The answer is the same in all cases.",
-        advice: "Send “Authorization: Bearer wgk_…” with a key from Settings → Developers. A lost key cannot be shown again: make another one and revoke the old one.",
+        advice: "Send `Authorization: Bearer wgk_…` with a key from Settings → Developers. A lost key cannot be shown again: make another one and revoke the old one.",
         detail: crate::http::CREDENTIALS,
         field: None,
     },
@@ -73,7 +74,7 @@ pub const PROBLEMS: &[Problem] = &[
         status: 405,
         title: "Wrong method",
         when: "The address exists, but does not take this method.",
-        advice: "Use one of the methods that the Allow header names.",
+        advice: "Use one of the methods that the `Allow` header names.",
         detail: "This address does not take that method. It takes POST, DELETE.",
         field: None,
     },
@@ -90,8 +91,8 @@ pub const PROBLEMS: &[Problem] = &[
         kind: "conflict",
         status: 409,
         title: "It does not fit the present state",
-        when: "The reference belongs to several kinds of records, the request with this Idempotency-Key is still in progress, or somebody else has changed the same thing meanwhile.",
-        advice: "The detail says which. Name the kind, or try again in a second.",
+        when: "The reference belongs to several kinds of records, the request with this `Idempotency-Key` is still in progress, or somebody else has changed the same thing meanwhile.",
+        advice: "The detail says which. Name the `kind`, or try again in a second.",
         detail: "Several records have this reference: deposit, order. Say which one with “kind”.",
         field: None,
     },
@@ -108,17 +109,17 @@ pub const PROBLEMS: &[Problem] = &[
         kind: "not-json",
         status: 415,
         title: "The body is not JSON",
-        when: "The Content-Type is missing or is not application/json in UTF-8.",
-        advice: "Send the header “Content-Type: application/json”.",
-        detail: "This address takes JSON in UTF-8. Send the header “Content-Type: application/json”.",
+        when: "The `Content-Type` is missing or is not `application/json` in UTF-8, or the body is compressed.",
+        advice: "Send the header `Content-Type: application/json`, and the body uncompressed.",
+        detail: "This address takes JSON in UTF-8, uncompressed. Send the header “Content-Type: application/json”.",
         field: None,
     },
     Problem {
         kind: "invalid",
         status: 422,
         title: WRONG_FIELDS,
-        when: "The request could be read, but fields are wrong: a type, a length, an amount with too many decimals, an unknown name. Also an Idempotency-Key that was used for another request.",
-        advice: "errors names every wrong field by its JSON pointer. Nothing of the request was stored.",
+        when: "The request could be read, but fields are wrong: a type, a length, an amount with too many decimals, an unknown name. Also an `Idempotency-Key` that was used for another request.",
+        advice: "`errors` names every wrong field by its JSON pointer. Nothing of the request was stored.",
         detail: "Expected one of order, deposit, withdrawal, payment, custom.",
         field: Some(("/records/0/kind", "Expected one of order, deposit, withdrawal, payment, custom.")),
     },
@@ -126,7 +127,7 @@ pub const PROBLEMS: &[Problem] = &[
         kind: "guest_external_id",
         status: 422,
         title: WRONG_FIELDS,
-        when: "The external_id is “0” or empty, which is what shops send for guests. All guests would become one customer.",
+        when: "The `external_id` is “0” or empty, which is what shops send for guests. All guests would become one customer.",
         advice: "Skip orders of guests: send nothing for them.",
         detail: "“0” or nothing is what shops send for guests; all guests would become one customer. Send nothing for guests.",
         field: Some((
@@ -139,7 +140,7 @@ pub const PROBLEMS: &[Problem] = &[
         status: 429,
         title: "Too many requests",
         when: "More came than is allowed. A key may send 500 requests a second, 2,000 at once, unless the server is set up otherwise.",
-        advice: "Wait as many seconds as Retry-After says. The RateLimit header of every answer tells how many are left.",
+        advice: "Wait as many seconds as `Retry-After` says. The `RateLimit` header of every answer tells how many are left.",
         detail: "That was too often. Try again in 2 seconds.",
         field: None,
     },
@@ -148,7 +149,7 @@ pub const PROBLEMS: &[Problem] = &[
         status: 500,
         title: "Something went wrong on our side",
         when: "A fault of ours.",
-        advice: "Try again, with the same Idempotency-Key if you sent one. If it stays, give the administrator the reference in instance: it leads to the line in the log.",
+        advice: "Try again, with the same `Idempotency-Key` if you sent one. If it stays, give the administrator the reference in `instance`: it leads to the line in the log.",
         detail: "Something went wrong on our side. Try again; if it stays, give the administrator the reference.",
         field: None,
     },
@@ -157,7 +158,7 @@ pub const PROBLEMS: &[Problem] = &[
         status: 503,
         title: "Not just now",
         when: "The server is stopping or restarting, its disk is nearly full, or it has more to write than it can take.",
-        advice: "Try again after as many seconds as Retry-After says. Nothing was stored.",
+        advice: "Try again after as many seconds as `Retry-After` says. Nothing was stored.",
         detail: "Deskbell is stopping or restarting. Try again in a few seconds.",
         field: None,
     },
@@ -174,6 +175,16 @@ pub fn of_kind(kind: &str) -> Option<&'static Problem> {
 }
 
 impl Problem {
+    /// When it comes, as HTML.
+    pub fn when_html(&self) -> String {
+        rich(self.when)
+    }
+
+    /// What to do, as HTML.
+    pub fn advice_html(&self) -> String {
+        rich(self.advice)
+    }
+
     /// The document as it could be answered.
     pub fn example(&self) -> Json<'static> {
         let mut fields = vec![
@@ -183,7 +194,8 @@ impl Problem {
             ("detail".into(), Json::Text(self.detail.into())),
         ];
         if let Some((pointer, detail)) = self.field {
-            let wrong = vec![("pointer".into(), Json::Text(pointer.into())), ("detail".into(), Json::Text(detail.into()))];
+            let wrong =
+                vec![("pointer".into(), Json::Text(pointer.into())), ("detail".into(), Json::Text(detail.into()))];
             fields.push(("errors".into(), Json::List(vec![Json::Object(wrong)])));
         }
         Json::Object(fields)

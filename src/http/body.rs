@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use poem::{Request, RequestBody, http::{StatusCode, header}};
+use poem::{
+    Request, RequestBody,
+    http::{StatusCode, header},
+};
 
 use super::ApiError;
 
@@ -15,9 +18,16 @@ pub const READ_TIME: Duration = Duration::from_secs(30);
 /// # Errors
 /// `413` above `limit` bytes: at once where `Content-Length` says so, otherwise as soon as one byte more has come;
 /// `408` where it takes longer than `time`; `400` where the connection breaks.
-pub async fn read(request: &Request, body: &mut RequestBody, limit: usize, time: Duration) -> Result<Vec<u8>, ApiError> {
+pub async fn read(
+    request: &Request,
+    body: &mut RequestBody,
+    limit: usize,
+    time: Duration,
+) -> Result<Vec<u8>, ApiError> {
     let announced = request.headers().get(header::CONTENT_LENGTH);
-    let announced = announced.and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<u64>().ok());
+    // What is no number that fits was refused by the server before, or is larger than any limit.
+    let announced =
+        announced.map(|value| value.to_str().ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(u64::MAX));
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(too_large(limit));
     }
@@ -28,7 +38,9 @@ pub async fn read(request: &Request, body: &mut RequestBody, limit: usize, time:
     let receive = async {
         let mut stream = std::pin::pin!(body.into_bytes_stream());
         while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|_| ApiError::unreadable("The connection broke before the body had arrived. Send it again."))?;
+            let chunk = chunk.map_err(|_| {
+                ApiError::unreadable("The connection broke before the body had arrived. Send it again.")
+            })?;
             if bytes.len() + chunk.len() > limit {
                 return Err(too_large(limit));
             }
@@ -45,10 +57,67 @@ pub async fn read(request: &Request, body: &mut RequestBody, limit: usize, time:
 /// What was not read yet would be taken for the next request, so the connection ends with these answers.
 fn too_large(limit: usize) -> ApiError {
     let detail = format!("The body is larger than the {limit} bytes this address takes. Send it in several requests.");
-    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large", detail).header("Connection", "close")
+    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large", detail)
+        .header("Connection", "close")
 }
 
 fn too_slow(time: Duration) -> ApiError {
-    let detail = format!("The body did not arrive within {} seconds. Send it again, in smaller parts if the line is slow.", time.as_secs());
-    ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "The body came too slowly", detail).header("Connection", "close")
+    let detail = format!(
+        "The body did not arrive within {} seconds. Send it again, in smaller parts if the line is slow.",
+        time.as_secs()
+    );
+    ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "The body came too slowly", detail)
+        .header("Connection", "close")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use bytes::Bytes;
+    use futures_util::stream;
+    use poem::Body;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_without_length_is_refused_soon_after_the_limit() {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&sent);
+        let chunks = stream::iter(std::iter::repeat_with(move || {
+            counted.fetch_add(16_384, Ordering::Relaxed);
+            Ok::<_, std::io::Error>(Bytes::from_static(&[b' '; 16_384]))
+        }));
+        let (request, mut body) = Request::builder().body(Body::from_bytes_stream(chunks)).split();
+
+        let refused = read(&request, &mut body, 100_000, READ_TIME).await;
+
+        assert_eq!(refused.map_err(|error| error.status()), Err(StatusCode::PAYLOAD_TOO_LARGE));
+        assert!(sent.load(Ordering::Relaxed) <= 100_000 + 65_536);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_stalls_is_given_up() {
+        let stalled = stream::pending::<Result<Bytes, std::io::Error>>();
+        let (request, mut body) = Request::builder().body(Body::from_bytes_stream(stalled)).split();
+
+        let refused = read(&request, &mut body, 100, Duration::from_millis(5)).await;
+
+        assert_eq!(refused.map_err(|error| error.code()), Err("too-slow"));
+    }
+
+    #[tokio::test]
+    async fn a_lie_about_the_length_is_refused_at_once() {
+        let stalled = stream::pending::<Result<Bytes, std::io::Error>>();
+        let request =
+            Request::builder().header("Content-Length", "99999999999999999999").body(Body::from_bytes_stream(stalled));
+        let (request, mut body) = request.split();
+
+        let refused = read(&request, &mut body, 100, READ_TIME).await;
+
+        assert_eq!(refused.map_err(|error| error.status()), Err(StatusCode::PAYLOAD_TOO_LARGE));
+    }
 }

@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 use poem::{IntoResponse, Request, RequestBody, Response};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions,
-    registry::{MetaHeader, MetaMediaType, MetaParamIn, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry},
+    registry::{
+        MetaHeader, MetaMediaType, MetaParamIn, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+    },
     types::{ToJSON, Type},
 };
 use sha2::{Digest, Sha256};
@@ -71,7 +73,9 @@ impl<'a> ApiExtractor<'a> for IdempotencyKey {
 }
 
 fn bad_key() -> ApiError {
-    let detail = format!("Send one Idempotency-Key of 1 to {MAX_LENGTH} visible ASCII characters without spaces, such as a UUID.");
+    let detail = format!(
+        "Send one Idempotency-Key of 1 to {MAX_LENGTH} visible ASCII characters without spaces, such as a UUID."
+    );
     ApiError::unreadable(detail).kind("bad-idempotency-key")
 }
 
@@ -106,10 +110,16 @@ impl<T: Type> ApiResponse for Answered<T> {
     fn meta() -> MetaResponses {
         let replayed = MetaHeader {
             name: "Idempotent-Replayed".to_owned(),
-            description: Some("`true` where this is the stored answer of an earlier request with the same `Idempotency-Key`.".to_owned()),
+            description: Some(
+                "`true` where this is the stored answer of an earlier request with the same `Idempotency-Key`."
+                    .to_owned(),
+            ),
             required: false,
             deprecated: false,
-            schema: MetaSchemaRef::Inline(Box::new(MetaSchema { enum_items: vec!["true".into()], ..MetaSchema::new("string") })),
+            schema: MetaSchemaRef::Inline(Box::new(MetaSchema {
+                enum_items: vec!["true".into()],
+                ..MetaSchema::new("string")
+            })),
         };
         let content = vec![MetaMediaType { content_type: "application/json", schema: T::schema_ref() }];
         let done = MetaResponse {

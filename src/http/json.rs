@@ -49,7 +49,11 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for StrictJson<T, LIM
         Some(described::<T>(true))
     }
 
-    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
         check_media_type(request)?;
         let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
         let value = parse(&bytes)?;
@@ -70,7 +74,11 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for OptionalJson<T, L
         Some(described::<T>(false))
     }
 
-    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
         let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
         if bytes.is_empty() {
             return Ok(Self(None));
@@ -92,7 +100,8 @@ impl<T: ToJSON> IntoResponse for JsonView<T> {
 impl<T: ToJSON> ApiResponse for JsonView<T> {
     fn meta() -> MetaResponses {
         let content = vec![MetaMediaType { content_type: MEDIA_TYPE, schema: T::schema_ref() }];
-        let done = MetaResponse { description: "Done.", status: Some(200), status_range: None, content, headers: vec![] };
+        let done =
+            MetaResponse { description: "Done.", status: Some(200), status_range: None, content, headers: vec![] };
         MetaResponses { responses: vec![done] }
     }
 
@@ -127,8 +136,11 @@ fn described<T: JsonBody>(is_required: bool) -> MetaRequest {
     MetaRequest { description: None, content, required: is_required }
 }
 
-/// Only `application/json`, and only in UTF-8.
+/// Only `application/json`, only in UTF-8 and not compressed: a small body must not become a large one here.
 fn check_media_type(request: &Request) -> Result<(), ApiError> {
+    if request.header("Content-Encoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+        return Err(not_json());
+    }
     let given = request.content_type().unwrap_or("");
     let mut parts = given.split(';').map(str::trim);
     let is_json = parts.next().is_some_and(|media_type| media_type.eq_ignore_ascii_case(MEDIA_TYPE));
@@ -144,6 +156,6 @@ pub(super) fn not_json() -> ApiError {
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "not-json",
         "The body is not JSON",
-        "This address takes JSON in UTF-8. Send the header “Content-Type: application/json”.",
+        "This address takes JSON in UTF-8, uncompressed. Send the header “Content-Type: application/json”.",
     )
 }

@@ -58,19 +58,25 @@ impl<E> Problems<E> {
         tracing::debug!(%error, "a request was refused before it reached its handler");
         let is_unreadable = error.is::<ParseQueryError>() || error.is::<ParseRequestPayloadError>();
         match error.status() {
-            _ if is_unreadable => ApiError::unreadable("The request cannot be read. Compare it with the documentation at /docs."),
+            _ if is_unreadable => {
+                ApiError::unreadable("The request cannot be read. Compare it with the documentation at /docs.")
+            }
             // A path whose variable part cannot be parsed names nothing that exists.
             StatusCode::NOT_FOUND => nothing_here(),
             _ if error.is::<ParsePathError>() || error.is::<poem_openapi::error::ParsePathError>() => nothing_here(),
-            status if status.is_client_error() => {
-                ApiError::new(status, "unreadable", "The request cannot be read", "The request cannot be read. Compare it with the documentation at /docs.")
-            }
+            status if status.is_client_error() => ApiError::new(
+                status,
+                "unreadable",
+                "The request cannot be read",
+                "The request cannot be read. Compare it with the documentation at /docs.",
+            ),
             _ => crate::base::Error::internal(error).into(),
         }
     }
 
     fn wrong_method(&self, path: &str) -> ApiError {
-        let allowed = self.methods.iter().find(|(pattern, _)| matches(pattern, path)).map(|(_, methods)| methods.as_slice());
+        let allowed =
+            self.methods.iter().find(|(pattern, _)| matches(pattern, path)).map(|(_, methods)| methods.as_slice());
         let mut words: Vec<&str> = allowed.unwrap_or_default().iter().map(Method::as_str).collect();
         if words.contains(&"GET") {
             words.push("HEAD");
@@ -87,7 +93,8 @@ fn nothing_here() -> ApiError {
 }
 
 fn parameter_error(name: &str) -> ApiError {
-    FieldErrors::one(format!("/{name}"), format!("The parameter “{name}” is missing or has a value it cannot have.")).into()
+    FieldErrors::one(format!("/{name}"), format!("The parameter “{name}” is missing or has a value it cannot have."))
+        .into()
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
@@ -100,5 +107,18 @@ fn matches(pattern: &str, path: &str) -> bool {
             (Some(part), Some(found)) if part == found => {}
             _ => return false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_matches_its_pattern_part_by_part() {
+        assert!(
+            matches("/v1/customers/:id", "/v1/customers/a%2Fb") && matches("/v1/customers/{id}", "/v1/customers/7")
+        );
+        assert!(!matches("/v1/customers/:id", "/v1/customers") && !matches("/v1/customers/:id", "/v1/customers/7/x"));
     }
 }

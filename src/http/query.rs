@@ -18,7 +18,10 @@ pub fn only(request: &Request, known: &[&str]) -> Result<()> {
         let place = Place::Top;
         let pointer = Place::Field(&place, &name).pointer();
         if !known.contains(&name.as_ref()) {
-            let hint = nearest(&name, known).map_or_else(|| format!("Known ones are {}.", known.join(", ")), |word| format!("Did you mean “{word}”?"));
+            let hint = nearest(&name, known).map_or_else(
+                || format!("Known ones are {}.", known.join(", ")),
+                |word| format!("Did you mean “{word}”?"),
+            );
             errors.add(pointer, format!("There is no parameter “{name}” here. {hint}"));
         } else if seen.contains(&name) {
             errors.add(pointer, format!("The parameter “{name}” stands twice. Send it once."));

@@ -109,7 +109,8 @@ fn apply_amount(
     match amount {
         Change::Leave => {
             if record.amount_minor.is_some() && becomes != record.currency {
-                let detail = "This record has an amount in another currency. Send the amount together with the currency.";
+                let detail =
+                    "This record has an amount in another currency. Send the amount together with the currency.";
                 return Err(WrongField { field: "currency", detail: detail.to_owned() });
             }
             record.currency = becomes;

@@ -24,7 +24,10 @@ enum Open<'a> {
 /// A sentence for whoever sent it: bad UTF-8, a NUL character, bad syntax, a key that stands twice, too deep.
 pub fn parse(bytes: &[u8]) -> Result<Json<'_>, String> {
     if let Err(error) = std::str::from_utf8(bytes) {
-        return Err(format!("The body is not UTF-8: byte {} does not belong. Send UTF-8 text.", error.valid_up_to() + 1));
+        return Err(format!(
+            "The body is not UTF-8: byte {} does not belong. Send UTF-8 text.",
+            error.valid_up_to() + 1
+        ));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(format!("The body holds a NUL character at byte {}. Leave it out.", at + 1));
@@ -102,7 +105,9 @@ fn refuse_nul(text: &str, open: &[Open<'_>]) -> Result<(), String> {
 
 fn duplicate<'f>(fields: &'f [(Cow<'_, str>, Json<'_>)]) -> Option<&'f str> {
     if fields.len() <= FEW_KEYS {
-        let repeats = |(index, (key, _)): &(usize, &(Cow<'_, str>, Json<'_>))| fields[..*index].iter().any(|(other, _)| other == key);
+        let repeats = |(index, (key, _)): &(usize, &(Cow<'_, str>, Json<'_>))| {
+            fields[..*index].iter().any(|(other, _)| other == key)
+        };
         return fields.iter().enumerate().find(repeats).map(|(_, (key, _))| key.as_ref());
     }
     let mut keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_ref()).collect();
@@ -125,7 +130,11 @@ fn place(open: &[Open<'_>]) -> String {
 
 fn syntax_sentence(error: &JsonSyntaxError) -> String {
     let at = error.location().start;
-    format!("The body is not JSON: see line {}, column {}. Check quotes, commas and brackets there.", at.line + 1, at.column + 1)
+    format!(
+        "The body is not JSON: see line {}, column {}. Check quotes, commas and brackets there.",
+        at.line + 1,
+        at.column + 1
+    )
 }
 
 #[cfg(test)]
@@ -179,5 +188,28 @@ mod tests {
 
         assert_eq!(parse(deep.as_bytes()).unwrap().to_text(), deep);
         assert_eq!(parse("\"\\u00e4\\n\\u001f\"".as_bytes()).unwrap().to_text(), "\"ä\\n\\u001f\"");
+    }
+
+    #[test]
+    fn damaged_text_is_read_the_same_twice_or_refused() {
+        let random = crate::base::Random::seeded(11);
+        let whole = "{\"a\": [1.5e3, \"\u{e4}\\u00e4\\ud83d\\ude00\", null, true], \"b\": {\"c\": \"\\n\"}}".as_bytes();
+        let noise = b"{}[]\",:\\u0d8e1.-tfn\xff\x00 ";
+
+        for _ in 0..20_000 {
+            let mut damaged = whole.to_vec();
+            for _ in 0..=random.below(3) {
+                let at = random.below(damaged.len() as u64) as usize;
+                let byte = noise[random.below(noise.len() as u64) as usize];
+                match random.below(3) {
+                    0 => damaged[at] = byte,
+                    1 => damaged.insert(at, byte),
+                    _ => damaged.truncate(at.max(1)),
+                }
+            }
+            if let Ok(tree) = parse(&damaged) {
+                assert_eq!(parse(tree.to_text().as_bytes()).as_ref(), Ok(&tree));
+            }
+        }
     }
 }

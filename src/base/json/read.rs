@@ -116,7 +116,11 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
     }
 
     /// A field that must be there, read with `read`.
-    pub fn required_with<T>(&mut self, name: &'static str, read: impl FnOnce(Json<'j>, &Place<'_>, &mut Wrong) -> Option<T>) -> Option<T> {
+    pub fn required_with<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Json<'j>, &Place<'_>, &mut Wrong) -> Option<T>,
+    ) -> Option<T> {
         let place = Place::Field(self.place, name);
         match self.take(name) {
             Some(json) => read(json, &place, self.wrong),
@@ -125,7 +129,11 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
     }
 
     /// A field that may be absent; `null` counts as absent.
-    pub fn optional_with<T>(&mut self, name: &'static str, read: impl FnOnce(Json<'j>, &Place<'_>, &mut Wrong) -> Option<T>) -> Option<T> {
+    pub fn optional_with<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Json<'j>, &Place<'_>, &mut Wrong) -> Option<T>,
+    ) -> Option<T> {
         match self.take(name) {
             None | Some(Json::Null) => None,
             Some(json) => read(json, &Place::Field(self.place, name), self.wrong),
@@ -133,7 +141,11 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
     }
 
     /// A field that may be absent (left alone) or `null` (cleared).
-    pub fn change_with<T>(&mut self, name: &'static str, read: impl FnOnce(Json<'j>, &Place<'_>, &mut Wrong) -> Option<T>) -> Change<T> {
+    pub fn change_with<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Json<'j>, &Place<'_>, &mut Wrong) -> Option<T>,
+    ) -> Change<T> {
         match self.take(name) {
             None => Change::Leave,
             Some(Json::Null) => Change::Clear,
@@ -192,7 +204,12 @@ pub fn text(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong, [min, max]: [u
 }
 
 /// Reads a list of `min` to `max` elements, each with `T`'s own reader. `None` where any element is wrong.
-pub fn list<T: ReadJson>(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong, [min, max]: [usize; 2]) -> Option<Vec<T>> {
+pub fn list<T: ReadJson>(
+    json: Json<'_>,
+    place: &Place<'_>,
+    wrong: &mut Wrong,
+    [min, max]: [usize; 2],
+) -> Option<Vec<T>> {
     let Json::List(elements) = json else {
         return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
     };
@@ -266,14 +283,17 @@ mod tests {
         let (_, errors) = wrong.into_parts();
         assert!(parcels.is_some_and(|all| all.last().is_some_and(|last| last.weight.is_some())) || !errors.is_empty());
         let said: Vec<_> = errors.iter().map(|error| (error.pointer.as_str(), error.detail.as_str())).collect();
-        assert_eq!(said, [
-            ("/0/weight", "This field is required."),
-            ("/0/wieght", "There is no field “wieght” here. Did you mean “weight”?"),
-            ("/1/weight", "Expected text, not a number."),
-            ("/1/a~1b~0c", "There is no field “a/b~c” here. Known fields are weight, note."),
-            ("/2", "Expected an object, not a number."),
-            ("/3/note", "Expected at most 3 characters, not 4."),
-        ]);
+        assert_eq!(
+            said,
+            [
+                ("/0/weight", "This field is required."),
+                ("/0/wieght", "There is no field “wieght” here. Did you mean “weight”?"),
+                ("/1/weight", "Expected text, not a number."),
+                ("/1/a~1b~0c", "There is no field “a/b~c” here. Known fields are weight, note."),
+                ("/2", "Expected an object, not a number."),
+                ("/3/note", "Expected at most 3 characters, not 4."),
+            ]
+        );
     }
 
     #[test]

@@ -18,7 +18,10 @@ async fn the_public_document_is_the_one_that_was_reviewed() {
         fs::write(&path, &document.text).unwrap();
     }
     let reviewed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(document.text == reviewed, "The public API has changed. Run this test with ACCEPT_SNAPSHOTS=1 and read the difference.");
+    assert!(
+        document.text == reviewed,
+        "The public API has changed. Run this test with ACCEPT_SNAPSHOTS=1 and read the difference."
+    );
 }
 
 #[tokio::test]
@@ -36,15 +39,21 @@ async fn every_operation_field_and_error_has_words_and_an_example() {
             for parameter in operation["parameters"].as_array().unwrap() {
                 assert!(parameter["description"].is_string() && !parameter["example"].is_null(), "{name} {parameter}");
             }
-            for (status, response) in operation["responses"].as_object().unwrap().iter().filter(|(status, _)| status.as_str() >= "400") {
-                assert!(response["content"]["application/problem+json"]["example"]["type"].is_string(), "{name} {status}");
+            for (status, response) in
+                operation["responses"].as_object().unwrap().iter().filter(|(status, _)| status.as_str() >= "400")
+            {
+                assert!(
+                    response["content"]["application/problem+json"]["example"]["type"].is_string(),
+                    "{name} {status}"
+                );
             }
         }
     }
     assert_eq!(ids, BTreeSet::from(["identify_customer", "push_records", "remove_record"].map(str::to_owned)));
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         for (field, property) in schema["properties"].as_object().unwrap_or(&serde_json::Map::new()) {
-            let is_described = property["description"].is_string() && (!property["example"].is_null() || name == "ProblemField");
+            let is_described =
+                property["description"].is_string() && (!property["example"].is_null() || name == "ProblemField");
             assert!(is_described, "{name}.{field}: {property}");
         }
     }
@@ -88,7 +97,17 @@ async fn the_page_loads_nothing_from_elsewhere_and_has_no_script() {
     for forbidden in ["<script", "style=", "onclick", "src=\"http", "href=\"http", "<style"] {
         assert!(!page.text.contains(forbidden), "{forbidden}");
     }
-    for expected in ["/assets/console-1A2B.css", "id=\"push_records\"", "wgk_YOUR_KEY", "urllib.request", "stream_context_create", "await fetch", "curl -X DELETE", "1 to 255 characters", &world.host] {
+    for expected in [
+        "/assets/console-1A2B.css",
+        "id=\"push_records\"",
+        "wgk_YOUR_KEY",
+        "urllib.request",
+        "stream_context_create",
+        "await fetch",
+        "curl -X DELETE",
+        "1 to 255 characters",
+        &world.host,
+    ] {
         assert!(page.text.contains(expected), "{expected}");
     }
 }
@@ -106,5 +125,7 @@ async fn every_address_on_the_page_leads_somewhere() {
         assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}");
     }
     let unknown = world.send(world.request("GET", "/docs/problems/nothing")).await;
+    let wrong_method = world.send(world.request("POST", "/docs")).await;
     assert_eq!((unknown.status, unknown.header("content-type")), (404, "application/problem+json"));
+    assert_eq!((wrong_method.status, wrong_method.header("allow")), (405, "GET, HEAD"));
 }

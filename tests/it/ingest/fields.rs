@@ -19,8 +19,18 @@ async fn every_wrong_field_of_a_profile_is_named() {
 
     assert_eq!((answer.status, answer.kind()), (422, "invalid".to_owned()));
     let mut expected = vec![
-        "/external_id", "/name", "/email", "/username", "/avatar_url", "/phone", "/address", "/emial", "/a~1b~0",
-        "/attributes/list", "/attributes/long", "/attributes/object",
+        "/external_id",
+        "/name",
+        "/email",
+        "/username",
+        "/avatar_url",
+        "/phone",
+        "/address",
+        "/emial",
+        "/a~1b~0",
+        "/attributes/list",
+        "/attributes/long",
+        "/attributes/object",
     ];
     let long_name = format!("/attributes/{}", long(65));
     expected.push(&long_name);
@@ -53,15 +63,27 @@ async fn every_wrong_field_of_many_records_is_named() {
     let answer = world.post(&key, "records", body.to_string()).await;
 
     assert_eq!(answer.status, 422, "{}", answer.text);
-    assert_eq!(answer.pointers(), [
-        "/records/1/kind", "/records/1/reference",
-        "/records/2/kind", "/records/2/reference", "/records/2/amount", "/records/2/amount_cents", "/records/2/currency", "/records/2/occurred_at",
-        "/records/3/status", "/records/3/url", "/records/3/amount",
-        "/records/4/amount_cents", "/records/4/refrence",
-        "/records/5/amount_cents",
-        "/records/6/amount",
-        "/records/7",
-    ]);
+    assert_eq!(
+        answer.pointers(),
+        [
+            "/records/1/kind",
+            "/records/1/reference",
+            "/records/2/kind",
+            "/records/2/reference",
+            "/records/2/amount",
+            "/records/2/amount_cents",
+            "/records/2/currency",
+            "/records/2/occurred_at",
+            "/records/3/status",
+            "/records/3/url",
+            "/records/3/amount",
+            "/records/4/amount_cents",
+            "/records/4/refrence",
+            "/records/5/amount_cents",
+            "/records/6/amount",
+            "/records/7",
+        ]
+    );
     assert_eq!(world.count("SELECT (SELECT count(*) FROM contacts) + (SELECT count(*) FROM records)").await, 0);
 }
 
@@ -74,7 +96,10 @@ async fn an_amount_in_the_workspaces_currency_is_checked_against_it() {
     let records = json!([{"kind": "order", "reference": "1", "amount": 10.5}, {"kind": "order", "reference": "2", "amount": 10}, {"kind": "order", "reference": "3", "amount_cents": 1}]);
     let answer = world.post(&key, "records", json!({"external_id": "a", "records": records}).to_string()).await;
 
-    assert_eq!((answer.status, answer.pointers()), (422, vec!["/records/0/amount".to_owned(), "/records/2/amount_cents".to_owned()]));
+    assert_eq!(
+        (answer.status, answer.pointers()),
+        (422, vec!["/records/0/amount".to_owned(), "/records/2/amount_cents".to_owned()])
+    );
     assert_eq!(world.count("SELECT (SELECT count(*) FROM contacts) + (SELECT count(*) FROM records)").await, 0);
 }
 
@@ -114,8 +139,13 @@ async fn a_value_of_another_type_is_never_taken() {
         for field in record_texts {
             let mut record = json!({"kind": "order", "reference": "1"});
             record[field] = value.clone();
-            let answer = world.post(&key, "records", json!({"external_id": "a", "records": [record]}).to_string()).await;
-            assert_eq!((answer.status, answer.pointers()), (422, vec![format!("/records/0/{field}")]), "{field} {value}");
+            let answer =
+                world.post(&key, "records", json!({"external_id": "a", "records": [record]}).to_string()).await;
+            assert_eq!(
+                (answer.status, answer.pointers()),
+                (422, vec![format!("/records/0/{field}")]),
+                "{field} {value}"
+            );
         }
     }
     for whole in [Value::Null, json!([]), json!("x"), json!(1), json!(false)] {

@@ -8,7 +8,8 @@ const PAID: &str = r#"{"external_id":"ana","records":[{"kind":"order","reference
 const SHIPPED: &str = r#"{"external_id":"ana","records":[{"kind":"order","reference":"1","status":"shipped"}]}"#;
 
 async fn push(world: &PublicWorld, key: &str, name: &str, body: &'static str) -> Answer {
-    let request = world.request("POST", "/v1/chat/ingest/records").bearer_auth(key).header("Content-Type", "application/json");
+    let request =
+        world.request("POST", "/v1/chat/ingest/records").bearer_auth(key).header("Content-Type", "application/json");
     world.send(request.header("Idempotency-Key", name).body(body)).await
 }
 
@@ -23,7 +24,10 @@ async fn a_repeat_gets_the_first_answer_and_changes_nothing() {
     let again = push(&world, &key, "order-1-paid", PAID).await;
 
     assert_eq!((first.status, first.counts(), first.header("idempotent-replayed")), (200, [1, 0, 0, 0], ""));
-    assert_eq!((again.status, again.text.as_str(), again.header("idempotent-replayed")), (200, first.text.as_str(), "true"));
+    assert_eq!(
+        (again.status, again.text.as_str(), again.header("idempotent-replayed")),
+        (200, first.text.as_str(), "true")
+    );
     assert_eq!(again.header("content-type"), first.header("content-type"));
     assert_eq!(world.text("SELECT status FROM records").await, "shipped");
 }
@@ -35,7 +39,8 @@ async fn a_name_stands_for_one_request_only() {
     push(&world, &key, "n1", PAID).await;
 
     let other_body = push(&world, &key, "n1", SHIPPED).await;
-    let request = world.request("POST", "/v1/chat/ingest/identify").bearer_auth(&key).header("Content-Type", "application/json");
+    let request =
+        world.request("POST", "/v1/chat/ingest/identify").bearer_auth(&key).header("Content-Type", "application/json");
     let other_address = world.send(request.header("Idempotency-Key", "n1").body(r#"{"external_id":"ana"}"#)).await;
     let by_other_key = push(&world, &other_key, "n1", SHIPPED).await;
 
@@ -76,9 +81,11 @@ async fn many_at_once_have_one_effect() {
 
     let all = futures_util::future::join_all((0..20).map(|_| push(&world, &key, "n1", PAID))).await;
 
-    let fresh = all.iter().filter(|answer| answer.status == 200 && answer.header("idempotent-replayed").is_empty()).count();
+    let fresh =
+        all.iter().filter(|answer| answer.status == 200 && answer.header("idempotent-replayed").is_empty()).count();
     let replayed = all.iter().filter(|answer| answer.status == 200 && answer.counts() == [1, 0, 0, 0]).count();
-    let in_progress = all.iter().filter(|answer| answer.status == 409 && answer.text.contains("still in progress")).count();
+    let in_progress =
+        all.iter().filter(|answer| answer.status == 409 && answer.text.contains("still in progress")).count();
     assert_eq!((fresh, replayed + in_progress), (1, 20));
     assert_eq!(world.count("SELECT count(*) FROM events WHERE kind = 'records_pushed'").await, 1);
 }

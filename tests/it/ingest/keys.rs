@@ -21,8 +21,18 @@ async fn every_wrong_credential_gets_the_same_answer() {
     let made_up = format!("wgk_{}", "y".repeat(40));
 
     let mut answers = Vec::new();
-    for header in ["", "Bearer", "Basic YTpi", "Bearer x", &format!("Bearer {wrong_secret}"), &format!("Bearer {truncated}"), &format!("Bearer {made_up}"), &format!("Bearer {key}x")] {
-        let mut request = world.request("POST", "/v1/chat/ingest/identify").header("Content-Type", "application/json").body(ANA);
+    for header in [
+        "",
+        "Bearer",
+        "Basic YTpi",
+        "Bearer x",
+        &format!("Bearer {wrong_secret}"),
+        &format!("Bearer {truncated}"),
+        &format!("Bearer {made_up}"),
+        &format!("Bearer {key}x"),
+    ] {
+        let mut request =
+            world.request("POST", "/v1/chat/ingest/identify").header("Content-Type", "application/json").body(ANA);
         if !header.is_empty() {
             request = request.header("Authorization", header);
         }
@@ -44,7 +54,8 @@ async fn a_key_without_the_scope_is_told_which_one_is_missing() {
     let (_, identify) = world.key_for([Scope::Identify]).await;
     let (_, records) = world.key_for([Scope::Records]).await;
 
-    let refused = world.post(&identify, "records", r#"{"external_id":"a","records":[{"kind":"order","reference":"1"}]}"#).await;
+    let refused =
+        world.post(&identify, "records", r#"{"external_id":"a","records":[{"kind":"order","reference":"1"}]}"#).await;
     let also_refused = world.post(&records, "identify", ANA).await;
     let request = world.request("DELETE", "/v1/chat/ingest/records?reference=1").bearer_auth(&identify);
     let not_removed = world.send(request).await;
@@ -72,7 +83,8 @@ async fn a_revoked_key_opens_nothing_a_second_later() {
 async fn a_key_ends_at_its_moment() {
     let world = PublicWorld::start().await;
     let scopes = Scopes::new([Scope::Identify]);
-    let (_, key) = world.make_key(NewApiKey { name: "Trial".to_owned(), scopes, expires_at: Some(NOW.plus(MINUTE)) }).await;
+    let (_, key) =
+        world.make_key(NewApiKey { name: "Trial".to_owned(), scopes, expires_at: Some(NOW.plus(MINUTE)) }).await;
 
     world.clock.advance(MINUTE - 1);
     assert_eq!(world.post(&key, "identify", ANA).await.status, 200);
@@ -108,11 +120,18 @@ async fn a_flood_is_told_when_to_come_back() {
     let world = PublicWorld::start_with(Rate { count: 2, window_ms: 1_000, burst: 2 }).await;
     let (key, other) = (world.key().await, world.key().await);
 
-    let answers = [world.post(&key, "identify", ANA).await, world.post(&key, "identify", "{").await, world.post(&key, "identify", ANA).await];
+    let answers = [
+        world.post(&key, "identify", ANA).await,
+        world.post(&key, "identify", "{").await,
+        world.post(&key, "identify", ANA).await,
+    ];
     let from_other = world.post(&other, "identify", ANA).await;
 
     assert_eq!(answers.each_ref().map(|answer| answer.status), [200, 400, 429]);
-    assert_eq!(answers.each_ref().map(|answer| answer.header("ratelimit")), ["\"ingest\";r=1;t=0", "\"ingest\";r=0;t=0", "\"ingest\";r=0;t=1"]);
+    assert_eq!(
+        answers.each_ref().map(|answer| answer.header("ratelimit")),
+        ["\"ingest\";r=1;t=0", "\"ingest\";r=0;t=0", "\"ingest\";r=0;t=1"]
+    );
     assert_eq!((answers[2].header("retry-after"), answers[2].header("ratelimit-policy")), ("1", "\"ingest\";q=2;w=1"));
     assert_eq!(from_other.status, 200);
 }

@@ -8,7 +8,10 @@ async fn world_with_records() -> (PublicWorld, String) {
     let world = PublicWorld::start().await;
     let key = world.key().await;
     let records = json!([{"kind": "order", "reference": "1"}, {"kind": "deposit", "reference": "1"}, {"kind": "order", "reference": "a b&c"}]);
-    assert_eq!(world.post(&key, "records", json!({"external_id": "ana", "records": records}).to_string()).await.status, 200);
+    assert_eq!(
+        world.post(&key, "records", json!({"external_id": "ana", "records": records}).to_string()).await.status,
+        200
+    );
     (world, key)
 }
 
@@ -60,7 +63,12 @@ async fn what_does_not_say_which_record_is_refused() {
         ("?kind=order", Some(r#"{"reference":"1"}"#), vec![""]),
     ] {
         let answer = remove(&world, &key, query, body).await;
-        assert_eq!((answer.status, answer.pointers()), (422, pointers.into_iter().map(str::to_owned).collect()), "{query} {body:?} {}", answer.text);
+        assert_eq!(
+            (answer.status, answer.pointers()),
+            (422, pointers.into_iter().map(str::to_owned).collect()),
+            "{query} {body:?} {}",
+            answer.text
+        );
     }
     assert_eq!(remove(&world, &key, "", Some("{")).await.status, 400);
     assert_eq!(world.count("SELECT count(*) FROM records").await, 3);

@@ -45,10 +45,15 @@ async fn only_json_in_utf_8_is_taken() {
         world.send(request.body(r#"{"external_id":"a"}"#))
     };
 
-    for wrong in ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/json; charset=latin1"] {
+    for wrong in
+        ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/json; charset=latin1"]
+    {
         let answer = send(wrong).await;
         assert_eq!((answer.status, answer.kind()), (415, "not-json".to_owned()), "{wrong}");
     }
+    let packed = world.request("POST", "/v1/chat/ingest/identify").bearer_auth(&key).header("Content-Encoding", "gzip");
+    let packed = world.send(packed.header("Content-Type", "application/json").body("x")).await;
+    assert_eq!(packed.status, 415);
     for right in ["application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""] {
         assert_eq!(send(right).await.status, 200, "{right}");
     }
@@ -58,7 +63,9 @@ async fn only_json_in_utf_8_is_taken() {
 async fn a_body_over_the_limit_is_refused_with_and_without_a_length() {
     let world = PublicWorld::start().await;
     let key = world.key().await;
-    let head = format!("POST /v1/chat/ingest/identify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n");
+    let head = format!(
+        "POST /v1/chat/ingest/identify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n"
+    );
 
     let announced = world.raw(&[head.as_bytes(), b"Content-Length: 5000001\r\n\r\n"]).await;
     let chunk = [b"ffff\r\n".as_slice(), &[b' '; 0xffff], b"\r\n"].concat();
@@ -77,7 +84,9 @@ async fn a_body_over_the_limit_is_refused_with_and_without_a_length() {
 async fn a_chunked_body_without_a_length_is_read() {
     let world = PublicWorld::start().await;
     let key = world.key().await;
-    let head = format!("POST /v1/chat/ingest/identify HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    let head = format!(
+        "POST /v1/chat/ingest/identify HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
 
     let answer = world.raw(&[head.as_bytes(), b"9\r\n{\"externa\r\n", b"a\r\nl_id\":\"a\"}\r\n0\r\n\r\n"]).await;
 

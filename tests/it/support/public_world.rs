@@ -8,7 +8,7 @@ use deskbell::{
     db::{DataFolder, Db, DbOptions},
     docs::{
         api::{PublicHandles, public_api},
-        pages::{DocsHandles, routes},
+        pages::{DocsHandles, mount},
     },
     http::limits::{Limits, Rate, Rule},
 };
@@ -96,7 +96,7 @@ impl PublicWorld {
 
         let docs = DocsHandles { console_css: "/assets/console-1A2B.css".to_owned(), public_url: None };
         let handles = PublicHandles { db: db.clone(), keyring: keyring.clone(), limits };
-        let route = Route::new().nest_no_strip("/v1", public_api(handles)).nest("/", routes(docs).unwrap());
+        let route = mount(Route::new().nest_no_strip("/v1", public_api(handles)), docs).unwrap();
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();
         let host = acceptor.local_addr()[0].as_socket_addr().unwrap().to_string();
         tokio::spawn(Server::new_with_acceptor(acceptor).run(route));
@@ -106,7 +106,8 @@ impl PublicWorld {
 
     /// Gives the workspace a time zone and a currency.
     pub async fn claim(&self, time_zone: &'static str, currency: &'static str) {
-        let insert = "INSERT INTO workspace (workspace_id, name, time_zone, currency, setup_address, identity_salt, created_at)
+        let insert =
+            "INSERT INTO workspace (workspace_id, name, time_zone, currency, setup_address, identity_salt, created_at)
                       VALUES (1, 'Fern & Co', ?1, ?2, '', '', 0)";
         self.db.write(move |tx| Ok(tx.execute(insert, [time_zone, currency])?)).await.unwrap();
     }
@@ -154,7 +155,8 @@ impl PublicWorld {
 
     /// Asks the database for one text.
     pub async fn text(&self, sql: &'static str) -> String {
-        let text = self.db.read(move |connection| Ok(connection.query_row(sql, [], |row| row.get::<_, Option<String>>(0))?));
+        let text =
+            self.db.read(move |connection| Ok(connection.query_row(sql, [], |row| row.get::<_, Option<String>>(0))?));
         text.await.unwrap().unwrap_or_else(|| "NULL".to_owned())
     }
 
