@@ -11,6 +11,7 @@ use poem_openapi::{Object, types::ToJSON};
 use super::{
     Site, Sites,
     api::{Brand, Colors, ThemeView},
+    model::MESSAGE_MAX_CHARS,
 };
 use crate::{
     base::Error,
@@ -19,9 +20,6 @@ use crate::{
         html::{AssetUrls, PageError, PageResult, page},
     },
 };
-
-/// The longest message a visitor may write, in characters.
-const MESSAGE_MAX_CHARS: u32 = 10_000;
 
 /// What the panel must know before it asks for anything.
 #[derive(Debug, Object)]
@@ -66,7 +64,8 @@ pub fn panel(request: &Request, Path(app_id): Path<String>, sites: Data<&Sites>,
 }
 
 impl PanelConfig {
-    fn of(site: &Site) -> Self {
+    /// What visitors may know of a site.
+    pub fn of(site: &Site) -> Self {
         Self {
             app_id: site.app_id.clone(),
             brand: Brand::of(site),
@@ -76,7 +75,7 @@ impl PanelConfig {
             introduction: site.look.introduction.clone(),
             reply_expectation: site.look.reply_expectation.clone(),
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
-            message_max_chars: MESSAGE_MAX_CHARS,
+            message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }
     }
 }

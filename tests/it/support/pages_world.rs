@@ -63,7 +63,7 @@ impl World {
         let token = ClaimToken::for_start(false, clock.clone(), &random);
         let server_secret = data.server_secret(&random).unwrap();
         let setup_path = token.setup_path().unwrap().reveal().clone();
-        let init = InitApi { sites: sites.clone(), limits: limits.clone(), server_secret: server_secret.clone() };
+        let init = InitApi;
         let app = routes(init)
             .data(db.clone())
             .data(clock.clone())
@@ -71,6 +71,7 @@ impl World {
             .data(sites.clone())
             .data(token)
             .data(PublicAddress::new(""))
+            .data(Arc::clone(&limits))
             .data(ServerSecret(server_secret))
             .data(PasswordCheck { db: db.clone(), passwords: passwords.clone(), limits })
             .data(AssetUrls::new(|name| format!("/assets/{name}")))
