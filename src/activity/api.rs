@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use poem::Request;
+use poem::{Request, web::Data};
 use poem_openapi::{
     Enum, Object, OpenApi, Tags,
     param::Query,
@@ -27,11 +27,7 @@ use crate::{
 };
 
 /// Records as your own servers know them.
-#[derive(Clone)]
-pub struct RecordsApi {
-    pub db: Db,
-    pub progress: InProgress,
-}
+pub struct RecordsApi;
 
 #[derive(Tags)]
 enum Tag {
@@ -55,11 +51,13 @@ impl RecordsApi {
         #[oai(name = "Idempotency-Key")]
         key: IdempotencyKey,
         request: &Request,
+        db: Data<&Db>,
+        progress: Data<&InProgress>,
         body: StrictJson<NewRecords, INGEST_LIMIT>,
     ) -> Result<Answered<IngestView>, ApiError> {
         let StrictJson { value: NewRecords { external_id, records }, bytes } = body;
         let asked = Asked { request, key, body: &bytes };
-        answer(&self.db, &self.progress, (auth.0, asked), move |tx, actor| {
+        answer(&db, &progress, (auth.0, asked), move |tx, actor| {
             let pushed = actions::push(tx, actor, &external_id, records)?;
             Ok(IngestView {
                 customer_id: pushed.contact_id.to_string(),
@@ -82,6 +80,7 @@ impl RecordsApi {
         &self,
         auth: ApiKeyAuth,
         request: &Request,
+        db: Data<&Db>,
         /// Your own id of the record, 1 to 255 characters. Required unless it stands in the body.
         #[oai(name = "reference")]
         reference: Query<Option<String>>,
@@ -98,7 +97,7 @@ impl RecordsApi {
             None => json::parse(query::as_object(request).to_text().as_bytes())?,
         };
         let actor = auth.0;
-        let removed = self.db.write(move |tx| actions::remove(tx, &actor, &which)).await?;
+        let removed = db.write(move |tx| actions::remove(tx, &actor, &which)).await?;
         Ok(JsonView(RemovedView {
             customer_id: removed.contact_id.to_string(),
             kind: removed.kind.as_str().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use poem::Request;
+use poem::{Request, web::Data};
 use poem_openapi::{
     Object, OpenApi, Tags,
     registry::{MetaSchema, MetaSchemaRef},
@@ -30,11 +30,7 @@ use crate::{
 pub const INGEST_LIMIT: usize = 5_000_000;
 
 /// Customers as your own servers know them.
-#[derive(Clone)]
-pub struct CustomersApi {
-    pub db: Db,
-    pub progress: InProgress,
-}
+pub struct CustomersApi;
 
 #[derive(Tags)]
 enum Tag {
@@ -58,11 +54,13 @@ impl CustomersApi {
         #[oai(name = "Idempotency-Key")]
         key: IdempotencyKey,
         request: &Request,
+        db: Data<&Db>,
+        progress: Data<&InProgress>,
         body: StrictJson<NewIdentity, INGEST_LIMIT>,
     ) -> Result<Answered<IngestView>, ApiError> {
         let StrictJson { value: NewIdentity { external_id, changes }, bytes } = body;
         let asked = Asked { request, key, body: &bytes };
-        answer(&self.db, &self.progress, (auth.0, asked), move |tx, actor| {
+        answer(&db, &progress, (auth.0, asked), move |tx, actor| {
             let identified = actions::identify(tx, actor, &external_id, changes)?;
             let mut view = IngestView { customer_id: identified.id.to_string(), ..IngestView::default() };
             match identified.effect {

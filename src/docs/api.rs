@@ -30,22 +30,20 @@ pub struct PublicHandles {
 ///
 /// # Errors
 /// `Internal` where the library wrote something that is no JSON, which a test rules out.
-pub fn openapi(db: &Db) -> crate::base::Result<String> {
-    document::complete(&service(db).spec())
+pub fn openapi() -> crate::base::Result<String> {
+    document::complete(&service().spec())
 }
 
 /// Answers everything below `/v1`. Mount it with `nest_no_strip("/v1", …)`.
 pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
     let PublicHandles { db, keyring, limits } = handles;
-    tell_allowance(problems(service(&db).into_endpoint(), methods()).data(keyring).data(limits))
+    let endpoint = problems(service().into_endpoint(), methods());
+    tell_allowance(endpoint.data(db).data(InProgress::default()).data(keyring).data(limits))
 }
 
-fn service(db: &Db) -> OpenApiService<Apis, ()> {
-    let progress = InProgress::default();
-    let customers = CustomersApi { db: db.clone(), progress: progress.clone() };
-    let records = RecordsApi { db: db.clone(), progress };
-    OpenApiService::new((customers, records), "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION"))
-        .description(ABOUT)
+fn service() -> OpenApiService<Apis, ()> {
+    let apis = (CustomersApi, RecordsApi);
+    OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 
 /// Which methods each path takes, for the `Allow` of a 405.

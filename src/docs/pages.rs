@@ -16,7 +16,6 @@ use super::{
 use crate::{
     activity::model::{AMBER, GREEN, RED},
     base::{Result, json},
-    db::Db,
     http::{ApiError, Client, problems},
 };
 
@@ -27,7 +26,6 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 /// What the pages need.
 #[derive(Clone)]
 pub struct DocsHandles {
-    pub db: Db,
     /// The address of the console's style sheet.
     pub console_css: String,
     /// Where this server is reached, without a slash at the end; absent: as the reader's request says.
@@ -56,12 +54,12 @@ struct ProblemPage<'p> {
     example: String,
 }
 
-/// Adds the documentation's three addresses to `route`.
+/// The documentation's three addresses.
 ///
 /// # Errors
 /// `Internal` where the OpenAPI document cannot be written, which a test rules out.
-pub fn mount(route: Route, handles: DocsHandles) -> Result<Route> {
-    let document: Arc<str> = api::openapi(&handles.db)?.into();
+pub fn routes(handles: DocsHandles) -> Result<Route> {
+    let document: Arc<str> = api::openapi()?.into();
     let handles = Arc::new(handles);
     let openapi = {
         let document = Arc::clone(&document);
@@ -72,7 +70,7 @@ pub fn mount(route: Route, handles: DocsHandles) -> Result<Route> {
         get(move |request| show_docs(&handles, &document, request))
     };
     let problem = get(move |request| show_problem(&handles, request));
-    Ok(route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/problems/:kind", problem))
+    Ok(Route::new().at("/openapi.json", openapi).at("/docs", docs).at("/docs/problems/:kind", problem))
 }
 
 /// A GET route of a function; its answers carry the policy.
