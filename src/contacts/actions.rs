@@ -76,6 +76,14 @@ pub fn create_anonymous(tx: &mut Tx<'_>, actor: &Actor) -> Result<ContactId> {
     create(tx, actor, None, Profile::default())
 }
 
+/// Forgets a contact of whom nothing was known and whose conversations were moved to the customer it turned out to be.
+///
+/// # Errors
+/// `Internal` where it cannot be stored.
+pub fn discard_anonymous(tx: &mut Tx<'_>, id: ContactId) -> Result<()> {
+    store::delete_anonymous(tx, id)
+}
+
 fn change(tx: &mut Tx<'_>, actor: &Actor, contact: &Contact, changes: ProfileChanges) -> Result<Effect> {
     let mut profile = contact.profile.clone();
     profile.apply(changes)?;

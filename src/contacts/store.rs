@@ -58,6 +58,12 @@ pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<(
     Ok(())
 }
 
+/// Deletes a contact that is no customer; a customer stays.
+pub fn delete_anonymous(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM contacts WHERE contact_id = ?1 AND external_id IS NULL")?.execute([id])?;
+    Ok(())
+}
+
 /// The id of the customer with this external id.
 pub fn id_of_customer(tx: &Tx<'_>, external_id: &ExternalId) -> Result<Option<ContactId>> {
     let mut statement = tx.prepare_cached("SELECT contact_id FROM contacts WHERE external_id = ?1")?;

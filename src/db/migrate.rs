@@ -32,11 +32,7 @@ pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
 
 /// Brings the database to the latest schema, after copying it where it already holds something.
 pub fn to_latest(connection: &mut Connection, folder: &DataFolder) -> Result<(), OpenError> {
-    let found = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
-    let found = usize::try_from(found).unwrap_or(usize::MAX);
-    if found > SCHEMA_VERSION {
-        return Err(OpenError::Newer { found, known: SCHEMA_VERSION });
-    }
+    let found = version(connection)?;
     if found == SCHEMA_VERSION {
         return Ok(());
     }
@@ -47,6 +43,16 @@ pub fn to_latest(connection: &mut Connection, folder: &DataFolder) -> Result<(),
     steps.to_latest(connection).map_err(|error| OpenError::Migration(error.to_string()))?;
     tracing::info!("brought the database from schema {found} to {SCHEMA_VERSION}");
     Ok(())
+}
+
+/// The schema a database has.
+///
+/// # Errors
+/// `Newer` where this version does not know it.
+pub fn version(connection: &Connection) -> Result<usize, OpenError> {
+    let found = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+    let found = usize::try_from(found).unwrap_or(usize::MAX);
+    if found > SCHEMA_VERSION { Err(OpenError::Newer { found, known: SCHEMA_VERSION }) } else { Ok(found) }
 }
 
 /// Copies the database to `backups/before-schema-N.db`: a temporary file first, synced, then renamed, since

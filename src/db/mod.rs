@@ -21,12 +21,15 @@ use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use tokio::sync::{Semaphore, watch};
 
-pub use folder::{DataFolder, FolderError};
+pub use folder::{DataFolder, FolderError, free_bytes};
 pub use migrate::{MIGRATIONS, Migration, SCHEMA_VERSION};
 pub use open::OpenError;
 pub use tx::Tx;
 
 use crate::base::{Clock, Error, Random, Result};
+
+/// A read-only view of the database at one moment. Reactors pass it on; what it holds is asked of `views`.
+pub type Snapshot = Connection;
 
 /// How the database is opened.
 #[derive(Debug, Clone)]
@@ -103,28 +106,28 @@ impl Db {
     }
 
     /// Runs `f` as the only writer. `Ok` is on disk when this answers, and event readers are awake; an error or a
-    /// panic rolls back what `f` did and nothing else.
+    /// panic rolls back what `f` did and nothing else. Calls run in the order they are made, awaited or not.
     ///
     /// # Errors
     /// What `f` answers; `Unavailable` where the queue is full, the disk is nearly full or the commit failed.
-    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    pub fn write<T, F>(&self, f: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        self.inner.writer.run(f, writer::Need::Normal).await
+        self.inner.writer.run(f, writer::Need::Normal)
     }
 
     /// As [`Db::write`], but goes through on a nearly full disk: for signing in, signing out and freeing space.
     ///
     /// # Errors
     /// As [`Db::write`].
-    pub async fn write_essential<T, F>(&self, f: F) -> Result<T>
+    pub fn write_essential<T, F>(&self, f: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        self.inner.writer.run(f, writer::Need::Essential).await
+        self.inner.writer.run(f, writer::Need::Essential)
     }
 
     /// Wakes whenever events were committed; holds the last `seq`. A wake-up only: read the log for the truth.
@@ -148,6 +151,16 @@ impl Db {
     /// [`OpenError::Damaged`] with what was found.
     pub fn check(&self) -> Result<(), OpenError> {
         open::quick_check(&open::reader(&self.inner.path)?)
+    }
+
+    /// Reads a database through for damage without changing or migrating it, and answers its schema.
+    ///
+    /// # Errors
+    /// [`OpenError`] where it is damaged, or newer than this version.
+    pub fn inspect(folder: &DataFolder) -> Result<usize, OpenError> {
+        let connection = open::reader(&folder.database())?;
+        open::quick_check(&connection)?;
+        migrate::version(&connection)
     }
 
     /// Commits what waits, refuses what comes, and closes the file so that no log remains beside it.

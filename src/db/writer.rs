@@ -108,25 +108,29 @@ impl Writer {
         Ok(Self { queue: Mutex::new(Some(queue)), broken, ended })
     }
 
-    /// Queues `closure` and waits until it is committed.
-    pub async fn run<T, F>(&self, closure: F, need: Need) -> Result<T>
+    /// Queues `closure` at once, so that calls keep their order, and answers when it is committed.
+    pub fn run<T, F>(&self, closure: F, need: Need) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Work { need, closure: Some(closure), result: None, reply });
-        {
-            let queue = self.queue.lock().map_err(Error::internal)?;
-            let Some(queue) = queue.as_ref() else { return Err(stopping()) };
-            queue.try_send(job).map_err(|error| match error {
-                mpsc::error::TrySendError::Full(_) => {
-                    Error::Unavailable("Deskbell has more to write than its disk can take just now. Try again in a few seconds.".to_owned())
-                }
-                mpsc::error::TrySendError::Closed(_) => stopping(),
-            })?;
+        let queued = self.queue(Box::new(Work { need, closure: Some(closure), result: None, reply }));
+        async move {
+            queued?;
+            answer.await.map_err(|_| stopping())?
         }
-        answer.await.map_err(|_| stopping())?
+    }
+
+    fn queue(&self, job: Box<dyn Job>) -> Result<()> {
+        let queue = self.queue.lock().map_err(Error::internal)?;
+        let Some(queue) = queue.as_ref() else { return Err(stopping()) };
+        queue.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Error::Unavailable(
+                "Deskbell has more to write than its disk can take just now. Try again in a few seconds.".to_owned(),
+            ),
+            mpsc::error::TrySendError::Closed(_) => stopping(),
+        })
     }
 
     /// Becomes true when the disk has failed.

@@ -54,11 +54,11 @@ struct ProblemPage<'p> {
     example: String,
 }
 
-/// The documentation's three addresses.
+/// Adds the documentation's three addresses to `route`.
 ///
 /// # Errors
 /// `Internal` where the OpenAPI document cannot be written, which a test rules out.
-pub fn routes(handles: DocsHandles) -> Result<Route> {
+pub fn mount(route: Route, handles: DocsHandles) -> Result<Route> {
     let document: Arc<str> = api::openapi()?.into();
     let handles = Arc::new(handles);
     let openapi = {
@@ -70,7 +70,7 @@ pub fn routes(handles: DocsHandles) -> Result<Route> {
         get(move |request| show_docs(&handles, &document, request))
     };
     let problem = get(move |request| show_problem(&handles, request));
-    Ok(Route::new().at("/openapi.json", openapi).at("/docs", docs).at("/docs/problems/:kind", problem))
+    Ok(route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/problems/:kind", problem))
 }
 
 /// A GET route of a function; its answers carry the policy.

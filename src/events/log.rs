@@ -48,6 +48,13 @@ pub fn after_of_contact(connection: &Connection, contact: ContactId, seq: i64, l
     collect(statement.query_map(params![contact, seq, limit], recorded)?)
 }
 
+/// The place of the newest event, as this connection's snapshot sees it; 0 in a new database.
+pub fn last_seq(connection: &Connection) -> Result<i64> {
+    let mut statement = connection
+        .prepare_cached("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// The first event still in the log; one past the last where it is empty.
 pub fn oldest_seq(connection: &Connection) -> Result<i64> {
     let mut statement = connection.prepare_cached(

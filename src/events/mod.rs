@@ -6,8 +6,10 @@
 
 mod catalogue;
 mod consumer;
+mod followed;
 mod log;
 
 pub use catalogue::{Author, Event};
 pub use consumer::{Consumer, run_consumer};
-pub use log::{Recorded, after, after_of_contact, oldest_seq, prune};
+pub use followed::Followed;
+pub use log::{Recorded, after, after_of_contact, last_seq, oldest_seq, prune};

@@ -142,18 +142,24 @@ impl ApiError {
         }
     }
 
-    /// Logs our own fault once, with its chain and place, and answers the reference that the reader was given.
-    fn log_fault(&self) -> Option<String> {
-        let fault = self.fault.as_ref()?;
-        let reference = reference(fault.location);
-        tracing::error!(
-            reference,
-            location = %fault.location,
-            error = format!("{:#}", fault.source),
-            "an internal error was answered with 500"
-        );
-        Some(reference)
+    /// Logs our own fault, for errors that leave in another form than a response.
+    pub fn log(&self) {
+        if let Some(fault) = &self.fault {
+            log_fault(fault);
+        }
     }
+}
+
+/// Logs our own fault once, with its chain and place, and answers the reference that the reader is given.
+pub(super) fn log_fault(fault: &crate::base::error::Fault) -> String {
+    let reference = reference(fault.location);
+    tracing::error!(
+        reference,
+        location = %fault.location,
+        error = format!("{:#}", fault.source),
+        "an internal error was answered with 500"
+    );
+    reference
 }
 
 /// A short name of this occurrence: the place in the code and a counter, which is enough to find the line in the log.
@@ -206,7 +212,7 @@ impl From<FieldErrors> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let reference = self.log_fault();
+        let reference = self.fault.as_deref().map(log_fault);
         let body = self.problem(reference.as_deref()).to_json_string();
         let mut response = Response::builder().status(self.status).content_type("application/problem+json");
         if let Some(seconds) = self.retry_after_s {

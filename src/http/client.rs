@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-use poem::{Request, http::HeaderMap};
+use poem::{FromRequest, Request, RequestBody, http::HeaderMap};
 
 /// Where a request comes from. The server's first layer puts it into the request's extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,12 @@ impl Client {
     pub fn ignores_proxy(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
         let is_trusted = trusted.iter().any(|net| net.contains(&plain(peer)));
         !is_trusted && (headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded"))
+    }
+}
+
+impl<'a> FromRequest<'a> for Client {
+    async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self::of(request))
     }
 }
 

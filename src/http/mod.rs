@@ -2,17 +2,30 @@
 
 pub mod allowance;
 pub mod api_error;
+pub mod assets;
 pub mod body;
 pub mod client;
+pub mod connections;
+pub mod csrf;
+pub mod forms;
+pub mod front_door;
+pub mod health;
+pub mod html;
 pub mod idempotency;
 pub mod json;
 pub mod limits;
+pub mod own_origin;
+pub mod patient;
 pub mod problems;
 pub mod query;
+pub mod server;
+pub mod session;
+pub mod tls;
 pub mod shapes;
 
 pub use allowance::tell_allowance;
 pub use api_error::ApiError;
+pub use assets::Assets;
 pub use client::Client;
 pub use idempotency::{Answered, IdempotencyKey};
 pub use json::{JsonBody, JsonView, OptionalJson, StrictJson};

@@ -1,4 +1,9 @@
-//! Deskbell from outside: through its front doors.
+//! Behaviour, through the front door: a real server on a free port, a real database file.
 
+mod accounts;
+mod cli;
+mod console;
 mod ingest;
+mod live;
+mod sites;
 mod support;

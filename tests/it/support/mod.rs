@@ -1,3 +1,9 @@
-//! Worlds for tests: a running part of Deskbell and the words to talk to it.
+//! The worlds of the tests, and those who live in them.
 
+pub mod agent;
+pub mod browser;
+pub mod pages_world;
 pub mod public_world;
+pub mod socket;
+pub mod visitor;
+pub mod world;

@@ -8,7 +8,7 @@ use deskbell::{
     db::{DataFolder, Db, DbOptions},
     docs::{
         api::{PublicHandles, public_api},
-        pages::{DocsHandles, routes},
+        pages::{DocsHandles, mount},
     },
     http::limits::{Limits, Rate, Rule},
 };
@@ -96,7 +96,7 @@ impl PublicWorld {
 
         let docs = DocsHandles { console_css: "/assets/console-1A2B.css".to_owned(), public_url: None };
         let handles = PublicHandles { db: db.clone(), keyring: keyring.clone(), limits };
-        let route = Route::new().nest_no_strip("/v1", public_api(handles)).nest("/", routes(docs).unwrap());
+        let route = mount(Route::new().nest_no_strip("/v1", public_api(handles)), docs).unwrap();
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();
         let host = acceptor.local_addr()[0].as_socket_addr().unwrap().to_string();
         tokio::spawn(Server::new_with_acceptor(acceptor).run(route));

@@ -1,0 +1,157 @@
+// Builds everything a browser loads into `dist/`, which is committed so that the server can be compiled without Node.
+//
+// `node build.mjs` writes `dist/` and prints the sizes; it fails when a size budget is passed.
+// `node build.mjs --fresh` builds into a temporary folder and fails when `dist/` is not what the sources make.
+// The same sources always give the same bytes: nothing here depends on the time, the machine or a path.
+
+import { build } from "esbuild";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** Browsers that get the widget: what a shop's visitors use. No transformation goes below what these can run. */
+const VISITOR_TARGET = ["chrome109", "firefox115", "safari16"];
+/** Browsers that get the console and the inbox: the first ones that know `light-dark()`. */
+const AGENT_TARGET = ["chrome123", "firefox120", "safari17.5"];
+
+/** What leaves the build. `name` is what the server asks `manifest.json` for. */
+const BUNDLES = [
+  { name: "widget.js", entry: "widget/loader.ts", target: VISITOR_TARGET, format: "iife", isHashed: false },
+  { name: "panel.js", entry: "widget/panel.tsx", target: VISITOR_TARGET, format: "esm", isHashed: true },
+  { name: "panel.css", entry: "css/panel.css", target: VISITOR_TARGET, isHashed: true },
+  { name: "inbox.js", entry: "inbox/main.tsx", target: AGENT_TARGET, format: "esm", isHashed: true },
+  { name: "inbox.css", entry: "css/inbox.css", target: AGENT_TARGET, isHashed: true },
+  { name: "console.js", entry: "console/main.ts", target: AGENT_TARGET, format: "esm", isHashed: true },
+  { name: "console.css", entry: "css/console.css", target: AGENT_TARGET, isHashed: true },
+];
+
+/** Largest brotli size in bytes of what one page loads first. */
+const BUDGETS = [
+  { what: "widget.js", parts: ["widget.js"], bytes: 5 * 1024 },
+  { what: "panel", parts: ["panel.js", "panel.css"], bytes: 38 * 1024 },
+  { what: "inbox, first load", parts: ["inbox.js", "inbox.css", "figtree-latin-wght-normal.woff2"], bytes: 60 * 1024 },
+];
+
+/** Fonts are compressed already: a `.br` beside them would only be larger. */
+const COMPRESSED = new Set([".js", ".css", ".json", ".svg"]);
+
+async function bundle(one, outdir) {
+  const stem = basename(one.name, extname(one.name));
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [{ in: one.entry, out: stem }],
+    outdir,
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    target: one.target,
+    format: one.format,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".woff2": "file" },
+    entryNames: one.isHashed ? "[name]-[hash]" : "[name]",
+    assetNames: "[name]-[hash]",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const names = {};
+  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+    if (output.entryPoint) names[one.name] = basename(path);
+    else if (path.endsWith(".woff2")) names[basename(path).replace(/-[A-Z0-9]{8}(?=\.woff2$)/, "")] = basename(path);
+  }
+  return names;
+}
+
+async function buildInto(outdir) {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const found = {};
+  for (const one of BUNDLES) Object.assign(found, await bundle(one, outdir));
+  const manifest = Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sizes = {};
+  for (const [name, file] of Object.entries(manifest)) sizes[name] = await compress(outdir, file);
+  await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return sizes;
+}
+
+async function compress(outdir, file) {
+  const plain = await readFile(join(outdir, file));
+  if (!COMPRESSED.has(extname(file))) return { raw: plain.length, br: plain.length, gz: plain.length };
+  const br = brotliCompressSync(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  });
+  const gz = gzipSync(plain, { level: 9 });
+  await writeFile(join(outdir, `${file}.br`), br);
+  await writeFile(join(outdir, `${file}.gz`), gz);
+  return { raw: plain.length, br: br.length, gz: gz.length };
+}
+
+function printSizes(sizes) {
+  const row = (name, raw, br, gz) =>
+    console.log(`${String(name).padEnd(26)}${String(raw).padStart(9)}${String(br).padStart(9)}${String(gz).padStart(9)}`);
+  row("file", "raw", "br", "gz");
+  for (const [name, size] of Object.entries(sizes)) row(name, size.raw, size.br, size.gz);
+}
+
+function overBudget(sizes) {
+  const over = [];
+  for (const budget of BUDGETS) {
+    const bytes = budget.parts.reduce((sum, part) => sum + (sizes[part]?.br ?? 0), 0);
+    console.log(`${budget.what}: ${bytes} of ${budget.bytes} bytes (brotli)`);
+    if (bytes > budget.bytes) over.push(`${budget.what} is ${bytes - budget.bytes} bytes over its budget.`);
+  }
+  return over;
+}
+
+/** What a file says, whichever way it is compressed: zlib versions differ in bytes, never in content. */
+function contentOf(file, bytes) {
+  if (file.endsWith(".br")) return brotliDecompressSync(bytes);
+  if (file.endsWith(".gz")) return gunzipSync(bytes);
+  return bytes;
+}
+
+async function differences(fresh, committed) {
+  const committedFiles = await readdir(committed).catch(() => []);
+  const files = new Set([...(await readdir(fresh)), ...committedFiles]);
+  const found = [];
+  for (const file of [...files].sort()) {
+    const [ours, theirs] = await Promise.all([
+      readFile(join(fresh, file)).catch(() => null),
+      readFile(join(committed, file)).catch(() => null),
+    ]);
+    if (ours === null) found.push(`${file} is in dist/, but the sources do not make it.`);
+    else if (theirs === null) found.push(`${file} is missing from dist/.`);
+    else if (!contentOf(file, ours).equals(contentOf(file, theirs))) found.push(`${file} differs.`);
+  }
+  return found;
+}
+
+async function proveFresh() {
+  const folder = await mkdtemp(join(tmpdir(), "deskbell-assets-"));
+  try {
+    await buildInto(folder);
+    const found = await differences(folder, join(root, "dist"));
+    if (found.length === 0) return console.log("assets/dist is what the sources make.");
+    console.error(`assets/dist is not what the sources make. Run \`npm run build\` in assets/ and commit the result.\n${found.join("\n")}`);
+    process.exitCode = 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv.includes("--fresh")) {
+  await proveFresh();
+} else {
+  const sizes = await buildInto(join(root, "dist"));
+  printSizes(sizes);
+  const over = overBudget(sizes);
+  if (over.length > 0) {
+    console.error(over.join("\n"));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,68 @@
+// Entry of the agents' inbox: asks who is signed in, then draws and follows.
+
+import { effect, signal, untracked } from "@preact/signals";
+import { render } from "preact";
+import { ApiError, call } from "../shared/api";
+import { backoffMs } from "../shared/backoff";
+import type { MeView } from "../shared/protocol";
+import { hurryWhenBack } from "../shared/socket";
+import { openStore } from "../shared/storage";
+import { say, speak } from "../shared/strings";
+import { listenForKeys } from "./keys";
+import { openInbox } from "./state/inbox";
+import { openPlace } from "./state/place";
+import { App, type Panes } from "./views/app";
+import { SignedOut } from "./views/signed_out";
+
+const root = document.getElementById("deskbell-inbox");
+speak(navigator.language);
+
+/** The server may be restarting while the page loads: ask until it answers. */
+async function whoAmI(): Promise<MeView> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await call<MeView>("/api/inbox/me");
+    } catch (error) {
+      if (error instanceof ApiError && error.isSignedOut) throw error;
+      if (root) render(<p class="inbox-boot">{say(attempt < 2 ? "loading" : "reconnecting")}</p>, root);
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt, Math.random())));
+    }
+  }
+}
+
+function show(me: MeView, root: HTMLElement): void {
+  const place = openPlace({
+    path: () => location.pathname,
+    push: (path) => history.pushState(null, "", path),
+    replace: (path) => history.replaceState(null, "", path),
+    moved: (act) => addEventListener("popstate", act),
+  });
+  const inbox = openInbox(me, openStore(), place);
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false) };
+
+  render(<App inbox={inbox} panes={panes} />, root);
+  effect(() => {
+    const id = place.conversation_id.value;
+    untracked(() => {
+      inbox.isAtEnd.value = true;
+      if (id !== null) void inbox.load(id);
+    });
+  });
+  effect(() => {
+    const count = inbox.unread.value;
+    document.title = `${count > 0 ? `(${count}) ` : ""}${say("inbox")}`;
+  });
+  const look = () => inbox.look(document.visibilityState === "visible");
+  document.addEventListener("visibilitychange", look);
+  look();
+  listenForKeys(inbox, panes);
+  hurryWhenBack(inbox.line);
+  void inbox.start();
+}
+
+if (root) {
+  whoAmI().then(
+    (me) => show(me, root),
+    () => render(<SignedOut />, root),
+  );
+}

@@ -1,0 +1,82 @@
+// The list of conversations as one agent sees it. Pure; applying a frame twice or in another order changes nothing.
+//
+// Unread is what the server counted at a position of the log, plus the visitor's messages after that position.
+
+import type { AgentHears, ConversationSummary, InboxRow } from "../../shared/protocol";
+
+export interface Row {
+  conversation: ConversationSummary;
+  counted_unread: number;
+  /** Position of the log at which it was counted. */
+  counted_seq: number;
+  /** Up to where this agent has read, as far as this browser knows. */
+  own_read: number;
+  /** Visitor messages heard live: number → position. */
+  heard: ReadonlyMap<number, number>;
+}
+
+export type Rows = ReadonlyMap<string, Row>;
+
+/** Takes over rows the server listed at position `seq`. */
+export function withListed(rows: Rows, listed: readonly InboxRow[], seq: number): Rows {
+  const merged = new Map(rows);
+  for (const { conversation, unread } of listed) {
+    const row = merged.get(conversation.id) ?? emptyRow(conversation);
+    merged.set(conversation.id, counted({ ...row, conversation: newer(row.conversation, conversation) }, unread, seq));
+  }
+  return merged;
+}
+
+export function applyToRows(rows: Rows, frame: AgentHears): Rows {
+  if (frame.type === "message") {
+    const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);
+    const { number, author } = frame.message;
+    const heard = author === "visitor" ? new Map(row.heard).set(number, frame.seq) : row.heard;
+    return new Map(rows).set(row.conversation.id, { ...row, conversation: newer(row.conversation, frame.conversation), heard });
+  }
+  if (frame.type !== "read") return rows;
+  const row = rows.get(frame.conversation_id);
+  if (!row) return rows;
+  const changed =
+    frame.reader === "me"
+      ? { ...counted(row, frame.unread, frame.seq), own_read: Math.max(row.own_read, frame.number) }
+      : { ...row, conversation: { ...row.conversation, visitor_read_number: Math.max(row.conversation.visitor_read_number, frame.number) } };
+  return new Map(rows).set(row.conversation.id, changed);
+}
+
+/** This agent has seen everything up to `number`. */
+export function withOwnRead(rows: Rows, id: string, number: number): Rows {
+  const row = rows.get(id);
+  if (!row || row.own_read >= number) return rows;
+  return new Map(rows).set(id, { ...row, own_read: number });
+}
+
+export function unreadOf(row: Row): number {
+  if (row.own_read >= row.conversation.last_number) return 0;
+  const since = [...row.heard].filter(([number, seq]) => seq > row.counted_seq && number > row.own_read);
+  return row.counted_unread + since.length;
+}
+
+/** Last activity first. */
+export function inOrder(rows: Rows): Row[] {
+  return [...rows.values()].sort(
+    (one, other) => other.conversation.last_activity_at - one.conversation.last_activity_at || (one.conversation.id < other.conversation.id ? 1 : -1),
+  );
+}
+
+function emptyRow(conversation: ConversationSummary): Row {
+  return { conversation, counted_unread: 0, counted_seq: 0, own_read: 0, heard: new Map() };
+}
+
+function counted(row: Row, unread: number, seq: number): Row {
+  return seq >= row.counted_seq ? { ...row, counted_unread: unread, counted_seq: seq } : row;
+}
+
+function newer(known: ConversationSummary, heard: ConversationSummary): ConversationSummary {
+  const [older, latest] = known.last_number > heard.last_number ? [heard, known] : [known, heard];
+  return {
+    ...latest,
+    visitor_read_number: Math.max(older.visitor_read_number, latest.visitor_read_number),
+    last_activity_at: Math.max(older.last_activity_at, latest.last_activity_at),
+  };
+}

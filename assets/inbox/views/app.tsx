@@ -1,0 +1,61 @@
+// The inbox on one screen: list, thread and details side by side where there is room, one after the other on a phone.
+
+import { useComputed, useSignal, useSignalEffect, type Signal } from "@preact/signals";
+import { clockTime } from "../../shared/time";
+import { say } from "../../shared/strings";
+import type { InboxState } from "../state/inbox";
+import { Details } from "./details";
+import { Keys } from "./keys_overlay";
+import { List } from "./list";
+import { SignedOut } from "./signed_out";
+import { ThreadPane } from "./thread";
+import { TopBar } from "./top_bar";
+
+export interface Panes {
+  showsDetails: Signal<boolean>;
+  showsKeys: Signal<boolean>;
+}
+
+export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
+  const isOpen = inbox.place.conversation_id.value !== null;
+  const classes = ["inbox", isOpen ? "inbox--open" : "", panes.showsDetails.value ? "inbox--details" : ""];
+  return (
+    <div class={classes.filter(Boolean).join(" ")}>
+      <a class="skip-link" href="#thread">
+        {say("conversation_with", { name: inbox.current.value?.contact.name ?? "" })}
+      </a>
+      {inbox.me.is_plain_http && <p class="strip">{say("plain_http")}</p>}
+      <TopBar inbox={inbox} panes={panes} />
+      <ConnectionLine inbox={inbox} />
+      <div class="inbox__columns">
+        <List inbox={inbox} />
+        <ThreadPane inbox={inbox} panes={panes} />
+        {isOpen && <Details inbox={inbox} panes={panes} />}
+      </div>
+      {inbox.isSignedOut.value && <SignedOut />}
+      {panes.showsKeys.value && <Keys close={() => (panes.showsKeys.value = false)} />}
+    </div>
+  );
+}
+
+/** How long a lost connection stays unmentioned, in milliseconds. */
+const PATIENCE_MS = 3_000;
+
+function ConnectionLine({ inbox }: { inbox: InboxState }) {
+  const isLate = useSignal(false);
+  const isTrying = useComputed(() => inbox.line.state.value === "waiting" || inbox.line.state.value === "connecting");
+  useSignalEffect(() => {
+    if (!isTrying.value) {
+      isLate.value = false;
+      return;
+    }
+    const timer = setTimeout(() => (isLate.value = true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  });
+  const isLost = isLate.value && !inbox.isSignedOut.value;
+  return (
+    <p class="connection" role="status">
+      {isLost && (navigator.onLine ? say("reconnecting") : say("inbox_offline", { time: clockTime(inbox.loadedAt.value) }))}
+    </p>
+  );
+}

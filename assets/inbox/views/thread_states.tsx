@@ -1,0 +1,74 @@
+// What stands where a thread would be: nothing chosen, loading, or not to be had.
+
+import { say } from "../../shared/strings";
+import type { InboxState } from "../state/inbox";
+
+const KEYS = [
+  ["j", "k", "key_move"],
+  ["Enter", "", "key_open"],
+  ["r", "", "key_reply"],
+  ["Esc", "", "key_back"],
+  ["?", "", "key_help"],
+] as const;
+
+export function NoneOpen({ hasConversations }: { hasConversations: boolean }) {
+  if (!hasConversations) return null;
+  return (
+    <div class="pane__empty">
+      <svg class="empty__drawing" viewBox="0 0 88 88" aria-hidden="true">
+        <path d="M12 66h22c6 0 8-3 8-8V36c0-5 3-8 8-8h18c5 0 8 3 8 8v14c0 5-3 8-8 8H54l-10 9v-9M24 66c0-10-6-16-14-16 0 9 5 14 14 16zm0-10c0-9 5-14 12-15 1 8-4 13-12 15z" />
+      </svg>
+      <h2 class="empty__title">{say("pick_conversation_title")}</h2>
+      <p class="empty__text">{say("pick_conversation_text")}</p>
+      <KeyList />
+    </div>
+  );
+}
+
+export function KeyList() {
+  return (
+    <dl class="keys">
+      {KEYS.map(([first, second, name]) => (
+        <div key={name}>
+          <dt>
+            <kbd>{first}</kbd>
+            {second !== "" && <kbd>{second}</kbd>}
+          </dt>
+          <dd>{say(name)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function ThreadSkeleton() {
+  return (
+    <div class="thread skeleton" role="status" aria-label={say("loading")}>
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}
+
+export function ThreadTrouble({ inbox, id }: { inbox: InboxState; id: string }) {
+  if (inbox.threadLoading.value === "gone") {
+    return (
+      <div class="pane__empty" role="alert">
+        <h2 class="empty__title">{say("thread_gone_title")}</h2>
+        <p class="empty__text">{say("thread_gone_text")}</p>
+        <button class="button empty__action" type="button" onClick={() => inbox.place.open(null)}>
+          {say("back")}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="pane__empty" role="alert">
+      <h2 class="empty__title">{say("thread_failed")}</h2>
+      <button class="button empty__action" type="button" onClick={() => void inbox.load(id)}>
+        {say("retry")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+// HTTP as our pages use it: JSON in, JSON out, and every failure one `ApiError` that says what a person can be told.
+
+import type { Problem } from "./protocol";
+
+/** A request that did not succeed. `status` 0 means that the server was not reached. */
+export class ApiError extends Error {
+  readonly status: number;
+  /** Last part of the problem's type, such as `signed-out`. */
+  readonly code: string;
+  /** Seconds the server asks to wait, when it said so. */
+  readonly retryAfter: number | null;
+
+  constructor(status: number, code: string, detail: string, retryAfter: number | null = null) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  get isSignedOut(): boolean {
+    return this.status === 401;
+  }
+}
+
+export interface Call {
+  method?: "GET" | "POST";
+  body?: unknown;
+  token?: string | null;
+  signal?: AbortSignal;
+}
+
+/** Longest time to wait for an answer, in milliseconds. */
+const TIMEOUT_MS = 20_000;
+
+/** Calls our own server and returns the answer. Fails with `ApiError` and nothing else. */
+export async function call<T>(path: string, { method = "GET", body, token, signal }: Call = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (token) headers["Authorization"] = `Bearer ${token}`;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
+  signal?.addEventListener("abort", () => timeout.abort());
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      signal: timeout.signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw await refusal(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  } catch (error) {
+    throw error instanceof ApiError ? error : new ApiError(0, "unreachable", "The server cannot be reached. Check the connection.");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const code = (problem?.type ?? "").split("/").pop() || `status-${response.status}`;
+  const seconds = Number(response.headers.get("Retry-After"));
+  const detail = problem?.detail ?? problem?.title ?? `The server answered ${response.status}. Try again in a moment.`;
+  return new ApiError(response.status, code, detail, Number.isFinite(seconds) && seconds > 0 ? seconds : null);
+}

@@ -1,0 +1,148 @@
+// Messages that are written but not yet acknowledged. They survive a reload, leave in the order they were written, one
+// at a time, and carry a client id, so that sending one again can never store it twice.
+//
+// waiting → sent → (acknowledged: gone) or failed. One stored key a message, so that two tabs cannot overwrite each other.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Ack, Refused } from "./protocol";
+import type { Store } from "./storage";
+
+export interface Outgoing {
+  client_id: string;
+  conversation_id: string | null;
+  body: string;
+  written_at: number;
+  state: "waiting" | "sent" | "failed";
+  /** Why it failed, in the reader's words. */
+  problem: string | null;
+}
+
+export interface OutboxOptions {
+  store: Store;
+  /** Where the messages are kept, such as `deskbell:icw_…:out:`. */
+  prefix: string;
+  /** Puts one message on the wire; false when there is no wire just now. */
+  post: (outgoing: Outgoing) => boolean;
+  later?: (act: () => void, delay_ms: number) => void;
+}
+
+export interface Outbox {
+  readonly items: ReadonlySignal<readonly Outgoing[]>;
+  add(outgoing: Pick<Outgoing, "client_id" | "conversation_id" | "body">, at: number): void;
+  /** Sends what may be sent now. */
+  pump(): void;
+  /** Forgets that anything was on the wire: after a lost connection all unacknowledged messages go again. */
+  rewind(): void;
+  acknowledge(ack: Ack): void;
+  refuse(refused: Refused): void;
+  /** A message that arrived by another way (another tab, a fetch) needs no sending. */
+  settle(client_id: string): void;
+  retry(client_id: string): void;
+  /** Takes a message out, to be edited; returns its text. */
+  withdraw(client_id: string): string | null;
+  /** The conversation is lost to this reader: what waits becomes failed, with that reason, and would start a new one. */
+  detach(problem: string): void;
+  clear(): void;
+}
+
+/** Refusals that mean "not now": the message waits and goes again by itself. */
+const PASSING = new Set(["rate_limited", "busy"]);
+/** Longest wait, in seconds, that happens silently; beyond it the person is told and decides. */
+const PATIENCE_S = 30;
+
+export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOptions): Outbox {
+  const items = signal<readonly Outgoing[]>(readStored(store, prefix));
+  let isPaused = false;
+
+  const keep = (outgoing: Outgoing) => store.set(prefix + outgoing.client_id, JSON.stringify(outgoing));
+  const change = (client_id: string, changes: Partial<Outgoing>) => {
+    items.value = items.value.map((one) => (one.client_id === client_id ? { ...one, ...changes } : one));
+    const changed = items.value.find((one) => one.client_id === client_id);
+    if (changed) keep(changed);
+  };
+  const drop = (client_id: string) => {
+    store.remove(prefix + client_id);
+    items.value = items.value.filter((one) => one.client_id !== client_id);
+  };
+
+  const outbox: Outbox = {
+    items,
+    add(outgoing, at) {
+      const added: Outgoing = { ...outgoing, written_at: at, state: "waiting", problem: null };
+      items.value = [...items.value, added];
+      keep(added);
+      outbox.pump();
+    },
+    pump() {
+      if (isPaused || items.value.some((one) => one.state === "sent")) return;
+      const next = items.value.find((one) => one.state === "waiting");
+      if (next !== undefined && post(next)) change(next.client_id, { state: "sent" });
+    },
+    rewind() {
+      for (const one of items.value) if (one.state === "sent") change(one.client_id, { state: "waiting" });
+    },
+    acknowledge(ack) {
+      const started = items.value.find((one) => one.client_id === ack.client_id)?.conversation_id === null;
+      drop(ack.client_id);
+      if (started) {
+        for (const one of items.value) {
+          if (one.conversation_id === null) change(one.client_id, { conversation_id: ack.conversation_id });
+        }
+      }
+      outbox.pump();
+    },
+    refuse(refused) {
+      const client_id = refused.client_id;
+      if (client_id === null || !items.value.some((one) => one.client_id === client_id)) return;
+      const wait_s = refused.retry_after ?? 2;
+      if (PASSING.has(refused.code) && wait_s <= PATIENCE_S) {
+        change(client_id, { state: "waiting" });
+        isPaused = true;
+        later(() => {
+          isPaused = false;
+          outbox.pump();
+        }, wait_s * 1_000);
+        return;
+      }
+      change(client_id, { state: "failed", problem: refused.detail });
+      outbox.pump();
+    },
+    settle(client_id) {
+      if (!items.value.some((one) => one.client_id === client_id)) return;
+      drop(client_id);
+      outbox.pump();
+    },
+    retry(client_id) {
+      change(client_id, { state: "waiting", problem: null });
+      outbox.pump();
+    },
+    withdraw(client_id) {
+      const withdrawn = items.value.find((one) => one.client_id === client_id);
+      drop(client_id);
+      return withdrawn?.body ?? null;
+    },
+    detach(problem) {
+      for (const one of items.value) change(one.client_id, { state: "failed", conversation_id: null, problem });
+    },
+    clear() {
+      for (const one of items.value) store.remove(prefix + one.client_id);
+      items.value = [];
+      isPaused = false;
+    },
+  };
+  return outbox;
+}
+
+function readStored(store: Store, prefix: string): Outgoing[] {
+  const found: Outgoing[] = [];
+  for (const key of store.keys(prefix)) {
+    try {
+      const stored = JSON.parse(store.get(key) ?? "") as Outgoing;
+      if (typeof stored.body !== "string" || typeof stored.client_id !== "string") continue;
+      found.push({ ...stored, state: stored.state === "failed" ? "failed" : "waiting" });
+    } catch {
+      store.remove(key);
+    }
+  }
+  return found.sort((one, other) => one.written_at - other.written_at);
+}

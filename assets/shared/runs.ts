@@ -1,0 +1,8 @@
+// Messages are numbered without gaps. Those that are known may still have one, after a long absence.
+
+/** The newest messages without a hole between them, oldest first. */
+export function newestRun<Message>(messages: ReadonlyMap<number, Message>): Message[] {
+  const run: Message[] = [];
+  for (let number = Math.max(0, ...messages.keys()); messages.has(number); number -= 1) run.push(messages.get(number)!);
+  return run.reverse();
+}

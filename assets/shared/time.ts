@@ -1,0 +1,81 @@
+// Times as people read them, in the reader's own language and time zone. All times come in as milliseconds since 1970.
+
+import { locale, say } from "./strings";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are slow to make and asked for once a message, so each is made once. */
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale()} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale(), options);
+  formats.set(key, made);
+  return made;
+}
+
+/** "14:02" */
+export function clockTime(at: number): string {
+  return format({ hour: "numeric", minute: "2-digit" }).format(at);
+}
+
+/** "Tuesday, 3 May 2026 at 14:02" */
+export function exactTime(at: number): string {
+  return format({ dateStyle: "full", timeStyle: "short" }).format(at);
+}
+
+/** "3 May 2026, 14:02" */
+export function shortDateTime(at: number): string {
+  return format({ dateStyle: "medium", timeStyle: "short" }).format(at);
+}
+
+/** A number that is the same for all moments of one day where the reader is. */
+export function dayOf(at: number): number {
+  const date = new Date(at);
+  return date.getFullYear() * 10_000 + date.getMonth() * 100 + date.getDate();
+}
+
+/** "Today", "Yesterday", "Monday", "3 May", "3 May 2025": what a divider between two days says. */
+export function dayName(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days === 0) return say("today");
+  if (days === 1) return say("yesterday");
+  if (days > 1 && days < 7) return format({ weekday: "long" }).format(at);
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return format(isThisYear ? { weekday: "short", day: "numeric", month: "long" } : { day: "numeric", month: "long", year: "numeric" }).format(at);
+}
+
+function daysBetween(at: number, now: number): number {
+  return Math.round((midnight(now) - midnight(at)) / DAY_MS);
+}
+
+function midnight(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** "now", "4m", "3h", "Mon", "3 May": for the narrow corner of a list row. */
+export function shortAgo(at: number, now: number): string {
+  const age = now - at;
+  if (age < MINUTE_MS) return say("now");
+  if (age < HOUR_MS) return say("minutes_short", { count: Math.floor(age / MINUTE_MS) });
+  if (age < DAY_MS) return say("hours_short", { count: Math.floor(age / HOUR_MS) });
+  if (age < 7 * DAY_MS) return format({ weekday: "short" }).format(at);
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return format(isThisYear ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" }).format(at);
+}
+
+/** "4 minutes ago", "yesterday", "in 3 days". */
+export function longAgo(at: number, now: number): string {
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const age = at - now;
+  const size = Math.abs(age);
+  if (size < MINUTE_MS) return words.format(0, "second");
+  if (size < HOUR_MS) return words.format(Math.trunc(age / MINUTE_MS), "minute");
+  if (size < DAY_MS) return words.format(Math.trunc(age / HOUR_MS), "hour");
+  if (size < 30 * DAY_MS) return words.format(Math.trunc(age / DAY_MS), "day");
+  return shortDateTime(at);
+}

@@ -1,0 +1,28 @@
+// The one thing the host page's storage ever holds: that this browser has acted, so that its panel loads when the page
+// is idle and unread answers show. Blocked storage is no error; the panel then loads on the first intent.
+
+export interface Flag {
+  isSet(): boolean;
+  set(hasActed: boolean): void;
+}
+
+export function openFlag(appId: string): Flag {
+  const key = `deskbell:${appId}`;
+  return {
+    isSet() {
+      try {
+        return localStorage.getItem(key) !== null;
+      } catch {
+        return false;
+      }
+    },
+    set(hasActed) {
+      try {
+        if (hasActed) localStorage.setItem(key, "1");
+        else localStorage.removeItem(key);
+      } catch {
+        // Blocked: the panel loads on the next intent instead.
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// The panel's frame, and the handshake with it. The frame says hello to anyone (the greeting holds nothing); only the
+// frame we made, speaking from our server's origin, is answered, and it is answered with a private port.
+//
+// **Invariant:** nothing secret passes here in either direction. The visitor's token never leaves the frame.
+
+import type { FrameHello, FrameSays, LoaderInit, LoaderSays } from "../../shared/bridge";
+import { chat } from "../../shared/strings/en.json";
+
+export interface Frame {
+  readonly element: HTMLIFrameElement;
+  say(message: LoaderSays): void;
+  close(): void;
+}
+
+export interface FrameHooks {
+  introduce(): Omit<LoaderInit, "deskbell" | "v">;
+  heard(message: FrameSays): void;
+  /** The frame did not answer: blocked by the page's policy, or the server is away. */
+  silent(): void;
+}
+
+/** How long the frame may take to say hello, in milliseconds, before it counts as blocked. */
+const HELLO_MS = 12_000;
+
+export function openFrame(base: string, path: string, hooks: FrameHooks): Frame {
+  const element = document.createElement("iframe");
+  element.src = base + path;
+  element.title = chat;
+  let port: MessagePort | null = null;
+  let waiting: LoaderSays[] = [];
+
+  const greet = (event: MessageEvent) => {
+    const hello = event.data as Partial<FrameHello> | null;
+    if (event.source !== element.contentWindow || event.source === null || event.origin !== base) return;
+    if (hello?.deskbell !== "hello") return;
+    clearTimeout(timer);
+    // The frame may load twice (moved in the document, or reloaded by the server): the newest port counts.
+    port?.close();
+    const channel = new MessageChannel();
+    port = channel.port1;
+    port.onmessage = (message) => hooks.heard(message.data as FrameSays);
+    const answer: LoaderInit = { deskbell: "init", v: 1, ...hooks.introduce() };
+    element.contentWindow?.postMessage(answer, base, [channel.port2]);
+    for (const message of waiting.splice(0)) port.postMessage(message);
+  };
+  addEventListener("message", greet);
+  const timer = setTimeout(hooks.silent, HELLO_MS);
+
+  return {
+    element,
+    say(message) {
+      if (port) port.postMessage(message);
+      else waiting.push(message);
+    },
+    close() {
+      removeEventListener("message", greet);
+      clearTimeout(timer);
+      port?.close();
+      waiting = [];
+      element.remove();
+    },
+  };
+}

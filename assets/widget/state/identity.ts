@@ -1,0 +1,58 @@
+// What the page says about its visitor, checked by the rules of the contract and merged with what it said before.
+
+import type { AttributeValue, Identity } from "../../shared/protocol";
+
+const TEXTS = ["user_hash", "name", "email", "phone", "username", "avatar_url", "address"] as const;
+const ATTRIBUTES_MAX = 100;
+const NAME_MAX = 64;
+const VALUE_MAX = 1_000;
+
+/** Keeps what can be used; says why for the rest. */
+export function readIdentity(given: unknown, complain: (sentence: string) => void): Identity {
+  if (!isPlain(given)) return {};
+  const identity: Identity = {};
+  const id = given["user_id"];
+  if (typeof id === "string" || typeof id === "number") {
+    const text = String(id);
+    if (text.length >= 1 && text.length <= 255) identity.user_id = text;
+    else complain("identify: user_id must have 1 to 255 characters.");
+  }
+  for (const name of TEXTS) {
+    const value = given[name];
+    if (typeof value === "string" && value !== "") identity[name] = value.slice(0, VALUE_MAX);
+    else if (value != null && value !== "") complain(`identify: ${name} must be text.`);
+  }
+  if (given["attributes"] !== undefined) identity.attributes = readAttributes(given["attributes"], complain);
+  return identity;
+}
+
+function readAttributes(given: unknown, complain: (sentence: string) => void): Record<string, AttributeValue> {
+  const kept: Record<string, AttributeValue> = {};
+  if (!isPlain(given)) {
+    complain("attributes must be an object of names and values.");
+    return kept;
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const isFine = value === null || typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && value.length <= VALUE_MAX);
+    if (isFine && name.length <= NAME_MAX && Object.keys(kept).length < ATTRIBUTES_MAX) kept[name] = value;
+    else complain(`attribute "${name.slice(0, NAME_MAX)}" was left out: at most 100, names up to 64 characters, values text up to 1,000, number, boolean or null.`);
+  }
+  return kept;
+}
+
+/** Later words win; attributes merge. */
+export function mergeIdentity(known: Identity, more: Identity): Identity {
+  const merged = { ...known, ...more };
+  // A proof belongs to the id it came with.
+  if (more.user_id !== undefined && more.user_hash === undefined) delete merged.user_hash;
+  if (known.attributes || more.attributes) merged.attributes = { ...known.attributes, ...more.attributes };
+  return merged;
+}
+
+export function hasProof(identity: Identity): boolean {
+  return identity.user_id !== undefined && identity.user_hash !== undefined;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

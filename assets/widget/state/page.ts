@@ -1,0 +1,34 @@
+// What the server is told about the page: the address without query and hash, which may hold secrets, and the campaign.
+
+import type { PageReport } from "../../shared/protocol";
+
+const TEXT_MAX = 256;
+const URL_MAX = 2_000;
+
+/** `given` is what the loader describes; `origin` is what the browser vouches for. */
+export function reportOf(given: PageReport, origin: string): PageReport {
+  const campaign: Record<string, string> = {};
+  const url = parse(given.url);
+  for (const [name, value] of url?.searchParams ?? []) {
+    if (/^utm_[a-z_]{1,32}$/.test(name)) campaign[name] = value.slice(0, TEXT_MAX);
+  }
+  return {
+    origin,
+    url: withoutSecrets(url),
+    title: given.title?.slice(0, TEXT_MAX) || null,
+    referrer: withoutSecrets(parse(given.referrer)),
+    ...(Object.keys(campaign).length > 0 ? { campaign } : {}),
+  };
+}
+
+function parse(address: string | null | undefined): URL | null {
+  try {
+    return new URL(address ?? "");
+  } catch {
+    return null;
+  }
+}
+
+function withoutSecrets(url: URL | null): string | null {
+  return url && /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).slice(0, URL_MAX) : null;
+}

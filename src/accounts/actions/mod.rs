@@ -1,0 +1,13 @@
+//! What can be done to accounts and sessions, one verb a file.
+
+mod create;
+mod reset_password;
+mod sessions;
+mod sign_in;
+mod sign_out;
+
+pub use create::{NewAgent, create};
+pub use reset_password::reset_password;
+pub use sessions::{forget_ended, note_use};
+pub use sign_in::{SignIn, sign_in, start_session};
+pub use sign_out::sign_out;

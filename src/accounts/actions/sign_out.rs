@@ -1,0 +1,19 @@
+//! Ending a session.
+
+use crate::{
+    accounts::{SessionHash, store},
+    base::{Actor, Result},
+    db::Tx,
+    events::Event,
+};
+
+/// Ends one session. One that has ended already stays so, and nothing is announced.
+///
+/// # Errors
+/// `Internal` where it cannot be written.
+pub fn sign_out(tx: &mut Tx<'_>, actor: &Actor, session: SessionHash) -> Result<()> {
+    if let Some(agent_id) = store::delete_session(tx, session)? {
+        tx.emit(actor, &Event::AgentSessionsEnded { agent_id, session: Some(session.to_hex()) })?;
+    }
+    Ok(())
+}

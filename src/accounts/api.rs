@@ -1,0 +1,85 @@
+//! Who is signed in, as handlers ask for it.
+//!
+//! [`SignedIn`] refuses with a `401` problem, for JSON APIs and sockets; [`SignedInPage`] leads to the sign-in page.
+
+use poem::{
+    Error as HttpError, FromRequest, Request, RequestBody, Result as HttpResult,
+    http::Method,
+};
+
+use super::{Agent, SessionHash, actions, views};
+use crate::{
+    base::{Actor, Clock, Error, Result},
+    db::Db,
+    http::{
+        ApiError,
+        html::{PageError, see_other},
+        session,
+    },
+};
+
+/// Somebody with a living session.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub agent: Agent,
+    /// Names the session in events, so that a socket knows when its own has ended.
+    pub session: SessionHash,
+}
+
+/// The same, for pages: who is not signed in is led to the sign-in page and back again.
+#[derive(Debug, Clone)]
+pub struct SignedInPage(pub SignedIn);
+
+impl SignedIn {
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.agent.actor()
+    }
+
+    /// Who has sent a request; `None` without a living session. One indexed read.
+    ///
+    /// # Errors
+    /// `Internal` where the database cannot be read.
+    pub async fn find(request: &Request) -> Result<Option<Self>> {
+        let Some(token) = session::read(request) else { return Ok(None) };
+        let hash = SessionHash::of(token);
+        let db = request.data::<Db>().ok_or_else(|| Error::internal("no database was given to this route"))?;
+        let clock = request.data::<Clock>().ok_or_else(|| Error::internal("no clock was given to this route"))?;
+        let now = clock.now();
+        let found = db.read(move |connection| views::session(connection, hash)).await?;
+        let Some(session) = found.filter(|session| session.is_alive(now)) else { return Ok(None) };
+        if session.wants_touch(now) {
+            // The session is good whether or not this can be written: a full disk must not lock anybody out.
+            if let Err(error) = db.write_essential(move |tx| actions::note_use(tx, hash)).await {
+                tracing::warn!(%error, "the use of a session could not be noted");
+            }
+        }
+        Ok(Some(Self { agent: session.agent, session: hash }))
+    }
+}
+
+impl<'a> FromRequest<'a> for SignedIn {
+    async fn from_request(request: &'a Request, _body: &mut RequestBody) -> HttpResult<Self> {
+        let found = Self::find(request).await.map_err(ApiError::from)?;
+        found.ok_or_else(|| ApiError::unauthorized("You are not signed in, or no longer. Sign in again.").kind("signed-out").into())
+    }
+}
+
+impl<'a> FromRequest<'a> for SignedInPage {
+    async fn from_request(request: &'a Request, _body: &mut RequestBody) -> HttpResult<Self> {
+        if let Some(signed_in) = SignedIn::find(request).await.map_err(PageError::from)? {
+            return Ok(Self(signed_in));
+        }
+        Err(HttpError::from_response(see_other(&sign_in_address(request))))
+    }
+}
+
+/// The sign-in page, with the way back where there is one: a form that was sent cannot be sent again by a link.
+fn sign_in_address(request: &Request) -> String {
+    let here = request.original_uri().path_and_query().map_or("/", |path| path.as_str());
+    if *request.method() != Method::GET || here == "/" {
+        return "/sign-in".to_owned();
+    }
+    let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    format!("/sign-in?next={next}")
+}

@@ -1,0 +1,118 @@
+//! Signing in and out.
+
+use askama::Template;
+use poem::{
+    Request, Response, handler,
+    http::{StatusCode, header},
+    web::{Data, Query},
+};
+use serde::Deserialize;
+
+use super::{
+    PasswordCheck, SessionHash, SignedIn,
+    actions::{self, SignIn},
+    password_check::Attempt,
+};
+use crate::{
+    base::Actor,
+    db::Db,
+    http::{
+        ApiError, Client,
+        forms::{Field, Form},
+        html::{AssetUrls, PageError, PageResult, own_path, page, see_other},
+        session,
+    },
+};
+
+/// Where somebody goes who came from nowhere in particular.
+const HOME: &str = "/inbox";
+
+/// One sentence for every reason.
+const NO_FIT: &str = "E-mail address and password do not fit together. Check both and try again.";
+
+/// Where to go after signing in.
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_in.html")]
+struct SignInPage {
+    css: String,
+    next: String,
+    problem: Option<String>,
+    fields: [Field; 2],
+}
+
+/// `GET /sign-in`.
+#[handler]
+pub async fn show_sign_in(request: &Request, assets: Data<&AssetUrls>, Query(Next { next }): Query<Next>) -> PageResult {
+    let next = own_path(&next, HOME);
+    if SignedIn::find(request).await?.is_some() {
+        return Ok(see_other(next));
+    }
+    page(StatusCode::OK, &SignInPage::new(&assets, next, ""))
+}
+
+/// `POST /sign-in`.
+#[handler]
+pub async fn sign_in(request: &Request, assets: Data<&AssetUrls>, check: Data<&PasswordCheck>, db: Data<&Db>, form: Form) -> PageResult {
+    let next = own_path(form.text("next"), HOME);
+    let shown = SignInPage::new(&assets, next, form.text("email"));
+    let client = Client::of(request);
+    let attempt = Attempt { address: client.address, email: form.text("email"), password: form.text("password") };
+    let proved = match check.verify(attempt).await {
+        Ok(Some(proved)) => proved,
+        Ok(None) => {
+            tracing::info!("a sign-in was refused");
+            return page(StatusCode::UNPROCESSABLE_ENTITY, &shown.with(NO_FIT.to_owned()));
+        }
+        Err(error) if error.status() == StatusCode::TOO_MANY_REQUESTS => return too_often(&error, shown),
+        Err(error) => return Err(error.into()),
+    };
+    let former = session::read(request).map(SessionHash::of);
+    let token = db.write_essential(move |tx| actions::sign_in(tx, &SignIn { proved, former })).await?;
+    let mut response = see_other(next);
+    session::write(&mut response, client, token.reveal());
+    Ok(response)
+}
+
+/// `POST /sign-out`.
+#[handler]
+pub async fn sign_out(request: &Request, db: Data<&Db>) -> PageResult {
+    if let Some(token) = session::read(request) {
+        let hash = SessionHash::of(token);
+        let actor = SignedIn::find(request).await?.map_or(Actor::System, |signed_in| signed_in.actor());
+        db.write_essential(move |tx| actions::sign_out(tx, &actor, hash)).await?;
+    }
+    let mut response = see_other("/sign-in");
+    session::clear(&mut response, Client::of(request));
+    Ok(response)
+}
+
+impl SignInPage {
+    fn new(assets: &AssetUrls, next: &str, email: &str) -> Self {
+        let field = Field { kind: "email", autocomplete: "username", name: "email", label: "E-mail", ..Field::default() };
+        let fields = [
+            Field { value: email.to_owned(), is_first: email.is_empty(), ..field },
+            Field { kind: "password", autocomplete: "current-password", name: "password", label: "Password", is_first: !email.is_empty(), ..Field::default() },
+        ];
+        Self { css: assets.url("console.css"), next: next.to_owned(), problem: None, fields }
+    }
+
+    fn with(mut self, problem: String) -> Self {
+        self.problem = Some(problem);
+        self
+    }
+}
+
+fn too_often(error: &ApiError, shown: SignInPage) -> Result<Response, PageError> {
+    let sentence = format!("There were too many wrong attempts. {}", error.detail().trim_start_matches("That was too often. "));
+    let mut response = page(StatusCode::TOO_MANY_REQUESTS, &shown.with(sentence))?;
+    if let Some(seconds) = error.retry_after_s() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}

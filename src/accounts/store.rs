@@ -1,0 +1,104 @@
+//! Rows of agents and of their sessions.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{
+    Agent, SessionHash,
+    model::{IDLE_MS, Session},
+};
+use crate::base::{Error, FieldErrors, Result, Secret, Timestamp, error::on_unique, ids::AgentId};
+
+/// Adds an agent.
+///
+/// # Errors
+/// `Invalid` at `/email` where the address is taken.
+pub fn insert_agent(connection: &Connection, agent: &Agent, password_hash: &Secret<String>, now: Timestamp) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO agents (agent_id, email, name, role, password_hash, is_active, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let result = statement.execute(params![agent.id, agent.email, agent.name, agent.role.as_str(), password_hash.reveal(), agent.is_active, now]);
+    on_unique(result, "agents.email", || {
+        Error::from(FieldErrors::one("/email", "This address is already used by another agent. Sign in with it, or choose another one."))
+    })?;
+    Ok(())
+}
+
+/// One agent.
+pub fn agent(connection: &Connection, id: AgentId) -> Result<Option<Agent>> {
+    let mut statement = connection.prepare_cached("SELECT agent_id, email, name, role, is_active FROM agents WHERE agent_id = ?1")?;
+    Ok(statement.query_row([id], agent_of).optional()?)
+}
+
+/// One agent and the hash of the password.
+pub fn credentials(connection: &Connection, email: &str) -> Result<Option<(Agent, Secret<String>)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT agent_id, email, name, role, is_active, password_hash FROM agents WHERE email = ?1")?;
+    Ok(statement.query_row([email], |row| Ok((agent_of(row)?, Secret::new(row.get("password_hash")?)))).optional()?)
+}
+
+/// Replaces the hash of a password.
+pub fn set_password(connection: &Connection, id: AgentId, password_hash: &Secret<String>) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE agents SET password_hash = ?2 WHERE agent_id = ?1")?
+        .execute(params![id, password_hash.reveal()])?;
+    Ok(())
+}
+
+/// Adds a session.
+pub fn insert_session(connection: &Connection, hash: SessionHash, id: AgentId, now: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?3)")?
+        .execute(params![hash.0, id, now])?;
+    Ok(())
+}
+
+/// A session with its agent, alive or not.
+pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Session>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.agent_id, a.email, a.name, a.role, a.is_active, s.created_at, s.last_used_at
+         FROM agent_sessions s JOIN agents a ON a.agent_id = s.agent_id WHERE s.token_hash = ?1",
+    )?;
+    let session = statement.query_row([hash.0], |row| {
+        Ok(Session { agent: agent_of(row)?, created_at: row.get("created_at")?, last_used_at: row.get("last_used_at")? })
+    });
+    Ok(session.optional()?)
+}
+
+/// Notes that a session was used.
+pub fn touch_session(connection: &Connection, hash: SessionHash, now: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE agent_sessions SET last_used_at = max(last_used_at, ?2) WHERE token_hash = ?1")?
+        .execute(params![hash.0, now])?;
+    Ok(())
+}
+
+/// Ends a session and answers whose it was.
+pub fn delete_session(connection: &Connection, hash: SessionHash) -> Result<Option<AgentId>> {
+    let mut statement = connection.prepare_cached("DELETE FROM agent_sessions WHERE token_hash = ?1 RETURNING agent_id")?;
+    Ok(statement.query_row([hash.0], |row| row.get("agent_id")).optional()?)
+}
+
+/// Ends every session of an agent.
+pub fn delete_sessions_of(connection: &Connection, id: AgentId) -> Result<usize> {
+    Ok(connection.prepare_cached("DELETE FROM agent_sessions WHERE agent_id = ?1")?.execute([id])?)
+}
+
+/// Forgets up to `limit` sessions that have ended by themselves.
+pub fn delete_ended(connection: &Connection, now: Timestamp, limit: u32) -> Result<usize> {
+    // A session past its whole lifetime falls idle too, since its use is no longer noted; so the one index will do.
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM agent_sessions WHERE token_hash IN (
+             SELECT token_hash FROM agent_sessions WHERE last_used_at <= ?1 ORDER BY last_used_at LIMIT ?2)",
+    )?;
+    Ok(statement.execute(params![now.plus(-IDLE_MS), limit])?)
+}
+
+fn agent_of(row: &Row<'_>) -> rusqlite::Result<Agent> {
+    Ok(Agent {
+        id: row.get("agent_id")?,
+        email: row.get("email")?,
+        name: row.get("name")?,
+        role: row.get("role")?,
+        is_active: row.get("is_active")?,
+    })
+}

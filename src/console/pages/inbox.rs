@@ -1,0 +1,25 @@
+//! The document that the inbox draws itself into. Every address below `/inbox` is this document.
+
+use askama::Template;
+use poem::{handler, http::StatusCode, web::Data};
+
+use super::shell::name_of;
+use crate::{
+    accounts::SignedInPage,
+    http::html::{AssetUrls, PageResult, page},
+    settings::Settings,
+};
+
+#[derive(Template)]
+#[template(path = "inbox/show.html")]
+struct Inbox {
+    name: String,
+    css: String,
+    js: String,
+}
+
+/// `GET /inbox` and `GET /inbox/c/{conversation_id}`.
+#[handler]
+pub fn show_inbox(_signed_in: SignedInPage, settings: Data<&Settings>, assets: Data<&AssetUrls>) -> PageResult {
+    page(StatusCode::OK, &Inbox { name: name_of(&settings), css: assets.url("inbox.css"), js: assets.url("inbox.js") })
+}

@@ -1,0 +1,133 @@
+//! What every console page has around it: the rail with its links, the warning strip, the notice.
+
+use askama::Template;
+use poem::{Request, http::{StatusCode, header}};
+
+use crate::{
+    accounts::SignedIn,
+    base::{Error, Permission},
+    http::{
+        Client,
+        html::{AssetUrls, PageResult, page},
+        session,
+    },
+    settings::Settings,
+};
+
+/// Which link of the rail is the present page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Install,
+    Developers,
+}
+
+/// The frame of a console page. `layout/console.html` draws it.
+pub struct Shell {
+    pub workspace_name: String,
+    pub agent_name: String,
+    pub place: Place,
+    /// Whether the connection is plain HTTP to another machine.
+    pub is_exposed: bool,
+    /// What the last page left to say.
+    pub flash: Option<&'static str>,
+    pub css: String,
+    pub js: String,
+    client: Client,
+    has_flash: bool,
+}
+
+/// What the codes in the notice's cookie say.
+const NOTICES: [(&str, &str); 4] = [
+    ("welcome", "Deskbell is set up and you are signed in. Put the snippet below on your website."),
+    ("origins_saved", "Saved. From now on only these websites can embed the widget."),
+    ("origins_open", "Saved. The list is empty, so every website can embed the widget."),
+    ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
+];
+
+impl Shell {
+    /// The frame for an administrator's page.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn for_administrator(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
+        signed_in.actor().may(Permission::Manage)?;
+        let settings = request.data::<Settings>().ok_or_else(|| Error::internal("no settings were given to this route"))?;
+        let assets = request.data::<AssetUrls>().ok_or_else(|| Error::internal("no assets were given to this route"))?;
+        let client = Client::of(request);
+        let code = session::flash(request);
+        Ok(Self {
+            workspace_name: name_of(settings),
+            agent_name: signed_in.agent.name.clone(),
+            place,
+            is_exposed: is_exposed(request, client),
+            flash: code.and_then(|code| NOTICES.iter().find(|(key, _)| *key == code)).map(|(_, sentence)| *sentence),
+            css: assets.url("console.css"),
+            js: assets.url("console.js"),
+            client,
+            has_flash: code.is_some(),
+        })
+    }
+
+    /// Whether `place` is the present page.
+    pub fn is_at(&self, place: &str) -> bool {
+        matches!((self.place, place), (Place::Install, "install") | (Place::Developers, "developers"))
+    }
+}
+
+/// A page that is drawn inside the frame.
+pub trait ConsolePage: Template {
+    /// Its frame.
+    fn shell(&self) -> &Shell;
+
+    /// Renders it, and takes back the notice that it shows.
+    ///
+    /// # Errors
+    /// `Internal` where the template cannot be rendered.
+    fn answer(&self, status: StatusCode) -> PageResult
+    where
+        Self: Sized,
+    {
+        let mut response = page(status, self)?;
+        if self.shell().has_flash {
+            session::clear_flash(&mut response, self.shell().client);
+        }
+        Ok(response)
+    }
+}
+
+/// The business's name, once there is one.
+pub fn name_of(settings: &Settings) -> String {
+    settings.current().map_or_else(|| "Deskbell".to_owned(), |workspace| workspace.name.clone())
+}
+
+/// Plain HTTP is safe on the machine itself only.
+fn is_exposed(request: &Request, client: Client) -> bool {
+    let host = request.header(header::HOST).unwrap_or("");
+    !client.is_https && !is_this_machine(host)
+}
+
+/// Whether a `Host` names the machine that asks.
+fn is_this_machine(host: &str) -> bool {
+    let url = url::Url::parse(&format!("http://{host}"));
+    match url.as_ref().ok().and_then(url::Url::host) {
+        Some(url::Host::Domain(domain)) => domain == "localhost" || domain.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_warned_about_unless_it_stays_on_the_machine() {
+        for host in ["localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "desk.localhost"] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in ["desk.example", "192.168.1.5:8080", "localhost.evil.example", "", "10.0.0.1"] {
+            assert!(!is_this_machine(host), "{host}");
+        }
+    }
+}

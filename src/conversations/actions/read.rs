@@ -1,0 +1,31 @@
+//! Noting how far somebody has read.
+
+use super::super::store;
+use crate::{
+    base::{Actor, Error, Result, ids::*},
+    db::Tx,
+    events::Event,
+};
+
+/// Notes that `actor` has seen the conversation up to message `number`; a number past the end means the end. What
+/// was read stays read: a smaller number changes nothing.
+///
+/// # Errors
+/// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever may not read it.
+pub fn read(tx: &mut Tx<'_>, actor: &Actor, id: ConversationId, number: i64) -> Result<()> {
+    let conversation = store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?;
+    conversation.open_to(actor)?;
+    let number = number.clamp(0, conversation.last_number);
+    let (conversation_id, contact_id, visitor_id) = (id, conversation.contact, conversation.visitor);
+    match actor {
+        Actor::Visitor(_) if store::set_visitor_read(tx, id, number)? => {
+            tx.emit(actor, &Event::VisitorRead { conversation_id, contact_id, visitor_id, number })?;
+        }
+        Actor::Agent { id: agent_id, .. } if store::set_agent_read(tx, *agent_id, id, number)? => {
+            let agent_id = *agent_id;
+            tx.emit(actor, &Event::AgentRead { conversation_id, contact_id, visitor_id, agent_id, number })?;
+        }
+        _ => {}
+    }
+    Ok(())
+}

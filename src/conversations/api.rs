@@ -1,0 +1,235 @@
+//! Conversations on the wire: the objects that calls and frames share, and the panel's own calls.
+
+use poem::web::Data;
+use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
+use serde::Serialize;
+
+use super::views;
+use crate::{
+    base::{Actor, ids::*, page},
+    db::Db,
+    events::Author,
+    http::ApiError,
+    visitors::api::VisitorAuth,
+};
+
+/// Conversations one answer to the panel holds at most.
+const CONVERSATIONS: u32 = 20;
+
+/// Messages one answer holds where the request does not say.
+pub const MESSAGES: u32 = 50;
+
+/// A message as visitors see it.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct VisitorMessage {
+    pub id: MessageId,
+    /// Its place in the conversation: 1, 2, 3, … without gaps.
+    pub number: i64,
+    /// The sender's own name for it; on the visitor's messages only.
+    pub client_id: Option<String>,
+    /// `visitor`, `agent` or `system`.
+    pub author: String,
+    pub author_name: Option<String>,
+    pub body: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// A conversation in the visitor's list.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct VisitorConversation {
+    pub id: ConversationId,
+    /// The number of its last message.
+    pub last_number: i64,
+    /// Messages of the team that the visitor has not seen.
+    pub unread: i64,
+    /// The team has read up to this number.
+    pub team_read_number: i64,
+    pub last_message: Option<VisitorMessage>,
+    /// Milliseconds since 1970 in UTC.
+    pub last_activity_at: i64,
+}
+
+/// A message as agents see it.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct AgentMessage {
+    pub id: MessageId,
+    /// Its place in the conversation: 1, 2, 3, … without gaps.
+    pub number: i64,
+    /// The sender's own name for it.
+    pub client_id: Option<String>,
+    /// `visitor`, `agent` or `system`.
+    pub author: String,
+    /// The agent's id, where an agent wrote it.
+    pub author_id: Option<AgentId>,
+    pub author_name: Option<String>,
+    pub body: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// Whom a conversation is with, in short.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct ContactBrief {
+    pub id: ContactId,
+    /// Never empty.
+    pub name: String,
+    /// Whether the person has proved who it is.
+    pub is_verified: bool,
+    /// Whether the business knows the person by an id of its own.
+    pub is_customer: bool,
+}
+
+/// A message in one line.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct MessagePreview {
+    /// `visitor`, `agent` or `system`.
+    pub author: String,
+    pub author_name: Option<String>,
+    /// At most 140 characters.
+    pub preview: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// A conversation as every agent sees it.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct ConversationSummary {
+    pub id: ConversationId,
+    pub site_name: String,
+    pub contact: ContactBrief,
+    /// The number of its last message.
+    pub last_number: i64,
+    /// The visitor has seen it up to this number.
+    pub visitor_read_number: i64,
+    /// Milliseconds since 1970 in UTC.
+    pub last_activity_at: i64,
+    pub last_message: Option<MessagePreview>,
+}
+
+impl From<views::Message> for VisitorMessage {
+    fn from(message: views::Message) -> Self {
+        Self {
+            id: message.id,
+            number: message.number,
+            // An agent's name for a message is none of the visitor's business.
+            client_id: message.client_id.filter(|_| message.author == Author::Visitor),
+            author: message.author.as_str().to_owned(),
+            author_name: message.agent_name,
+            body: message.body,
+            at: message.at.as_millis(),
+        }
+    }
+}
+
+impl From<views::Message> for AgentMessage {
+    fn from(message: views::Message) -> Self {
+        Self {
+            id: message.id,
+            number: message.number,
+            client_id: message.client_id,
+            author: message.author.as_str().to_owned(),
+            author_id: message.agent,
+            author_name: message.agent_name,
+            body: message.body,
+            at: message.at.as_millis(),
+        }
+    }
+}
+
+impl From<views::VisitorSummary> for VisitorConversation {
+    fn from(summary: views::VisitorSummary) -> Self {
+        Self {
+            id: summary.id,
+            last_number: summary.last_number,
+            unread: summary.unread,
+            team_read_number: summary.team_read_number,
+            last_message: summary.last_message.map(VisitorMessage::from),
+            last_activity_at: summary.last_activity_at.as_millis(),
+        }
+    }
+}
+
+impl From<views::Summary> for ConversationSummary {
+    fn from(summary: views::Summary) -> Self {
+        Self {
+            id: summary.id,
+            site_name: summary.site_name,
+            contact: ContactBrief {
+                id: summary.contact,
+                name: summary.contact_name,
+                // A conversation comes to a customer only through proof.
+                is_verified: summary.is_customer,
+                is_customer: summary.is_customer,
+            },
+            last_number: summary.last_number,
+            visitor_read_number: summary.visitor_read_number,
+            last_activity_at: summary.last_activity_at.as_millis(),
+            last_message: summary.last_message.map(|message| MessagePreview {
+                author: message.author.as_str().to_owned(),
+                author_name: message.author_name,
+                preview: message.text,
+                at: message.at.as_millis(),
+            }),
+        }
+    }
+}
+
+/// The visitor's conversations, newest first.
+#[derive(Debug, Object)]
+pub struct VisitorConversations {
+    /// The place in the event log this answer stands at: pass it as `after` to the socket.
+    pub seq: i64,
+    pub conversations: Vec<VisitorConversation>,
+}
+
+/// A part of a thread, oldest message first.
+#[derive(Debug, Object)]
+pub struct VisitorMessages {
+    pub messages: Vec<VisitorMessage>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// The panel's calls about conversations.
+pub struct WidgetConversationsApi;
+
+#[OpenApi(prefix_path = "/api/widget")]
+impl WidgetConversationsApi {
+    /// List this visitor's conversations
+    #[oai(path = "/conversations", method = "get", operation_id = "list_visitor_conversations")]
+    async fn list(&self, auth: VisitorAuth, db: Data<&Db>) -> Result<Json<VisitorConversations>, ApiError> {
+        let visitor = auth.visitor();
+        let answer = db.read(move |connection| {
+            let seq = crate::events::last_seq(connection)?;
+            let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
+            let conversations = conversations.into_iter().map(VisitorConversation::from).collect();
+            Ok(VisitorConversations { seq, conversations })
+        });
+        Ok(Json(answer.await?))
+    }
+
+    /// Read a part of a conversation
+    #[oai(path = "/conversations/:id/messages", method = "get", operation_id = "list_visitor_messages")]
+    async fn messages(
+        &self,
+        auth: VisitorAuth,
+        db: Data<&Db>,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// Only messages before this number.
+        before: Query<Option<i64>>,
+        /// How many, 1 to 100.
+        limit: Query<Option<i64>>,
+    ) -> Result<Json<VisitorMessages>, ApiError> {
+        let limit = page::limit(limit.0, MESSAGES)?;
+        let actor = Actor::Visitor(auth.visitor());
+        let part = db.read(move |connection| {
+            views::open(connection, &actor, id.0)?;
+            views::messages(connection, id.0, before.0, limit)
+        });
+        let part = part.await?;
+        let messages = part.messages.into_iter().map(VisitorMessage::from).collect();
+        Ok(Json(VisitorMessages { messages, has_more: part.has_more }))
+    }
+}

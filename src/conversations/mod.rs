@@ -1,0 +1,14 @@
+//! Conversations between contacts and the team.
+//!
+//! A visitor starts one with its first message; agents answer. Messages are numbered from 1 without gaps, which is
+//! the order of the thread and the measure of how far each side has read. A message is sent with a `client_id`:
+//! the same one again is the same message.
+//!
+//! **Invariant:** a conversation belongs to one contact, and a visitor reads and writes only conversations of the
+//! contact its token stands for.
+
+pub mod actions;
+pub mod api;
+pub mod model;
+mod store;
+pub mod views;

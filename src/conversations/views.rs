@@ -1,0 +1,249 @@
+//! What the inbox and the panel show of conversations, each in one query or few.
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+
+use super::store;
+pub use super::model::Conversation;
+use crate::{
+    base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
+    events::Author,
+};
+
+/// Longest preview of a message in a list, in characters.
+const PREVIEW_CHARS: usize = 140;
+
+/// One line of the inbox.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    pub id: ConversationId,
+    pub site_name: String,
+    pub contact: ContactId,
+    /// Never empty: a name, an address, or "Visitor" and four characters.
+    pub contact_name: String,
+    pub is_customer: bool,
+    pub last_number: i64,
+    pub visitor_read_number: i64,
+    pub last_activity_at: Timestamp,
+    pub last_message: Option<Preview>,
+    /// Messages of the visitor that the asking agent has not read; 0 where nobody asked.
+    pub unread: i64,
+}
+
+/// The last message, in one line.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    pub author: Author,
+    pub author_name: Option<String>,
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// One message of a thread.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub id: MessageId,
+    pub number: i64,
+    pub client_id: Option<String>,
+    pub author: Author,
+    pub agent: Option<AgentId>,
+    pub agent_name: Option<String>,
+    pub body: String,
+    pub at: Timestamp,
+}
+
+/// A part of a thread, oldest message first.
+#[derive(Debug, Clone)]
+pub struct Messages {
+    pub messages: Vec<Message>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// A conversation as its visitor sees it in a list.
+#[derive(Debug, Clone)]
+pub struct VisitorSummary {
+    pub id: ConversationId,
+    pub last_number: i64,
+    pub unread: i64,
+    pub team_read_number: i64,
+    pub last_activity_at: Timestamp,
+    pub last_message: Option<Message>,
+}
+
+/// Where a page of the inbox begins: after this row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    pub last_activity_at: Timestamp,
+    pub id: ConversationId,
+}
+
+const SUMMARY: &str = "
+    SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
+           p.name AS contact_name, p.email AS contact_email, p.external_id IS NOT NULL AS is_customer,
+           json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
+           m.author, m.body, m.created_at AS message_at, a.name AS agent_name,
+           c.visitor_count - coalesce(r.visitor_count, 0) AS unread
+    FROM conversations c
+    JOIN sites s ON s.site_id = c.site_id
+    JOIN contacts p ON p.contact_id = c.contact_id
+    JOIN visitors v ON v.visitor_id = c.visitor_id
+    LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = c.last_number
+    LEFT JOIN agents a ON a.agent_id = m.agent_id
+    LEFT JOIN conversation_reads r ON r.conversation_id = c.conversation_id AND r.agent_id = ?1";
+
+/// The inbox: last activity first, `limit` rows after the cursor, and whether there are more.
+///
+/// # Errors
+/// `Internal` only.
+pub fn inbox(connection: &Connection, agent: AgentId, cursor: Option<&Cursor>, limit: u32) -> Result<(Vec<Summary>, bool)> {
+    let sql = format!(
+        "{SUMMARY} WHERE (c.last_activity_at, c.conversation_id) < (?2, ?3)
+         ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?4"
+    );
+    let (at, id) = match cursor {
+        Some(cursor) => (cursor.last_activity_at, cursor.id.to_string()),
+        // Above every id, since `~` is above every letter.
+        None => (Timestamp::from_millis(i64::MAX), "~".to_owned()),
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![agent, at, id, limit + 1], summary)?;
+    let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let has_more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    Ok((rows, has_more))
+}
+
+/// One line of the inbox, with what `agent` has not read of it.
+///
+/// # Errors
+/// `NotFound`.
+pub fn summary_of(connection: &Connection, id: ConversationId, agent: Option<AgentId>) -> Result<Summary> {
+    let sql = format!("{SUMMARY} WHERE c.conversation_id = ?2");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let row = statement.query_row([&agent as &dyn ToSql, &id], summary).optional()?;
+    row.ok_or(Error::NotFound("conversation"))
+}
+
+/// The conversation, where `actor` may read it.
+///
+/// # Errors
+/// `NotFound`, also where it is not the visitor's.
+pub fn open(connection: &Connection, actor: &Actor, id: ConversationId) -> Result<Conversation> {
+    let conversation = store::by_id(connection, id)?.ok_or(Error::NotFound("conversation"))?;
+    conversation.open_to(actor)?;
+    Ok(conversation)
+}
+
+/// Messages of a conversation before the number `before` (without: the newest), up to `limit`. Ask [`open`] first.
+///
+/// # Errors
+/// `Internal` only.
+pub fn messages(connection: &Connection, id: ConversationId, before: Option<i64>, limit: u32) -> Result<Messages> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at
+         FROM messages m LEFT JOIN agents a ON a.agent_id = m.agent_id
+         WHERE m.conversation_id = ?1 AND m.number < ?2 ORDER BY m.number DESC LIMIT ?3",
+    )?;
+    let rows = statement.query_map(params![id, before.unwrap_or(i64::MAX), limit], message)?;
+    let mut messages = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    messages.reverse();
+    let has_more = messages.first().is_some_and(|oldest| oldest.number > 1);
+    Ok(Messages { messages, has_more })
+}
+
+/// One message by its place.
+///
+/// # Errors
+/// `Internal` only.
+pub fn message_at(connection: &Connection, id: ConversationId, number: i64) -> Result<Option<Message>> {
+    Ok(messages(connection, id, Some(number + 1), 1)?.messages.pop().filter(|message| message.number == number))
+}
+
+/// What a visitor sees of its conversations, newest first, up to `limit`.
+///
+/// # Errors
+/// `Internal` only.
+pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -> Result<Vec<VisitorSummary>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.conversation_id, c.last_number AS conversation_last_number, c.team_count - c.visitor_read_count AS unread,
+                c.team_read_number, c.last_activity_at,
+                m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at
+         FROM conversations c
+         LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = c.last_number
+         LEFT JOIN agents a ON a.agent_id = m.agent_id
+         WHERE c.contact_id = ?1 ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![visitor.contact, limit], |row| {
+        let has_message = row.get::<_, Option<i64>>("number")?.is_some();
+        Ok(VisitorSummary {
+            id: row.get("conversation_id")?,
+            last_number: row.get("conversation_last_number")?,
+            unread: row.get("unread")?,
+            team_read_number: row.get("team_read_number")?,
+            last_activity_at: row.get("last_activity_at")?,
+            last_message: has_message.then(|| message(row)).transpose()?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many messages of the visitor `agent` has not read.
+///
+/// # Errors
+/// `Internal` only.
+pub fn unread_of(connection: &Connection, id: ConversationId, agent: AgentId) -> Result<i64> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.visitor_count - coalesce(r.visitor_count, 0) FROM conversations c
+         LEFT JOIN conversation_reads r ON r.conversation_id = c.conversation_id AND r.agent_id = ?2
+         WHERE c.conversation_id = ?1",
+    )?;
+    Ok(statement.query_row(params![id, agent], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
+    Ok(Message {
+        id: row.get("message_id")?,
+        number: row.get("number")?,
+        client_id: row.get("client_id")?,
+        author: row.get("author")?,
+        agent: row.get("agent_id")?,
+        agent_name: row.get("agent_name")?,
+        body: row.get("body")?,
+        at: row.get("created_at")?,
+    })
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    let contact: ContactId = row.get("contact_id")?;
+    let mut name = None;
+    for column in ["contact_name", "claimed_name", "contact_email", "claimed_email"] {
+        name = name.or(row.get::<_, Option<String>>(column)?.filter(|name| !name.trim().is_empty()));
+    }
+    let last_message = match row.get::<_, Option<Author>>("author")? {
+        Some(author) => Some(Preview {
+            author,
+            author_name: row.get("agent_name")?,
+            text: text::one_line(&row.get::<_, String>("body")?, PREVIEW_CHARS),
+            at: row.get("message_at")?,
+        }),
+        None => None,
+    };
+    Ok(Summary {
+        id: row.get("conversation_id")?,
+        site_name: row.get("site_name")?,
+        contact,
+        contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
+        is_customer: row.get("is_customer")?,
+        last_number: row.get("last_number")?,
+        visitor_read_number: row.get("visitor_read_number")?,
+        last_activity_at: row.get("last_activity_at")?,
+        last_message,
+        unread: row.get("unread")?,
+    })
+}
+
+/// What agents call a contact of whom nothing is known: the same each time, and short.
+pub fn anonymous_name(contact: ContactId) -> String {
+    let id = contact.to_string();
+    format!("Visitor {}", &id[id.len().saturating_sub(4)..])
+}

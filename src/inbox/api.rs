@@ -1,0 +1,302 @@
+//! The inbox's calls: the list, a thread with the person beside it, older messages.
+
+use poem::web::Data;
+use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
+
+use crate::{
+    accounts::SignedIn,
+    activity::model::Record,
+    base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
+    conversations::{
+        api::{AgentMessage, ConversationSummary, MESSAGES},
+        views::{self, Cursor},
+    },
+    db::Db,
+    events,
+    http::{ApiError, Client},
+    settings::Settings,
+};
+
+/// Rows of the list where the request does not say.
+const ROWS: u32 = 50;
+
+/// Who is signed in, and where.
+#[derive(Object)]
+pub struct MeView {
+    pub agent: AgentView,
+    pub workspace_name: String,
+    /// The place in the event log this answer stands at.
+    pub seq: i64,
+    /// Whether the browser speaks plain HTTP, which others in the network can read.
+    pub is_plain_http: bool,
+}
+
+/// A person who answers.
+#[derive(Object)]
+pub struct AgentView {
+    pub id: AgentId,
+    pub name: String,
+    pub email: String,
+    /// `owner`, `admin` or `agent`.
+    pub role: String,
+}
+
+/// A line of the list.
+#[derive(Object)]
+pub struct InboxRow {
+    pub conversation: ConversationSummary,
+    /// Messages of the visitor that this agent has not read.
+    pub unread: i64,
+}
+
+/// A page of the list, last activity first.
+#[derive(Object)]
+pub struct InboxPage {
+    /// The place in the event log this answer stands at: pass it as `after` to the socket.
+    pub seq: i64,
+    pub conversations: Vec<InboxRow>,
+    /// The cursor of the next page; absent on the last.
+    pub next: Option<String>,
+}
+
+/// A conversation, opened.
+#[derive(Object)]
+pub struct InboxThread {
+    /// The place in the event log this answer stands at.
+    pub seq: i64,
+    pub conversation: ConversationSummary,
+    pub unread: i64,
+    pub contact: ContactDetails,
+    /// The newest 20.
+    pub records: Vec<RecordView>,
+    /// The newest 50, oldest first.
+    pub messages: Vec<AgentMessage>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// A part of a thread, oldest message first.
+#[derive(Object)]
+pub struct AgentMessages {
+    pub messages: Vec<AgentMessage>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// A person, beside the thread.
+#[derive(Object)]
+pub struct ContactCard {
+    pub contact: ContactDetails,
+    /// The newest 20.
+    pub records: Vec<RecordView>,
+}
+
+/// What is known of a person.
+#[derive(Object)]
+pub struct ContactDetails {
+    pub id: ContactId,
+    /// Never empty.
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub username: Option<String>,
+    pub address: Option<String>,
+    pub avatar_url: Option<String>,
+    /// The business's own id of the person.
+    pub external_id: Option<String>,
+    pub is_verified: bool,
+    /// What pages said without proof.
+    pub claims: Vec<FactView>,
+    pub attributes: Vec<FactView>,
+    /// Milliseconds since 1970 in UTC.
+    pub first_seen_at: i64,
+    /// Milliseconds since 1970 in UTC.
+    pub last_seen_at: Option<i64>,
+    pub page: Option<PageView>,
+    pub referrer: Option<String>,
+}
+
+/// A name and a value, as people read them.
+#[derive(Object)]
+pub struct FactView {
+    pub name: String,
+    pub value: String,
+}
+
+/// A page of the website.
+#[derive(Object)]
+pub struct PageView {
+    pub url: String,
+    pub title: Option<String>,
+}
+
+/// An order, a deposit, … of the person.
+#[derive(Object)]
+pub struct RecordView {
+    pub id: RecordId,
+    pub kind: String,
+    pub reference: String,
+    pub title: String,
+    /// In major units, exact: "19.99".
+    pub amount: Option<String>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    pub status: Option<String>,
+    /// `green`, `amber`, `red` or `grey`.
+    pub colour: String,
+    pub url: Option<String>,
+    /// Milliseconds since 1970 in UTC.
+    pub occurred_at: i64,
+}
+
+/// The inbox's calls.
+pub struct InboxApi;
+
+#[OpenApi(prefix_path = "/api/inbox")]
+impl InboxApi {
+    /// Who is signed in
+    #[oai(path = "/me", method = "get", operation_id = "get_me")]
+    async fn me(&self, agent: SignedIn, db: Data<&Db>, settings: Data<&Settings>, client: Client) -> Result<Json<MeView>, ApiError> {
+        let seq = db.read(events::last_seq).await?;
+        let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
+        let agent = agent.agent;
+        let role = agent.role.as_str().to_owned();
+        let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
+        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http: !client.is_https }))
+    }
+
+    /// List conversations, last activity first
+    #[oai(path = "/conversations", method = "get", operation_id = "list_conversations")]
+    async fn list(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The `next` of the page before.
+        cursor: Query<Option<String>>,
+        /// How many, 1 to 100.
+        limit: Query<Option<i64>>,
+    ) -> Result<Json<InboxPage>, ApiError> {
+        agent.actor().may(Permission::Reply)?;
+        let limit = page::limit(limit.0, ROWS)?;
+        let cursor = cursor.0.as_deref().map(parse_cursor).transpose()?;
+        let answer = db.read(move |connection| {
+            let seq = events::last_seq(connection)?;
+            let (rows, has_more) = views::inbox(connection, agent.agent.id, cursor.as_ref(), limit)?;
+            let next = rows.last().filter(|_| has_more).map(write_cursor);
+            Ok(InboxPage { seq, conversations: rows.into_iter().map(InboxRow::from).collect(), next })
+        });
+        Ok(Json(answer.await?))
+    }
+
+    /// Open a conversation
+    #[oai(path = "/conversations/:id", method = "get", operation_id = "get_conversation")]
+    async fn thread(&self, agent: SignedIn, db: Data<&Db>, /** The conversation. */ id: Path<ConversationId>) -> Result<Json<InboxThread>, ApiError> {
+        let answer = db.read(move |connection| {
+            views::open(connection, &agent.actor(), id.0)?;
+            let seq = events::last_seq(connection)?;
+            let summary = views::summary_of(connection, id.0, Some(agent.agent.id))?;
+            let card = ContactCard::from(super::views::card(connection, summary.contact)?);
+            let part = views::messages(connection, id.0, None, MESSAGES)?;
+            Ok(InboxThread {
+                seq,
+                unread: summary.unread,
+                conversation: summary.into(),
+                contact: card.contact,
+                records: card.records,
+                messages: part.messages.into_iter().map(AgentMessage::from).collect(),
+                has_more: part.has_more,
+            })
+        });
+        Ok(Json(answer.await?))
+    }
+
+    /// Read a part of a conversation
+    #[oai(path = "/conversations/:id/messages", method = "get", operation_id = "list_messages")]
+    async fn messages(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// Only messages before this number.
+        before: Query<Option<i64>>,
+        /// How many, 1 to 100.
+        limit: Query<Option<i64>>,
+    ) -> Result<Json<AgentMessages>, ApiError> {
+        let limit = page::limit(limit.0, MESSAGES)?;
+        let part = db.read(move |connection| {
+            views::open(connection, &agent.actor(), id.0)?;
+            views::messages(connection, id.0, before.0, limit)
+        });
+        let part = part.await?;
+        let messages = part.messages.into_iter().map(AgentMessage::from).collect();
+        Ok(Json(AgentMessages { messages, has_more: part.has_more }))
+    }
+
+    /// Read what is known of a person
+    #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
+    async fn contact(&self, agent: SignedIn, db: Data<&Db>, /** The contact. */ id: Path<ContactId>) -> Result<Json<ContactCard>, ApiError> {
+        agent.actor().may(Permission::Reply)?;
+        Ok(Json(db.read(move |connection| super::views::card(connection, id.0)).await?.into()))
+    }
+}
+
+impl From<views::Summary> for InboxRow {
+    fn from(summary: views::Summary) -> Self {
+        Self { unread: summary.unread, conversation: summary.into() }
+    }
+}
+
+impl From<super::views::Card> for ContactCard {
+    fn from(card: super::views::Card) -> Self {
+        let facts = |facts: Vec<(String, String)>| facts.into_iter().map(|(name, value)| FactView { name, value }).collect();
+        let contact = ContactDetails {
+            id: card.id,
+            name: card.name,
+            email: card.email,
+            phone: card.phone,
+            username: card.username,
+            address: card.address,
+            avatar_url: card.avatar_url,
+            external_id: card.external_id,
+            is_verified: card.is_verified,
+            claims: facts(card.claims),
+            attributes: facts(card.attributes),
+            first_seen_at: card.first_seen_at.as_millis(),
+            last_seen_at: card.last_seen_at.map(Timestamp::as_millis),
+            page: card.page_url.map(|url| PageView { url, title: card.page_title }),
+            referrer: card.referrer,
+        };
+        Self { contact, records: card.records.into_iter().map(RecordView::from).collect() }
+    }
+}
+
+impl From<Record> for RecordView {
+    fn from(record: Record) -> Self {
+        Self {
+            id: record.id,
+            title: record.title(),
+            amount: record.amount().map(|amount| amount.to_string()),
+            currency: record.currency.map(|currency| currency.code().to_owned()),
+            colour: record.colour().as_str().to_owned(),
+            kind: record.kind.as_str().to_owned(),
+            reference: record.reference,
+            status: record.status,
+            url: record.url,
+            occurred_at: record.occurred_at.as_millis(),
+        }
+    }
+}
+
+/// A cursor is the place of a row: its last activity and its id.
+fn write_cursor(row: &views::Summary) -> String {
+    format!("{}.{}", row.last_activity_at.as_millis(), row.id)
+}
+
+fn parse_cursor(text: &str) -> Result<Cursor> {
+    let parts = text.split_once('.').and_then(|(at, id)| {
+        Some(Cursor { last_activity_at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? })
+    });
+    let sentence = "This cursor was not made by this list. Begin again without one.";
+    parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+}

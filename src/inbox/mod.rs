@@ -1,0 +1,6 @@
+//! What agents see: the list, a thread, and the person beside it, put together from the features that own them.
+//!
+//! Holds no rows of its own and changes nothing; whatever an agent does goes to the feature that owns it.
+
+pub mod api;
+pub mod views;

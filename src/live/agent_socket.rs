@@ -1,0 +1,185 @@
+//! The inbox's connection: a signed-in agent, every conversation.
+
+use std::sync::Arc;
+
+use poem::{
+    IntoResponse, Request, Response, handler,
+    web::{
+        Data, Query,
+        websocket::{WebSocket, WebSocketStream},
+    },
+};
+
+use super::{
+    Live, catch_up,
+    hub::{AgentSeat, Seat, close},
+    protocol::*,
+    pump::{self, Answer, Talker, Understood},
+    talk,
+};
+use crate::{
+    accounts::SignedIn,
+    base::{Actor, Result, ids::*},
+    conversations::{actions, views},
+    http::{Client, csrf},
+};
+
+/// The most contacts one `watch` frame may ask for.
+const WATCHED: usize = 100;
+
+/// Where the inbox has come to.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub struct Since {
+    pub after: Option<i64>,
+}
+
+/// `GET /api/inbox/ws`
+#[handler]
+pub async fn agent_socket(
+    socket: WebSocket,
+    live: Data<&Live>,
+    agent: SignedIn,
+    client: Client,
+    request: &Request,
+    Query(since): Query<Since>,
+) -> poem::Result<Response> {
+    // A foreign page could open this with the session's cookie, and read everything.
+    csrf::check(request.headers())?;
+    let place = live.admission.address(client.address)?;
+    let live = live.clone();
+    let serve = move |socket| async move {
+        let _place = place;
+        serve(socket, live, agent, since.after).await;
+    };
+    Ok(socket.config(super::socket_config()).on_upgrade(serve).into_response())
+}
+
+async fn serve(socket: WebSocketStream, live: Live, agent: SignedIn, after: Option<i64>) {
+    let Some(seat) = live.hub.seat_agent(seat_of(&agent)) else {
+        return pump::say_goodbye(socket, close::RESTART, live.timing).await;
+    };
+    match first_frames(&live, agent.agent.id, &seat, after).await {
+        Ok(first) => {
+            let timing = live.timing;
+            pump::run(socket, seat, first, AgentTalker { live, agent }, timing).await;
+        }
+        Err(error) => {
+            tracing::error!(?error, "an agent could not catch up");
+            pump::say_goodbye(socket, close::SLOW, live.timing).await;
+        }
+    }
+}
+
+/// The seat of a signed-in agent.
+pub fn seat_of(agent: &SignedIn) -> AgentSeat {
+    AgentSeat { agent: agent.agent.id, session: agent.session.to_hex() }
+}
+
+/// What goes out first: that the connection stands, what was missed, and that this was all.
+pub async fn first_frames(live: &Live, agent: AgentId, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
+    let since = seat.since;
+    let missed = match after {
+        Some(after) => live.db.read(move |connection| catch_up::of_agent(connection, agent, after, since)).await?,
+        None => Vec::new(),
+    };
+    let ready = AgentHears::Ready(ReadyFrame { seq: since });
+    let done = AgentHears::Position(PositionFrame { seq: since });
+    Ok([ready].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())
+}
+
+/// Understands what an inbox says.
+pub struct AgentTalker {
+    pub live: Live,
+    pub agent: SignedIn,
+}
+
+impl Talker for AgentTalker {
+    fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
+        match serde_json::from_str(text) {
+            Ok(AgentSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
+            Ok(AgentSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
+            Ok(AgentSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
+            Ok(AgentSays::Watch(watch)) => Ok(Understood { answer: self.watch(&watch), is_message: false }),
+            Err(error) => {
+                let detail = format!("A frame could not be read: {error}.");
+                let frame = AgentHears::Error(ErrorFrame { code: "bad_frame".to_owned(), detail });
+                Err(talk::line(&frame).unwrap_or_else(|| "{}".into()))
+            }
+        }
+    }
+}
+
+impl AgentTalker {
+    fn actor(&self) -> Actor {
+        self.agent.actor()
+    }
+
+    fn post(&self, post: &PostFrame) -> Answer {
+        let client_id = post.client_id.clone();
+        let new = match talk::new_message(post) {
+            Ok(new) => new,
+            Err(error) => {
+                let frame = AgentHears::Refused(talk::refused(Some(client_id), error));
+                return Box::pin(std::future::ready(talk::line(&frame)));
+            }
+        };
+        let actor = self.actor();
+        let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
+        Box::pin(async move {
+            let frame = match posted.await {
+                Ok(posted) => AgentHears::Ack(talk::ack(client_id, &posted)),
+                Err(error) => AgentHears::Refused(talk::refused(Some(client_id), error)),
+            };
+            talk::line(&frame)
+        })
+    }
+
+    fn typing(&self, typing: TypingSays) -> Answer {
+        let (live, actor) = (self.live.clone(), self.actor());
+        let (agent, name) = (self.agent.agent.id, self.agent.agent.name.clone());
+        Box::pin(async move {
+            let (conversation_id, is_typing) = (typing.conversation_id, typing.is_typing);
+            let open = live.db.read(move |connection| views::open(connection, &actor, conversation_id)).await;
+            match open {
+                Ok(conversation) => {
+                    let name = Some(name);
+                    let to_visitor = TeamTypingFrame { conversation_id, name: name.clone(), is_typing };
+                    if let Some(frame) = talk::line(&VisitorHears::Typing(to_visitor)) {
+                        live.hub.tell_contact(conversation.contact, &frame);
+                    }
+                    let author = "agent".to_owned();
+                    let to_agents = AgentTypingFrame { conversation_id, author, name, is_typing };
+                    if let Some(frame) = talk::line(&AgentHears::Typing(to_agents)) {
+                        live.hub.tell_agents(&frame, Some(agent));
+                    }
+                    None
+                }
+                Err(error) => talk::line(&AgentHears::Refused(talk::refused(None, error))),
+            }
+        })
+    }
+
+    fn read(&self, read: ReadSays) -> Answer {
+        let actor = self.actor();
+        let done = self.live.db.write(move |tx| actions::read(tx, &actor, read.conversation_id, read.number));
+        Box::pin(async move {
+            let error = done.await.err()?;
+            talk::line(&AgentHears::Refused(talk::refused(None, error)))
+        })
+    }
+
+    /// Answers with one presence frame a contact, through the hub so that later changes follow in order.
+    fn watch(&self, watch: &WatchSays) -> Answer {
+        let frames = watch.contact_ids.iter().take(WATCHED).map(|contact_id| {
+            let is_online = self.live.hub.is_online(*contact_id);
+            AgentHears::Presence(PresenceFrame { contact_id: *contact_id, is_online })
+        });
+        let seat = seat_of(&self.agent);
+        for frame in frames.collect::<Vec<_>>() {
+            if let Some(frame) = talk::line(&frame) {
+                self.live.hub.tell_session(&seat, &frame);
+            }
+        }
+        Box::pin(std::future::ready(None))
+    }
+}

@@ -1,0 +1,50 @@
+//! What a client missed while it was away.
+
+use super::{
+    compose,
+    protocol::{AgentHears, ReloadFrame, VisitorHears},
+};
+use crate::{
+    base::{Result, VisitorActor, ids::AgentId},
+    db::Snapshot,
+    events::{self, Recorded},
+};
+
+/// The most events told one by one; with more, fetching the lists anew is quicker for both sides.
+const MOST: u32 = 1_000;
+
+/// What a visitor missed after `after`, up to and with `until`. A single `reload` frame where it is too much, or
+/// where the log no longer reaches back that far.
+pub fn of_visitor(connection: &Snapshot, visitor: &VisitorActor, after: i64, until: i64) -> Result<Vec<VisitorHears>> {
+    let missed = events::after_of_contact(connection, visitor.contact, after, MOST)?;
+    if is_out_of_reach(connection, &missed, after, until)? {
+        return Ok(vec![VisitorHears::Reload(ReloadFrame {})]);
+    }
+    let mut frames = Vec::new();
+    for recorded in missed.iter().filter(|recorded| recorded.seq <= until) {
+        frames.extend(compose::for_visitor(connection, recorded)?);
+    }
+    Ok(frames)
+}
+
+/// What an agent missed after `after`, up to and with `until`; as [`of_visitor`].
+pub fn of_agent(connection: &Snapshot, agent: AgentId, after: i64, until: i64) -> Result<Vec<AgentHears>> {
+    let missed = events::after(connection, after, MOST)?;
+    if is_out_of_reach(connection, &missed, after, until)? {
+        return Ok(vec![AgentHears::Reload(ReloadFrame {})]);
+    }
+    let mut frames = Vec::new();
+    for recorded in missed.iter().filter(|recorded| recorded.seq <= until) {
+        let composed = compose::for_agents(connection, recorded)?;
+        frames.extend(composed.filter(|composed| composed.only.is_none_or(|only| only == agent)).map(|composed| composed.frame));
+    }
+    Ok(frames)
+}
+
+/// Whether `after` is a place this log cannot go on from: pruned, too long ago, or (after a restored backup) not yet
+/// written.
+fn is_out_of_reach(connection: &Snapshot, missed: &[Recorded], after: i64, until: i64) -> Result<bool> {
+    let is_too_much = missed.len() == MOST as usize;
+    let is_pruned = after < until && after + 1 < events::oldest_seq(connection)?;
+    Ok(is_too_much || is_pruned || after > until)
+}

@@ -1,0 +1,101 @@
+//! What one event looks like to those who may see it. A new kind of event does not compile until it is decided here.
+
+use super::protocol::*;
+use crate::{
+    base::{Result, ids::AgentId},
+    conversations::views,
+    db::Snapshot,
+    events::{Event, Recorded},
+};
+
+/// A frame for agents: for all, or for one.
+pub struct ForAgents {
+    pub only: Option<AgentId>,
+    pub frame: AgentHears,
+}
+
+/// The frame that the contact's own browsers get, if any.
+pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<VisitorHears>> {
+    let seq = recorded.seq;
+    Ok(match &recorded.event {
+        Event::MessagePosted { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.map(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                VisitorHears::Message(VisitorMessageFrame { seq, conversation_id, message })
+            })
+        }
+        Event::AgentRead { conversation_id, number, .. } => {
+            Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
+        }
+        Event::ContactsJoined { .. } => Some(VisitorHears::Joined(VisitorJoinedFrame { seq })),
+        Event::WorkspaceClaimed { .. }
+        | Event::SettingsChanged
+        | Event::AgentSignedIn { .. }
+        | Event::AgentSessionsEnded { .. }
+        | Event::SiteChanged { .. }
+        | Event::ApiKeyMade { .. }
+        | Event::ApiKeyRevoked { .. }
+        | Event::VisitorStarted { .. }
+        | Event::VisitorEnded { .. }
+        | Event::ContactChanged { .. }
+        | Event::ProofFailed { .. }
+        | Event::RecordsPushed { .. }
+        | Event::RecordRemoved { .. }
+        | Event::ConversationStarted { .. }
+        | Event::VisitorRead { .. } => None,
+    })
+}
+
+/// The frame that agents get, if any.
+pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<ForAgents>> {
+    let seq = recorded.seq;
+    let all = |frame| Some(ForAgents { only: None, frame });
+    Ok(match &recorded.event {
+        Event::MessagePosted { conversation_id, number, .. } => {
+            match views::message_at(connection, *conversation_id, *number)? {
+                Some(message) => {
+                    let conversation = views::summary_of(connection, *conversation_id, None)?.into();
+                    all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
+                }
+                None => None,
+            }
+        }
+        Event::VisitorRead { conversation_id, number, .. } => all(AgentHears::Read(AgentReadFrame {
+            seq,
+            conversation_id: *conversation_id,
+            reader: "visitor".to_owned(),
+            number: *number,
+            unread: None,
+        })),
+        Event::AgentRead { conversation_id, agent_id, number, .. } => {
+            let unread = views::unread_of(connection, *conversation_id, *agent_id)?;
+            let frame = AgentHears::Read(AgentReadFrame {
+                seq,
+                conversation_id: *conversation_id,
+                reader: "me".to_owned(),
+                number: *number,
+                unread: Some(unread),
+            });
+            Some(ForAgents { only: Some(*agent_id), frame })
+        }
+        Event::ContactChanged { contact_id }
+        | Event::RecordsPushed { contact_id, .. }
+        | Event::RecordRemoved { contact_id, .. } => {
+            all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
+        }
+        Event::ContactsJoined { from, to, .. } => {
+            all(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
+        }
+        Event::WorkspaceClaimed { .. }
+        | Event::SettingsChanged
+        | Event::AgentSignedIn { .. }
+        | Event::AgentSessionsEnded { .. }
+        | Event::SiteChanged { .. }
+        | Event::ApiKeyMade { .. }
+        | Event::ApiKeyRevoked { .. }
+        | Event::VisitorStarted { .. }
+        | Event::VisitorEnded { .. }
+        | Event::ProofFailed { .. }
+        | Event::ConversationStarted { .. } => None,
+    })
+}

@@ -1,0 +1,392 @@
+//! Follows the event log once, however many connections are open, and hands each frame to those who may see it.
+//!
+//! Joining without a gap: a connection is registered under the same lock that moves the hub's position, and told
+//! that position; it catches up to there by itself, and is handed only events after it.
+//!
+//! **Invariant:** a connection is handed each event after its `since` once and in order, or it is cut.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU16, Ordering},
+    },
+};
+
+use tokio::sync::{mpsc, watch};
+
+use super::compose::{self, ForAgents};
+use crate::{
+    base::{Result, VisitorActor, ids::*},
+    db::{Db, Snapshot},
+    events::{self, Event, Recorded},
+};
+
+/// The most events read at once.
+const BATCH: u32 = 256;
+
+/// Close codes of sockets.
+pub mod close {
+    /// Everything was said.
+    pub const NORMAL: u16 = 1000;
+    /// A frame was larger than 64 KiB.
+    pub const TOO_BIG: u16 = 1009;
+    /// The server stops or restarts: come back.
+    pub const RESTART: u16 = 1012;
+    /// The client was too slow: come back.
+    pub const SLOW: u16 = 1013;
+    /// Not, or no longer, authenticated.
+    pub const SIGNED_OUT: u16 = 4401;
+    /// Too many frames.
+    pub const FLOOD: u16 = 4429;
+}
+
+/// The live connections of one workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    queue: usize,
+    /// Moves when a connection ends; the drain waits for it.
+    count: watch::Sender<usize>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The event up to which frames are being made; a connection that registers now gets later ones.
+    position: i64,
+    /// The event up to which all frames lie in their queues.
+    delivered: i64,
+    next_id: u64,
+    is_draining: bool,
+    agents: HashMap<u64, Entry<AgentSeat>>,
+    rooms: HashMap<ContactId, Vec<Entry<VisitorId>>>,
+}
+
+struct Entry<W> {
+    id: u64,
+    since: i64,
+    queue: mpsc::Sender<Arc<str>>,
+    end: Arc<AtomicU16>,
+    who: W,
+}
+
+/// An agent's place: which person, and which of its sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentSeat {
+    pub agent: AgentId,
+    /// The hex of the session token's hash.
+    pub session: String,
+}
+
+/// Which room a connection sits in.
+#[derive(Debug, Clone, Copy)]
+enum Room {
+    Agents,
+    Contact(ContactId),
+}
+
+/// A registered connection. Dropping it unregisters.
+pub struct Seat {
+    hub: Hub,
+    room: Room,
+    id: u64,
+    /// Catch up to here; what comes later is handed over.
+    pub since: i64,
+    /// Frames, as text. Closed when the hub has cut the connection.
+    pub queue: mpsc::Receiver<Arc<str>>,
+    end: Arc<AtomicU16>,
+}
+
+impl Seat {
+    /// Why the hub has cut the connection, as a close code.
+    pub fn close_code(&self) -> u16 {
+        self.end.load(Ordering::Relaxed)
+    }
+
+    /// The hub this seat is in.
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.hub.leave(self.room, self.id);
+    }
+}
+
+/// Who is there for a batch of events, asked under the lock that claims them.
+struct Interest {
+    agents: bool,
+    rooms: Vec<bool>,
+}
+
+/// A composed frame with its addressee.
+enum Delivery {
+    Agents { seq: i64, only: Option<AgentId>, frame: Arc<str> },
+    Contact { seq: i64, contact: ContactId, frame: Arc<str> },
+}
+
+impl Hub {
+    /// A hub that stands at `position`; each connection's queue holds `queue` frames.
+    pub fn new(position: i64, queue: usize) -> Self {
+        let state = State { position, delivered: position, ..State::default() };
+        let (count, _) = watch::channel(0);
+        Self { shared: Arc::new(Shared { state: Mutex::new(state), queue: queue.max(8), count }) }
+    }
+
+    /// Follows the log until `stop` becomes true.
+    pub async fn run(self, db: Db, mut stop: watch::Receiver<bool>) {
+        let mut wakeups = db.wakeups();
+        loop {
+            wakeups.borrow_and_update();
+            loop {
+                let hub = self.clone();
+                match db.read(move |connection| hub.advance(connection)).await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => {
+                        // Nobody may be left with a hole: whoever is connected comes back and catches up.
+                        tracing::error!(?error, "live frames could not be made; connections are asked to come back");
+                        self.cut_all(close::SLOW);
+                        break;
+                    }
+                }
+            }
+            tokio::select! {
+                moved = wakeups.changed() => if moved.is_err() { return },
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+        }
+    }
+
+    /// Hands on the next events. Answers whether there were any.
+    fn advance(&self, connection: &Snapshot) -> Result<bool> {
+        let position = self.lock().position;
+        let events = events::after(connection, position, BATCH)?;
+        let Some(last) = events.last() else { return Ok(false) };
+        let interest = self.claim(&events, last.seq);
+        let mut deliveries = Vec::new();
+        for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
+            if let (true, Some(contact)) = (is_wanted, recorded.event.contact_id())
+                && let Some(frame) = compose::for_visitor(connection, recorded)?
+            {
+                deliveries.push(Delivery::Contact { seq: recorded.seq, contact, frame: text(&frame)? });
+            }
+            if interest.agents
+                && let Some(ForAgents { only, frame }) = compose::for_agents(connection, recorded)?
+            {
+                deliveries.push(Delivery::Agents { seq: recorded.seq, only, frame: text(&frame)? });
+            }
+        }
+        self.deliver(&events, deliveries, last.seq);
+        Ok(true)
+    }
+
+    fn claim(&self, events: &[Recorded], last: i64) -> Interest {
+        let mut state = self.lock();
+        state.position = last;
+        let is_there = |recorded: &Recorded| match &recorded.event {
+            Event::ContactsJoined { from, to, .. } => state.rooms.contains_key(from) || state.rooms.contains_key(to),
+            event => event.contact_id().is_some_and(|contact| state.rooms.contains_key(&contact)),
+        };
+        Interest { agents: !state.agents.is_empty(), rooms: events.iter().map(is_there).collect() }
+    }
+
+    fn deliver(&self, events: &[Recorded], deliveries: Vec<Delivery>, last: i64) {
+        let mut state = self.lock();
+        for delivery in deliveries {
+            match delivery {
+                Delivery::Agents { seq, only, frame } => state.agents.retain(|_, entry| {
+                    only.is_some_and(|only| only != entry.who.agent) || entry.since >= seq || entry.hand(&frame)
+                }),
+                Delivery::Contact { seq, contact, frame } => {
+                    if let Some(room) = state.rooms.get_mut(&contact) {
+                        room.retain(|entry| entry.since >= seq || entry.hand(&frame));
+                    }
+                }
+            }
+        }
+        for recorded in events {
+            state.obey(&recorded.event);
+        }
+        state.rooms.retain(|_, room| !room.is_empty());
+        state.delivered = last;
+    }
+
+    /// Registers a visitor's connection. `None` while the server drains.
+    pub fn seat_visitor(&self, visitor: &VisitorActor) -> Option<Seat> {
+        let contact = visitor.contact;
+        let (seat, is_first) = {
+            let mut state = self.lock();
+            let (entry, seat) = self.entry(&mut state, visitor.id, Room::Contact(contact))?;
+            let room = state.rooms.entry(contact).or_default();
+            room.push(entry);
+            (seat, room.len() == 1)
+        };
+        if is_first {
+            self.tell_presence(contact, true);
+        }
+        Some(seat)
+    }
+
+    /// Registers an agent's connection. `None` while the server drains.
+    pub fn seat_agent(&self, who: AgentSeat) -> Option<Seat> {
+        let mut state = self.lock();
+        let (entry, seat) = self.entry(&mut state, who, Room::Agents)?;
+        state.agents.insert(entry.id, entry);
+        Some(seat)
+    }
+
+    fn entry<W>(&self, state: &mut State, who: W, room: Room) -> Option<(Entry<W>, Seat)> {
+        if state.is_draining {
+            return None;
+        }
+        state.next_id += 1;
+        let (id, since) = (state.next_id, state.position);
+        let (sender, queue) = mpsc::channel(self.shared.queue);
+        let end = Arc::new(AtomicU16::new(close::RESTART));
+        self.shared.count.send_modify(|count| *count += 1);
+        let entry = Entry { id, since, queue: sender, end: Arc::clone(&end), who };
+        Some((entry, Seat { hub: self.clone(), room, id, since, queue, end }))
+    }
+
+    fn leave(&self, room: Room, id: u64) {
+        let mut is_gone = None;
+        {
+            let mut state = self.lock();
+            match room {
+                Room::Agents => {
+                    state.agents.remove(&id);
+                }
+                Room::Contact(contact) => {
+                    if let Some(entries) = state.rooms.get_mut(&contact) {
+                        entries.retain(|entry| entry.id != id);
+                        if entries.is_empty() {
+                            state.rooms.remove(&contact);
+                        }
+                    }
+                    is_gone = (!state.rooms.contains_key(&contact)).then_some(contact);
+                }
+            }
+        }
+        self.shared.count.send_modify(|count| *count = count.saturating_sub(1));
+        if let Some(contact) = is_gone {
+            self.tell_presence(contact, false);
+        }
+    }
+
+    /// Everything up to this event lies in the queues.
+    pub fn delivered(&self) -> i64 {
+        self.lock().delivered
+    }
+
+    /// Whether a contact has its panel loaded somewhere.
+    pub fn is_online(&self, contact: ContactId) -> bool {
+        self.lock().rooms.contains_key(&contact)
+    }
+
+    /// Passes a passing frame (typing, presence) to all agents but `except`.
+    pub fn tell_agents(&self, frame: &Arc<str>, except: Option<AgentId>) {
+        self.lock().agents.retain(|_, entry| except == Some(entry.who.agent) || entry.hand(frame));
+    }
+
+    /// Passes a passing frame to the windows of one session of an agent.
+    pub fn tell_session(&self, seat: &AgentSeat, frame: &Arc<str>) {
+        self.lock().agents.retain(|_, entry| entry.who != *seat || entry.hand(frame));
+    }
+
+    /// Passes a passing frame to a contact's browsers.
+    pub fn tell_contact(&self, contact: ContactId, frame: &Arc<str>) {
+        if let Some(room) = self.lock().rooms.get_mut(&contact) {
+            room.retain(|entry| entry.hand(frame));
+        }
+    }
+
+    fn tell_presence(&self, contact_id: ContactId, is_online: bool) {
+        let frame = super::protocol::AgentHears::Presence(super::protocol::PresenceFrame { contact_id, is_online });
+        if let Ok(frame) = text(&frame) {
+            self.tell_agents(&frame, None);
+        }
+    }
+
+    /// Takes no more connections and asks all to come back later.
+    pub fn drain(&self) {
+        self.lock().is_draining = true;
+        self.cut_all(close::RESTART);
+    }
+
+    /// Waits until the last connection has ended.
+    pub async fn emptied(&self) {
+        let mut count = self.shared.count.subscribe();
+        // The sender lives as long as this hub.
+        let _ = count.wait_for(|count| *count == 0).await;
+    }
+
+    fn cut_all(&self, code: u16) {
+        let mut state = self.lock();
+        state.agents.drain().for_each(|(_, entry)| entry.cut(code));
+        state.rooms.drain().flat_map(|(_, room)| room).for_each(|entry| entry.cut(code));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Ends or moves connections whose standing an event has changed.
+    fn obey(&mut self, event: &Event) {
+        match event {
+            Event::AgentSessionsEnded { agent_id, session } => self.agents.retain(|_, entry| {
+                let is_meant = entry.who.agent == *agent_id && session.as_ref().is_none_or(|ended| *ended == entry.who.session);
+                if is_meant {
+                    entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
+                }
+                !is_meant
+            }),
+            Event::VisitorEnded { visitor_id, contact_id } => {
+                if let Some(room) = self.rooms.get_mut(contact_id) {
+                    room.retain(|entry| {
+                        let is_meant = entry.who == *visitor_id;
+                        if is_meant {
+                            entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
+                        }
+                        !is_meant
+                    });
+                }
+            }
+            // The browser stands for another contact now: it comes back as that one.
+            Event::ContactsJoined { from, .. } => {
+                if let Some(room) = self.rooms.remove(from) {
+                    room.into_iter().for_each(|entry| entry.cut(close::RESTART));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<W> Entry<W> {
+    /// Queues a frame. `false` cuts the connection: it did not keep up, and comes back for what it missed.
+    fn hand(&self, frame: &Arc<str>) -> bool {
+        let is_queued = self.queue.try_send(Arc::clone(frame)).is_ok();
+        if !is_queued {
+            self.end.store(close::SLOW, Ordering::Relaxed);
+        }
+        is_queued
+    }
+
+    fn cut(self, code: u16) {
+        self.end.store(code, Ordering::Relaxed);
+    }
+}
+
+/// A frame as the text that is sent.
+pub fn text(frame: &impl serde::Serialize) -> Result<Arc<str>> {
+    Ok(serde_json::to_string(frame)?.into())
+}

@@ -1,0 +1,57 @@
+//! Live connections of panels and inboxes.
+//!
+//! The promise: nothing is lost and nothing comes twice. Every frame that matters tells of one event of the log and
+//! carries its `seq`; a client that was away says how far it came and gets the rest, in order. Typing and presence
+//! are the exception: memory only, and may be lost.
+//!
+//! What is live: the log since a client's position. What is not: lists and old messages, which are fetched.
+//!
+//! **Invariant:** a visitor's frame is never built from anything but its own contact's events, and its types hold
+//! no field that only agents may see.
+
+mod admission;
+pub mod agent_socket;
+pub mod api;
+mod catch_up;
+mod compose;
+mod hub;
+pub mod protocol;
+mod pump;
+pub mod stream;
+mod talk;
+pub mod visitor_socket;
+
+use std::sync::Arc;
+
+use poem::web::websocket::WebSocketConfig;
+
+pub use admission::Admission;
+pub use hub::Hub;
+pub use pump::Timing;
+
+use crate::{base::Clock, db::Db, http::Limits, sites::Sites};
+
+/// Largest frame, in bytes: the longest message in four-byte characters, and room for its envelope.
+const FRAME_BYTES: usize = 65_536;
+
+/// What live connections use. Cheap to clone.
+#[derive(Clone)]
+pub struct Live {
+    pub db: Db,
+    pub clock: Clock,
+    pub hub: Hub,
+    pub limits: Arc<Limits>,
+    pub admission: Admission,
+    pub sites: Sites,
+    pub timing: Timing,
+}
+
+/// Small buffers: an idle socket costs 6 kB with these and 130 kB with the library's own.
+fn socket_config() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(4_096)
+        .write_buffer_size(4_096)
+        .max_write_buffer_size(4 * FRAME_BYTES)
+        .max_message_size(Some(FRAME_BYTES))
+        .max_frame_size(Some(FRAME_BYTES))
+}

@@ -1,0 +1,310 @@
+//! The frames of sockets and streams. Visitors and agents have separate types, so what is private has no way out.
+
+use poem_openapi::{Object, Union};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::ids::*,
+    conversations::api::{AgentMessage, ConversationSummary, VisitorMessage},
+    visitors::api::PageReport,
+};
+
+/// The first frame of a panel's socket.
+#[derive(Debug, Deserialize, Object)]
+#[serde(deny_unknown_fields)]
+pub struct VisitorHello {
+    /// The site's app id.
+    pub app_id: String,
+    /// The token this browser was given.
+    pub token: String,
+    /// The highest `seq` applied so far; without it only what happens from now on is sent.
+    #[serde(default)]
+    pub after: Option<i64>,
+    /// The page the panel is on.
+    pub page: PageReport,
+}
+
+/// Posts a message. A repeat with the same `client_id` gets the same acknowledgement and stores nothing.
+#[derive(Debug, Deserialize, Object)]
+#[serde(deny_unknown_fields)]
+pub struct PostFrame {
+    /// The sender's own name for the message: 1 to 64 visible ASCII characters, best a UUID.
+    pub client_id: String,
+    /// Without it a visitor starts a conversation.
+    #[serde(default)]
+    pub conversation_id: Option<ConversationId>,
+    /// 1 to 10,000 characters.
+    pub body: String,
+}
+
+/// Somebody types, or has stopped. Forgotten after six seconds.
+#[derive(Debug, Deserialize, Object)]
+#[serde(deny_unknown_fields)]
+pub struct TypingSays {
+    pub conversation_id: ConversationId,
+    pub is_typing: bool,
+}
+
+/// The sender has seen the conversation up to a number.
+#[derive(Debug, Deserialize, Object)]
+#[serde(deny_unknown_fields)]
+pub struct ReadSays {
+    pub conversation_id: ConversationId,
+    pub number: i64,
+}
+
+/// Asks who of these contacts is online; each is answered with a `presence` frame.
+#[derive(Debug, Deserialize, Object)]
+#[serde(deny_unknown_fields)]
+pub struct WatchSays {
+    /// At most 100.
+    pub contact_ids: Vec<ContactId>,
+}
+
+/// What a panel may say.
+#[derive(Debug, Deserialize, Union)]
+#[serde(tag = "type")]
+#[oai(discriminator_name = "type", one_of = true)]
+pub enum VisitorSays {
+    #[serde(rename = "hello")]
+    #[oai(mapping = "hello")]
+    Hello(VisitorHello),
+    #[serde(rename = "message.post")]
+    #[oai(mapping = "message.post")]
+    Post(PostFrame),
+    #[serde(rename = "typing")]
+    #[oai(mapping = "typing")]
+    Typing(TypingSays),
+    #[serde(rename = "read")]
+    #[oai(mapping = "read")]
+    Read(ReadSays),
+}
+
+/// What an inbox may say.
+#[derive(Debug, Deserialize, Union)]
+#[serde(tag = "type")]
+#[oai(discriminator_name = "type", one_of = true)]
+pub enum AgentSays {
+    #[serde(rename = "message.post")]
+    #[oai(mapping = "message.post")]
+    Post(PostFrame),
+    #[serde(rename = "typing")]
+    #[oai(mapping = "typing")]
+    Typing(TypingSays),
+    #[serde(rename = "read")]
+    #[oai(mapping = "read")]
+    Read(ReadSays),
+    #[serde(rename = "watch")]
+    #[oai(mapping = "watch")]
+    Watch(WatchSays),
+}
+
+/// The connection stands; what was missed up to `seq` follows, closed by a `position` frame.
+#[derive(Debug, Serialize, Object)]
+pub struct ReadyFrame {
+    pub seq: i64,
+}
+
+/// Everything up to `seq` has been sent.
+#[derive(Debug, Serialize, Object)]
+pub struct PositionFrame {
+    pub seq: i64,
+}
+
+/// A message is on disk.
+#[derive(Debug, Serialize, Object)]
+pub struct AckFrame {
+    pub client_id: String,
+    pub conversation_id: ConversationId,
+    pub message_id: MessageId,
+    pub number: i64,
+    /// The event that tells of it; 0 for a repeat. It does not move the position: frames before it may still come.
+    pub seq: i64,
+}
+
+/// A frame was not accepted, and nothing of it was stored.
+#[derive(Debug, Serialize, Object)]
+pub struct RefusedFrame {
+    /// Which message was refused; absent for other frames.
+    pub client_id: Option<String>,
+    /// `rate_limited`, `invalid`, `not_found`, `forbidden` or `busy`.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub detail: String,
+    /// Seconds until a new try makes sense.
+    pub retry_after: Option<u64>,
+}
+
+/// A message in one of the visitor's conversations.
+#[derive(Debug, Serialize, Object)]
+pub struct VisitorMessageFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    pub message: VisitorMessage,
+}
+
+/// The team has read up to a number.
+#[derive(Debug, Serialize, Object)]
+pub struct TeamReadFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    pub number: i64,
+}
+
+/// Somebody of the team types.
+#[derive(Debug, Serialize, Object)]
+pub struct TeamTypingFrame {
+    pub conversation_id: ConversationId,
+    pub name: Option<String>,
+    pub is_typing: bool,
+}
+
+/// Conversations were joined with the customer's others: fetch the list anew.
+#[derive(Debug, Serialize, Object)]
+pub struct VisitorJoinedFrame {
+    pub seq: i64,
+}
+
+/// Too far behind to be told one by one: fetch everything anew.
+#[derive(Debug, Serialize, Object)]
+pub struct ReloadFrame {}
+
+/// The connection ends for a reason.
+#[derive(Debug, Serialize, Object)]
+pub struct ErrorFrame {
+    /// `signed_out`, `site_inactive`, `origin_not_allowed`, `bad_frame` or `too_many`.
+    pub code: String,
+    pub detail: String,
+}
+
+/// What a panel may hear.
+#[derive(Debug, Serialize, Union)]
+#[serde(tag = "type")]
+#[oai(discriminator_name = "type", one_of = true)]
+pub enum VisitorHears {
+    #[serde(rename = "ready")]
+    #[oai(mapping = "ready")]
+    Ready(ReadyFrame),
+    #[serde(rename = "position")]
+    #[oai(mapping = "position")]
+    Position(PositionFrame),
+    #[serde(rename = "ack")]
+    #[oai(mapping = "ack")]
+    Ack(AckFrame),
+    #[serde(rename = "refused")]
+    #[oai(mapping = "refused")]
+    Refused(RefusedFrame),
+    #[serde(rename = "message")]
+    #[oai(mapping = "message")]
+    Message(VisitorMessageFrame),
+    #[serde(rename = "read")]
+    #[oai(mapping = "read")]
+    Read(TeamReadFrame),
+    #[serde(rename = "typing")]
+    #[oai(mapping = "typing")]
+    Typing(TeamTypingFrame),
+    #[serde(rename = "joined")]
+    #[oai(mapping = "joined")]
+    Joined(VisitorJoinedFrame),
+    #[serde(rename = "reload")]
+    #[oai(mapping = "reload")]
+    Reload(ReloadFrame),
+    #[serde(rename = "error")]
+    #[oai(mapping = "error")]
+    Error(ErrorFrame),
+}
+
+/// A message in any conversation, with the conversation as it stands now.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentMessageFrame {
+    pub seq: i64,
+    pub conversation: ConversationSummary,
+    pub message: AgentMessage,
+}
+
+/// Somebody has read up to a number: the visitor, or this agent in another window.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentReadFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    /// `visitor` or `me`.
+    pub reader: String,
+    pub number: i64,
+    /// What is left unread for this agent, where the reader is `me`.
+    pub unread: Option<i64>,
+}
+
+/// A contact's details or records changed: fetch the card again if it is shown.
+#[derive(Debug, Serialize, Object)]
+pub struct ContactFrame {
+    pub seq: i64,
+    pub contact_id: ContactId,
+}
+
+/// A visitor has proved to be a customer: what it said belongs there now. Fetch the list anew.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentJoinedFrame {
+    pub seq: i64,
+    pub from_contact_id: ContactId,
+    pub to_contact_id: ContactId,
+}
+
+/// Somebody types in a conversation.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentTypingFrame {
+    pub conversation_id: ConversationId,
+    /// `visitor` or `agent`.
+    pub author: String,
+    pub name: Option<String>,
+    pub is_typing: bool,
+}
+
+/// A contact has its panel loaded somewhere, or not any more.
+#[derive(Debug, Serialize, Object)]
+pub struct PresenceFrame {
+    pub contact_id: ContactId,
+    pub is_online: bool,
+}
+
+/// What an inbox may hear.
+#[derive(Debug, Serialize, Union)]
+#[serde(tag = "type")]
+#[oai(discriminator_name = "type", one_of = true)]
+pub enum AgentHears {
+    #[serde(rename = "ready")]
+    #[oai(mapping = "ready")]
+    Ready(ReadyFrame),
+    #[serde(rename = "position")]
+    #[oai(mapping = "position")]
+    Position(PositionFrame),
+    #[serde(rename = "ack")]
+    #[oai(mapping = "ack")]
+    Ack(AckFrame),
+    #[serde(rename = "refused")]
+    #[oai(mapping = "refused")]
+    Refused(RefusedFrame),
+    #[serde(rename = "message")]
+    #[oai(mapping = "message")]
+    Message(AgentMessageFrame),
+    #[serde(rename = "read")]
+    #[oai(mapping = "read")]
+    Read(AgentReadFrame),
+    #[serde(rename = "contact")]
+    #[oai(mapping = "contact")]
+    Contact(ContactFrame),
+    #[serde(rename = "joined")]
+    #[oai(mapping = "joined")]
+    Joined(AgentJoinedFrame),
+    #[serde(rename = "typing")]
+    #[oai(mapping = "typing")]
+    Typing(AgentTypingFrame),
+    #[serde(rename = "presence")]
+    #[oai(mapping = "presence")]
+    Presence(PresenceFrame),
+    #[serde(rename = "reload")]
+    #[oai(mapping = "reload")]
+    Reload(ReloadFrame),
+    #[serde(rename = "error")]
+    #[oai(mapping = "error")]
+    Error(ErrorFrame),
+}

@@ -1,0 +1,176 @@
+//! Moves frames between one socket and the rest: what comes in is answered in order, what the hub hands over goes out.
+
+use std::{collections::VecDeque, pin::Pin, sync::Arc, time::Duration};
+
+use futures_util::{FutureExt, SinkExt, StreamExt, stream::FuturesOrdered};
+use poem::web::websocket::{CloseCode, Message, WebSocketStream};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+
+use super::{
+    hub::{Seat, close},
+    protocol::PositionFrame,
+};
+
+/// Answers that may wait for the disk at once; a client that sends more is read more slowly.
+const PIPELINE: usize = 32;
+
+/// Frames other than messages that one connection may send in a burst; half of it comes back each ten seconds.
+const FRAME_BUDGET: u32 = 120;
+
+/// How long a closing handshake may take.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// The times of a connection.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// How often the connection is tried.
+    pub ping: Duration,
+    /// Silence after which it counts as dead.
+    pub idle: Duration,
+    /// How long a client may take to accept a frame.
+    pub write: Duration,
+}
+
+/// An answer in the making. It is queued for the disk when it is made, so answers keep the order of the frames.
+pub type Answer = Pin<Box<dyn Future<Output = Option<Arc<str>>> + Send>>;
+
+/// A frame that was understood.
+pub struct Understood {
+    pub answer: Answer,
+    /// Messages have limits of their own; every other frame costs one of the connection's budget.
+    pub is_message: bool,
+}
+
+/// Whoever understands the frames of one connection.
+pub trait Talker: Send + Sync + 'static {
+    /// Takes a frame. An error says, in a frame, why the connection ends.
+    fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>>;
+}
+
+/// Serves a connection until it ends. `first` goes out before anything the hub has handed over.
+pub async fn run(mut socket: WebSocketStream, mut seat: Seat, first: Vec<Arc<str>>, talker: impl Talker, timing: Timing) {
+    if send_all(&mut socket, first.into(), timing.write).await.is_err() {
+        return;
+    }
+    let mut answers: FuturesOrdered<Answer> = FuturesOrdered::new();
+    let mut ping = interval_at(Instant::now() + timing.ping, timing.ping);
+    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard_at = Instant::now();
+    let mut budget = FRAME_BUDGET;
+    let code = loop {
+        tokio::select! {
+            frame = seat.queue.recv() => {
+                let Some(frame) = frame else { break seat.close_code() };
+                let mut frames = VecDeque::from([frame]);
+                while let Ok(frame) = seat.queue.try_recv() {
+                    frames.push_back(frame);
+                }
+                if send_all(&mut socket, frames, timing.write).await.is_err() {
+                    return;
+                }
+            }
+            Some(answer) = answers.next(), if !answers.is_empty() => {
+                let mut ready: VecDeque<_> = answer.into_iter().collect();
+                while let Some(Some(answer)) = answers.next().now_or_never() {
+                    ready.extend(answer);
+                }
+                if send_all(&mut socket, ready, timing.write).await.is_err() {
+                    return;
+                }
+            }
+            incoming = socket.next(), if answers.len() < PIPELINE => {
+                heard_at = Instant::now();
+                match incoming {
+                    None => return,
+                    // A frame over the cap, or not WebSocket at all; where the client still listens, it learns why.
+                    Some(Err(_)) => break close::TOO_BIG,
+                    Some(Ok(Message::Text(text))) => {
+                        match talker.on_frame(&text) {
+                            Ok(understood) => {
+                                let Some(left) = budget.checked_sub(u32::from(!understood.is_message)) else { break close::FLOOD };
+                                budget = left;
+                                answers.push_back(understood.answer);
+                            }
+                            Err(farewell) => {
+                                if send_all(&mut socket, VecDeque::from([farewell]), timing.write).await.is_err() {
+                                    return;
+                                }
+                                break close::NORMAL;
+                            }
+                        }
+                    }
+                    // The library answers pings and the closing handshake while it is polled.
+                    Some(Ok(_)) => {}
+                }
+            }
+            _ = ping.tick() => {
+                budget = FRAME_BUDGET.min(budget + FRAME_BUDGET / 2);
+                if heard_at.elapsed() > timing.idle {
+                    return;
+                }
+                if beat(&mut socket, &seat, timing.write).await.is_err() {
+                    return;
+                }
+            }
+        }
+    };
+    // What was accepted is answered before the connection ends.
+    while let Ok(Some(answer)) = timeout(FAREWELL, answers.next()).await {
+        if send_all(&mut socket, answer.into_iter().collect(), timing.write).await.is_err() {
+            return;
+        }
+    }
+    say_goodbye(socket, code, timing).await;
+}
+
+/// Says where the client stands, and asks whether it is there.
+async fn beat(socket: &mut WebSocketStream, seat: &Seat, limit: Duration) -> Result<(), Gone> {
+    let position = seat.hub().delivered();
+    // Frames up to `position` that still lie in the queue must go first.
+    if seat.queue.is_empty() {
+        let frame = serde_json::to_string(&Position { kind: "position", frame: PositionFrame { seq: position.max(seat.since) } });
+        send(socket, Message::Text(frame.map_err(|_| Gone)?), limit).await?;
+    }
+    send(socket, Message::Ping(Vec::new()), limit).await
+}
+
+/// The `position` frame, which both sides' unions hold under the same name.
+#[derive(serde::Serialize)]
+struct Position {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(flatten)]
+    frame: PositionFrame,
+}
+
+/// Closes in order: our close frame, then whatever the client still says until it has closed too.
+pub async fn say_goodbye(mut socket: WebSocketStream, code: u16, timing: Timing) {
+    let farewell = Message::Close(Some((CloseCode::from(code), String::new())));
+    if send(&mut socket, farewell, timing.write).await.is_ok() {
+        let _ = timeout(FAREWELL, async { while let Some(Ok(_)) = socket.next().await {} }).await;
+    }
+}
+
+/// The client is gone, or does not take what it is sent.
+pub struct Gone;
+
+async fn send(socket: &mut WebSocketStream, message: Message, limit: Duration) -> Result<(), Gone> {
+    match timeout(limit, socket.send(message)).await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(Gone),
+    }
+}
+
+/// Sends frames with one flush.
+pub async fn send_all(socket: &mut WebSocketStream, frames: VecDeque<Arc<str>>, limit: Duration) -> Result<(), Gone> {
+    let all = async {
+        for frame in frames {
+            socket.feed(Message::Text(frame.as_ref().to_owned())).await?;
+        }
+        socket.flush().await
+    };
+    match timeout(limit, all).await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(Gone),
+    }
+}

@@ -1,0 +1,67 @@
+//! What both sides' frames have in common: answers to them, and how errors read in a frame.
+
+use std::sync::Arc;
+
+use super::{
+    hub,
+    protocol::{AckFrame, PostFrame, RefusedFrame},
+};
+use crate::{
+    base::{Error, Result},
+    conversations::{
+        actions::Posted,
+        model::{ClientId, MessageBody, NewMessage},
+    },
+    http::ApiError,
+};
+
+/// What a post asks for, read strictly.
+pub fn new_message(post: &PostFrame) -> Result<NewMessage> {
+    Ok(NewMessage {
+        conversation: post.conversation_id,
+        client_id: ClientId::parse(&post.client_id)?,
+        body: MessageBody::parse(&post.body)?,
+    })
+}
+
+/// The acknowledgement of a message that is on disk.
+pub fn ack(client_id: String, posted: &Posted) -> AckFrame {
+    AckFrame {
+        client_id,
+        conversation_id: posted.conversation,
+        message_id: posted.message,
+        number: posted.number,
+        seq: posted.seq,
+    }
+}
+
+/// The refusal of a frame, in the words of the error.
+pub fn refused(client_id: Option<String>, error: Error) -> RefusedFrame {
+    let code = match &error {
+        Error::NotFound(_) => "not_found",
+        Error::Forbidden(_) => "forbidden",
+        Error::Invalid(_) | Error::Conflict(_) => "invalid",
+        Error::Unavailable(_) | Error::Internal(_) => "busy",
+    };
+    refused_as(client_id, code, &ApiError::from(error))
+}
+
+/// The refusal of a frame that came too often.
+pub fn too_often(client_id: Option<String>, error: &ApiError) -> RefusedFrame {
+    refused_as(client_id, "rate_limited", error)
+}
+
+fn refused_as(client_id: Option<String>, code: &str, error: &ApiError) -> RefusedFrame {
+    error.log();
+    RefusedFrame {
+        client_id,
+        code: code.to_owned(),
+        detail: error.detail().to_owned(),
+        retry_after: error.retry_after_s(),
+    }
+}
+
+/// One frame as text; a frame that cannot be written is a fault of ours and is logged.
+pub fn line(frame: &impl serde::Serialize) -> Option<Arc<str>> {
+    hub::text(frame).inspect_err(|error| tracing::error!(?error, "a frame could not be written")).ok()
+}

@@ -1,0 +1,230 @@
+//! The panel's connection: a token as the first frame, then messages both ways.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use futures_util::StreamExt;
+use poem::{
+    IntoResponse, Response, handler,
+    web::{
+        Data,
+        websocket::{Message, WebSocket, WebSocketStream},
+    },
+};
+use tokio::time::timeout;
+
+use super::{
+    Live,
+    admission::Place,
+    catch_up,
+    hub::{Seat, close},
+    protocol::*,
+    pump::{self, Answer, Talker, Understood},
+    talk,
+};
+use crate::{
+    base::{Actor, Result, VisitorActor},
+    conversations::{actions, views},
+    http::{Client, Key, Limit},
+    sites::Origin,
+    visitors::{self, api::PageReport},
+};
+
+/// How long a panel may take to say who it is.
+const HELLO_WITHIN: Duration = Duration::from_secs(5);
+
+/// A visitor's connection that was let in, before it sits anywhere.
+pub struct Admitted {
+    pub visitor: VisitorActor,
+    pub address: IpAddr,
+    pub place: Place,
+}
+
+/// `GET /api/widget/ws`
+#[handler]
+pub async fn visitor_socket(socket: WebSocket, live: Data<&Live>, client: Client) -> poem::Result<Response> {
+    let place = live.admission.address(client.address)?;
+    let live = live.clone();
+    let serve = move |socket| async move {
+        let _place = place;
+        serve(socket, live, client.address).await;
+    };
+    Ok(socket.config(super::socket_config()).on_upgrade(serve).into_response())
+}
+
+async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
+    let Some(hello) = timeout(HELLO_WITHIN, hello(&mut socket)).await.ok().flatten() else {
+        return pump::say_goodbye(socket, close::SIGNED_OUT, live.timing).await;
+    };
+    let after = hello.after;
+    let admitted = match admit(&live, hello, address).await {
+        Ok(admitted) => admitted,
+        Err(error) => {
+            let code = if error.code == "signed_out" { close::SIGNED_OUT } else { close::NORMAL };
+            let farewell = talk::line(&VisitorHears::Error(error));
+            if pump::send_all(&mut socket, farewell.into_iter().collect(), live.timing.write).await.is_ok() {
+                pump::say_goodbye(socket, code, live.timing).await;
+            }
+            return;
+        }
+    };
+    let Some(seat) = live.hub.seat_visitor(&admitted.visitor) else {
+        return pump::say_goodbye(socket, close::RESTART, live.timing).await;
+    };
+    match first_frames(&live, &admitted.visitor, &seat, after).await {
+        Ok(first) => {
+            let timing = live.timing;
+            let talker = VisitorTalker { live, visitor: admitted.visitor, address };
+            pump::run(socket, seat, first, talker, timing).await;
+            drop(admitted.place);
+        }
+        Err(error) => {
+            tracing::error!(?error, "a visitor could not catch up");
+            pump::say_goodbye(socket, close::SLOW, live.timing).await;
+        }
+    }
+}
+
+/// The first frame, if it is what it must be.
+async fn hello(socket: &mut WebSocketStream) -> Option<VisitorHello> {
+    loop {
+        match socket.next().await?.ok()? {
+            Message::Text(text) => match serde_json::from_str(&text) {
+                Ok(VisitorSays::Hello(hello)) => return Some(hello),
+                _ => return None,
+            },
+            Message::Binary(_) | Message::Close(_) => return None,
+            Message::Ping(_) | Message::Pong(_) => {}
+        }
+    }
+}
+
+/// Lets a panel in that names a living site, an allowed page and a valid token of that site.
+pub async fn admit(live: &Live, hello: VisitorHello, address: IpAddr) -> Result<Admitted, ErrorFrame> {
+    let refuse = |code: &str, detail: &str| ErrorFrame { code: code.to_owned(), detail: detail.to_owned() };
+    let site = live.sites.by_app_id(&hello.app_id).filter(|site| site.is_active);
+    let site = site.ok_or_else(|| refuse("site_inactive", "This chat is switched off."))?;
+    if !Origin::parse(&hello.page.origin).is_ok_and(|origin| site.allows(&origin)) {
+        return Err(refuse("origin_not_allowed", "This chat may not be used on this website. Its administrator can allow it."));
+    }
+    let known = visitors::api::authenticate(&live.db, &live.clock, hello.token).await;
+    let visitor = known
+        .map_err(|error| refuse("busy", &error.to_string()))?
+        .filter(|visitor| visitor.site == site.id)
+        .ok_or_else(|| refuse("signed_out", visitors::api::signed_out().detail()))?;
+    let place = live.admission.visitor(visitor.id).map_err(|error| refuse("too_many", error.detail()))?;
+    note_page(live, visitor, hello.page);
+    Ok(Admitted { visitor, address, place })
+}
+
+/// Writes down where the visitor is. Nobody waits for it, and a full disk must not keep anybody from reading.
+fn note_page(live: &Live, visitor: VisitorActor, page: PageReport) {
+    let written = live.db.write(move |tx| visitors::actions::visit(tx, &visitor, page.into()));
+    tokio::spawn(async move {
+        if let Err(error) = written.await {
+            tracing::debug!(?error, "a visitor's page was not noted");
+        }
+    });
+}
+
+/// What goes out first: that the connection stands, what was missed, and that this was all.
+pub async fn first_frames(live: &Live, visitor: &VisitorActor, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
+    let (visitor, since) = (*visitor, seat.since);
+    let missed = match after {
+        Some(after) => live.db.read(move |connection| catch_up::of_visitor(connection, &visitor, after, since)).await?,
+        None => Vec::new(),
+    };
+    let ready = VisitorHears::Ready(ReadyFrame { seq: since });
+    let done = VisitorHears::Position(PositionFrame { seq: since });
+    Ok([ready].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())
+}
+
+/// Understands what a panel says.
+pub struct VisitorTalker {
+    pub live: Live,
+    pub visitor: VisitorActor,
+    pub address: IpAddr,
+}
+
+impl Talker for VisitorTalker {
+    fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
+        match serde_json::from_str(text) {
+            Ok(VisitorSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
+            Ok(VisitorSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
+            Ok(VisitorSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
+            Ok(VisitorSays::Hello(_)) => Err(bad_frame("The connection has said hello already.")),
+            Err(error) => Err(bad_frame(&format!("A frame could not be read: {error}."))),
+        }
+    }
+}
+
+impl VisitorTalker {
+    fn post(&self, post: &PostFrame) -> Answer {
+        let client_id = post.client_id.clone();
+        let refuse = |frame| now(VisitorHears::Refused(frame));
+        if let Err(error) = self.may_post(post.conversation_id.is_none()) {
+            return refuse(talk::too_often(Some(client_id), &error));
+        }
+        let new = match talk::new_message(post) {
+            Ok(new) => new,
+            Err(error) => return refuse(talk::refused(Some(client_id), error)),
+        };
+        let actor = Actor::Visitor(self.visitor);
+        let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
+        Box::pin(async move {
+            let frame = match posted.await {
+                Ok(posted) => VisitorHears::Ack(talk::ack(client_id, &posted)),
+                Err(error) => VisitorHears::Refused(talk::refused(Some(client_id), error)),
+            };
+            talk::line(&frame)
+        })
+    }
+
+    fn may_post(&self, starts: bool) -> Result<(), crate::http::ApiError> {
+        let keys = [Key::Visitor(self.visitor.id), Key::address(self.address)];
+        for key in keys {
+            self.live.limits.take(Limit::Messages, key)?;
+            if starts {
+                self.live.limits.take(Limit::Conversations, key)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn typing(&self, typing: TypingSays) -> Answer {
+        let (live, visitor) = (self.live.clone(), self.visitor);
+        Box::pin(async move {
+            let id = typing.conversation_id;
+            let open = live.db.read(move |connection| views::open(connection, &Actor::Visitor(visitor), id)).await;
+            match open {
+                Ok(_) => {
+                    let author = "visitor".to_owned();
+                    let is_typing = typing.is_typing;
+                    let frame = AgentHears::Typing(AgentTypingFrame { conversation_id: id, author, name: None, is_typing });
+                    if let Some(frame) = talk::line(&frame) {
+                        live.hub.tell_agents(&frame, None);
+                    }
+                    None
+                }
+                Err(error) => talk::line(&VisitorHears::Refused(talk::refused(None, error))),
+            }
+        })
+    }
+
+    fn read(&self, read: ReadSays) -> Answer {
+        let actor = Actor::Visitor(self.visitor);
+        let done = self.live.db.write(move |tx| actions::read(tx, &actor, read.conversation_id, read.number));
+        Box::pin(async move {
+            let error = done.await.err()?;
+            talk::line(&VisitorHears::Refused(talk::refused(None, error)))
+        })
+    }
+}
+
+fn now(frame: VisitorHears) -> Answer {
+    Box::pin(std::future::ready(talk::line(&frame)))
+}
+
+fn bad_frame(detail: &str) -> Arc<str> {
+    let error = ErrorFrame { code: "bad_frame".to_owned(), detail: detail.to_owned() };
+    talk::line(&VisitorHears::Error(error)).unwrap_or_else(|| "{}".into())
+}

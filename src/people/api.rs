@@ -1,0 +1,230 @@
+//! The panel's first call: who this browser is, and its token.
+
+use std::sync::Arc;
+
+use poem::{Request, web::Data};
+use poem_openapi::{ApiResponse, Object, OpenApi, payload::Json};
+
+use super::{
+    actions::{self, Arrival},
+    model::{self, Proof},
+};
+use crate::{
+    base::{
+        VisitorActor,
+        ids::VisitorId,
+        json::{self, Fields, Place, ReadJson, Wrong},
+    },
+    contacts::attributes::{AttributeChanges, AttributeValue},
+    db::Db,
+    http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
+    settings::{ServerSecret, Settings, model::identity_secret},
+    sites::{Origin, Sites},
+    visitors::{
+        self,
+        api::{PageReport, VisitorAuth},
+        model::Claims,
+    },
+};
+
+/// Starts a session of this browser, or tells more about it.
+#[derive(Debug, Object)]
+pub struct StartSession {
+    /// The site's app id.
+    pub app_id: String,
+    /// The page the panel is on.
+    pub page: PageReport,
+    /// What the page says of its visitor.
+    pub identity: Option<Identity>,
+}
+
+/// What a page says of its visitor. Proven by `user_hash`, or else only claimed.
+#[derive(Debug, Default, Object)]
+pub struct Identity {
+    /// The business's own id of the customer, 1 to 255 characters. A number is taken as its text.
+    pub user_id: Option<String>,
+    /// Lower-case hex of HMAC-SHA256 of `user_id` under the identity secret.
+    pub user_hash: Option<String>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub username: Option<String>,
+    pub avatar_url: Option<String>,
+    pub address: Option<String>,
+    /// Up to 100 facts: text, numbers, booleans; `null` removes one.
+    pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+}
+
+/// Who the browser is.
+#[derive(Debug, Object)]
+pub struct SessionView {
+    /// A new token for this browser; without one it keeps the one it has.
+    pub token: Option<String>,
+    pub visitor_id: VisitorId,
+    /// Whether the browser has proved to be a customer.
+    pub is_verified: bool,
+    /// `identity_unverified` where a customer id was named and not believed.
+    pub problem: Option<String>,
+}
+
+#[derive(ApiResponse)]
+enum LoggedOut {
+    /// The token opens nothing any more.
+    #[oai(status = 204)]
+    Done,
+}
+
+/// Sessions of browsers in the widget.
+pub struct WidgetSessionApi;
+
+#[OpenApi(prefix_path = "/api/widget")]
+impl WidgetSessionApi {
+    /// Start a session, or tell more about this browser
+    ///
+    /// Without a token this makes a visitor: call it at the first act, or with a proof of identity.
+    #[oai(path = "/session", method = "post", operation_id = "start_session")]
+    async fn start(&self, request: &Request, body: StrictJson<SessionBody>) -> Result<Json<SessionView>, ApiError> {
+        let session = body.value;
+        let handles = Handles::of(request)?;
+        handles.limits.take(Limit::Reads, Key::address(Client::of(request).address))?;
+        let site = handles.sites.by_app_id(&session.app_id).filter(|site| site.is_active);
+        let site = site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
+        if !Origin::parse(&session.page.origin).is_ok_and(|origin| site.allows(&origin)) {
+            let sentence = "This chat may not be used on this website. Its administrator can allow it under Settings → Install.";
+            return Err(ApiError::forbidden("origin-not-allowed", sentence));
+        }
+        let known = known(request, handles.db).await?.filter(|visitor| visitor.site == site.id);
+        let proof = handles.judge(&session.identity);
+        if known.is_none() && !matches!(proof, Proof::Right(_)) {
+            handles.limits.take(Limit::Conversations, Key::address(Client::of(request).address))?;
+        }
+        let requires_proof = handles.settings.current().is_some_and(|workspace| workspace.requires_proof);
+        let (page, claims) = (session.page.into(), session.identity.claims);
+        let arrival = Arrival { site: site.id, page, claims, proof, requires_proof };
+        let arrived = handles.db.write(move |tx| actions::arrive(tx, known, arrival)).await?;
+        Ok(Json(SessionView {
+            token: arrived.token.map(|token| token.reveal().clone()),
+            visitor_id: arrived.visitor.id,
+            is_verified: arrived.visitor.is_verified,
+            problem: arrived.is_unproven.then(|| "identity_unverified".to_owned()),
+        }))
+    }
+
+    /// Log this browser out
+    #[oai(path = "/logout", method = "post", operation_id = "log_out_visitor")]
+    async fn logout(&self, auth: VisitorAuth, db: Data<&Db>) -> Result<LoggedOut, ApiError> {
+        let visitor = auth.visitor();
+        db.write_essential(move |tx| visitors::actions::end(tx, &visitor)).await?;
+        Ok(LoggedOut::Done)
+    }
+}
+
+/// What this API takes from the request's data.
+struct Handles<'r> {
+    db: &'r Db,
+    settings: &'r Settings,
+    sites: &'r Sites,
+    secret: &'r ServerSecret,
+    limits: &'r Arc<Limits>,
+}
+
+impl<'r> Handles<'r> {
+    fn of(request: &'r Request) -> Result<Self, ApiError> {
+        let find = || {
+            Some(Self {
+                db: request.data()?,
+                settings: request.data()?,
+                sites: request.data()?,
+                secret: request.data()?,
+                limits: request.data()?,
+            })
+        };
+        find().ok_or_else(|| crate::base::Error::internal("the widget's API was built without its handles").into())
+    }
+
+    fn judge(&self, identity: &Said) -> Proof {
+        let Some(workspace) = self.settings.current() else { return Proof::NotOffered };
+        let secret = identity_secret(&self.secret.0, &workspace.identity_salt);
+        let (id, hash) = (identity.claims.user_id.as_deref(), identity.user_hash.as_deref());
+        model::judge(secret.reveal(), id, hash)
+    }
+}
+
+/// The browser, where it shows a token. A token that opens nothing is an error: the panel must forget it.
+async fn known(request: &Request, db: &Db) -> Result<Option<VisitorActor>, ApiError> {
+    let Some(header) = request.header("Authorization") else { return Ok(None) };
+    let clock = request.data::<crate::base::Clock>().ok_or_else(|| crate::base::Error::internal("no clock"))?;
+    let token = header.strip_prefix("Bearer ").unwrap_or("").to_owned();
+    let visitor = visitors::api::authenticate(db, clock, token).await?;
+    visitor.map(Some).ok_or_else(visitors::api::signed_out)
+}
+
+/// A session request as it was read.
+pub struct SessionBody {
+    app_id: String,
+    page: PageReport,
+    identity: Said,
+}
+
+/// An identity as it was read.
+#[derive(Default)]
+struct Said {
+    user_hash: Option<String>,
+    claims: Claims,
+}
+
+impl JsonBody for SessionBody {
+    type Shape = StartSession;
+}
+
+impl ReadJson for SessionBody {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let app_id = fields.required_with("app_id", |json, place, wrong| json::text(json, place, wrong, [1, 100]));
+        let page = fields.required("page");
+        let identity = fields.optional_with("identity", Said::read_json);
+        fields.finish();
+        Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default() })
+    }
+}
+
+impl ReadJson for Said {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let user_id = fields.optional_with("user_id", user_id);
+        let user_hash = fields.optional_with("user_hash", |json, place, wrong| json::text(json, place, wrong, [0, 200]));
+        let mut line = |name| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 1_000]));
+        let claims = Claims {
+            user_id,
+            name: line("name"),
+            email: line("email"),
+            phone: line("phone"),
+            username: line("username"),
+            avatar_url: line("avatar_url"),
+            address: line("address"),
+            attributes: std::collections::BTreeMap::new(),
+        };
+        let attributes = fields.optional_with("attributes", AttributeChanges::read_json);
+        fields.finish();
+        let attributes = attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
+        Some(Self { user_hash, claims: Claims { attributes, ..claims } })
+    }
+}
+
+/// A claimed attribute as it is kept; `null` removes it.
+fn claimed(value: Option<AttributeValue>) -> serde_json::Value {
+    match value {
+        None => serde_json::Value::Null,
+        Some(AttributeValue::Boolean(value)) => value.into(),
+        Some(AttributeValue::Text(text)) => text.into(),
+        Some(AttributeValue::Number(text)) => serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text)),
+    }
+}
+
+/// A customer id: text as it is, a number as its text.
+fn user_id(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<String> {
+    match json {
+        json::Json::Number(number) => Some(number.to_string()),
+        other => json::text(other, place, wrong, [1, 255]),
+    }
+}

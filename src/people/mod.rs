@@ -1,0 +1,10 @@
+//! What concerns a whole person: a browser that says who it is, and the customer it proves to be.
+//!
+//! Proof is a hash that only the business's server can make. With it a browser becomes the customer, and what it
+//! said before as a stranger joins the customer's history. Without it everything a page says is a claim.
+//!
+//! **Invariant:** a claim never merges contacts, never reveals anything, and never touches a profile.
+
+pub mod actions;
+pub mod api;
+pub mod model;

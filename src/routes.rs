@@ -1,0 +1,196 @@
+//! Every route in one list, by audience, and the OpenAPI documents of both services.
+
+use std::sync::Arc;
+
+use poem::{
+    endpoint::BoxEndpoint,
+    Endpoint, EndpointExt, Request, Response, Route, get, handler,
+    http::Method,
+    post,
+    web::{Data, Path},
+};
+use poem_openapi::{OpenApi, OpenApiService};
+
+use crate::{
+    accounts::pages as account_pages,
+    app::Handles,
+    console::pages as console_pages,
+    conversations::api::WidgetConversationsApi,
+    docs::{self, api::PublicHandles, pages::DocsHandles},
+    http::{
+        Assets, assets,
+        csrf::SameOrigin,
+        front_door::{FrontDoor, FrontDoorOptions},
+        health::health,
+        html::{AssetUrls, Pages},
+        own_origin::OwnOrigin,
+        problems,
+        problems::Methods,
+    },
+    inbox::api::InboxApi,
+    live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
+    people::api::WidgetSessionApi,
+    sites::{api::InitApi, pages as site_pages},
+};
+
+type InternalApis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+
+/// Everything the server answers: the first audience whose path fits.
+pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
+    let audiences = Audiences(vec![
+        ("/api/widget/init", init(handles).boxed()),
+        ("/api/widget", widget().boxed()),
+        ("/api/inbox", inbox().boxed()),
+        ("/v1", docs::api::public_api(public(handles)).boxed()),
+        ("/openapi.json", documentation(handles).boxed()),
+        ("/docs", documentation(handles).boxed()),
+        ("/", pages().boxed()),
+    ]);
+    FrontDoor::new(with_handles(audiences, handles), door)
+}
+
+/// Endpoints by the beginning of the path. The router's own nesting loses count of prefixes when a described
+/// service is nested twice.
+struct Audiences(Vec<(&'static str, BoxEndpoint<'static, Response>)>);
+
+impl Endpoint for Audiences {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let path = request.uri().path();
+        let fits = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| prefix == "/" || rest.is_empty() || rest.starts_with('/'));
+        match self.0.iter().find(|(prefix, _)| fits(prefix)) {
+            Some((_, endpoint)) => endpoint.call(request).await,
+            None => Err(poem::error::NotFoundError.into()),
+        }
+    }
+}
+
+/// What people open in a browser.
+fn pages() -> impl Endpoint<Output = Response> {
+    Route::new()
+        .at("/healthz", get(health))
+        .at("/widget.js", get(loader).head(loader))
+        .at("/assets/:file", get(asset).head(asset))
+        .at("/w/assets/:file", get(asset).head(asset))
+        .at("/", get(console_pages::show_home))
+        .at("/setup", get(console_pages::show_setup).post(console_pages::set_up))
+        .at("/sign-in", get(account_pages::show_sign_in).post(account_pages::sign_in))
+        .at("/sign-out", post(account_pages::sign_out))
+        .at("/inbox", get(console_pages::show_inbox))
+        .at("/inbox/c/:id", get(console_pages::show_inbox))
+        .at("/console/install", get(console_pages::show_install))
+        .at("/console/install/origins", post(console_pages::allow_origins))
+        .at("/console/install/identity-secret", post(console_pages::show_identity_secret))
+        .at("/console/developers", get(console_pages::show_developers))
+        .at("/console/developers/keys", post(console_pages::make_key))
+        .at("/console/developers/keys/:api_key_id/revoke", post(console_pages::revoke_key))
+        .at("/w/:app_id", get(site_pages::panel))
+        .with(SameOrigin)
+        .with(Pages)
+}
+
+/// What the loader calls.
+fn init(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
+    let api = InitApi {
+        sites: handles.sites.clone(),
+        limits: Arc::clone(&handles.limits),
+        server_secret: handles.secret.0.clone(),
+    };
+    let service = OpenApiService::new(api, "Deskbell widget", env!("CARGO_PKG_VERSION"));
+    problems(Route::new().nest_no_strip("/", service), methods::<InternalApis>())
+}
+
+/// What the panel calls.
+fn widget() -> impl Endpoint<Output = Response> {
+    let route = Route::new()
+        .at("/api/widget/ws", get(visitor_socket))
+        .at("/api/widget/stream", get(stream::visitor_stream))
+        .nest_no_strip("/", internal_service())
+        .with(OwnOrigin);
+    problems(route, methods::<InternalApis>())
+}
+
+/// What the inbox calls.
+fn inbox() -> impl Endpoint<Output = Response> {
+    let route = Route::new()
+        .at("/api/inbox/ws", get(agent_socket))
+        .at("/api/inbox/stream", get(stream::agent_stream))
+        .nest_no_strip("/", internal_service())
+        .with(SameOrigin);
+    problems(route, methods::<InternalApis>())
+}
+
+/// The public API's document and its readable form.
+fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
+    let routes = docs::pages::mount(Route::new(), DocsHandles {
+        console_css: handles.assets.url("console.css").to_owned(),
+        public_url: handles.address.configured().map(str::to_owned),
+    });
+    // A test writes the document and compares it: it can always be written.
+    routes.unwrap_or_else(|error| {
+        tracing::error!(?error, "the API's document could not be written");
+        Route::new()
+    })
+}
+
+fn public(handles: &Handles) -> PublicHandles {
+    PublicHandles { db: handles.db.clone(), keyring: handles.keyring.clone(), limits: Arc::clone(&handles.limits) }
+}
+
+/// Gives handlers what they ask for by `Data`.
+fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> impl Endpoint + use<E> {
+    let assets = handles.assets.clone();
+    let urls = AssetUrls::new(move |name| assets.url(name).to_owned());
+    route
+        .data(handles.db.clone())
+        .data(handles.clock.clone())
+        .data(handles.settings.clone())
+        .data(handles.secret.clone())
+        .data(handles.address.clone())
+        .data(handles.claim.clone())
+        .data(handles.passwords.clone())
+        .data(handles.sites.clone())
+        .data(handles.keyring.clone())
+        .data(Arc::clone(&handles.limits))
+        .data(handles.live.clone())
+        .data(handles.assets.clone())
+        .data(urls)
+}
+
+#[handler]
+fn loader(request: &Request) -> Response {
+    assets::loader(request)
+}
+
+#[handler]
+fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) -> Response {
+    assets::hashed(request, &file)
+}
+
+fn internal_service() -> OpenApiService<InternalApis, ()> {
+    let apis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+    OpenApiService::new(apis, "Deskbell internal API", env!("CARGO_PKG_VERSION"))
+        .description("What the widget's panel and the inbox call. It changes without notice, but for the widget's calls, which stay for 90 days.")
+}
+
+/// Which methods each path takes, for the `Allow` of a 405.
+fn methods<A: OpenApi>() -> Methods {
+    let paths = A::meta().into_iter().flat_map(|api| api.paths);
+    let socket = |path: &str| (path.to_owned(), vec![Method::GET]);
+    let mut methods: Methods = paths
+        .map(|path| (path.path, path.operations.iter().map(|operation| operation.method.clone()).collect()))
+        .collect();
+    methods.extend(["/api/widget/init", "/api/widget/ws", "/api/widget/stream", "/api/inbox/ws", "/api/inbox/stream"].map(socket));
+    methods
+}
+
+/// The OpenAPI document of the internal service.
+pub fn internal_document() -> serde_json::Value {
+    serde_json::from_str(&internal_service().spec()).unwrap_or_default()
+}
+
+/// The OpenAPI document of the public API.
+pub fn public_document() -> serde_json::Value {
+    docs::api::openapi().ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}

@@ -1,0 +1,137 @@
+//! The nouns of the workspace and the rules that need no database.
+
+use crate::base::{Secret, Timestamp, secret, text};
+
+/// The longest business name, in characters. It stands in the widget's header, where twice this no longer fits.
+const MAX_NAME: usize = 80;
+
+/// The workspace as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    pub name: String,
+    /// An IANA name, such as `Europe/Berlin`.
+    pub time_zone: String,
+    /// ISO 4217, for records that name none.
+    pub currency: String,
+    /// Scheme, host and port of the set-up request: what links begin with while `public_url` is empty.
+    pub setup_address: String,
+    /// Makes the identity secret together with the server secret.
+    pub identity_salt: String,
+    /// Whether a `user_id` without proof is refused.
+    pub requires_proof: bool,
+    pub created_at: Timestamp,
+}
+
+/// The name of a business: one line, 1 to 80 characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkspaceName(String);
+
+impl WorkspaceName {
+    /// Reads a name as somebody typed it.
+    ///
+    /// # Errors
+    /// The sentence for the field.
+    pub fn parse(typed: &str) -> Result<Self, &'static str> {
+        let name = typed.trim();
+        if name.is_empty() {
+            return Err("Enter the name your customers know your business by.");
+        }
+        if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+            return Err("Use one line of at most 80 characters.");
+        }
+        Ok(Self(text::one_line(name, MAX_NAME)))
+    }
+
+    /// The name itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The secret of this server, from its data folder: signs site keys and links.
+#[derive(Debug, Clone)]
+pub struct ServerSecret(pub Secret<String>);
+
+/// The workspace's identity secret: 64 hex characters whose *text* is the key that signs a `user_hash`.
+pub fn identity_secret(server_secret: &Secret<String>, salt: &str) -> Secret<String> {
+    Secret::new(secret::sign(server_secret.reveal(), &format!("identity/{salt}")))
+}
+
+/// Where people reach this Deskbell.
+#[derive(Debug, Clone)]
+pub struct PublicAddress {
+    configured: Option<String>,
+}
+
+impl PublicAddress {
+    /// From `public_url` of the configuration; empty means that the set-up request tells it.
+    pub fn new(public_url: &str) -> Self {
+        let address = public_url.trim().trim_end_matches('/');
+        Self { configured: (!address.is_empty()).then(|| address.to_owned()) }
+    }
+
+    /// What links begin with, without a slash at the end.
+    pub fn base<'a>(&'a self, workspace: &'a Workspace) -> &'a str {
+        self.configured.as_deref().unwrap_or(&workspace.setup_address)
+    }
+
+    /// The configured address, where there is one.
+    pub fn configured(&self) -> Option<&str> {
+        self.configured.as_deref()
+    }
+
+    /// Whether somebody said so, rather than a request suggested it.
+    pub fn is_certain(&self) -> bool {
+        self.configured.is_some()
+    }
+}
+
+/// Scheme, host and port of a request, where they make an address: what `setup_address` holds.
+pub fn request_address(is_https: bool, host: &str) -> Option<String> {
+    let scheme = if is_https { "https" } else { "http" };
+    let url = url::Url::parse(&format!("{scheme}://{host}")).ok()?;
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let has_trick = host.contains(['/', '\\', '@', '?', '#']);
+    (is_bare && !has_trick && url.host().is_some()).then(|| url.origin().ascii_serialization())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_identity_secret_follows_from_server_secret_and_salt() {
+        let secret = |server: &str, salt| identity_secret(&Secret::new(server.to_owned()), salt).reveal().clone();
+
+        assert_eq!(secret("server", "salt").len(), 64);
+        assert_eq!(secret("server", "salt"), secret("server", "salt"));
+        assert_ne!(secret("server", "salt"), secret("server", "other"));
+        assert_ne!(secret("server", "salt"), secret("other", "salt"));
+    }
+
+    #[test]
+    fn a_host_header_becomes_an_address_only_where_it_is_one() {
+        assert_eq!(request_address(false, "localhost:8080").as_deref(), Some("http://localhost:8080"));
+        assert_eq!(request_address(true, "Desk.Example:443").as_deref(), Some("https://desk.example"));
+        for wrong in ["", "a b", "evil.example/x", "a@evil.example", "x?y", "x#y", "a\\b", "[::1"] {
+            assert_eq!(request_address(false, wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_configured_address_wins() {
+        let workspace = Workspace {
+            name: "Fern & Co".into(),
+            time_zone: "UTC".into(),
+            currency: "EUR".into(),
+            setup_address: "http://10.0.0.5:8080".into(),
+            identity_salt: "salt".into(),
+            requires_proof: false,
+            created_at: Timestamp::from_millis(0),
+        };
+
+        assert_eq!(PublicAddress::new("").base(&workspace), "http://10.0.0.5:8080");
+        assert_eq!(PublicAddress::new("https://desk.example/").base(&workspace), "https://desk.example");
+        assert!(!PublicAddress::new(" ").is_certain());
+    }
+}

@@ -1,0 +1,122 @@
+//! The visitor's token as a credential of the panel's calls.
+
+use std::collections::BTreeMap;
+
+use poem::Request;
+use poem_openapi::{Object, SecurityScheme, auth::Bearer};
+use serde::Deserialize;
+
+use super::{model::Page, views};
+use crate::{
+    base::{
+        Clock, Result, Secret, VisitorActor,
+        json::{self, Fields, Place, ReadJson, Wrong},
+    },
+    db::Db,
+    http::ApiError,
+};
+
+/// The token that this browser was given at its first act.
+#[derive(SecurityScheme)]
+#[oai(ty = "bearer", key_name = "VisitorToken", checker = "check")]
+pub struct VisitorAuth(Checked);
+
+/// A visitor with the token that proved it.
+pub struct Checked {
+    visitor: VisitorActor,
+    token: Secret<String>,
+}
+
+impl VisitorAuth {
+    /// Who holds the token.
+    pub fn visitor(&self) -> VisitorActor {
+        self.0.visitor
+    }
+
+    /// The token itself.
+    pub fn token(&self) -> &Secret<String> {
+        &self.0.token
+    }
+}
+
+async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
+    let handle = |name| poem::Error::from(ApiError::from(crate::base::Error::internal(format!("no {name} in the request"))));
+    let db = request.data::<Db>().ok_or_else(|| handle("database"))?;
+    let clock = request.data::<Clock>().ok_or_else(|| handle("clock"))?;
+    let visitor = authenticate(db, clock, bearer.token.clone()).await.map_err(ApiError::from)?;
+    let visitor = visitor.ok_or_else(signed_out)?;
+    Ok(Checked { visitor, token: Secret::new(bearer.token) })
+}
+
+/// The holder of a token, whose use is written down once a day.
+///
+/// # Errors
+/// `Internal` only; an unknown token is `None`.
+pub async fn authenticate(db: &Db, clock: &Clock, token: String) -> Result<Option<VisitorActor>> {
+    let now = clock.now();
+    let asked = token.clone();
+    let Some(holder) = db.read(move |connection| views::holder(connection, &asked, now)).await? else { return Ok(None) };
+    if holder.wants_touch {
+        db.write(move |tx| super::actions::touch(tx, &token)).await?;
+    }
+    Ok(Some(holder.visitor))
+}
+
+/// The answer to a token that is unknown, ended, or whose proof has lapsed: one for all causes.
+pub fn signed_out() -> ApiError {
+    ApiError::unauthorized("This browser is not known here any more. Write again to start anew.").kind("signed-out")
+}
+
+
+/// The page a panel is on.
+#[derive(Debug, Default, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageReport {
+    /// The page's origin, as the browser gave it to the panel.
+    pub origin: String,
+    #[serde(default)]
+    pub url: Option<String>,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub referrer: Option<String>,
+    /// `utm_*` and the snippet's campaign.
+    #[serde(default)]
+    pub campaign: Option<BTreeMap<String, String>>,
+}
+
+impl From<PageReport> for Page {
+    fn from(report: PageReport) -> Self {
+        Self {
+            origin: report.origin,
+            url: report.url,
+            title: report.title,
+            referrer: report.referrer,
+            campaign: report.campaign.unwrap_or_default(),
+        }
+    }
+}
+
+impl ReadJson for PageReport {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let origin = fields.required_with("origin", |json, place, wrong| json::text(json, place, wrong, [1, 300]));
+        let mut line = |name, most| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, most]));
+        let (url, title, referrer) = (line("url", 8_000), line("title", 4_000), line("referrer", 8_000));
+        let campaign = fields.optional_with("campaign", campaign);
+        fields.finish();
+        Some(Self { origin: origin?, url, title, referrer, campaign })
+    }
+}
+
+fn campaign(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<BTreeMap<String, String>> {
+    let json::Json::Object(fields) = json else {
+        return wrong.at(place, "Give the campaign as an object of texts.");
+    };
+    let mut campaign = BTreeMap::new();
+    for (name, value) in fields {
+        let value = json::text(value, &Place::Field(place, &name), wrong, [0, 1_000]);
+        campaign.extend(value.map(|value| (name.to_string(), value)));
+    }
+    Some(campaign)
+}

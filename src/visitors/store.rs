@@ -1,0 +1,109 @@
+//! Rows of `visitors` and `visitor_tokens`.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::model::{Claims, Page};
+use crate::{
+    base::{Result, Timestamp, VisitorActor, ids::*},
+    db::Tx,
+};
+
+/// A visitor as a token finds it.
+pub struct Found {
+    pub id: VisitorId,
+    pub site: SiteId,
+    pub contact: ContactId,
+    pub verified_until: Option<Timestamp>,
+    pub token_last_used_at: Timestamp,
+}
+
+pub fn by_token(connection: &Connection, token_hash: &[u8; 32]) -> Result<Option<Found>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.visitor_id, v.site_id, v.contact_id, v.verified_until, t.last_used_at
+         FROM visitor_tokens t JOIN visitors v USING (visitor_id) WHERE t.token_hash = ?1",
+    )?;
+    let found = |row: &rusqlite::Row<'_>| {
+        Ok(Found {
+            id: row.get("visitor_id")?,
+            site: row.get("site_id")?,
+            contact: row.get("contact_id")?,
+            verified_until: row.get("verified_until")?,
+            token_last_used_at: row.get("last_used_at")?,
+        })
+    };
+    Ok(statement.query_row([token_hash.as_slice()], found).optional()?)
+}
+
+pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, verified_until: Option<Timestamp>) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO visitors (visitor_id, site_id, contact_id, verified_until, created_at, last_seen_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+    )?
+    .execute(params![visitor.id, visitor.site, visitor.contact, verified_until, tx.now()])?;
+    Ok(())
+}
+
+pub fn insert_token(tx: &Tx<'_>, visitor: VisitorId, token_hash: &[u8; 32]) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO visitor_tokens (token_hash, visitor_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?3)",
+    )?
+    .execute(params![token_hash.as_slice(), visitor, tx.now()])?;
+    Ok(())
+}
+
+pub fn touch_token(tx: &Tx<'_>, token_hash: &[u8; 32]) -> Result<()> {
+    tx.prepare_cached("UPDATE visitor_tokens SET last_used_at = ?2 WHERE token_hash = ?1")?
+        .execute(params![token_hash.as_slice(), tx.now()])?;
+    Ok(())
+}
+
+pub fn delete_tokens(tx: &Tx<'_>, visitor: VisitorId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM visitor_tokens WHERE visitor_id = ?1")?.execute([visitor])?;
+    Ok(())
+}
+
+/// Forgets up to `limit` tokens not used since `before`.
+pub fn delete_old_tokens(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
+    Ok(tx.execute(
+        "DELETE FROM visitor_tokens WHERE token_hash IN
+           (SELECT token_hash FROM visitor_tokens WHERE last_used_at < ?1 LIMIT ?2)",
+        params![before, limit],
+    )?)
+}
+
+pub fn set_proof(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId, until: Timestamp) -> Result<()> {
+    tx.prepare_cached("UPDATE visitors SET contact_id = ?2, verified_until = ?3 WHERE visitor_id = ?1")?
+        .execute(params![visitor, contact, until])?;
+    Ok(())
+}
+
+pub fn set_page(tx: &Tx<'_>, visitor: VisitorId, page: &Page) -> Result<()> {
+    // The first referrer and campaign tell where somebody came from; later pages do not change that.
+    tx.prepare_cached(
+        "UPDATE visitors SET page_origin = ?2, page_url = ?3, page_title = ?4, referrer = coalesce(referrer, ?5),
+                             campaign = CASE campaign WHEN '{}' THEN ?6 ELSE campaign END, last_seen_at = ?7
+         WHERE visitor_id = ?1",
+    )?
+    .execute(params![
+        visitor,
+        page.origin,
+        page.url,
+        page.title,
+        page.referrer,
+        serde_json::to_string(&page.campaign)?,
+        tx.now()
+    ])?;
+    Ok(())
+}
+
+pub fn claims(connection: &Connection, visitor: VisitorId) -> Result<Claims> {
+    let mut statement = connection.prepare_cached("SELECT claims FROM visitors WHERE visitor_id = ?1")?;
+    let text: String = statement.query_row([visitor], |row| row.get("claims"))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+pub fn set_claims(tx: &Tx<'_>, visitor: VisitorId, claims: &Claims) -> Result<()> {
+    tx.prepare_cached("UPDATE visitors SET claims = ?2 WHERE visitor_id = ?1")?
+        .execute(params![visitor, serde_json::to_string(claims)?])?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Who holds a token, and what is known of a contact's browsers.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{
+    model::{Claims, TOKEN_LIFE_MS, TOKEN_TOUCH_MS},
+    store,
+};
+use crate::base::{Result, Timestamp, VisitorActor, ids::ContactId, secret};
+
+/// Whoever holds a valid token.
+pub struct Holder {
+    pub visitor: VisitorActor,
+    /// Whether the use should be written down (at most once a day).
+    pub wants_touch: bool,
+}
+
+/// Finds the holder of a token: `None` where it is unknown, ended, unused for 400 days, or where what it proved
+/// has lapsed; the browser is a stranger then.
+///
+/// # Errors
+/// `Internal` only.
+pub fn holder(connection: &Connection, token: &str, now: Timestamp) -> Result<Option<Holder>> {
+    let Some(found) = store::by_token(connection, &secret::fingerprint(token))? else { return Ok(None) };
+    let has_expired = found.token_last_used_at.plus(TOKEN_LIFE_MS) < now;
+    let has_lapsed = found.verified_until.is_some_and(|until| until < now);
+    if has_expired || has_lapsed {
+        return Ok(None);
+    }
+    let visitor = VisitorActor {
+        id: found.id,
+        site: found.site,
+        contact: found.contact,
+        is_verified: found.verified_until.is_some(),
+    };
+    Ok(Some(Holder { visitor, wants_touch: found.token_last_used_at.plus(TOKEN_TOUCH_MS) < now }))
+}
+
+/// The browser a contact used last.
+pub struct Browser {
+    pub claims: Claims,
+    pub page_url: Option<String>,
+    pub page_title: Option<String>,
+    pub referrer: Option<String>,
+    pub last_seen_at: Timestamp,
+}
+
+/// The browser a contact used last, if it ever used one.
+///
+/// # Errors
+/// `Internal` only.
+pub fn last_browser(connection: &Connection, contact: ContactId) -> Result<Option<Browser>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT claims, page_url, page_title, referrer, last_seen_at FROM visitors
+         WHERE contact_id = ?1 ORDER BY last_seen_at DESC LIMIT 1",
+    )?;
+    let browser = |row: &rusqlite::Row<'_>| {
+        let claims: String = row.get("claims")?;
+        Ok(Browser {
+            claims: serde_json::from_str(&claims).unwrap_or_default(),
+            page_url: row.get("page_url")?,
+            page_title: row.get("page_title")?,
+            referrer: row.get("referrer")?,
+            last_seen_at: row.get("last_seen_at")?,
+        })
+    };
+    Ok(statement.query_row([contact], browser).optional()?)
+}

@@ -1,0 +1,43 @@
+// The administrator: claims the workspace through the set-up page and looks after it.
+
+import assert from "node:assert/strict";
+
+export class Admin {
+  constructor(world, page) {
+    this.world = world;
+    this.page = page;
+    this.account = { name: "Ana Berg", email: "ana@example.com", password: "seven parcels on one bicycle" };
+  }
+
+  /** Goes through the set-up page; ends, signed in, on the install page. */
+  async claims() {
+    const { page, account } = this;
+    assert.ok(this.world.server.setUpAddress, "the server prints the address of the set-up page");
+    await page.goto(this.world.server.setUpAddress);
+    await page.getByLabel(/^Business name/).fill("Berg Bicycles");
+    await page.getByLabel(/^Your name/).fill(account.name);
+    await page.getByLabel(/^E-mail/).fill(account.email);
+    await page.getByLabel(/^Password/).fill(account.password);
+    await page.getByRole("button", { name: "Create workspace" }).click();
+    await page.waitForURL("**/console/install");
+  }
+
+  /** Reads the one-line snippet off the install page, as somebody who copies it would. */
+  async snippet() {
+    const shown = await this.page.evaluate(() =>
+      [document.body.innerText, ...[...document.querySelectorAll("textarea, input")].map((field) => field.value)].join("\n"),
+    );
+    const line = shown.match(/<script\b[^>]*\bsrc="http[^"]*\/widget\.js"[^>]*><\/script>/);
+    assert.ok(line, `the install page shows the snippet; it shows:\n${shown}`);
+    return line[0];
+  }
+
+  /** What a later browser of the same person starts with. */
+  signedIn() {
+    return this.page.context().storageState();
+  }
+
+  async leaves() {
+    await this.page.context().close();
+  }
+}

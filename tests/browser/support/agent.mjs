@@ -1,0 +1,47 @@
+// The agent: signs in, reads the inbox, answers.
+
+export class Agent {
+  constructor(world, page) {
+    this.world = world;
+    this.page = page;
+    this.origin = world.server.origin;
+  }
+
+  async signsIn({ email, password } = this.world.owner) {
+    await this.page.goto(`${this.origin}/inbox`);
+    await this.page.getByLabel(/^E-mail/).fill(email);
+    await this.page.getByLabel(/^Password/).fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.waitForURL("**/inbox");
+  }
+
+  /** Waits until a text shows somewhere in the inbox. */
+  async sees(text) {
+    await this.page.getByText(text, { exact: false }).first().waitFor();
+  }
+
+  /** Opens the conversation whose row shows this text. */
+  async opensConversation(text) {
+    await this.page.getByText(text, { exact: false }).first().click();
+    await this.page.waitForURL("**/inbox/c/*");
+    await this.composer().waitFor();
+  }
+
+  async says(text) {
+    await this.composer().fill(text);
+    await this.composer().press("Enter");
+  }
+
+  composer() {
+    return this.page.getByRole("textbox", { name: "Message" });
+  }
+
+  /** The bodies of the open conversation, oldest first, as the server tells them. */
+  async storedBodies() {
+    return this.page.evaluate(async () => {
+      const id = location.pathname.split("/").pop();
+      const thread = await (await fetch(`/api/inbox/conversations/${id}`)).json();
+      return thread.messages.map((message) => message.body);
+    });
+  }
+}

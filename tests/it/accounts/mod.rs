@@ -1,0 +1,7 @@
+//! Claiming, signing in and out, and what other sites cannot do.
+
+mod claiming;
+mod cross_site;
+mod reset;
+mod sessions;
+mod sign_in;

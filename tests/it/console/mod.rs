@@ -1,0 +1,4 @@
+//! Settings pages.
+
+mod developers;
+mod install;

@@ -1,0 +1,5 @@
+mod catch_up;
+mod delivery;
+mod fall_back;
+mod forty_sockets;
+mod isolation;

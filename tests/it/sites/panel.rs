@@ -1,0 +1,58 @@
+use deskbell::{
+    base::Actor,
+    sites::{self, Look, Origin, actions::Appearance},
+};
+use serde_json::Value;
+
+use crate::support::pages_world::World;
+
+fn config(body: &str) -> Value {
+    let (_, rest) = body.split_once("id=\"deskbell-config\">").unwrap();
+    serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+}
+
+#[tokio::test]
+async fn the_panel_says_who_may_frame_it() {
+    let (world, _) = World::claimed().await;
+    let path = format!("/w/{}", world.app_id());
+    let id = world.sites.all()[0].id;
+
+    let open = world.browser().get(&path).await;
+    let origins = [Origin::parse("https://shop.example").unwrap(), Origin::parse("http://localhost:3000").unwrap()];
+    world.db.write(move |tx| sites::actions::allow_origins(tx, &Actor::System, id, &origins)).await.unwrap();
+    world.sites.refresh().await.unwrap();
+    let closed = world.browser().get(&path).await;
+
+    let host = world.address.trim_start_matches("http://");
+    assert_eq!(open.status, 200);
+    assert!(!open.header("content-security-policy").contains("frame-ancestors"));
+    assert!(open.header("content-security-policy").contains(&format!("connect-src 'self' ws://{host};")));
+    assert!(closed.header("content-security-policy").ends_with("; frame-ancestors https://shop.example http://localhost:3000"));
+    assert_eq!(config(&closed.body)["allowed_origins"], serde_json::json!(["https://shop.example", "http://localhost:3000"]));
+    assert!(closed.body.contains("<div id=\"deskbell-panel\"></div>") && closed.body.contains("src=\"/assets/panel.js\""));
+}
+
+#[tokio::test]
+async fn a_hostile_brand_stays_text() {
+    let (world, _) = World::claimed().await;
+    let id = world.sites.all()[0].id;
+    let name = "</script><script>alert(1)</script>";
+    let look = Look { greeting: "<!--<script>\u{2028}".to_owned(), ..Look::default() };
+
+    world.db.write(move |tx| sites::actions::change_look(tx, &Actor::System, id, Appearance { name, look: &look })).await.unwrap();
+    world.sites.refresh().await.unwrap();
+    let panel = world.browser().get(&format!("/w/{}", world.app_id())).await;
+
+    assert!(!panel.body.contains("<script>alert") && !panel.body.contains("<!--"), "{}", panel.body);
+    assert_eq!(config(&panel.body)["brand"]["name"], name);
+    assert_eq!(config(&panel.body)["greeting"], "<!--<script>\u{2028}");
+}
+
+#[tokio::test]
+async fn an_unknown_panel_is_empty() {
+    let (world, _) = World::claimed().await;
+
+    let panel = world.browser().get("/w/icw_000000000000000000000000").await;
+
+    assert_eq!((panel.status, panel.body.as_str()), (403, ""));
+}

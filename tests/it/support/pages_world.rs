@@ -1,0 +1,165 @@
+//! The console's and the widget's public pages on a free port, over an empty data folder, with a clock the test moves.
+
+use std::{net::IpAddr, sync::Arc};
+
+use deskbell::{
+    accounts::{self, PasswordCheck, Passwords},
+    base::{Clock, Random, Timestamp, time::MINUTE},
+    console::{self, ClaimToken},
+    db::{DataFolder, Db, DbOptions},
+    http::{
+        Client, Limit, Limits,
+        csrf::SameOrigin,
+        html::{AssetUrls, Pages},
+        limits::{Rate, Rule},
+    },
+    settings::{PublicAddress, ServerSecret, Settings},
+    sites::{self, Sites, api::InitApi},
+};
+use poem::{
+    Endpoint, EndpointExt, Request, Route, Server, get,
+    listener::{Acceptor, Listener, TcpListener},
+    post,
+};
+use poem_openapi::OpenApiService;
+
+use super::browser::{Answer, Browser};
+
+/// What everybody in these tests signs in with.
+pub const EMAIL: &str = "ana@fern.example";
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A running Deskbell.
+pub struct World {
+    pub address: String,
+    pub clock: Clock,
+    pub db: Db,
+    pub sites: Sites,
+    pub passwords: Passwords,
+    /// The path of the set-up page, as the start prints it.
+    pub setup_path: String,
+    server: tokio::task::JoinHandle<()>,
+    _folder: tempfile::TempDir,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl World {
+    /// A fresh Deskbell that nobody has claimed.
+    pub async fn fresh() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed(Timestamp::from_millis(1_800_000_000_000));
+        let random = Random::from_system();
+        let data = DataFolder::claim(folder.path()).unwrap();
+        let db = Db::open(&data, &DbOptions::default(), clock.clone(), random.clone()).unwrap();
+        let settings = Settings::start(db.clone()).await.unwrap();
+        let sites = Sites::start(db.clone()).await.unwrap();
+        let limits = Arc::new(Limits::new(clock.clone(), rules));
+        let passwords = Passwords::new(random.clone());
+        let token = ClaimToken::for_start(false, clock.clone(), &random);
+        let server_secret = data.server_secret(&random).unwrap();
+        let setup_path = token.setup_path().unwrap().reveal().clone();
+        let init = InitApi { sites: sites.clone(), limits: limits.clone(), server_secret: server_secret.clone() };
+        let app = routes(init)
+            .data(db.clone())
+            .data(clock.clone())
+            .data(settings)
+            .data(sites.clone())
+            .data(token)
+            .data(PublicAddress::new(""))
+            .data(ServerSecret(server_secret))
+            .data(PasswordCheck { db: db.clone(), passwords: passwords.clone(), limits })
+            .data(AssetUrls::new(|name| format!("/assets/{name}")))
+            .before(|mut request: Request| async move {
+                let client = pretended(&request);
+                request.extensions_mut().insert(client);
+                Ok(request)
+            });
+        let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();
+        let address = acceptor.local_addr()[0].as_socket_addr().unwrap().to_string();
+        let server = tokio::spawn(async move {
+            Server::new_with_acceptor(acceptor).run(app).await.unwrap();
+        });
+        Self { address: format!("http://{address}"), clock, db, sites, passwords, setup_path, server, _folder: folder }
+    }
+
+    /// A Deskbell that Ana has claimed, and the browser she is signed in with.
+    pub async fn claimed() -> (Self, Browser) {
+        let world = Self::fresh().await;
+        let mut ana = world.browser();
+        let answer = ana.set_up(&world.setup_path).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        (world, ana)
+    }
+
+    /// A browser that has never been here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.address)
+    }
+
+    /// The app id of the first site.
+    pub fn app_id(&self) -> String {
+        self.sites.all()[0].app_id.clone()
+    }
+
+    /// The answer to one number that the database is asked for.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        self.db.read(move |connection| Ok(connection.query_row(sql, [], |row| row.get(0))?)).await.unwrap()
+    }
+}
+
+impl Browser {
+    /// Fills in the set-up page.
+    pub async fn set_up(&mut self, path: &str) -> Answer {
+        let token = path.split_once("token=").map_or("", |(_, token)| token).to_owned();
+        let fields = [("token", token.as_str()), ("business", "Fern & Co"), ("name", "Ana Lopes"), ("email", EMAIL), ("password", PASSWORD)];
+        self.post("/setup", &fields).await
+    }
+
+    /// Fills in the sign-in page.
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
+        self.post("/sign-in", &[("email", email), ("password", password)]).await
+    }
+}
+
+fn routes(init: InitApi) -> impl Endpoint {
+    let pages = Route::new()
+        .at("/", get(console::pages::show_home))
+        .at("/setup", get(console::pages::show_setup).post(console::pages::set_up))
+        .at("/sign-in", get(accounts::pages::show_sign_in).post(accounts::pages::sign_in))
+        .at("/sign-out", post(accounts::pages::sign_out))
+        .at("/inbox", get(console::pages::show_inbox))
+        .at("/inbox/c/:conversation_id", get(console::pages::show_inbox))
+        .at("/console/install", get(console::pages::show_install))
+        .at("/console/install/origins", post(console::pages::allow_origins))
+        .at("/console/install/identity-secret", post(console::pages::show_identity_secret))
+        .at("/console/developers", get(console::pages::show_developers))
+        .at("/console/developers/keys", post(console::pages::make_key))
+        .at("/console/developers/keys/:api_key_id/revoke", post(console::pages::revoke_key))
+        .at("/w/:app_id", get(sites::pages::panel))
+        .with(SameOrigin)
+        .with(Pages);
+    let api = Route::new().nest("/", OpenApiService::new(init, "test", "1"));
+    let (pages, api) = (Arc::new(pages.map_to_response()), Arc::new(api.map_to_response()));
+    poem::endpoint::make(move |request: Request| {
+        let (pages, api) = (pages.clone(), api.clone());
+        async move { if request.uri().path().starts_with("/api/") { api.call(request).await } else { pages.call(request).await } }
+    })
+}
+
+fn rules(limit: Limit) -> Rule {
+    match limit {
+        Limit::SignIn => Rule { own: Rate::new(5, 15 * MINUTE), address: Rate::new(20, 15 * MINUTE) },
+        _ => Rule { own: Rate::new(600, MINUTE), address: Rate::new(600, MINUTE) },
+    }
+}
+
+/// Where a test's browser pretends to be: what the server's first layer would find out.
+fn pretended(request: &Request) -> Client {
+    let address = request.header("x-test-address").and_then(|address| address.parse().ok());
+    Client { address: address.unwrap_or(IpAddr::from([192, 0, 2, 1])), is_https: request.header("x-test-https").is_some() }
+}
