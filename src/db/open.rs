@@ -1,6 +1,6 @@
 //! Connections, each with the same pragmas, and what can be wrong when opening them.
 
-use std::{fmt, path::Path, time::Duration};
+use std::{fmt, fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::{Connection, OpenFlags};
@@ -16,6 +16,8 @@ const STATEMENTS: usize = 128;
 pub enum OpenError {
     /// SQLite's own error, with the file.
     Sqlite(String, rusqlite::Error),
+    /// The file cannot be made or written.
+    File(String, io::Error),
     /// Damage was found. Holds the first lines of the check.
     Damaged(String),
     /// The file was written by a newer version.
@@ -34,6 +36,7 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path, error) => write!(f, "The database {path} cannot be opened: {error}. Check that its disk has space and that this user may write there."),
+            Self::File(path, error) => write!(f, "The database {path} cannot be written ({error}). Check that its disk has space and that this user may write there."),
             Self::Damaged(found) => write!(f, "The database is damaged ({found}). It was not opened. Restore a backup of the data folder."),
             Self::Newer { found, known } => write!(f, "The database has schema {found}, this Deskbell knows {known}. It was not changed. Start the newer version that wrote it."),
             Self::Migration(error) => write!(f, "The database could not be brought to this version: {error}. It is as it was; a copy lies in its backups folder."),
@@ -57,6 +60,9 @@ pub fn writer(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(OpenError::OldSqlite(rusqlite::version()));
     }
+    // Whoever may read the file can read every conversation.
+    let private = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    private.map_err(|error| OpenError::File(path.display().to_string(), error))?;
     let open = || {
         let connection = Connection::open(path)?;
         prepare(&connection)?;

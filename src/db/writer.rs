@@ -185,6 +185,10 @@ impl Thread {
                 break;
             }
         }
+        // Readers may close after this connection and cannot write back: leave nothing in the log for the next start.
+        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::warn!(%error, "the database's log was not written back; the next start does it");
+        }
         if let Err((_, error)) = self.connection.close() {
             tracing::warn!(%error, "the database did not close in order");
         }

@@ -29,6 +29,8 @@ const BATCH: u32 = 256;
 pub mod close {
     /// Everything was said.
     pub const NORMAL: u16 = 1000;
+    /// Frames are text.
+    pub const NOT_TEXT: u16 = 1003;
     /// A frame was larger than 64 KiB.
     pub const TOO_BIG: u16 = 1009;
     /// The server stops or restarts: come back.

@@ -7,16 +7,15 @@ mod shop;
 
 use std::process::ExitCode;
 
-use rusqlite::Connection;
-
 use super::{fail, runtime};
 use crate::{
-    accounts::{AgentName, EmailAddress, Password, Passwords, actions::NewAgent},
+    accounts::{self, AgentName, EmailAddress, Password, Passwords, actions::NewAgent},
     base::{Actor, Clock, Error, Random, Result, Role, ids::*, time},
     config::Config,
     console::claim::{Claim, claim},
-    db::{DataFolder, Db, DbOptions},
-    settings::WorkspaceName,
+    contacts,
+    db::{DataFolder, Db, DbOptions, Snapshot},
+    settings::{self, WorkspaceName},
     sites,
 };
 
@@ -61,12 +60,12 @@ pub fn run(config: &Config) -> ExitCode {
 /// # Errors
 /// `Conflict` where the instance knows somebody already.
 pub async fn fill(db: &Db, clock: &Clock, address: &str) -> Result<String> {
-    if db.read(|connection| count(connection, "contacts")).await? > 0 {
+    if db.read(contacts::views::is_anybody_known).await? {
         let sentence = "This instance knows customers already, so nothing was changed. Use an empty data folder: DESKBELL_DATA_DIR=./demo deskbell demo";
         return Err(Error::Conflict(sentence.to_owned()));
     }
     let mut lines = String::new();
-    if db.read(|connection| count(connection, "workspace")).await? == 0 {
+    if db.read(settings::views::workspace).await?.is_none() {
         let password = claim_for_mira(db, address).await?;
         lines = format!("Sign in at {address}/sign-in as {EMAIL} with the password {password}\n");
     }
@@ -90,12 +89,8 @@ async fn claim_for_mira(db: &Db, address: &str) -> Result<String> {
     Ok(password)
 }
 
-fn count(connection: &Connection, table: &'static str) -> Result<i64> {
-    Ok(connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?)
-}
-
-fn first_agent_and_site(connection: &Connection) -> Result<(Actor, SiteId)> {
-    let agent = connection.query_row("SELECT agent_id FROM agents ORDER BY created_at LIMIT 1", [], |row| row.get::<_, AgentId>(0))?;
+fn first_agent_and_site(connection: &Snapshot) -> Result<(Actor, SiteId)> {
+    let agent = accounts::views::first(connection)?.ok_or(Error::NotFound("agent"))?;
     let site = sites::views::all(connection)?.first().map(|site| site.id).ok_or(Error::NotFound("site"))?;
-    Ok((Actor::Agent { id: agent, role: Role::Owner }, site))
+    Ok((agent.actor(), site))
 }
