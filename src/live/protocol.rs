@@ -267,6 +267,7 @@ pub struct PresenceFrame {
 }
 
 /// What an inbox may hear.
+#[expect(clippy::large_enum_variant, reason = "a frame lives for microseconds, and nearly all of them are messages")]
 #[derive(Debug, Serialize, Union)]
 #[serde(tag = "type")]
 #[oai(discriminator_name = "type", one_of = true)]
