@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::ids::*,
-    conversations::api::{AgentMessage, ConversationSummary, VisitorMessage},
+    conversations::api::{AgentMessage, AuthorView, ConversationSummary, VisitorMessage},
     visitors::api::PageReport,
 };
 
@@ -253,8 +253,7 @@ pub struct AgentJoinedFrame {
 #[derive(Debug, Serialize, Object)]
 pub struct AgentTypingFrame {
     pub conversation_id: ConversationId,
-    /// `visitor` or `agent`.
-    pub author: String,
+    pub author: AuthorView,
     pub name: Option<String>,
     pub is_typing: bool,
 }

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     base::{Actor, Result, VisitorActor},
-    conversations::{actions, views},
+    conversations::{actions, api::AuthorView, views},
     http::{Client, Key, Limit},
     sites::Origin,
     visitors::{self, api::PageReport},
@@ -197,7 +197,7 @@ impl VisitorTalker {
             let open = live.db.read(move |connection| views::open(connection, &Actor::Visitor(visitor), id)).await;
             match open {
                 Ok(_) => {
-                    let author = "visitor".to_owned();
+                    let author = AuthorView::Visitor;
                     let is_typing = typing.is_typing;
                     let frame = AgentHears::Typing(AgentTypingFrame { conversation_id: id, author, name: None, is_typing });
                     if let Some(frame) = talk::line(&frame) {
