@@ -43,7 +43,7 @@ pub async fn visitor_stream(request: &Request, live: Data<&Live>, client: Client
     let admitted = visitor_socket::admit(&live, hello, client.address).await.map_err(|error| match error.code.as_str() {
         "signed_out" => signed_out(),
         "too_many" => ApiError::too_many(30, error.detail),
-        _ => ApiError::forbidden("not-allowed-here", error.detail),
+        _ => ApiError::forbidden(if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" }, error.detail),
     })?;
     let seat = live.hub.seat_visitor(&admitted.visitor).ok_or_else(draining)?;
     let first = visitor_socket::first_frames(&live, &admitted.visitor, &seat, asked.after).await.map_err(ApiError::from)?;
