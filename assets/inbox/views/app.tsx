@@ -24,7 +24,7 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <a class="skip-link" href="#thread">
         {say("conversation_with", { name: inbox.facts.current.value?.contact.name ?? "" })}
       </a>
-      {inbox.me.is_plain_http && <p class="strip">{say("plain_http")}</p>}
+      {inbox.me.is_plain_http && <aside class="strip">{say("plain_http")}</aside>}
       <TopBar inbox={inbox} panes={panes} />
       <ConnectionLine inbox={inbox} />
       <div class="inbox__columns">
