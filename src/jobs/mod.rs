@@ -31,6 +31,9 @@ pub trait Worker: Send + 'static {
     /// Its name in the log.
     const NAME: &'static str;
 
+    /// How long it rests after each run, however often it is woken: for work that may be a little late.
+    const REST: Duration = Duration::ZERO;
+
     /// Does what is due now.
     fn run_once(&mut self) -> impl Future<Output = anyhow::Result<Next>> + Send;
 }
@@ -47,6 +50,12 @@ pub async fn run<W: Worker>(worker: W, clock: Clock, mut wakeups: watch::Receive
         let pause = match result.map_err(anyhow::Error::from).and_then(|outcome| outcome) {
             Ok(next) => {
                 failures = 0;
+                if !W::REST.is_zero() {
+                    tokio::select! {
+                        () = tokio::time::sleep(W::REST) => {}
+                        _ = stop.wait_for(|stop| *stop) => {}
+                    }
+                }
                 match next {
                     Next::Again => continue,
                     Next::At(at) => pause_until(at, &clock),

@@ -1,6 +1,6 @@
 //! The visitor's token as a credential of the panel's calls.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use poem::Request;
 use poem_openapi::{Object, SecurityScheme, auth::Bearer};
@@ -13,7 +13,7 @@ use crate::{
         json::{self, Fields, Place, ReadJson, Wrong},
     },
     db::Db,
-    http::ApiError,
+    http::{ApiError, Key, Limit, Limits},
 };
 
 /// The token that this browser was given at its first act.
@@ -45,6 +45,9 @@ async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
     let clock = request.data::<Clock>().ok_or_else(|| handle("clock"))?;
     let visitor = authenticate(db, clock, bearer.token.clone()).await.map_err(ApiError::from)?;
     let visitor = visitor.ok_or_else(signed_out)?;
+    if let Some(limits) = request.data::<Arc<Limits>>() {
+        limits.take(Limit::Reads, Key::Visitor(visitor.id))?;
+    }
     Ok(Checked { visitor, token: Secret::new(bearer.token) })
 }
 
