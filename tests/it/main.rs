@@ -6,4 +6,6 @@ mod console;
 mod ingest;
 mod live;
 mod sites;
+mod storage;
 mod support;
+mod web;

@@ -9,7 +9,7 @@ use super::socket::Socket;
 pub struct Agent {
     pub address: String,
     pub cookie: String,
-    client: Client,
+    pub client: Client,
 }
 
 impl Agent {
