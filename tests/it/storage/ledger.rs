@@ -62,19 +62,20 @@ impl Books {
         messages
     }
 
-    /// Every message in the order in which the log tells of it.
-    pub fn told(&self) -> Vec<Heard> {
+    /// Every message that an event tells of. Fails where an event tells of one that another has told of.
+    pub fn told(&self) -> Heard {
         let mut statement = self
             .0
             .prepare(
-                "SELECT e.seq, m.conversation_id, m.number, m.message_id FROM events AS e
+                "SELECT m.conversation_id, m.number, m.message_id FROM events AS e
                  JOIN messages AS m ON m.message_id = json_extract(e.data, '$.message_id')
-                 WHERE e.kind = 'message_posted' ORDER BY e.seq",
+                 WHERE e.kind = 'message_posted'",
             )
             .unwrap();
-        let rows = statement.query_map([], |row| {
-            Ok(Heard { seq: row.get(0)?, conversation: row.get(1)?, number: row.get(2)?, message: row.get(3)? })
-        });
-        rows.unwrap().map(Result::unwrap).collect()
+        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)));
+        let rows: Vec<_> = rows.unwrap().map(Result::unwrap).collect();
+        let (count, told) = (rows.len(), Heard::from_iter(rows));
+        assert_eq!(told.len(), count, "a message was told of twice");
+        told
     }
 }

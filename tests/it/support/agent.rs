@@ -31,6 +31,12 @@ impl Agent {
         (response.status().as_u16(), response.json().await.unwrap())
     }
 
+    /// An answer of a server that may be gone.
+    pub async fn try_get(&self, path: &str) -> Option<Value> {
+        let request = self.client.get(format!("{}{path}", self.address)).header("Cookie", &self.cookie);
+        request.send().await.ok()?.json().await.ok()
+    }
+
     /// The inbox's socket, after its first frames.
     pub async fn connect(&self) -> Socket {
         self.connect_after(None).await.0
