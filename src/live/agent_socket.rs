@@ -12,7 +12,8 @@ use poem::{
 
 use super::{
     Live, catch_up,
-    hub::{AgentSeat, Seat, close},
+    close,
+    hub::{AgentSeat, Seat},
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     talk,

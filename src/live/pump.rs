@@ -7,7 +7,8 @@ use poem::web::websocket::{CloseCode, Message, WebSocketStream};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::{
-    hub::{Seat, close},
+    close,
+    hub::Seat,
     protocol::PositionFrame,
 };
 

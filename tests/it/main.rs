@@ -7,4 +7,6 @@ mod console;
 mod ingest;
 mod live;
 mod sites;
+mod storage;
 mod support;
+mod web;
