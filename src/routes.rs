@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use poem::{
+    Endpoint, EndpointExt, Request, Response, Route,
     endpoint::BoxEndpoint,
-    Endpoint, EndpointExt, Request, Response, Route, get, handler,
+    get, handler,
     http::Method,
     post,
     web::{Data, Path},
@@ -30,7 +31,10 @@ use crate::{
     inbox::api::InboxApi,
     live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
-    sites::{api::{InitApi, PanelApi}, pages as site_pages},
+    sites::{
+        api::{InitApi, PanelApi},
+        pages as site_pages,
+    },
 };
 
 type InternalApis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
@@ -58,7 +62,9 @@ impl Endpoint for Audiences {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let path = request.uri().path();
-        let fits = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| prefix == "/" || rest.is_empty() || rest.starts_with('/'));
+        let fits = |prefix: &str| {
+            path.strip_prefix(prefix).is_some_and(|rest| prefix == "/" || rest.is_empty() || rest.starts_with('/'))
+        };
         match self.0.iter().find(|(prefix, _)| fits(prefix)) {
             Some((_, endpoint)) => endpoint.call(request).await,
             None => Err(poem::error::NotFoundError.into()),
@@ -117,10 +123,13 @@ fn inbox() -> impl Endpoint<Output = Response> {
 
 /// The public API's document and its readable form.
 fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
-    let routes = docs::pages::mount(Route::new(), DocsHandles {
-        console_css: handles.assets.url("console.css").to_owned(),
-        public_url: handles.address.configured().map(str::to_owned),
-    });
+    let routes = docs::pages::mount(
+        Route::new(),
+        DocsHandles {
+            console_css: handles.assets.url("console.css").to_owned(),
+            public_url: handles.address.configured().map(str::to_owned),
+        },
+    );
     // A test writes the document and compares it: it can always be written.
     routes.unwrap_or_else(|error| {
         tracing::error!(?error, "the API's document could not be written");

@@ -40,7 +40,8 @@ pub fn agent(connection: &Connection, id: AgentId) -> Result<Option<Agent>> {
 /// # Errors
 /// `Internal` where the database cannot be read.
 pub fn first(connection: &Connection) -> Result<Option<Agent>> {
-    let mut statement = connection.prepare_cached("SELECT agent_id FROM agents ORDER BY created_at, agent_id LIMIT 1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT agent_id FROM agents ORDER BY created_at, agent_id LIMIT 1")?;
     let id: Option<AgentId> = statement.query_row([], |row| row.get("agent_id")).optional()?;
     id.map_or(Ok(None), |id| store::agent(connection, id))
 }

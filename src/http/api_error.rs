@@ -187,10 +187,11 @@ impl From<Error> for ApiError {
                 answer.0.errors = errors;
                 answer
             }
-            Error::Conflict(_) => Self::new(StatusCode::CONFLICT, "conflict", "It does not fit the present state", detail),
+            Error::Conflict(_) => {
+                Self::new(StatusCode::CONFLICT, "conflict", "It does not fit the present state", detail)
+            }
             Error::Unavailable(_) => {
-                let mut answer =
-                    Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not just now", detail);
+                let mut answer = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not just now", detail);
                 answer.0.retry_after_s = Some(5);
                 answer
             }
@@ -237,7 +238,10 @@ impl From<ApiError> for poem::Error {
 
 /// The statuses any operation may answer with, and what each means.
 const STATUSES: [(u16, &str); 10] = [
-    (400, "The request cannot be read: not JSON, bad UTF-8, NUL, a duplicate key, nesting over 32, a bad `Idempotency-Key`."),
+    (
+        400,
+        "The request cannot be read: not JSON, bad UTF-8, NUL, a duplicate key, nesting over 32, a bad `Idempotency-Key`.",
+    ),
     (401, "No credential, or a wrong one."),
     (403, "Known but not allowed: a missing scope (named), a wrong role, a wrong app id, site key or origin."),
     (404, "It is not there, or it is there but not yours."),

@@ -40,7 +40,12 @@ pub trait Worker: Send + 'static {
 
 /// Runs a worker until `stop` becomes true: when `wakeups` moves, when its moment comes, and every half minute.
 /// A failure is logged once and followed by a pause that grows to a minute; a panic counts as a failure.
-pub async fn run<W: Worker>(worker: W, clock: Clock, mut wakeups: watch::Receiver<i64>, mut stop: watch::Receiver<bool>) {
+pub async fn run<W: Worker>(
+    worker: W,
+    clock: Clock,
+    mut wakeups: watch::Receiver<i64>,
+    mut stop: watch::Receiver<bool>,
+) {
     let worker = Arc::new(tokio::sync::Mutex::new(worker));
     let mut failures = 0_u32;
     while !*stop.borrow() {
@@ -63,7 +68,11 @@ pub async fn run<W: Worker>(worker: W, clock: Clock, mut wakeups: watch::Receive
                 }
             }
             Err(error) => {
-                tracing::error!(worker = W::NAME, error = format!("{error:#}"), "background work failed; it is tried again");
+                tracing::error!(
+                    worker = W::NAME,
+                    error = format!("{error:#}"),
+                    "background work failed; it is tried again"
+                );
                 failures = failures.saturating_add(1);
                 // No wake-up shortens this pause: what failed would fail again at once.
                 let pause = Duration::from_secs(1 << failures.min(6)).min(LONGEST_PAUSE);

@@ -11,8 +11,7 @@ use poem::{
 };
 
 use super::{
-    Live, catch_up,
-    close,
+    Live, catch_up, close,
     hub::{AgentSeat, Seat},
     protocol::*,
     pump::{self, Answer, Talker, Understood},

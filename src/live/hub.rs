@@ -350,7 +350,8 @@ impl State {
     fn obey(&mut self, event: &Event) {
         match event {
             Event::AgentSessionsEnded { agent_id, session } => self.agents.retain(|_, entry| {
-                let is_meant = entry.who.agent == *agent_id && session.as_ref().is_none_or(|ended| *ended == entry.who.session);
+                let is_meant =
+                    entry.who.agent == *agent_id && session.as_ref().is_none_or(|ended| *ended == entry.who.session);
                 if is_meant {
                     entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
                 }

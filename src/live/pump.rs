@@ -6,11 +6,7 @@ use futures_util::{FutureExt, SinkExt, StreamExt, stream::FuturesOrdered};
 use poem::web::websocket::{CloseCode, Message, WebSocketStream};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
-use super::{
-    close,
-    hub::Seat,
-    protocol::PositionFrame,
-};
+use super::{close, hub::Seat, protocol::PositionFrame};
 
 /// Answers that may wait for the disk at once; a client that sends more is read more slowly.
 const PIPELINE: usize = 32;
@@ -49,7 +45,13 @@ pub trait Talker: Send + Sync + 'static {
 }
 
 /// Serves a connection until it ends. `first` goes out before anything the hub has handed over.
-pub async fn run(mut socket: WebSocketStream, mut seat: Seat, first: Vec<Arc<str>>, talker: impl Talker, timing: Timing) {
+pub async fn run(
+    mut socket: WebSocketStream,
+    mut seat: Seat,
+    first: Vec<Arc<str>>,
+    talker: impl Talker,
+    timing: Timing,
+) {
     let mut hearing = Hearing { talker, answers: FuturesOrdered::new(), budget: FRAME_BUDGET };
     let End::Close(code) = converse(&mut socket, &mut seat, first.into(), (&mut hearing, timing)).await else { return };
     // What was accepted is answered before the connection ends.
@@ -152,7 +154,10 @@ async fn beat(socket: &mut WebSocketStream, seat: &Seat, limit: Duration) -> Res
     let position = seat.hub().delivered();
     // Frames up to `position` that still lie in the queue must go first.
     if seat.queue.is_empty() {
-        let frame = serde_json::to_string(&Position { kind: "position", frame: PositionFrame { seq: position.max(seat.since) } });
+        let frame = serde_json::to_string(&Position {
+            kind: "position",
+            frame: PositionFrame { seq: position.max(seat.since) },
+        });
         send(socket, Message::Text(frame.map_err(|_| Gone)?), limit).await?;
     }
     send(socket, Message::Ping(Vec::new()), limit).await

@@ -130,7 +130,8 @@ impl InitApi {
     ) -> Result<Response<Json<WidgetInit>>, ApiError> {
         let allowance = limits.take(Limit::Init, Key::address(Client::of(request).address))?;
         let origin = asking_origin(request.headers())?;
-        let site = find(&sites, &secret.0.0, (app_id.0.as_deref(), key.0.as_deref())).map_err(|error| readable_by(error, origin.as_ref()))?;
+        let site = find(&sites, &secret.0.0, (app_id.0.as_deref(), key.0.as_deref()))
+            .map_err(|error| readable_by(error, origin.as_ref()))?;
         if origin.as_ref().is_some_and(|origin| !site.allows(origin)) {
             return Err(ApiError::forbidden(
                 "origin-not-allowed",
@@ -170,17 +171,27 @@ impl PanelApi {
 }
 
 /// The active site that an app id or a site key names.
-fn find(sites: &Sites, server_secret: &Secret<String>, named: (Option<&str>, Option<&str>)) -> Result<Arc<Site>, ApiError> {
+fn find(
+    sites: &Sites,
+    server_secret: &Secret<String>,
+    named: (Option<&str>, Option<&str>),
+) -> Result<Arc<Site>, ApiError> {
     let site = match named {
         (Some(app_id), _) => sites.by_app_id(app_id),
         (None, Some(key)) => site_key::verify(server_secret, key).and_then(|id| sites.by_key_id(id)),
         (None, None) => None,
     };
     let site = site.ok_or_else(|| {
-        ApiError::forbidden("unknown-site", "No site here has this app id or key. Copy the snippet again from Settings → Install.")
+        ApiError::forbidden(
+            "unknown-site",
+            "No site here has this app id or key. Copy the snippet again from Settings → Install.",
+        )
     })?;
     if !site.is_active {
-        return Err(ApiError::forbidden("site-inactive", "This site is switched off in Deskbell. An administrator can switch it on again."));
+        return Err(ApiError::forbidden(
+            "site-inactive",
+            "This site is switched off in Deskbell. An administrator can switch it on again.",
+        ));
     }
     Ok(site)
 }

@@ -49,16 +49,31 @@ struct Frame {
 
 /// `GET /w/{app_id}`: the panel. Which pages may frame it stands in its policy.
 #[handler]
-pub fn panel(request: &Request, Path(app_id): Path<String>, sites: Data<&Sites>, assets: Data<&AssetUrls>) -> PageResult {
+pub fn panel(
+    request: &Request,
+    Path(app_id): Path<String>,
+    sites: Data<&Sites>,
+    assets: Data<&AssetUrls>,
+) -> PageResult {
     let site = sites.by_app_id(&app_id).filter(|site| site.is_active);
     let Some(site) = site else {
         // The loader is told the reason by the start document; the visitor sees nothing.
-        return Ok(Response::builder().status(StatusCode::FORBIDDEN).header(header::CACHE_CONTROL, "no-store").finish());
+        return Ok(Response::builder()
+            .status(StatusCode::FORBIDDEN)
+            .header(header::CACHE_CONTROL, "no-store")
+            .finish());
     };
     let config = PanelConfig::of(&site).to_json_string();
-    let frame = Frame { name: site.name.clone(), css: assets.url("panel.css"), js: assets.url("panel.js"), config: Safe(for_script(&config)) };
+    let frame = Frame {
+        name: site.name.clone(),
+        css: assets.url("panel.css"),
+        js: assets.url("panel.js"),
+        config: Safe(for_script(&config)),
+    };
     let mut response = page(StatusCode::OK, &frame)?;
-    let policy = policy(&site, request).parse().map_err(|_| PageError::from(Error::internal("a stored origin does not fit into a header")))?;
+    let policy = policy(&site, request)
+        .parse()
+        .map_err(|_| PageError::from(Error::internal("a stored origin does not fit into a header")))?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

@@ -29,7 +29,9 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     let mut finding = Finding::default();
     finding.rows.push(Row::bytes("widget.js, brotli", "≤ 5 KB", script.body.len(), 5_000));
     finding.rows.push(Row::bytes("init document", "≤ 1 KB", init.body.len(), 1_000));
-    finding.remarks.push(format!("The init document's Cache-Control is “{cached}”. KB are 1,000 bytes; bodies without headers."));
+    finding
+        .remarks
+        .push(format!("The init document's Cache-Control is “{cached}”. KB are 1,000 bytes; bodies without headers."));
     finding.rows.push(match browser::program() {
         Some(program) => {
             let host = HostPage::serve(&server.origin(), &filled.app_id).await?;

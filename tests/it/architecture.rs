@@ -89,7 +89,8 @@ impl Source {
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let end = self.text.find("#[cfg(test)]").unwrap_or(self.text.len());
         let code = self.text[..end].lines().enumerate();
-        code.map(|(index, line)| (index + 1, line.split("//").next().unwrap_or(""))).filter(|(_, line)| !line.trim().is_empty())
+        code.map(|(index, line)| (index + 1, line.split("//").next().unwrap_or("")))
+            .filter(|(_, line)| !line.trim().is_empty())
     }
 }
 
@@ -184,7 +185,10 @@ fn r8_the_network_is_reached_by_the_server_only() {
 fn mentions(word: &str, may: impl Fn(&str) -> bool) -> Vec<String> {
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|source| !may(&source.path)) {
-        for (line, code) in source.code().filter(|(_, code)| code.contains(&format!("{word}::")) || code.contains(&format!("use {word}"))) {
+        for (line, code) in source
+            .code()
+            .filter(|(_, code)| code.contains(&format!("{word}::")) || code.contains(&format!("use {word}")))
+        {
             breaches.push(format!("src/{}:{line} {}", source.path, code.trim()));
         }
     }
@@ -199,10 +203,13 @@ fn r6_only_a_tables_owner_writes_it() {
         let code: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
         for verb in ["INSERT INTO ", "UPDATE ", "DELETE FROM ", "INSERT OR REPLACE INTO "] {
             for (at, _) in code.match_indices(verb) {
-                let table: String = code[at + verb.len()..].chars().take_while(|c| c.is_lowercase() || *c == '_').collect();
+                let table: String =
+                    code[at + verb.len()..].chars().take_while(|c| c.is_lowercase() || *c == '_').collect();
                 match owners.get(table.as_str()) {
                     Some(owner) if *owner == source.module() => {}
-                    Some(owner) => breaches.push(format!("src/{} writes {table}, which belongs to {owner}", source.path)),
+                    Some(owner) => {
+                        breaches.push(format!("src/{} writes {table}, which belongs to {owner}", source.path))
+                    }
                     // "DO UPDATE SET", or words of a sentence.
                     None => {}
                 }
@@ -217,9 +224,15 @@ fn r6_only_a_tables_owner_writes_it() {
 
 #[test]
 fn every_table_has_an_owner() {
-    let schema = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db/migrations/0001_foundation.sql")).unwrap();
-    let made = schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")).map(|rest| rest.split(' ').next().unwrap());
-    let without: Vec<_> = made.filter(|table| !TABLES.iter().any(|(name, _)| name == table)).map(str::to_owned).collect();
+    let schema =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db/migrations/0001_foundation.sql"))
+            .unwrap();
+    let made = schema
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE TABLE "))
+        .map(|rest| rest.split(' ').next().unwrap());
+    let without: Vec<_> =
+        made.filter(|table| !TABLES.iter().any(|(name, _)| name == table)).map(str::to_owned).collect();
     assert_none(&without);
 }
 
@@ -228,7 +241,8 @@ fn r9_model_types_are_not_wire_types() {
     let is_model = |source: &Source| source.path.ends_with("model.rs");
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|source| is_model(source)) {
-        for (line, code) in source.code().filter(|(_, code)| code.contains("poem_openapi") || code.contains("Object)")) {
+        for (line, code) in source.code().filter(|(_, code)| code.contains("poem_openapi") || code.contains("Object)"))
+        {
             breaches.push(format!("src/{}:{line} {}", source.path, code.trim()));
         }
     }
@@ -260,7 +274,9 @@ fn long_functions(source: &Source) -> Vec<String> {
     for (start, line) in lines.iter().enumerate() {
         let indent = line.len() - line.trim_start().len();
         let words = line.trim_start();
-        let is_function = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn ", "pub(super) fn "].iter().any(|head| words.starts_with(head));
+        let is_function = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn ", "pub(super) fn "]
+            .iter()
+            .any(|head| words.starts_with(head));
         if !is_function || words.ends_with(';') {
             continue;
         }

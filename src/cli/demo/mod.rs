@@ -39,7 +39,8 @@ pub fn run(config: &Config) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("Deskbell cannot start its threads: {error}."), 71),
     };
-    let address = config.public_url.as_ref().map_or_else(|| format!("http://{}", config.listen), |url| url.origin().to_owned());
+    let address =
+        config.public_url.as_ref().map_or_else(|| format!("http://{}", config.listen), |url| url.origin().to_owned());
     let filled = runtime.block_on(async {
         let filled = fill(&db, &clock, &address).await;
         db.close().await;

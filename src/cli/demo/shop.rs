@@ -35,7 +35,12 @@ const PEOPLE: &[Person] = &[
         records: r#"{"external_id":"1042","records":[{"kind":"order","reference":"FF-3391","title":"Monstera deliciosa, 80 cm","amount":"64.90","currency":"EUR","status":"shipped","url":"https://fernandfable.example/orders/3391"},{"kind":"order","reference":"FF-2987","title":"Terracotta pots, set of 4","amount":"38.00","currency":"EUR","status":"delivered"},{"kind":"payment","reference":"PAY-88121","amount":"64.90","currency":"EUR","status":"paid"}]}"#,
         page: ("https://fernandfable.example/orders/3391", "Order FF-3391"),
         days_ago: 0,
-        lines: &["> Hi! My monstera should have come yesterday. Could you see where it is?", "< Good morning Noor, I am looking it up with the carrier.", "< It is on the van today, between 14:00 and 16:00. We are sorry for the wait.", "> Perfect, I will be home. Thank you!"],
+        lines: &[
+            "> Hi! My monstera should have come yesterday. Could you see where it is?",
+            "< Good morning Noor, I am looking it up with the carrier.",
+            "< It is on the van today, between 14:00 and 16:00. We are sorry for the wait.",
+            "> Perfect, I will be home. Thank you!",
+        ],
     },
     Person {
         external_id: "1077",
@@ -43,7 +48,11 @@ const PEOPLE: &[Person] = &[
         records: r#"{"external_id":"1077","records":[{"kind":"order","reference":"FF-3402","title":"Olive tree, 120 cm","amount":"119.00","currency":"EUR","status":"processing"},{"kind":"order","reference":"FF-3120","title":"Watering can, brass","amount":"42.50","currency":"EUR","status":"refunded"}]}"#,
         page: ("https://fernandfable.example/olive-trees", "Olive trees"),
         days_ago: 1,
-        lines: &["> Does the olive tree survive winter on a balcony in Kraków?", "< Down to −8 °C with a fleece around the pot. Below that, bring it in for the night.", "> Good to know. Can you add a fleece to my order?"],
+        lines: &[
+            "> Does the olive tree survive winter on a balcony in Kraków?",
+            "< Down to −8 °C with a fleece around the pot. Below that, bring it in for the night.",
+            "> Good to know. Can you add a fleece to my order?",
+        ],
     },
     Person {
         external_id: "1101",
@@ -51,7 +60,11 @@ const PEOPLE: &[Person] = &[
         records: r#"{"external_id":"1101","records":[{"kind":"order","reference":"FF-3377","title":"Bonsai starter kit","amount":8200,"currency":"JPY","status":"pending"},{"kind":"deposit","reference":"GIFT-77","title":"Gift card","amount":5000,"currency":"JPY","status":"completed"}]}"#,
         page: ("https://fernandfable.example/checkout", "Checkout"),
         days_ago: 2,
-        lines: &["> I paid with my gift card, but the order still says pending.", "< The rest of 3,200 ¥ is open. You can pay it on the order's page, or I can send you a link.", "> A link please."],
+        lines: &[
+            "> I paid with my gift card, but the order still says pending.",
+            "< The rest of 3,200 ¥ is open. You can pay it on the order's page, or I can send you a link.",
+            "> A link please.",
+        ],
     },
     Person {
         external_id: "1133",
@@ -59,15 +72,34 @@ const PEOPLE: &[Person] = &[
         records: r#"{"external_id":"1133","records":[{"kind":"order","reference":"FF-3250","title":"Fiddle-leaf fig, 100 cm","amount":"84.00","currency":"GBP","status":"failed"}]}"#,
         page: ("https://fernandfable.example/help", "Help"),
         days_ago: 4,
-        lines: &["> The payment failed twice. Is my card blocked on your side?", "< Nothing is blocked here, Samuel. Your bank asks for a confirmation in its app; after that it goes through.", "> That was it. Ordered!", "< Lovely. It ships tomorrow."],
+        lines: &[
+            "> The payment failed twice. Is my card blocked on your side?",
+            "< Nothing is blocked here, Samuel. Your bank asks for a confirmation in its app; after that it goes through.",
+            "> That was it. Ordered!",
+            "< Lovely. It ships tomorrow.",
+        ],
     },
 ];
 
 /// What strangers wrote: their claim, the page, and the lines.
 const STRANGERS: &[(&str, &str, &[&str], i64)] = &[
     ("Léa", "https://fernandfable.example/", &["> Do you deliver to Lyon?"], 0),
-    ("", "https://fernandfable.example/ferns", &["> Which fern is safe for cats?", "< All of our true ferns are: Boston, maidenhair and bird’s nest. The asparagus fern is not one, and it is not safe.", "> Phew. Boston it is."], 3),
-    ("Jonas", "https://fernandfable.example/workshops", &["> Is there a place left in Saturday’s kokedama workshop?", "< Two, as of now. Shall I hold one for you?"], 6),
+    (
+        "",
+        "https://fernandfable.example/ferns",
+        &[
+            "> Which fern is safe for cats?",
+            "< All of our true ferns are: Boston, maidenhair and bird’s nest. The asparagus fern is not one, and it is not safe.",
+            "> Phew. Boston it is.",
+        ],
+        3,
+    ),
+    (
+        "Jonas",
+        "https://fernandfable.example/workshops",
+        &["> Is there a place left in Saturday’s kokedama workshop?", "< Two, as of now. Shall I hold one for you?"],
+        6,
+    ),
 ];
 
 /// Writes all of it, and answers a line that says how much.
@@ -86,12 +118,17 @@ pub async fn fill(db: &Db, clock: &Clock, (agent, site): (&Actor, SiteId)) -> Re
         talk(db, (agent, visitor), lines, |minutes| walk_to(at(*days_ago, 30 + minutes))).await?;
     }
     walk_to(today);
-    Ok(format!("The shop has {} customers with orders and {} conversations.", PEOPLE.len(), PEOPLE.len() + STRANGERS.len()))
+    Ok(format!(
+        "The shop has {} customers with orders and {} conversations.",
+        PEOPLE.len(),
+        PEOPLE.len() + STRANGERS.len()
+    ))
 }
 
 /// Makes a customer with its records, and a browser that has proved to be it.
 fn introduce(tx: &mut Tx<'_>, site: SiteId, person: &Person) -> Result<VisitorActor> {
-    let id = ExternalId::parse(person.external_id).map_err(|_| Error::internal("a customer id of the demonstration is wrong"))?;
+    let id = ExternalId::parse(person.external_id)
+        .map_err(|_| Error::internal("a customer id of the demonstration is wrong"))?;
     let identity: contacts::api::NewIdentity = read(person.profile)?;
     contacts::actions::identify(tx, &Actor::System, &identity.external_id, identity.changes)?;
     let pushed: activity::reading::NewRecords = read(person.records)?;
@@ -119,7 +156,12 @@ fn page(url: &str, title: &str) -> Page {
 }
 
 /// Lets both sides say their lines, two minutes apart.
-async fn talk(db: &Db, (agent, visitor): (&Actor, VisitorActor), lines: &[&str], mut walk: impl FnMut(i64)) -> Result<()> {
+async fn talk(
+    db: &Db,
+    (agent, visitor): (&Actor, VisitorActor),
+    lines: &[&str],
+    mut walk: impl FnMut(i64),
+) -> Result<()> {
     let mut conversation = None;
     for (index, line) in lines.iter().enumerate() {
         walk(2 * i64::try_from(index).unwrap_or(0));

@@ -30,7 +30,14 @@ struct Crowd {
 }
 
 fn without_limits() -> Launch {
-    let names = ["MESSAGES_PER_MINUTE", "MESSAGES_BURST", "ADDRESS_SOCKETS", "VISITOR_SOCKETS", "INGEST_PER_SECOND", "INGEST_BURST"];
+    let names = [
+        "MESSAGES_PER_MINUTE",
+        "MESSAGES_BURST",
+        "ADDRESS_SOCKETS",
+        "VISITOR_SOCKETS",
+        "INGEST_PER_SECOND",
+        "INGEST_BURST",
+    ];
     names.iter().fold(Launch::new(), |launch, name| launch.set(&format!("DESKBELL_LIMITS_{name}"), "1000000"))
 }
 
@@ -39,7 +46,8 @@ async fn gather(server: &Process, claimed: &mut Claimed, told: &watch::Receiver<
     let key = claimed.api_key().await;
     let asking = server.visitor(&claimed.app_id).acting().await;
     let mut panel = asking.connect().await;
-    let conversation = asking.says(&mut panel, None, "Where is my parcel?").await["conversation_id"].as_str().unwrap().to_owned();
+    let conversation =
+        asking.says(&mut panel, None, "Where is my parcel?").await["conversation_id"].as_str().unwrap().to_owned();
     let mut visitors = Vec::new();
     for index in 0..VISITORS {
         let visitor = server.visitor(&claimed.app_id).acting().await;
@@ -59,7 +67,8 @@ async fn gather(server: &Process, claimed: &mut Claimed, told: &watch::Receiver<
 fn compare(books: &Books, writers: &[Ledger]) {
     let stored = books.messages();
     for acked in writers.iter().flat_map(|writer| &writer.acked) {
-        let found = stored.get(&acked.client_id).unwrap_or_else(|| panic!("{} was acknowledged and is lost", acked.client_id));
+        let found =
+            stored.get(&acked.client_id).unwrap_or_else(|| panic!("{} was acknowledged and is lost", acked.client_id));
         let place = (found.conversation.as_str(), found.number, found.message.as_str());
         assert_eq!(place, (acked.conversation.as_str(), acked.number, acked.message.as_str()), "{}", acked.client_id);
     }
@@ -107,7 +116,12 @@ async fn fifty_sudden_deaths_under_load_lose_and_double_nothing() {
     assert_eq!(books.number("SELECT count(*) FROM records"), i64::try_from(orders).unwrap());
     let told = books.told();
     assert_eq!(told.len(), books.messages().len());
-    assert!(follower.heard == told, "the follower heard {} messages, the log tells of {}", follower.heard.len(), told.len());
+    assert!(
+        follower.heard == told,
+        "the follower heard {} messages, the log tells of {}",
+        follower.heard.len(),
+        told.len()
+    );
     for visitor in &writers[..VISITORS] {
         let numbers: Vec<_> = visitor.heard.keys().map(|(_, number)| *number).collect();
         assert_eq!(numbers, (1..=i64::try_from(numbers.len()).unwrap()).collect::<Vec<_>>());

@@ -50,9 +50,13 @@ impl Books {
 
     /// The messages by the sender's own name for them. Fails where one is there twice.
     pub fn messages(&self) -> BTreeMap<String, Stored> {
-        let mut statement = self.0.prepare("SELECT client_id, conversation_id, number, message_id FROM messages").unwrap();
+        let mut statement =
+            self.0.prepare("SELECT client_id, conversation_id, number, message_id FROM messages").unwrap();
         let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, Stored { conversation: row.get(1)?, number: row.get(2)?, message: row.get(3)? }))
+            Ok((
+                row.get::<_, String>(0)?,
+                Stored { conversation: row.get(1)?, number: row.get(2)?, message: row.get(3)? },
+            ))
         });
         let mut messages = BTreeMap::new();
         for (client_id, stored) in rows.unwrap().map(Result::unwrap) {

@@ -1,7 +1,10 @@
 //! Clients that outlive the server: they come back whenever it does, send again what was not acknowledged, and go on
 //! from where they were.
 
-use std::{collections::{BTreeMap, VecDeque}, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -111,7 +114,11 @@ impl Ledger {
                 self.acked.push(acked);
             }
             Some("message") => {
-                let conversation = if frame["conversation"].is_object() { &frame["conversation"]["id"] } else { &frame["conversation_id"] };
+                let conversation = if frame["conversation"].is_object() {
+                    &frame["conversation"]["id"]
+                } else {
+                    &frame["conversation_id"]
+                };
                 let seq = frame["seq"].as_i64();
                 assert!(seq > self.after, "{} was told of an event again: {frame}", self.name);
                 let (number, message) = (frame["message"]["number"].as_i64().unwrap(), text(&frame["message"]["id"]));

@@ -209,7 +209,8 @@ impl Process {
     pub async fn claim(&self) -> Claimed {
         let token = self.line.split("token=").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
         let mut browser = Browser::new(&self.address);
-        let fields = [("token", token), ("business", "Fern & Co"), ("name", "Ana"), ("email", EMAIL), ("password", PASSWORD)];
+        let fields =
+            [("token", token), ("business", "Fern & Co"), ("name", "Ana"), ("email", EMAIL), ("password", PASSWORD)];
         let answer = browser.post("/setup", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         let page = browser.get("/console/install").await.body;
