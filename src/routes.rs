@@ -119,6 +119,7 @@ fn inbox() -> impl Endpoint<Output = Response> {
 fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
     let routes = docs::pages::mount(Route::new(), DocsHandles {
         console_css: handles.assets.url("console.css").to_owned(),
+        icon: handles.assets.url("icon.svg").to_owned(),
         public_url: handles.address.configured().map(str::to_owned),
     });
     // A test writes the document and compares it: it can always be written.

@@ -41,6 +41,7 @@ pub struct Next {
 #[template(path = "accounts/sign_in.html")]
 struct SignInPage {
     css: String,
+    icon: String,
     next: String,
     problem: Option<String>,
     fields: [Field; 2],
@@ -99,7 +100,7 @@ impl SignInPage {
             Field { value: email.to_owned(), is_first: email.is_empty(), ..field },
             Field { kind: "password", autocomplete: "current-password", name: "password", label: "Password", is_first: !email.is_empty(), ..Field::default() },
         ];
-        Self { css: assets.url("console.css"), next: next.to_owned(), problem: None, fields }
+        Self { css: assets.url("console.css"), icon: assets.url("icon.svg"), next: next.to_owned(), problem: None, fields }
     }
 
     fn with(mut self, problem: String) -> Self {
