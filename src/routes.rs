@@ -127,6 +127,7 @@ fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> 
         Route::new(),
         DocsHandles {
             console_css: handles.assets.url("console.css").to_owned(),
+            icon: handles.assets.url("icon.svg").to_owned(),
             public_url: handles.address.configured().map(str::to_owned),
         },
     );

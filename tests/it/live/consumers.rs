@@ -35,7 +35,8 @@ impl Consumer for Clumsy {
 async fn a_consumer_that_fails_now_and_then_still_takes_each_event_once_and_in_order() {
     let world = World::start().await;
     let db = &world.handles.db;
-    let many = |tx: &mut Tx<'_>| (0..1_500).try_for_each(|_| tx.emit(&Actor::System, &Event::SettingsChanged).map(drop));
+    let many =
+        |tx: &mut Tx<'_>| (0..1_500).try_for_each(|_| tx.emit(&Actor::System, &Event::SettingsChanged).map(drop));
     db.write(many).await.unwrap();
     let consumer = Arc::new(Clumsy(AtomicU32::new(0)));
 
