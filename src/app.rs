@@ -117,6 +117,14 @@ impl App {
     pub async fn open(config: Config, clock: Clock, random: Random) -> Result<Self, StartError> {
         let tls = config.tls.as_ref().map(|tls| tls::load(&tls.cert, &tls.key)).transpose().map_err(StartError::Tls)?;
         let folder = DataFolder::claim(&config.data_dir).map_err(StartError::Folder)?;
+        // The port before the database: whoever starts it twice waits for no check, and nothing is changed.
+        let listener = match server::listen(config.listen) {
+            Ok(listener) => listener,
+            Err(error) => {
+                folder.give_back();
+                return Err(StartError::Port(config.listen, error));
+            }
+        };
         let secret = match &config.secret {
             Some(secret) => Secret::new(secret.expose().to_owned()),
             None => folder.server_secret(&random).map_err(StartError::Folder)?,
@@ -127,7 +135,6 @@ impl App {
             min_free_bytes: config.storage.min_free_bytes,
         };
         let db = Db::open(&folder, &options, clock.clone(), random.clone()).map_err(StartError::Database)?;
-        let listener = server::listen(config.listen).map_err(|error| StartError::Port(config.listen, error))?;
         let handles = Handles::connect(&config, db, clock, random, ServerSecret(secret)).await;
         let handles = handles.map_err(|error| StartError::Other(format!("{error:?}")))?;
         Ok(Self { handles, config, folder, listener, tls })

@@ -185,6 +185,10 @@ impl Thread {
                 break;
             }
         }
+        // Connections that read may still be open, and only the last one to close would do this by itself.
+        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::warn!(%error, "the database's log could not be written back; the next start does it");
+        }
         if let Err((_, error)) = self.connection.close() {
             tracing::warn!(%error, "the database did not close in order");
         }

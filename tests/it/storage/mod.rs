@@ -1,6 +1,4 @@
 mod kill;
 mod ledger;
-mod migrations;
 mod start;
 mod stubborn;
-mod writer;
