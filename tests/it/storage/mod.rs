@@ -1,3 +1,4 @@
+mod full_disk;
 mod kill;
 mod ledger;
 mod start;

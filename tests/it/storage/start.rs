@@ -226,7 +226,7 @@ async fn a_second_order_to_stop_ends_it_at_once() {
     held.send(b"POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\na=").await;
 
     server.ask_to_stop();
-    eventually("the port closes", || async {
+    eventually("the port closes", async || {
         tokio::net::TcpStream::connect(server.address.trim_start_matches("http://")).await.err()
     })
     .await;
