@@ -14,10 +14,10 @@ use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
     accounts::pages as account_pages,
-    app::Handles,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
     docs::{self, api::PublicHandles, pages::DocsHandles},
+    handles::Handles,
     http::{
         Assets, assets,
         csrf::SameOrigin,
