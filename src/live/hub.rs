@@ -49,6 +49,15 @@ enum Room {
     Contact(ContactId),
 }
 
+/// A connection without a seat yet, for which the drain waits all the same. Dropping it lets it go.
+pub struct Guest(Hub);
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        self.0.shared.count.send_modify(|count| *count = count.saturating_sub(1));
+    }
+}
+
 /// A registered connection. Dropping it unregisters.
 pub struct Seat {
     hub: Hub,
@@ -245,6 +254,21 @@ impl Hub {
     pub fn drain(&self) {
         self.lock().is_draining = true;
         self.cut_all(close::RESTART);
+        // Wakes those who wait for the drain, not for a number.
+        self.shared.count.send_modify(|_| {});
+    }
+
+    /// Counts a connection that has no seat yet, so that the end waits until it was told, too.
+    pub fn greet(&self) -> Guest {
+        self.shared.count.send_modify(|count| *count += 1);
+        Guest(self.clone())
+    }
+
+    /// Waits until the server drains: for connections that have no seat yet.
+    pub async fn draining(&self) {
+        let mut count = self.shared.count.subscribe();
+        // The sender lives as long as this hub.
+        let _ = count.wait_for(|_| self.lock().is_draining).await;
     }
 
     /// Waits until the last connection has ended.
