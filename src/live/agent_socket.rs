@@ -13,7 +13,7 @@ use poem::{
 use super::{
     Live, catch_up,
     close,
-    hub::{AgentSeat, Seat},
+    seat::{AgentSeat, Seat},
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     talk,

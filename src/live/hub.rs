@@ -16,7 +16,11 @@ use std::{
 
 use tokio::sync::{mpsc, watch};
 
-use super::{close, compose, compose::ForAgents};
+use super::{
+    close,
+    compose::{self, ForAgents},
+    seat::{AgentSeat, Room, Seat},
+};
 use crate::{
     base::{Result, VisitorActor, ids::*},
     db::{Db, Snapshot},
@@ -59,48 +63,12 @@ struct Entry<W> {
     who: W,
 }
 
-/// An agent's place: which person, and which of its sessions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AgentSeat {
-    pub agent: AgentId,
-    /// The hex of the session token's hash.
-    pub session: String,
-}
+/// A connection that the drain waits for. Dropping it lets it go.
+pub struct Guest(Hub);
 
-/// Which room a connection sits in.
-#[derive(Debug, Clone, Copy)]
-enum Room {
-    Agents,
-    Contact(ContactId),
-}
-
-/// A registered connection. Dropping it unregisters.
-pub struct Seat {
-    hub: Hub,
-    room: Room,
-    id: u64,
-    /// Catch up to here; what comes later is handed over.
-    pub since: i64,
-    /// Frames, as text. Closed when the hub has cut the connection.
-    pub queue: mpsc::Receiver<Arc<str>>,
-    end: Arc<AtomicU16>,
-}
-
-impl Seat {
-    /// Why the hub has cut the connection, as a close code.
-    pub fn close_code(&self) -> u16 {
-        self.end.load(Ordering::Relaxed)
-    }
-
-    /// The hub this seat is in.
-    pub fn hub(&self) -> &Hub {
-        &self.hub
-    }
-}
-
-impl Drop for Seat {
+impl Drop for Guest {
     fn drop(&mut self) {
-        self.hub.leave(self.room, self.id);
+        self.0.shared.count.send_modify(|count| *count = count.saturating_sub(1));
     }
 }
 
@@ -254,10 +222,10 @@ impl Hub {
         let end = Arc::new(AtomicU16::new(close::RESTART));
         self.shared.count.send_modify(|count| *count += 1);
         let entry = Entry { id, since, queue: sender, end: Arc::clone(&end), who };
-        Some((entry, Seat { hub: self.clone(), room, id, since, queue, end }))
+        Some((entry, Seat::new(self, (room, id), since, (queue, end))))
     }
 
-    fn leave(&self, room: Room, id: u64) {
+    pub(super) fn leave(&self, room: Room, id: u64) {
         let mut is_gone = None;
         {
             let mut state = self.lock();
@@ -320,6 +288,21 @@ impl Hub {
     pub fn drain(&self) {
         self.lock().is_draining = true;
         self.cut_all(close::RESTART);
+        // Wakes those who wait for the drain, not for a number.
+        self.shared.count.send_modify(|_| {});
+    }
+
+    /// Counts a connection that has no seat yet, so that the end waits until it was told, too.
+    pub fn greet(&self) -> Guest {
+        self.shared.count.send_modify(|count| *count += 1);
+        Guest(self.clone())
+    }
+
+    /// Waits until the server drains: for connections that have no seat yet.
+    pub async fn draining(&self) {
+        let mut count = self.shared.count.subscribe();
+        // The sender lives as long as this hub.
+        let _ = count.wait_for(|_| self.lock().is_draining).await;
     }
 
     /// Waits until the last connection has ended.

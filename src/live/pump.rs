@@ -8,7 +8,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::{
     close,
-    hub::Seat,
+    seat::Seat,
     protocol::PositionFrame,
 };
 

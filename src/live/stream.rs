@@ -13,7 +13,7 @@ use super::{
     Live, Timing,
     admission::Place,
     agent_socket::{self, Since},
-    hub::Seat,
+    seat::Seat,
     protocol::VisitorHello,
     visitor_socket,
 };

@@ -17,7 +17,7 @@ use super::{
     admission::Place,
     catch_up,
     close,
-    hub::Seat,
+    seat::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     talk,
@@ -53,8 +53,14 @@ pub async fn visitor_socket(socket: WebSocket, live: Data<&Live>, client: Client
 }
 
 async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
-    let Some(hello) = timeout(HELLO_WITHIN, hello(&mut socket)).await.ok().flatten() else {
-        return pump::say_goodbye(socket, close::SIGNED_OUT, live.timing).await;
+    let _guest = live.hub.greet();
+    let said = tokio::select! {
+        said = timeout(HELLO_WITHIN, hello(&mut socket)) => said.ok().flatten().ok_or(close::SIGNED_OUT),
+        () = live.hub.draining() => Err(close::RESTART),
+    };
+    let hello = match said {
+        Ok(hello) => hello,
+        Err(code) => return pump::say_goodbye(socket, code, live.timing).await,
     };
     let after = hello.after;
     let admitted = match admit(&live, hello, address).await {

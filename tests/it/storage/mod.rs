@@ -1,6 +1,6 @@
 mod full_disk;
 mod kill;
-mod ledger;
+pub mod ledger;
 mod migrations;
 mod start;
 mod stubborn;

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::{
+    io::AsyncWriteExt,
+    time::{MissedTickBehavior, interval, timeout},
+};
 
 use crate::support::{
     process::{Launch, Process},
@@ -33,15 +36,12 @@ async fn is_answered(server: &Process) -> bool {
 /// more.
 async fn deaf(server: &Process) -> Raw {
     let mut raw = Raw::connect(&server.address).await;
-    let request = b"GET /widget.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20);
-    let mut clock = interval(Duration::from_millis(1));
+    let requests = b"GET /widget.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000);
     // Once the server takes no more requests, its answers have filled every buffer.
-    for _ in 0..20_000 {
-        clock.tick().await;
-        match raw.0.try_write(&request) {
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => return raw,
-            Err(error) => panic!("the connection ended: {error}"),
+    for _ in 0..1_000 {
+        match timeout(Duration::from_millis(500), raw.0.write_all(&requests)).await {
+            Ok(written) => written.expect("the connection stands"),
+            Err(_) => return raw,
         }
     }
     panic!("the server reads requests whose answers nobody takes");

@@ -1,3 +1,4 @@
 mod connections;
+mod drain;
 mod fresh_keys;
 mod half_open;
