@@ -89,8 +89,9 @@ story("a listener can be taken away again", async () => {
     let count = 0;
     const stop = window.SoftbetChat("on", "open", () => (count += 1));
     stop();
+    const opened = new Promise((resolve) => window.addEventListener("deskbell:open", resolve, { once: true }));
     window.SoftbetChat("open");
-    await new Promise((resolve) => window.addEventListener("deskbell:open", resolve, { once: true }));
+    await opened;
     return count;
   });
 
@@ -230,6 +231,6 @@ story("the widget comes back after a page has swapped its body", async () => {
   await visitor.page.evaluate(() => document.body.replaceWith(document.createElement("body")));
 
   await visitor.opensPanel();
-  assert.equal(await visitor.launcher().count(), 1);
+  assert.equal(await visitor.page.locator("deskbell-widget").count(), 1);
   await leaves(visitor);
 });

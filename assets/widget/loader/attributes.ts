@@ -38,10 +38,10 @@ export function readAttributes(script: HTMLScriptElement): Attributes | null {
     base: new URL(script.src).origin,
     query: `${data["appId"] ? "app_id" : "key"}=${encodeURIComponent(id)}`,
     globalName: data["global"] || "SoftbetChat",
-    position: oneOf(data["position"], ["left", "right"]),
+    position: oneOf(data["position"], "data-position", ["left", "right"]),
     offsetX: readOffset(data["offsetX"], "data-offset-x", warn),
     offsetY: readOffset(data["offsetY"], "data-offset-y", warn),
-    theme: oneOf(data["theme"], ["light", "dark", "auto"]),
+    theme: oneOf(data["theme"], "data-theme", ["light", "dark", "auto"]),
     locale: data["locale"] || null,
     zIndex: parseInt(data["zIndex"] ?? "") || Z_INDEX_DEFAULT,
     hasLauncher: data["launcher"] !== "none",
@@ -57,8 +57,11 @@ export function readOffset(text: string | undefined, name: string, complain: (se
   return OFFSET_DEFAULT;
 }
 
-function oneOf<T extends string>(text: string | undefined, allowed: T[]): T | null {
-  return allowed.find((one) => one === text) ?? null;
+/** One of the allowed words; any other is the site's setting, with one warning. */
+function oneOf<T extends string>(text: string | undefined, name: string, allowed: T[]): T | null {
+  const found = allowed.find((one) => one === text);
+  if (text && !found) warn(`${name}="${text}" is not ${allowed.join(", ")}.`);
+  return found ?? null;
 }
 
 function readIdentity(data: DOMStringMap): Identity | null {

@@ -16,7 +16,7 @@ export function openVisitorLine({ app_id }: PanelConfig, session: Session, optio
     },
     openStream(after, hooks) {
       const position = after === null ? "" : `&after=${after}`;
-      const url = `/api/widget/stream?app_id=${encodeURIComponent(app_id)}${position}`;
+      const url = `/api/widget/stream?app_id=${encodeURIComponent(app_id)}&origin=${encodeURIComponent(session.page.origin)}${position}`;
       return openStream({ url, frames_url: "/api/widget/frames", token: session.token.value }, hooks);
     },
   });

@@ -32,6 +32,23 @@ export class Admin {
     return line[0];
   }
 
+  /** Proves who asks with the password and reads the identity secret off the install page. */
+  async identitySecret() {
+    await this.page.goto(`${this.world.server.origin}/console/install`);
+    await this.page.getByLabel(/^Your password|^Password/).fill(this.account.password);
+    await this.page.getByRole("button", { name: "Show identity secret" }).click();
+    return (await this.page.locator('copy-field[label="Identity secret"] code').innerText()).trim();
+  }
+
+  /** Makes a key with every scope that is offered and reads it off the page, the one time it is shown. */
+  async apiKey(name = "Shop server") {
+    await this.page.goto(`${this.world.server.origin}/console/developers`);
+    await this.page.getByLabel("Name").fill(name);
+    for (const scope of await this.page.getByRole("checkbox").all()) await scope.check();
+    await this.page.getByRole("button", { name: "Make key" }).click();
+    return (await this.page.locator('copy-field[label="API key"] code').innerText()).trim();
+  }
+
   /** What a later browser of the same person starts with. */
   signedIn() {
     return this.page.context().storageState();

@@ -16,9 +16,34 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export function launchChromium() {
+/** Every Chromium has it; Playwright switches it off, and then a frame of another site has no storage at all. */
+const PARTITIONING = "ThirdPartyStoragePartitioning";
+const SWITCHED_OFF = "--disable-features=";
+
+let ofPlaywright = null;
+
+/** Starts a browser that keeps the storage of a frame by the site around it, as browsers do outside of tests. */
+export async function launchChromium() {
   if (!existsSync(PATH)) {
     throw new Error(`There is no Chromium at ${PATH}. Install it, or say where it is in the variable CHROMIUM.`);
   }
-  return chromium.launch({ executablePath: PATH, args: ARGUMENTS });
+  ofPlaywright ??= await featuresSwitchedOff();
+  const ours = ofPlaywright.split(",").filter((feature) => feature !== PARTITIONING).join(",");
+  return chromium.launch({
+    executablePath: PATH,
+    args: [...ARGUMENTS, SWITCHED_OFF + ours],
+    ignoreDefaultArgs: [SWITCHED_OFF + ofPlaywright],
+  });
+}
+
+/** The list that Playwright starts a browser with; it is told by the browser only. */
+async function featuresSwitchedOff() {
+  const browser = await chromium.launch({ executablePath: PATH, args: [...ARGUMENTS, "--enable-automation"] });
+  try {
+    const session = await browser.newBrowserCDPSession();
+    const { arguments: given } = await session.send("Browser.getBrowserCommandLine");
+    return given.find((one) => one.startsWith(SWITCHED_OFF)).slice(SWITCHED_OFF.length);
+  } finally {
+    await browser.close();
+  }
 }

@@ -18,7 +18,7 @@ import { Visitor } from "./visitor.mjs";
 export const OUTPUT = fileURLToPath(new URL("../output/", import.meta.url));
 
 /** Longest a whole story may take, on a busy machine with two cores. */
-const STORY_MS = 180_000;
+const STORY_MS = 120_000;
 
 const openWorlds = new Set();
 

@@ -1,0 +1,74 @@
+// Nobody needs a mouse: neither a visitor on a shop's page nor whoever answers.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { eventually } from "./support/eventually.mjs";
+import { story, World } from "./support/world.mjs";
+
+let world;
+before(async () => {
+  world = await World.startClaimed();
+});
+after(() => world?.stop());
+
+/** Presses Tab until something of that name has the focus. */
+async function tabsTo(page, locator) {
+  for (let press = 0; press < 20; press += 1) {
+    if (await locator.evaluate((element) => element.matches(":focus"))) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("Tab does not lead there");
+}
+
+const hasFocus = (locator) => locator.evaluate((element) => element.matches(":focus"));
+
+story("a visitor opens, writes, closes and is back where they were, with keys alone", async () => {
+  world.hostPage.show({ body: `<a href="#bells">Bells</a>${world.snippet}` });
+  const visitor = await world.visitor();
+  await visitor.visits();
+  await visitor.launcher().waitFor();
+  const { keyboard } = visitor.page;
+
+  await tabsTo(visitor.page, visitor.page.locator("deskbell-widget button"));
+  await keyboard.press("Enter");
+  await visitor.composer().waitFor();
+  await eventually(async () => assert.ok(await hasFocus(visitor.composer()), "the composer has the focus"));
+  await keyboard.type("Do you have a bell");
+  await keyboard.press("Shift+Enter");
+  await keyboard.type("in blue?");
+  await keyboard.press("Enter");
+  await visitor.sees("in blue?");
+
+  await keyboard.press("Escape");
+  await visitor.page.locator("iframe").waitFor({ state: "hidden" });
+  await eventually(async () => assert.ok(await hasFocus(visitor.launcher()), "the launcher has the focus again"));
+
+  await keyboard.press("Enter");
+  await eventually(async () => assert.ok(await hasFocus(visitor.composer()), "and opens again"));
+  assert.deepEqual(visitor.exceptions, []);
+  await visitor.page.context().close();
+});
+
+story("an agent walks the list, answers and goes back, with keys alone", async () => {
+  const agent = await world.agent();
+  await agent.signsIn();
+  await agent.sees("in blue?");
+  const { keyboard } = agent.page;
+
+  await keyboard.press("j");
+  await agent.page.waitForURL("**/inbox/c/*");
+  await agent.composer().waitFor();
+  await keyboard.press("r");
+  await eventually(async () => assert.ok(await hasFocus(agent.composer()), "r leads to the composer"));
+  await keyboard.type("Yes, and in green.");
+  await keyboard.press("Enter");
+  await agent.sees("Yes, and in green.");
+  await eventually(async () => assert.equal((await agent.storedBodies()).at(-1), "Yes, and in green."));
+
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
+  await agent.page.waitForURL("**/inbox");
+  const row = agent.page.locator("[data-conversation]").first();
+  await eventually(async () => assert.ok(await hasFocus(row), "the row that was open has the focus"));
+  await agent.page.context().close();
+});
