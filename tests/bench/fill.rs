@@ -100,13 +100,13 @@ pub fn copy(from: &Filled, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// How many messages a closed database holds.
+/// How many rows a table of a closed database holds.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn count_messages(folder: &Path) -> Result<u64> {
+pub fn count(folder: &Path, table: &str) -> Result<u64> {
     let connection = rusqlite::Connection::open(folder.join("deskbell.db"))?;
-    let count: i64 = connection.query_row("SELECT count(*) FROM messages", [], |row| row.get(0))?;
+    let count: i64 = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
     Ok(u64::try_from(count)?)
 }
 

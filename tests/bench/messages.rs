@@ -54,7 +54,7 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
 
     let counted: u64 = written.iter().map(|told| told.in_window).sum();
     let in_all = written.iter().map(|told| told.in_all).sum::<u64>() + SENDERS as u64;
-    let stored = fill::count_messages(&folder)?;
+    let stored = fill::count(&folder, "messages")?;
     ensure!(stored == in_all, "{in_all} messages were acknowledged, but {stored} are stored");
     ensure!(counted > 0, "no message was acknowledged");
     let rate = counted as f64 / worked.seconds;
