@@ -4,12 +4,7 @@
 
 use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 
-use tokio::{
-    net::TcpListener,
-    sync::watch,
-    task::JoinSet,
-    time::timeout,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
     accounts::{PasswordCheck, Passwords},
@@ -29,7 +24,10 @@ use crate::{
     jobs,
     live::{Admission, Hub, Live, Timing},
     routes,
-    settings::{Settings, model::{PublicAddress, ServerSecret}},
+    settings::{
+        Settings,
+        model::{PublicAddress, ServerSecret},
+    },
     sites::Sites,
 };
 
@@ -214,7 +212,13 @@ fn front_door(config: &Config) -> FrontDoorOptions {
 }
 
 impl Handles {
-    async fn connect(config: &Config, db: Db, clock: Clock, random: Random, secret: ServerSecret) -> crate::base::Result<Self> {
+    async fn connect(
+        config: &Config,
+        db: Db,
+        clock: Clock,
+        random: Random,
+        secret: ServerSecret,
+    ) -> crate::base::Result<Self> {
         let settings = Settings::start(db.clone()).await?;
         let sites = Sites::start(db.clone()).await?;
         let keyring = Keyring::open(db.clone(), clock.clone()).await?;
@@ -232,8 +236,23 @@ impl Handles {
             timing: Timing { ping: config.live.ping, idle: config.live.idle, write: FRAME_TIMEOUT },
         };
         let assets = Assets::embedded();
-        let passwords = PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
-        Ok(Self { db, clock, random, settings, secret, address, claim, sites, keyring, passwords, limits, assets, live })
+        let passwords =
+            PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
+        Ok(Self {
+            db,
+            clock,
+            random,
+            settings,
+            secret,
+            address,
+            claim,
+            sites,
+            keyring,
+            passwords,
+            limits,
+            assets,
+            live,
+        })
     }
 }
 
@@ -252,17 +271,13 @@ fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
                 let rate = Rate::new(config.init_per_minute, time::MINUTE);
                 Rule { own: rate, address: rate }
             }
-            Limit::Messages => both(Rate {
-                count: config.messages_per_minute,
-                window_ms: time::MINUTE,
-                burst: config.messages_burst,
-            }),
+            Limit::Messages => {
+                both(Rate { count: config.messages_per_minute, window_ms: time::MINUTE, burst: config.messages_burst })
+            }
             Limit::Conversations => both(Rate::new(config.conversations_per_12h, 12 * time::HOUR)),
-            Limit::Ingest => both(Rate {
-                count: config.ingest_per_second,
-                window_ms: time::SECOND,
-                burst: config.ingest_burst,
-            }),
+            Limit::Ingest => {
+                both(Rate { count: config.ingest_per_second, window_ms: time::SECOND, burst: config.ingest_burst })
+            }
             Limit::SignIn => Rule {
                 own: Rate::new(config.sign_in_account_per_15min, 15 * time::MINUTE),
                 address: Rate::new(config.sign_in_address_per_15min, 15 * time::MINUTE),

@@ -11,23 +11,23 @@ pub mod http;
 
 // Features: each may use those above it.
 pub mod accounts;
+pub mod activity;
 pub mod api_keys;
+pub mod contacts;
+pub mod conversations;
+pub mod inbox;
+pub mod people;
 pub mod settings;
 pub mod sites;
-pub mod contacts;
 pub mod visitors;
-pub mod activity;
-pub mod conversations;
-pub mod people;
-pub mod inbox;
 
 // Reactors: they follow the log; nobody above uses them.
-pub mod live;
 pub mod housekeeping;
+pub mod live;
 
 // What people and programs reach it by.
+pub mod app;
+pub mod cli;
 pub mod console;
 pub mod docs;
 pub mod routes;
-pub mod app;
-pub mod cli;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use poem::{
+    Endpoint, EndpointExt, Request, Response, Route,
     endpoint::BoxEndpoint,
-    Endpoint, EndpointExt, Request, Response, Route, get, handler,
+    get, handler,
     http::Method,
     post,
     web::{Data, Path},
@@ -30,15 +31,18 @@ use crate::{
     inbox::api::InboxApi,
     live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
-    sites::{api::InitApi, pages as site_pages},
+    sites::{
+        api::{InitApi, PanelApi},
+        pages as site_pages,
+    },
 };
 
-type InternalApis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+type InternalApis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
     let audiences = Audiences(vec![
-        ("/api/widget/init", init(handles).boxed()),
+        ("/api/widget/init", init().boxed()),
         ("/api/widget", widget().boxed()),
         ("/api/inbox", inbox().boxed()),
         ("/v1", docs::api::public_api(public(handles)).boxed()),
@@ -58,7 +62,9 @@ impl Endpoint for Audiences {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let path = request.uri().path();
-        let fits = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| prefix == "/" || rest.is_empty() || rest.starts_with('/'));
+        let fits = |prefix: &str| {
+            path.strip_prefix(prefix).is_some_and(|rest| prefix == "/" || rest.is_empty() || rest.starts_with('/'))
+        };
         match self.0.iter().find(|(prefix, _)| fits(prefix)) {
             Some((_, endpoint)) => endpoint.call(request).await,
             None => Err(poem::error::NotFoundError.into()),
@@ -90,15 +96,9 @@ fn pages() -> impl Endpoint<Output = Response> {
         .with(Pages)
 }
 
-/// What the loader calls.
-fn init(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
-    let api = InitApi {
-        sites: handles.sites.clone(),
-        limits: Arc::clone(&handles.limits),
-        server_secret: handles.secret.0.clone(),
-    };
-    let service = OpenApiService::new(api, "Deskbell widget", env!("CARGO_PKG_VERSION"));
-    problems(Route::new().nest_no_strip("/", service), methods::<InternalApis>())
+/// What the loader calls, from every website.
+fn init() -> impl Endpoint<Output = Response> {
+    problems(Route::new().nest_no_strip("/", internal_service()), methods::<InternalApis>())
 }
 
 /// What the panel calls.
@@ -123,10 +123,13 @@ fn inbox() -> impl Endpoint<Output = Response> {
 
 /// The public API's document and its readable form.
 fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> {
-    let routes = docs::pages::mount(Route::new(), DocsHandles {
-        console_css: handles.assets.url("console.css").to_owned(),
-        public_url: handles.address.configured().map(str::to_owned),
-    });
+    let routes = docs::pages::mount(
+        Route::new(),
+        DocsHandles {
+            console_css: handles.assets.url("console.css").to_owned(),
+            public_url: handles.address.configured().map(str::to_owned),
+        },
+    );
     // A test writes the document and compares it: it can always be written.
     routes.unwrap_or_else(|error| {
         tracing::error!(?error, "the API's document could not be written");
@@ -169,7 +172,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
-    let apis = (WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+    let apis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
     OpenApiService::new(apis, "Deskbell internal API", env!("CARGO_PKG_VERSION"))
         .description("What the widget's panel and the inbox call. It changes without notice, but for the widget's calls, which stay for 90 days.")
 }
@@ -181,7 +184,7 @@ fn methods<A: OpenApi>() -> Methods {
     let mut methods: Methods = paths
         .map(|path| (path.path, path.operations.iter().map(|operation| operation.method.clone()).collect()))
         .collect();
-    methods.extend(["/api/widget/init", "/api/widget/ws", "/api/widget/stream", "/api/inbox/ws", "/api/inbox/stream"].map(socket));
+    methods.extend(["/api/widget/ws", "/api/widget/stream", "/api/inbox/ws", "/api/inbox/stream"].map(socket));
     methods
 }
 

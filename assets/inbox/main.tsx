@@ -44,12 +44,12 @@ function show(me: MeView, root: HTMLElement): void {
   effect(() => {
     const id = place.conversation_id.value;
     untracked(() => {
-      inbox.isAtEnd.value = true;
+      inbox.facts.isAtEnd.value = true;
       if (id !== null) void inbox.load(id);
     });
   });
   effect(() => {
-    const count = inbox.unread.value;
+    const count = inbox.facts.unread.value;
     document.title = `${count > 0 ? `(${count}) ` : ""}${say("inbox")}`;
   });
   const look = () => inbox.look(document.visibilityState === "visible");

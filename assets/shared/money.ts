@@ -7,7 +7,9 @@ export function formatAmount(amount: string, currency: string | null): string {
   if (currency === null) return amount;
   const decimals = /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
   try {
-    const format = new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    const usual = new Intl.NumberFormat(locale(), { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    const digits = Math.max(decimals, usual);
+    const format = new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
     return format.format(amount as unknown as number);
   } catch {
     return `${amount} ${currency}`;

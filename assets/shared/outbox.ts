@@ -4,7 +4,7 @@
 // waiting → sent → (acknowledged: gone) or failed. One stored key a message, so that two tabs cannot overwrite each other.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Ack, Refused } from "./protocol";
+import type { Refused } from "./protocol";
 import type { Store } from "./storage";
 
 export interface Outgoing {
@@ -33,10 +33,12 @@ export interface Outbox {
   pump(): void;
   /** Forgets that anything was on the wire: after a lost connection all unacknowledged messages go again. */
   rewind(): void;
-  acknowledge(ack: Ack): void;
   refuse(refused: Refused): void;
-  /** A message that arrived by another way (another tab, a fetch) needs no sending. */
-  settle(client_id: string): void;
+  /**
+   * The message is stored, whoever says so first: its acknowledgement, its frame, or a fetch. What waits to start a
+   * conversation follows it into that one. Returns what was settled, null when it was settled before.
+   */
+  settle(client_id: string | null, conversation_id: string): Outgoing | null;
   retry(client_id: string): void;
   /** Takes a message out, to be edited; returns its text. */
   withdraw(client_id: string): string | null;
@@ -81,16 +83,6 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
     rewind() {
       for (const one of items.value) if (one.state === "sent") change(one.client_id, { state: "waiting" });
     },
-    acknowledge(ack) {
-      const started = items.value.find((one) => one.client_id === ack.client_id)?.conversation_id === null;
-      drop(ack.client_id);
-      if (started) {
-        for (const one of items.value) {
-          if (one.conversation_id === null) change(one.client_id, { conversation_id: ack.conversation_id });
-        }
-      }
-      outbox.pump();
-    },
     refuse(refused) {
       const client_id = refused.client_id;
       if (client_id === null || !items.value.some((one) => one.client_id === client_id)) return;
@@ -107,10 +99,15 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
       change(client_id, { state: "failed", problem: refused.detail });
       outbox.pump();
     },
-    settle(client_id) {
-      if (!items.value.some((one) => one.client_id === client_id)) return;
-      drop(client_id);
+    settle(client_id, conversation_id) {
+      const settled = items.value.find((one) => one.client_id === client_id);
+      if (settled === undefined) return null;
+      drop(settled.client_id);
+      if (settled.conversation_id === null) {
+        for (const one of items.value) if (one.conversation_id === null) change(one.client_id, { conversation_id });
+      }
       outbox.pump();
+      return settled;
     },
     retry(client_id) {
       change(client_id, { state: "waiting", problem: null });

@@ -12,6 +12,8 @@ export interface TypingOf {
   name: string | null;
 }
 
+export type Typing = ReturnType<typeof openTyping>;
+
 /** `tell` sends the hint. */
 export function openTyping(tell: (isTyping: boolean) => void) {
   const who = signal<TypingOf | null>(null);

@@ -5,6 +5,8 @@ import type { Colors, Theme } from "../shared/protocol";
 
 const FALLBACK = "#0e6b58";
 const SURFACE: Record<"light" | "dark", Rgb> = { light: [255, 255, 255], dark: [22, 26, 23] };
+/** What links stand on: the bubbles of panel-tokens.css, the less contrasting of the two surfaces. */
+const BUBBLE: Record<"light" | "dark", Rgb> = { light: [235, 238, 232], dark: [37, 43, 38] };
 const BLACK: Rgb = [22, 26, 22];
 const WHITE: Rgb = [255, 255, 255];
 
@@ -28,7 +30,7 @@ function paint(colors: Colors, theme: "light" | "dark"): void {
   root.dataset["theme"] = theme;
   set("--widget-primary", cssOf(primary));
   set("--on-primary", cssOf(wantsDarkText(primary) ? BLACK : WHITE));
-  set("--link", cssOf(readableOn(primary, surface)));
+  set("--link", cssOf(readableOn(primary, BUBBLE[theme])));
   // A brand colour that vanishes on the surface gets a hairline around what it fills.
   set("--primary-edge", contrast(primary, surface) < 1.6 ? "var(--border-strong)" : "transparent");
   for (const [name, value] of [

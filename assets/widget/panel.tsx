@@ -35,7 +35,7 @@ const bridge = openBridge(config.allowed_origins, {
     void panel.session.moved(reportOf(init.page, origin));
     draw();
     if (panel.session.token.value !== null) bridge.say({ type: "acted", hasActed: true });
-    effect(() => bridge.say({ type: "unread", count: panel.unread.value }));
+    effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value }));
     // What is already waiting from before a reload goes out as soon as there is a line.
     if (panel.session.token.value !== null) void panel.resume();
     else panel.outbox.pump();
@@ -72,7 +72,7 @@ function complain(text: string): void {
 function show({ text, wantsComposer, isFull }: Extract<LoaderSays, { type: "open" }>): void {
   isOpen = true;
   document.documentElement.classList.toggle("is-full", isFull);
-  if (text !== undefined) panel.draft.value = text;
+  if (text !== undefined) panel.draft.text.value = text;
   look();
   // On touch the composer would bring up the keyboard before anybody has read anything.
   const isPointerFine = matchMedia("(pointer: fine)").matches;

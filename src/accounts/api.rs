@@ -2,10 +2,7 @@
 //!
 //! [`SignedIn`] refuses with a `401` problem, for JSON APIs and sockets; [`SignedInPage`] leads to the sign-in page.
 
-use poem::{
-    Error as HttpError, FromRequest, Request, RequestBody, Result as HttpResult,
-    http::Method,
-};
+use poem::{Error as HttpError, FromRequest, Request, RequestBody, Result as HttpResult, http::Method};
 
 use super::{Agent, SessionHash, actions, views};
 use crate::{
@@ -61,7 +58,9 @@ impl SignedIn {
 impl<'a> FromRequest<'a> for SignedIn {
     async fn from_request(request: &'a Request, _body: &mut RequestBody) -> HttpResult<Self> {
         let found = Self::find(request).await.map_err(ApiError::from)?;
-        found.ok_or_else(|| ApiError::unauthorized("You are not signed in, or no longer. Sign in again.").kind("signed-out").into())
+        found.ok_or_else(|| {
+            ApiError::unauthorized("You are not signed in, or no longer. Sign in again.").kind("signed-out").into()
+        })
     }
 }
 

@@ -48,7 +48,11 @@ struct SignInPage {
 
 /// `GET /sign-in`.
 #[handler]
-pub async fn show_sign_in(request: &Request, assets: Data<&AssetUrls>, Query(Next { next }): Query<Next>) -> PageResult {
+pub async fn show_sign_in(
+    request: &Request,
+    assets: Data<&AssetUrls>,
+    Query(Next { next }): Query<Next>,
+) -> PageResult {
     let next = own_path(&next, HOME);
     if SignedIn::find(request).await?.is_some() {
         return Ok(see_other(next));
@@ -58,7 +62,13 @@ pub async fn show_sign_in(request: &Request, assets: Data<&AssetUrls>, Query(Nex
 
 /// `POST /sign-in`.
 #[handler]
-pub async fn sign_in(request: &Request, assets: Data<&AssetUrls>, check: Data<&PasswordCheck>, db: Data<&Db>, form: Form) -> PageResult {
+pub async fn sign_in(
+    request: &Request,
+    assets: Data<&AssetUrls>,
+    check: Data<&PasswordCheck>,
+    db: Data<&Db>,
+    form: Form,
+) -> PageResult {
     let next = own_path(form.text("next"), HOME);
     let shown = SignInPage::new(&assets, next, form.text("email"));
     let client = Client::of(request);
@@ -94,10 +104,18 @@ pub async fn sign_out(request: &Request, db: Data<&Db>) -> PageResult {
 
 impl SignInPage {
     fn new(assets: &AssetUrls, next: &str, email: &str) -> Self {
-        let field = Field { kind: "email", autocomplete: "username", name: "email", label: "E-mail", ..Field::default() };
+        let field =
+            Field { kind: "email", autocomplete: "username", name: "email", label: "E-mail", ..Field::default() };
         let fields = [
             Field { value: email.to_owned(), is_first: email.is_empty(), ..field },
-            Field { kind: "password", autocomplete: "current-password", name: "password", label: "Password", is_first: !email.is_empty(), ..Field::default() },
+            Field {
+                kind: "password",
+                autocomplete: "current-password",
+                name: "password",
+                label: "Password",
+                is_first: !email.is_empty(),
+                ..Field::default()
+            },
         ];
         Self { css: assets.url("console.css"), next: next.to_owned(), problem: None, fields }
     }
@@ -109,7 +127,8 @@ impl SignInPage {
 }
 
 fn too_often(error: &ApiError, shown: SignInPage) -> Result<Response, PageError> {
-    let sentence = format!("There were too many wrong attempts. {}", error.detail().trim_start_matches("That was too often. "));
+    let sentence =
+        format!("There were too many wrong attempts. {}", error.detail().trim_start_matches("That was too often. "));
     let mut response = page(StatusCode::TOO_MANY_REQUESTS, &shown.with(sentence))?;
     if let Some(seconds) = error.retry_after_s() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

@@ -12,8 +12,14 @@ const MAX: usize = 1_000;
 const COMMON: &str = include_str!("common_passwords.txt");
 
 /// Runs of neighbours that people type instead of thinking of something.
-const RUNS: [&str; 6] =
-    ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p"];
+const RUNS: [&str; 6] = [
+    "01234567890123456789",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+    "azertyuiopqsdfghjklmwxcvbn",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+];
 
 /// A password that passed the rules.
 #[derive(Debug, Clone)]
@@ -72,7 +78,10 @@ fn is_about(plain: &str, known: &str) -> bool {
     let squeezed: String = known.chars().filter(|c| c.is_alphanumeric()).collect();
     let core: String = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation()).to_owned();
     let squeezed_core: String = core.chars().filter(|c| c.is_alphanumeric()).collect();
-    !known.is_empty() && (plain == known || (!squeezed.is_empty() && squeezed_core == squeezed) || (local.len() >= 3 && core == local))
+    !known.is_empty()
+        && (plain == known
+            || (!squeezed.is_empty() && squeezed_core == squeezed)
+            || (local.len() >= 3 && core == local))
 }
 
 #[cfg(test)]
@@ -86,8 +95,25 @@ mod tests {
     #[test]
     fn what_is_tried_first_is_refused() {
         for weak in [
-            "", "short", "1234567", "12345678", "87654321", "password", "Password", "PASSWORD1!", "password123", "qwertyuiop",
-            "aaaaaaaa", "abababab", "12341234", "iloveyou", "1qaz2wsx", "ana.lopes@fern.example", "Ana.Lopes1", "fern & co", "FernCo2026!",
+            "",
+            "short",
+            "1234567",
+            "12345678",
+            "87654321",
+            "password",
+            "Password",
+            "PASSWORD1!",
+            "password123",
+            "qwertyuiop",
+            "aaaaaaaa",
+            "abababab",
+            "12341234",
+            "iloveyou",
+            "1qaz2wsx",
+            "ana.lopes@fern.example",
+            "Ana.Lopes1",
+            "fern & co",
+            "FernCo2026!",
         ] {
             assert!(refused(weak), "{weak}");
         }
@@ -95,8 +121,19 @@ mod tests {
 
     #[test]
     fn any_character_counts_and_none_is_dropped() {
-        for strong in ["correct horse battery", "пароль-длинный", "🐟🐟🐠🐠🐡🐡🦀🦑", "  spaces at the ends  ", "x7$Kq!vR", &"long phrase ".repeat(20)] {
-            assert_eq!(Password::parse(strong, &["ana@fern.example", "Fern & Co"]).map(|password| password.reveal().to_owned()), Ok(strong.to_owned()));
+        for strong in [
+            "correct horse battery",
+            "пароль-длинный",
+            "🐟🐟🐠🐠🐡🐡🦀🦑",
+            "  spaces at the ends  ",
+            "x7$Kq!vR",
+            &"long phrase ".repeat(20),
+        ] {
+            assert_eq!(
+                Password::parse(strong, &["ana@fern.example", "Fern & Co"])
+                    .map(|password| password.reveal().to_owned()),
+                Ok(strong.to_owned())
+            );
         }
     }
 }

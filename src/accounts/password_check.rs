@@ -54,7 +54,8 @@ impl PasswordCheck {
         let turn = self.passwords.turn().await?;
         // Others may have failed while this one waited for its turn.
         check()?;
-        let stored = found.as_ref().filter(|found| found.agent.is_active).map(|found| found.password_hash.reveal().as_str());
+        let stored =
+            found.as_ref().filter(|found| found.agent.is_active).map(|found| found.password_hash.reveal().as_str());
         if !turn.matches(attempt.password, stored).await? {
             for key in keys {
                 // Already at the limit is as good as counted.

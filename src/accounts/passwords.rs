@@ -22,7 +22,8 @@ const LANES: u32 = 1;
 const CURRENT: &str = "$argon2id$v=19$m=19456,t=2,p=1$";
 
 /// Checked where there is no account, so that the answer takes as long. No password is known to give it.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$ZGVza2JlbGwgbm9ib2R5IQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$ZGVza2JlbGwgbm9ib2R5IQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Hashes computed at the same time.
 const AT_ONCE: usize = 2;
@@ -74,7 +75,8 @@ impl Passwords {
         let salt = self.random.bytes::<16>();
         let work = move || {
             let _turn = turn;
-            let hash: PasswordHash = hasher()?.hash_password_with_salt(typed.as_bytes(), &salt).map_err(Error::internal)?;
+            let hash: PasswordHash =
+                hasher()?.hash_password_with_salt(typed.as_bytes(), &salt).map_err(Error::internal)?;
             Ok(Secret::new(hash.to_string()))
         };
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)?

@@ -12,27 +12,44 @@ use crate::base::{Error, FieldErrors, Result, Secret, Timestamp, error::on_uniqu
 ///
 /// # Errors
 /// `Invalid` at `/email` where the address is taken.
-pub fn insert_agent(connection: &Connection, agent: &Agent, password_hash: &Secret<String>, now: Timestamp) -> Result<()> {
+pub fn insert_agent(
+    connection: &Connection,
+    agent: &Agent,
+    password_hash: &Secret<String>,
+    now: Timestamp,
+) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO agents (agent_id, email, name, role, password_hash, is_active, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    let result = statement.execute(params![agent.id, agent.email, agent.name, agent.role.as_str(), password_hash.reveal(), agent.is_active, now]);
+    let result = statement.execute(params![
+        agent.id,
+        agent.email,
+        agent.name,
+        agent.role.as_str(),
+        password_hash.reveal(),
+        agent.is_active,
+        now
+    ]);
     on_unique(result, "agents.email", || {
-        Error::from(FieldErrors::one("/email", "This address is already used by another agent. Sign in with it, or choose another one."))
+        Error::from(FieldErrors::one(
+            "/email",
+            "This address is already used by another agent. Sign in with it, or choose another one.",
+        ))
     })?;
     Ok(())
 }
 
 /// One agent.
 pub fn agent(connection: &Connection, id: AgentId) -> Result<Option<Agent>> {
-    let mut statement = connection.prepare_cached("SELECT agent_id, email, name, role, is_active FROM agents WHERE agent_id = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT agent_id, email, name, role, is_active FROM agents WHERE agent_id = ?1")?;
     Ok(statement.query_row([id], agent_of).optional()?)
 }
 
 /// One agent and the hash of the password.
 pub fn credentials(connection: &Connection, email: &str) -> Result<Option<(Agent, Secret<String>)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT agent_id, email, name, role, is_active, password_hash FROM agents WHERE email = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT agent_id, email, name, role, is_active, password_hash FROM agents WHERE email = ?1")?;
     Ok(statement.query_row([email], |row| Ok((agent_of(row)?, Secret::new(row.get("password_hash")?)))).optional()?)
 }
 
@@ -47,7 +64,9 @@ pub fn set_password(connection: &Connection, id: AgentId, password_hash: &Secret
 /// Adds a session.
 pub fn insert_session(connection: &Connection, hash: SessionHash, id: AgentId, now: Timestamp) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?3)")?
+        .prepare_cached(
+            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?3)",
+        )?
         .execute(params![hash.0, id, now])?;
     Ok(())
 }
@@ -59,7 +78,11 @@ pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Sess
          FROM agent_sessions s JOIN agents a ON a.agent_id = s.agent_id WHERE s.token_hash = ?1",
     )?;
     let session = statement.query_row([hash.0], |row| {
-        Ok(Session { agent: agent_of(row)?, created_at: row.get("created_at")?, last_used_at: row.get("last_used_at")? })
+        Ok(Session {
+            agent: agent_of(row)?,
+            created_at: row.get("created_at")?,
+            last_used_at: row.get("last_used_at")?,
+        })
     });
     Ok(session.optional()?)
 }
@@ -74,7 +97,8 @@ pub fn touch_session(connection: &Connection, hash: SessionHash, now: Timestamp)
 
 /// Ends a session and answers whose it was.
 pub fn delete_session(connection: &Connection, hash: SessionHash) -> Result<Option<AgentId>> {
-    let mut statement = connection.prepare_cached("DELETE FROM agent_sessions WHERE token_hash = ?1 RETURNING agent_id")?;
+    let mut statement =
+        connection.prepare_cached("DELETE FROM agent_sessions WHERE token_hash = ?1 RETURNING agent_id")?;
     Ok(statement.query_row([hash.0], |row| row.get("agent_id")).optional()?)
 }
 

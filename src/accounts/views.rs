@@ -1,6 +1,6 @@
 //! What others read of accounts.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{Agent, SessionHash, model::Session, store};
 use crate::base::{Result, Secret, ids::AgentId};
@@ -33,4 +33,15 @@ pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Sess
 /// `Internal` where the database cannot be read.
 pub fn agent(connection: &Connection, id: AgentId) -> Result<Option<Agent>> {
     store::agent(connection, id)
+}
+
+/// The account that was made first: the owner's.
+///
+/// # Errors
+/// `Internal` where the database cannot be read.
+pub fn first(connection: &Connection) -> Result<Option<Agent>> {
+    let mut statement =
+        connection.prepare_cached("SELECT agent_id FROM agents ORDER BY created_at, agent_id LIMIT 1")?;
+    let id: Option<AgentId> = statement.query_row([], |row| row.get("agent_id")).optional()?;
+    id.map_or(Ok(None), |id| store::agent(connection, id))
 }

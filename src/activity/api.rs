@@ -12,6 +12,7 @@ use poem_openapi::{
 
 use super::{
     actions::{self, WhichRecord},
+    model::RecordKind,
     reading::NewRecords,
 };
 use crate::{
@@ -83,19 +84,14 @@ impl RecordsApi {
         db: Data<&Db>,
         /// Your own id of the record, 1 to 255 characters. Required unless it stands in the body.
         #[oai(name = "reference")]
-        reference: Query<Option<String>>,
+        _reference: Query<Option<String>>,
         /// Its kind. Needed only where several kinds have this reference.
         #[oai(name = "kind")]
-        kind: Query<Option<KindShape>>,
+        _kind: Query<Option<KindShape>>,
         body: OptionalJson<WhichRecord>,
     ) -> Result<JsonView<RemovedView>, ApiError> {
         query::only(request, &["reference", "kind"])?;
-        let twice = || FieldErrors::one("", "Say which record in the query string or in the body, not in both.");
-        let which = match body.0 {
-            Some(_) if reference.0.is_some() || kind.0.is_some() => return Err(twice().into()),
-            Some(which) => which,
-            None => json::parse(query::as_object(request).to_text().as_bytes())?,
-        };
+        let which = one_meaning(request, body.0)?;
         let actor = auth.0;
         let removed = db.write(move |tx| actions::remove(tx, &actor, &which)).await?;
         Ok(JsonView(RemovedView {
@@ -104,6 +100,18 @@ impl RecordsApi {
             removed: 1,
         }))
     }
+}
+
+/// Which record the query string and the body mean, together.
+fn one_meaning(request: &Request, body: Option<WhichRecord>) -> Result<WhichRecord, ApiError> {
+    let query = query::as_object(request);
+    let Some(which) = body else { return json::parse(query.to_text().as_bytes()) };
+    let agrees = |name: &str, said: Option<&str>| query.get(name).is_none_or(|value| value.as_text() == said);
+    if agrees("reference", Some(&which.reference)) && agrees("kind", which.kind.map(RecordKind::as_str)) {
+        return Ok(which);
+    }
+    let sentence = "The query string and the body name different records. Say which one in one of them.";
+    Err(FieldErrors::one("", sentence).into())
 }
 
 /// What was removed.

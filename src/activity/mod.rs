@@ -10,6 +10,6 @@ pub mod actions;
 pub mod api;
 pub mod model;
 pub mod moment;
-mod reading;
+pub mod reading;
 mod store;
 pub mod views;

@@ -16,11 +16,9 @@ use super::{model, store, views};
 use crate::{
     base::{Actor, Clock, Result, Scopes, Timestamp, ids::ApiKeyId, secret, time::MINUTE},
     db::Db,
+    events::LATE_BY,
     jobs::{Next, Worker},
 };
-
-/// The log is asked at most this often, however fast it grows.
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// All keys that are not revoked. Cheap to clone.
 #[derive(Clone)]
@@ -129,11 +127,11 @@ impl Keyring {
 
 impl Worker for KeyringWorker {
     const NAME: &'static str = "keyring";
+    const REST: Duration = LATE_BY;
 
     async fn run_once(&mut self) -> anyhow::Result<Next> {
+        // The rest comes after the look, not before it: a revocation on a quiet server takes effect at once.
         self.0.follow().await?;
-        // After the look, not before it: a revocation on a quiet server takes effect at once.
-        tokio::time::sleep(PAUSE).await;
         Ok(Next::Idle)
     }
 }

@@ -70,7 +70,10 @@ fn certificate(config: &Config) -> Option<Finding> {
 fn folder(config: &Config) -> Vec<Finding> {
     let path = &config.data_dir;
     if !path.exists() {
-        return vec![Finding::Good(format!("The data folder {} does not exist yet; the first start makes it.", path.display()))];
+        return vec![Finding::Good(format!(
+            "The data folder {} does not exist yet; the first start makes it.",
+            path.display()
+        ))];
     }
     let mut findings = vec![space(path, config.storage.min_free_bytes)];
     match DataFolder::claim(path) {
@@ -79,7 +82,10 @@ fn folder(config: &Config) -> Vec<Finding> {
             folder.release();
         }
         Err(FolderError::InUse(_)) => {
-            findings.push(Finding::Note(format!("The data folder {} is in use by a running Deskbell; its database was not looked at.", path.display())));
+            findings.push(Finding::Note(format!(
+                "The data folder {} is in use by a running Deskbell; its database was not looked at.",
+                path.display()
+            )));
         }
         Err(error) => findings.push(Finding::Bad(error.to_string())),
     }

@@ -1,5 +1,6 @@
 //! The command line: one file for each subcommand.
 
+pub mod demo;
 mod doctor;
 mod openapi;
 mod serve;
@@ -32,6 +33,8 @@ enum Command {
     Setup(setup::Arguments),
     /// Check configuration, data folder and database, and say everything that is wrong.
     Doctor,
+    /// Fill an empty instance with a believable shop: customers, orders, conversations.
+    Demo,
     /// Print the OpenAPI document of the public API.
     Openapi(openapi::Arguments),
 }
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
         Command::Setup(arguments) => setup::run(&config, arguments),
+        Command::Demo => demo::run(&config),
         // Both were run above.
         Command::Doctor | Command::Openapi(_) => ExitCode::SUCCESS,
     }

@@ -19,7 +19,8 @@ pub struct Arguments {
 /// Prints one document on standard output.
 #[expect(clippy::print_stdout, reason = "the document is what was asked for")]
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let document = if arguments.internal || arguments.types { routes::internal_document() } else { routes::public_document() };
+    let document =
+        if arguments.internal || arguments.types { routes::internal_document() } else { routes::public_document() };
     if arguments.types {
         print!("{}", typescript::types(&document));
     } else {

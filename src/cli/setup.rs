@@ -130,18 +130,26 @@ impl From<Error> for Refused {
 /// Every wrong answer at once, each with its flag; or that this Deskbell is set up already.
 pub async fn set_up(db: &Db, passwords: &Passwords, told: FirstAdministrator<'_>) -> Result<String, Refused> {
     let mut wrong = Vec::new();
-    let business = WorkspaceName::parse(told.business).map_err(|sentence| wrong.push(format!("--business: {sentence}"))).ok();
+    let business =
+        WorkspaceName::parse(told.business).map_err(|sentence| wrong.push(format!("--business: {sentence}"))).ok();
     let name = AgentName::parse(told.name).map_err(|sentence| wrong.push(format!("--name: {sentence}"))).ok();
     let email = EmailAddress::parse(told.email).map_err(|sentence| wrong.push(format!("--email: {sentence}"))).ok();
     let about = [told.email, told.business, told.name];
-    let password = Password::parse(told.password.reveal(), &about).map_err(|sentence| wrong.push(format!("Password: {sentence}"))).ok();
+    let password = Password::parse(told.password.reveal(), &about)
+        .map_err(|sentence| wrong.push(format!("Password: {sentence}")))
+        .ok();
     let (Some(business), Some(name), Some(email), Some(password)) = (business, name, email, password) else {
         return Err(Refused(wrong));
     };
     let password_hash = passwords.hash(&password).await?;
     let address = told.address.trim_end_matches('/').to_owned();
-    let line = format!("{} is set up. Start Deskbell and sign in at {address}/sign-in as {}.", business.as_str(), email.as_str());
-    let new = Claim { business, owner: NewAgent { email, name, role: Role::Owner, password_hash }, setup_address: address };
+    let line = format!(
+        "{} is set up. Start Deskbell and sign in at {address}/sign-in as {}.",
+        business.as_str(),
+        email.as_str()
+    );
+    let new =
+        Claim { business, owner: NewAgent { email, name, role: Role::Owner, password_hash }, setup_address: address };
     db.write_essential(move |tx| claim(tx, new)).await?;
     Ok(line)
 }
@@ -150,14 +158,26 @@ pub async fn set_up(db: &Db, passwords: &Passwords, told: FirstAdministrator<'_>
 ///
 /// # Errors
 /// A wrong address or password, or no such account.
-pub async fn reset_password(db: &Db, passwords: &Passwords, email: &str, password: &Secret<String>) -> Result<String, Refused> {
-    let parsed = EmailAddress::parse(email).map_err(|sentence| Refused(vec![format!("--reset-password: {sentence}")]))?;
-    let password = Password::parse(password.reveal(), &[email]).map_err(|sentence| Refused(vec![format!("Password: {sentence}")]))?;
+pub async fn reset_password(
+    db: &Db,
+    passwords: &Passwords,
+    email: &str,
+    password: &Secret<String>,
+) -> Result<String, Refused> {
+    let parsed =
+        EmailAddress::parse(email).map_err(|sentence| Refused(vec![format!("--reset-password: {sentence}")]))?;
+    let password = Password::parse(password.reveal(), &[email])
+        .map_err(|sentence| Refused(vec![format!("Password: {sentence}")]))?;
     let hash = passwords.hash(&password).await?;
     let reset = db.write_essential(move |tx| actions::reset_password(tx, &Actor::System, &parsed, &hash)).await;
     match reset {
-        Ok(agent) => Ok(format!("The password of {} is changed and every session has ended. Start Deskbell and sign in.", agent.email)),
-        Err(Error::NotFound(_)) => Err(Refused(vec![format!("No account has the address {email}. Check it; nothing was changed.")])),
+        Ok(agent) => Ok(format!(
+            "The password of {} is changed and every session has ended. Start Deskbell and sign in.",
+            agent.email
+        )),
+        Err(Error::NotFound(_)) => {
+            Err(Refused(vec![format!("No account has the address {email}. Check it; nothing was changed.")]))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -165,7 +185,10 @@ pub async fn reset_password(db: &Db, passwords: &Passwords, email: &str, passwor
 /// Why the data folder cannot be used, for these commands: the usual cause is that Deskbell runs.
 pub fn explain(error: &FolderError) -> String {
     match error {
-        FolderError::InUse(path) => format!("Deskbell is running on the data folder {}. Stop Deskbell first, run this command again, and start Deskbell after it.", path.display()),
+        FolderError::InUse(path) => format!(
+            "Deskbell is running on the data folder {}. Stop Deskbell first, run this command again, and start Deskbell after it.",
+            path.display()
+        ),
         FolderError::Unusable(..) => error.to_string(),
     }
 }

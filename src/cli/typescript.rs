@@ -74,7 +74,8 @@ fn expression(schema: &Value, may_leave_out: bool, indent: &str) -> String {
         Some("integer" | "number") => "number".to_owned(),
         Some("boolean") => "boolean".to_owned(),
         Some("array") => {
-            let element = schema.get("items").map_or("unknown".to_owned(), |items| expression(items, may_leave_out, indent));
+            let element =
+                schema.get("items").map_or("unknown".to_owned(), |items| expression(items, may_leave_out, indent));
             if element.contains(' ') { format!("({element})[]") } else { format!("{element}[]") }
         }
         Some("object") => match schema.get("additionalProperties") {

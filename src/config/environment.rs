@@ -25,8 +25,7 @@ pub(super) struct Environment {
 /// Lists this process's variables. Unlike `std::env::vars` it does not panic on a variable of
 /// somebody else's that is not text.
 pub fn of_this_process() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os()
-        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+    std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
 /// Takes the variables that are meant for Deskbell, sorted by name so that problems are always
@@ -39,19 +38,15 @@ pub(super) fn read(env: impl Iterator<Item = (String, String)>, problems: &mut P
     let mut environment = Environment::default();
     for (name, value) in variables {
         match name.as_str() {
-            FILE_VARIABLE => {
-                environment.file = Some(PathBuf::from(value)).filter(|p| !p.as_os_str().is_empty())
-            }
+            FILE_VARIABLE => environment.file = Some(PathBuf::from(value)).filter(|p| !p.as_os_str().is_empty()),
             SECRET_VARIABLE => match ServerSecret::parse(value) {
                 Ok(secret) => environment.secret = Some(secret),
                 Err(reason) => problems.add(bad_secret(reason)),
             },
             _ => match super::keys().find(|key| key.variable() == name) {
-                Some(key) => environment.entries.push(Entry {
-                    key,
-                    raw: Raw::Words(value),
-                    place: Place::Variable(name),
-                }),
+                Some(key) => {
+                    environment.entries.push(Entry { key, raw: Raw::Words(value), place: Place::Variable(name) })
+                }
                 None => problems.add(unknown(name)),
             },
         }

@@ -109,10 +109,7 @@ impl Reader<'_> {
             DeValue::Array(items) => {
                 let texts: Option<Vec<String>> =
                     items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
-                texts.map_or_else(
-                    || Raw::Other { kind: "a list of other things", written: written() },
-                    Raw::List,
-                )
+                texts.map_or_else(|| Raw::Other { kind: "a list of other things", written: written() }, Raw::List)
             }
             DeValue::Float(_) => Raw::Other { kind: "a number with decimals", written: written() },
             DeValue::Boolean(_) => Raw::Other { kind: "true or false", written: written() },
@@ -137,8 +134,7 @@ fn is_section(name: &str) -> bool {
 fn unknown(name: String, place: Place) -> Problem {
     let field = name.rsplit('.').next().unwrap_or(&name);
     let elsewhere = super::keys().find(|key| key.section_and_field().1 == field);
-    let meant =
-        nearest(&name, super::keys().map(|key| key.name.to_owned())).and_then(|name| Key::named(&name));
+    let meant = nearest(&name, super::keys().map(|key| key.name.to_owned())).and_then(|name| Key::named(&name));
     let reason = if is_section(&name) {
         format!("This is the name of a section. Write [{name}] on a line of its own and its keys below.")
     } else if field.contains("secret") {
@@ -173,9 +169,7 @@ fn of_file(path: &Path, reason: String) -> Problem {
 
 fn why_unreadable(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => {
-            "There is no such file. Check the name, or leave it out to use the defaults.".into()
-        }
+        ErrorKind::NotFound => "There is no such file. Check the name, or leave it out to use the defaults.".into(),
         ErrorKind::PermissionDenied => {
             "The account Deskbell runs under is not allowed to read this file. Give it permission.".into()
         }

@@ -58,13 +58,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     Key::whole(
         "limits.conversations_per_12h",
-        Figure {
-            default: 6,
-            example: 12,
-            least: 1,
-            most: MOST,
-            unit: "conversations in 12 hours, one visitor",
-        },
+        Figure { default: 6, example: 12, least: 1, most: MOST, unit: "conversations in 12 hours, one visitor" },
         "Conversations a visitor may start.",
     ),
     Key::whole(
@@ -104,24 +98,12 @@ pub(super) const KEYS: &[Key] = &[
     ),
     Key::whole(
         "limits.sign_in_account_per_15min",
-        Figure {
-            default: 5,
-            example: 10,
-            least: 1,
-            most: MOST,
-            unit: "failed sign-ins in 15 minutes, one account",
-        },
+        Figure { default: 5, example: 10, least: 1, most: MOST, unit: "failed sign-ins in 15 minutes, one account" },
         "Failed sign-ins before an account has to wait.",
     ),
     Key::whole(
         "limits.sign_in_address_per_15min",
-        Figure {
-            default: 20,
-            example: 100,
-            least: 1,
-            most: MOST,
-            unit: "failed sign-ins in 15 minutes, one address",
-        },
+        Figure { default: 20, example: 100, least: 1, most: MOST, unit: "failed sign-ins in 15 minutes, one address" },
         "Failed sign-ins before an address has to wait.",
     ),
 ];

@@ -77,10 +77,7 @@ impl Config {
     ///
     /// # Errors
     /// Every problem there is, in the order a person would meet them.
-    pub fn load(
-        path: Option<&Path>,
-        env: impl Iterator<Item = (String, String)>,
-    ) -> Result<Config, Problems> {
+    pub fn load(path: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> Result<Config, Problems> {
         let mut problems = Problems::default();
         let environment = environment::read(env, &mut problems);
         let named = path.or(environment.file.as_deref());
@@ -131,8 +128,7 @@ mod tests {
     #[test]
     fn the_example_with_everything_uncommented_equals_the_defaults_and_names_every_key() {
         let example = include_str!("../../config.example.toml");
-        let is_setting =
-            |line: &str| line.starts_with('#') && line.contains(" = ") && !line.starts_with("# ");
+        let is_setting = |line: &str| line.starts_with('#') && line.contains(" = ") && !line.starts_with("# ");
         let uncommented: Vec<&str> =
             example.lines().map(|line| if is_setting(line) { &line[1..] } else { line }).collect();
 

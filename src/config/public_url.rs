@@ -22,11 +22,9 @@ impl PublicUrl {
             return Err("The address must not hold a user name or a password.".into());
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            return Err(
-                "Write the scheme, host and port only: Deskbell needs a host of its own and cannot live \
+            return Err("Write the scheme, host and port only: Deskbell needs a host of its own and cannot live \
                         under a path."
-                    .into(),
-            );
+                .into());
         }
         Ok(PublicUrl(url))
     }

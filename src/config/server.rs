@@ -101,8 +101,7 @@ pub(super) fn tls(readings: &Readings, problems: &mut Problems) -> Option<Tls> {
         if path.is_empty() || PathBuf::from(path).is_file() {
             continue;
         }
-        let problem =
-            Problem::of_key(named(name), "There is no such file, or it may not be read. Check the path.");
+        let problem = Problem::of_key(named(name), "There is no such file, or it may not be read. Check the path.");
         problems.add(problem.at(readings.place(name)).with_value(format!("\"{path}\"")));
     }
     match (cert.as_str(), key.as_str()) {

@@ -160,16 +160,13 @@ fn network(item: &str) -> Result<IpNet, String> {
 /// A misspelt level would be taken as the name of a module, and the log would stay silent for
 /// ever; so a word alone has to be a level.
 fn log_filter(text: &str) -> Result<String, String> {
-    let is_level = |word: &str| {
-        ["off", "error", "warn", "info", "debug", "trace"].contains(&word.to_lowercase().as_str())
-    };
+    let is_level =
+        |word: &str| ["off", "error", "warn", "info", "debug", "trace"].contains(&word.to_lowercase().as_str());
     let has_stray_word = text.split(',').any(|part| !part.contains(['=', '[']) && !is_level(part.trim()));
     if has_stray_word || EnvFilter::builder().parse(text).is_err() {
-        return Err(
-            "It must be error, warn, info, debug, trace or off, where wished followed by levels for \
+        return Err("It must be error, warn, info, debug, trace or off, where wished followed by levels for \
                     modules."
-                .into(),
-        );
+            .into());
     }
     Ok(text.to_owned())
 }

@@ -166,8 +166,8 @@ impl Example for IdentifyCustomer {
 
 /// What was read from the body.
 pub struct NewIdentity {
-    external_id: ExternalId,
-    changes: ProfileChanges,
+    pub external_id: ExternalId,
+    pub changes: ProfileChanges,
 }
 
 impl JsonBody for NewIdentity {

@@ -18,6 +18,11 @@ pub fn by_id(connection: &Connection, id: ContactId) -> Result<Option<Contact>> 
     Ok(statement.query_row(params![id], store::contact).optional()?)
 }
 
+/// Whether there is any contact at all.
+pub fn is_anybody_known(connection: &Connection) -> Result<bool> {
+    Ok(connection.query_row("SELECT EXISTS (SELECT 1 FROM contacts)", [], |row| row.get(0))?)
+}
+
 /// The customer with an external id.
 pub fn by_external_id(connection: &Connection, external_id: &ExternalId) -> Result<Option<Contact>> {
     let mut statement = connection.prepare_cached(

@@ -1,7 +1,7 @@
 //! Conversations on the wire: the objects that calls and frames share, and the panel's own calls.
 
 use poem::web::Data;
-use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
+use poem_openapi::{Enum, Object, OpenApi, param::Path, param::Query, payload::Json};
 use serde::Serialize;
 
 use super::views;
@@ -19,6 +19,26 @@ const CONVERSATIONS: u32 = 20;
 /// Messages one answer holds where the request does not say.
 pub const MESSAGES: u32 = 50;
 
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
+#[oai(rename = "Author", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+pub enum AuthorView {
+    Visitor,
+    Agent,
+    System,
+}
+
+impl From<Author> for AuthorView {
+    fn from(author: Author) -> Self {
+        match author {
+            Author::Visitor => Self::Visitor,
+            Author::Agent => Self::Agent,
+            Author::System => Self::System,
+        }
+    }
+}
+
 /// A message as visitors see it.
 #[derive(Debug, Clone, Object, Serialize)]
 pub struct VisitorMessage {
@@ -27,8 +47,7 @@ pub struct VisitorMessage {
     pub number: i64,
     /// The sender's own name for it; on the visitor's messages only.
     pub client_id: Option<String>,
-    /// `visitor`, `agent` or `system`.
-    pub author: String,
+    pub author: AuthorView,
     pub author_name: Option<String>,
     pub body: String,
     /// Milliseconds since 1970 in UTC.
@@ -58,8 +77,7 @@ pub struct AgentMessage {
     pub number: i64,
     /// The sender's own name for it.
     pub client_id: Option<String>,
-    /// `visitor`, `agent` or `system`.
-    pub author: String,
+    pub author: AuthorView,
     /// The agent's id, where an agent wrote it.
     pub author_id: Option<AgentId>,
     pub author_name: Option<String>,
@@ -83,8 +101,7 @@ pub struct ContactBrief {
 /// A message in one line.
 #[derive(Debug, Clone, Object, Serialize)]
 pub struct MessagePreview {
-    /// `visitor`, `agent` or `system`.
-    pub author: String,
+    pub author: AuthorView,
     pub author_name: Option<String>,
     /// At most 140 characters.
     pub preview: String,
@@ -114,7 +131,7 @@ impl From<views::Message> for VisitorMessage {
             number: message.number,
             // An agent's name for a message is none of the visitor's business.
             client_id: message.client_id.filter(|_| message.author == Author::Visitor),
-            author: message.author.as_str().to_owned(),
+            author: message.author.into(),
             author_name: message.agent_name,
             body: message.body,
             at: message.at.as_millis(),
@@ -128,7 +145,7 @@ impl From<views::Message> for AgentMessage {
             id: message.id,
             number: message.number,
             client_id: message.client_id,
-            author: message.author.as_str().to_owned(),
+            author: message.author.into(),
             author_id: message.agent,
             author_name: message.agent_name,
             body: message.body,
@@ -166,7 +183,7 @@ impl From<views::Summary> for ConversationSummary {
             visitor_read_number: summary.visitor_read_number,
             last_activity_at: summary.last_activity_at.as_millis(),
             last_message: summary.last_message.map(|message| MessagePreview {
-                author: message.author.as_str().to_owned(),
+                author: message.author.into(),
                 author_name: message.author_name,
                 preview: message.text,
                 at: message.at.as_millis(),

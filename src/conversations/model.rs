@@ -1,9 +1,9 @@
 //! The words of conversations and the rules that need no database.
 
-use crate::base::{Actor, Error, FieldErrors, Permission, Result, ids::*, text};
-
-/// Longest message, in characters. About four printed pages; longer texts are better sent as a file.
-pub const MESSAGE_MAX_CHARS: usize = 10_000;
+use crate::{
+    base::{Actor, Error, FieldErrors, Permission, Result, ids::*, text},
+    sites::model::MESSAGE_MAX_CHARS,
+};
 
 /// Longest `client_id`, in characters: a UUID has 36.
 const CLIENT_ID_MAX_CHARS: usize = 64;

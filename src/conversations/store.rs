@@ -67,7 +67,12 @@ pub fn insert_message(tx: &Tx<'_>, message: &MessageRow<'_>) -> Result<bool> {
 }
 
 /// The id and number of a message that was sent before.
-pub fn sent_before(connection: &Connection, id: ConversationId, author: Author, client_id: &ClientId) -> Result<(MessageId, i64)> {
+pub fn sent_before(
+    connection: &Connection,
+    id: ConversationId,
+    author: Author,
+    client_id: &ClientId,
+) -> Result<(MessageId, i64)> {
     let mut statement = connection.prepare_cached(
         "SELECT message_id, number FROM messages WHERE conversation_id = ?1 AND author = ?2 AND client_id = ?3",
     )?;
@@ -109,8 +114,10 @@ pub fn set_agent_read(tx: &Tx<'_>, agent: AgentId, id: ConversationId, number: i
              DO UPDATE SET number = excluded.number, visitor_count = excluded.visitor_count WHERE number < excluded.number",
         )?
         .execute(params![agent, id, number])?;
-    tx.prepare_cached("UPDATE conversations SET team_read_number = ?2 WHERE conversation_id = ?1 AND team_read_number < ?2")?
-        .execute(params![id, number])?;
+    tx.prepare_cached(
+        "UPDATE conversations SET team_read_number = ?2 WHERE conversation_id = ?1 AND team_read_number < ?2",
+    )?
+    .execute(params![id, number])?;
     Ok(changed == 1)
 }
 

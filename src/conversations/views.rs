@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
-use super::store;
 pub use super::model::Conversation;
+use super::store;
 use crate::{
     base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
     events::Author,
@@ -95,7 +95,12 @@ const SUMMARY: &str = "
 ///
 /// # Errors
 /// `Internal` only.
-pub fn inbox(connection: &Connection, agent: AgentId, cursor: Option<&Cursor>, limit: u32) -> Result<(Vec<Summary>, bool)> {
+pub fn inbox(
+    connection: &Connection,
+    agent: AgentId,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<(Vec<Summary>, bool)> {
     let sql = format!(
         "{SUMMARY} WHERE (c.last_activity_at, c.conversation_id) < (?2, ?3)
          ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?4"

@@ -78,7 +78,8 @@ impl Db {
         let readers = open::readers(&path, options.readers)?;
         let last_seq = open::last_seq(&writing)?;
         let (wake, last_seq) = watch::channel(last_seq);
-        let writer = writer::Writer::start(writing, options, writer::Surroundings { clock, random, wake, path: path.clone() })?;
+        let writer =
+            writer::Writer::start(writing, options, writer::Surroundings { clock, random, wake, path: path.clone() })?;
         let gate = Arc::new(Semaphore::new(options.readers as usize));
         Ok(Self { inner: Arc::new(Inner { path, writer, readers, gate, last_seq }) })
     }

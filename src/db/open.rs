@@ -1,6 +1,6 @@
 //! Connections, each with the same pragmas, and what can be wrong when opening them.
 
-use std::{fmt, path::Path, time::Duration};
+use std::{fmt, fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::{Connection, OpenFlags};
@@ -16,6 +16,8 @@ const STATEMENTS: usize = 128;
 pub enum OpenError {
     /// SQLite's own error, with the file.
     Sqlite(String, rusqlite::Error),
+    /// The file cannot be made or written.
+    File(String, io::Error),
     /// Damage was found. Holds the first lines of the check.
     Damaged(String),
     /// The file was written by a newer version.
@@ -33,12 +35,33 @@ pub enum OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sqlite(path, error) => write!(f, "The database {path} cannot be opened: {error}. Check that its disk has space and that this user may write there."),
-            Self::Damaged(found) => write!(f, "The database is damaged ({found}). It was not opened. Restore a backup of the data folder."),
-            Self::Newer { found, known } => write!(f, "The database has schema {found}, this Deskbell knows {known}. It was not changed. Start the newer version that wrote it."),
-            Self::Migration(error) => write!(f, "The database could not be brought to this version: {error}. It is as it was; a copy lies in its backups folder."),
-            Self::Copy(error) => write!(f, "The database was not upgraded, because a copy could not be made first: {error}. Free space on its disk and start again."),
-            Self::OldSqlite(version) => write!(f, "This binary holds SQLite {version}, which can lose data. Build Deskbell with its bundled SQLite."),
+            Self::Sqlite(path, error) => write!(
+                f,
+                "The database {path} cannot be opened: {error}. Check that its disk has space and that this user may write there."
+            ),
+            Self::File(path, error) => write!(
+                f,
+                "The database {path} cannot be written ({error}). Check that its disk has space and that this user may write there."
+            ),
+            Self::Damaged(found) => {
+                write!(f, "The database is damaged ({found}). It was not opened. Restore a backup of the data folder.")
+            }
+            Self::Newer { found, known } => write!(
+                f,
+                "The database has schema {found}, this Deskbell knows {known}. It was not changed. Start the newer version that wrote it."
+            ),
+            Self::Migration(error) => write!(
+                f,
+                "The database could not be brought to this version: {error}. It is as it was; a copy lies in its backups folder."
+            ),
+            Self::Copy(error) => write!(
+                f,
+                "The database was not upgraded, because a copy could not be made first: {error}. Free space on its disk and start again."
+            ),
+            Self::OldSqlite(version) => write!(
+                f,
+                "This binary holds SQLite {version}, which can lose data. Build Deskbell with its bundled SQLite."
+            ),
             Self::Start(error) => write!(f, "The database could not be started: {error}."),
         }
     }
@@ -57,6 +80,9 @@ pub fn writer(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(OpenError::OldSqlite(rusqlite::version()));
     }
+    // Whoever may read the file can read every conversation.
+    let private = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    private.map_err(|error| OpenError::File(path.display().to_string(), error))?;
     let open = || {
         let connection = Connection::open(path)?;
         prepare(&connection)?;
@@ -83,7 +109,8 @@ pub fn reader(path: &Path) -> Result<Connection, OpenError> {
 
 /// A pool of connections that only read. They are opened as they are needed, which keeps the start short.
 pub fn readers(path: &Path, count: u32) -> Result<r2d2::Pool<SqliteConnectionManager>, OpenError> {
-    let manager = SqliteConnectionManager::file(path).with_flags(read_only()).with_init(|connection| prepare(connection));
+    let manager =
+        SqliteConnectionManager::file(path).with_flags(read_only()).with_init(|connection| prepare(connection));
     r2d2::Pool::builder()
         .max_size(count)
         .min_idle(Some(1))

@@ -100,11 +100,15 @@ impl Writer {
         let min_free_bytes = options.min_free_bytes;
         let run = move || {
             let last_seq = *around.wake.borrow();
-            let thread = Thread { connection, around, broken: broken_tx, last_seq, min_free_bytes, space: Space::default() };
+            let thread =
+                Thread { connection, around, broken: broken_tx, last_seq, min_free_bytes, space: Space::default() };
             thread.serve(jobs);
             ended_tx.send_replace(true);
         };
-        thread::Builder::new().name("writer".to_owned()).spawn(run).map_err(|error| OpenError::Start(error.to_string()))?;
+        thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(run)
+            .map_err(|error| OpenError::Start(error.to_string()))?;
         Ok(Self { queue: Mutex::new(Some(queue)), broken, ended })
     }
 
@@ -184,6 +188,10 @@ impl Thread {
             if *self.broken.borrow() {
                 break;
             }
+        }
+        // Readers may close after this connection and cannot write back: leave nothing in the log for the next start.
+        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::warn!(%error, "the database's log was not written back; the next start does it");
         }
         if let Err((_, error)) = self.connection.close() {
             tracing::warn!(%error, "the database did not close in order");
@@ -278,7 +286,10 @@ impl Thread {
             let is_low = free_bytes(folder).is_some_and(|free| free < self.min_free_bytes);
             if is_low != self.space.is_low {
                 if is_low {
-                    tracing::error!(min_free_bytes = self.min_free_bytes, "the disk is nearly full; writes are refused until space is freed");
+                    tracing::error!(
+                        min_free_bytes = self.min_free_bytes,
+                        "the disk is nearly full; writes are refused until space is freed"
+                    );
                 } else {
                     tracing::info!("the disk has space again; writes are taken");
                 }
@@ -290,7 +301,10 @@ impl Thread {
 }
 
 fn disk_low() -> Error {
-    Error::Unavailable("The server's disk is nearly full, so nothing new is stored. Try again later, and tell the administrator.".to_owned())
+    Error::Unavailable(
+        "The server's disk is nearly full, so nothing new is stored. Try again later, and tell the administrator."
+            .to_owned(),
+    )
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {

@@ -37,11 +37,13 @@ pub fn openapi() -> crate::base::Result<String> {
 /// Answers everything below `/v1`. Mount it with `nest_no_strip("/v1", …)`.
 pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
     let PublicHandles { db, keyring, limits } = handles;
-    tell_allowance(problems(service().into_endpoint(), methods()).data(db).data(InProgress::default()).data(keyring).data(limits))
+    let endpoint = problems(service().into_endpoint(), methods());
+    tell_allowance(endpoint.data(db).data(InProgress::default()).data(keyring).data(limits))
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    OpenApiService::new((CustomersApi, RecordsApi), "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
+    let apis = (CustomersApi, RecordsApi);
+    OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 
 /// Which methods each path takes, for the `Allow` of a 405.

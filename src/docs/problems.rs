@@ -164,6 +164,73 @@ pub const PROBLEMS: &[Problem] = &[
     },
 ];
 
+/// Kinds that only the widget, the inbox and the console meet: not on the API's page, but their addresses resolve.
+const OF_OUR_OWN_PAGES: &[Problem] = &[
+    Problem {
+        kind: "signed-out",
+        status: 401,
+        title: "Credentials are missing or wrong",
+        when: "The visitor's token or the agent's session is unknown, has ended, or what it proved has lapsed.",
+        advice: "The widget starts anew by itself; agents sign in again.",
+        detail: "This browser is not known here any more. Write again to start anew.",
+        field: None,
+    },
+    Problem {
+        kind: "unknown-site",
+        status: 403,
+        title: "This is not allowed",
+        when: "No site has the app id or the site key of the snippet.",
+        advice: "Copy the snippet again from Settings → Install.",
+        detail: "No site here has this app id or key. Copy the snippet again from Settings → Install.",
+        field: None,
+    },
+    Problem {
+        kind: "site-inactive",
+        status: 403,
+        title: "This is not allowed",
+        when: "The site of the snippet is switched off.",
+        advice: "An administrator can switch it on again.",
+        detail: "This site is switched off in Deskbell. An administrator can switch it on again.",
+        field: None,
+    },
+    Problem {
+        kind: "origin-not-allowed",
+        status: 403,
+        title: "This is not allowed",
+        when: "The page that asks is not on the site's list, or a call of the panel was made by another page than ours.",
+        advice: "Add the website under Settings → Install: scheme, host and port exactly as the browser shows them.",
+        detail: "This website is not on the list of those that may embed the widget. Add it under Settings → Install.",
+        field: None,
+    },
+    Problem {
+        kind: "origin-missing",
+        status: 403,
+        title: "This is not allowed",
+        when: "The start document was asked for without the `Origin` that browsers send for web pages.",
+        advice: "Open the page over http or https, not from a file.",
+        detail: "The widget is started by a web page, which sends its Origin. Open the page over http or https, not from a file.",
+        field: None,
+    },
+    Problem {
+        kind: "cross-site",
+        status: 403,
+        title: "This is not allowed",
+        when: "A request that changes something did not come from a page of this Deskbell.",
+        advice: "Open the page here and do it again.",
+        detail: "This request did not come from a page of this Deskbell, so nothing was changed. Open the page here and do it again.",
+        field: None,
+    },
+    Problem {
+        kind: "wrong-host",
+        status: 421,
+        title: "Wrong host",
+        when: "`public_url` is set, and the request used another name.",
+        advice: "Use the address in `public_url`, or correct that setting.",
+        detail: "This server does not answer under that name. Use the address in public_url.",
+        field: None,
+    },
+];
+
 /// The usual problem of a status.
 pub fn of_status(status: &str) -> Option<&'static Problem> {
     PROBLEMS.iter().find(|problem| problem.status.to_string() == status)
@@ -171,7 +238,7 @@ pub fn of_status(status: &str) -> Option<&'static Problem> {
 
 /// A problem by the last part of its type.
 pub fn of_kind(kind: &str) -> Option<&'static Problem> {
-    PROBLEMS.iter().find(|problem| problem.kind == kind)
+    PROBLEMS.iter().chain(OF_OUR_OWN_PAGES).find(|problem| problem.kind == kind)
 }
 
 impl Problem {

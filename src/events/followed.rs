@@ -2,11 +2,17 @@
 //!
 //! It is never older than the last look at the log, and a look reads only what was added since.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use rusqlite::Connection;
 
 use crate::{base::Result, db::Db};
+
+/// How late a follower may be: the log may grow a thousand times a second, and hardly any of it concerns these values.
+pub const LATE_BY: Duration = Duration::from_millis(200);
 
 type Load<T> = fn(&Connection) -> Result<T>;
 

@@ -27,7 +27,14 @@ impl Tx<'_> {
         self.prepare_cached(
             "INSERT INTO events (at, kind, actor, conversation_id, contact_id, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![self.now(), event.kind(), actor.to_log(), event.conversation_id(), event.contact_id(), data])?;
+        .execute(params![
+            self.now(),
+            event.kind(),
+            actor.to_log(),
+            event.conversation_id(),
+            event.contact_id(),
+            data
+        ])?;
         self.last_seq = self.last_insert_rowid();
         Ok(self.last_seq)
     }
@@ -42,16 +49,15 @@ pub fn after(connection: &Connection, seq: i64, limit: u32) -> Result<Vec<Record
 
 /// Up to `limit` events about one person after `seq`, in order.
 pub fn after_of_contact(connection: &Connection, contact: ContactId, seq: i64, limit: u32) -> Result<Vec<Recorded>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, at, data FROM events WHERE contact_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
-    )?;
+    let mut statement = connection
+        .prepare_cached("SELECT seq, at, data FROM events WHERE contact_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?;
     collect(statement.query_map(params![contact, seq, limit], recorded)?)
 }
 
 /// The place of the newest event, as this connection's snapshot sees it; 0 in a new database.
 pub fn last_seq(connection: &Connection) -> Result<i64> {
-    let mut statement = connection
-        .prepare_cached("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)")?;
+    let mut statement =
+        connection.prepare_cached("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 

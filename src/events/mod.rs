@@ -11,5 +11,5 @@ mod log;
 
 pub use catalogue::{Author, Event};
 pub use consumer::{Consumer, run_consumer};
-pub use followed::Followed;
+pub use followed::{Followed, LATE_BY};
 pub use log::{Recorded, after, after_of_contact, last_seq, oldest_seq, prune};

@@ -12,9 +12,12 @@ use crate::base::{Error, FieldErrors};
 /// What every problem type begins with. Relative, so that it needs no address of ours.
 const TYPES: &str = "/docs/problems/";
 
-/// An error answer.
+/// An error answer. Boxed, so that a result that may hold one stays small.
 #[derive(Debug)]
-pub struct ApiError {
+pub struct ApiError(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     status: StatusCode,
     kind: &'static str,
     title: &'static str,
@@ -57,7 +60,7 @@ pub struct ProblemField {
 impl ApiError {
     /// An error with a status, the last part of its type, its short title and a sentence for the reader.
     pub fn new(status: StatusCode, kind: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Parts {
             status,
             kind,
             title,
@@ -66,7 +69,7 @@ impl ApiError {
             retry_after_s: None,
             headers: Vec::new(),
             fault: None,
-        }
+        }))
     }
 
     /// `400`: the request cannot be read at all.
@@ -88,55 +91,56 @@ impl ApiError {
     /// `429`: try again after `retry_after_s` seconds.
     pub fn too_many(retry_after_s: u64, detail: impl Into<String>) -> Self {
         let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-requests", "Too many requests", detail);
-        error.retry_after_s = Some(retry_after_s.max(1));
+        error.0.retry_after_s = Some(retry_after_s.max(1));
         error
     }
 
     /// Another type than the status's usual one.
     #[must_use]
     pub fn kind(mut self, kind: &'static str) -> Self {
-        self.kind = kind;
+        self.0.kind = kind;
         self
     }
 
     /// One more response header.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.0.headers.push((name, value.into()));
         self
     }
 
     /// The status it is sent with.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The last part of its type.
     pub fn code(&self) -> &'static str {
-        self.kind
+        self.0.kind
     }
 
     /// The sentence for the reader.
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// Seconds until a new try makes sense.
     pub fn retry_after_s(&self) -> Option<u64> {
-        self.retry_after_s
+        self.0.retry_after_s
     }
 
     fn problem(&self, reference: Option<&str>) -> Problem {
         let errors: Vec<_> = self
+            .0
             .errors
             .iter()
             .map(|error| ProblemField { pointer: error.pointer.clone(), detail: error.detail.clone() })
             .collect();
         Problem {
-            kind: format!("{TYPES}{}", self.kind),
-            title: self.title.to_owned(),
-            status: self.status.as_u16(),
-            detail: self.detail.clone(),
+            kind: format!("{TYPES}{}", self.0.kind),
+            title: self.0.title.to_owned(),
+            status: self.0.status.as_u16(),
+            detail: self.0.detail.clone(),
             errors: (!errors.is_empty()).then_some(errors),
             instance: reference.map(str::to_owned),
         }
@@ -144,7 +148,7 @@ impl ApiError {
 
     /// Logs our own fault, for errors that leave in another form than a response.
     pub fn log(&self) {
-        if let Some(fault) = &self.fault {
+        if let Some(fault) = &self.0.fault {
             log_fault(fault);
         }
     }
@@ -180,14 +184,15 @@ impl From<Error> for ApiError {
             Error::Invalid(errors) => {
                 let mut answer =
                     Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "The request holds wrong fields", detail);
-                answer.errors = errors;
+                answer.0.errors = errors;
                 answer
             }
-            Error::Conflict(_) => Self::new(StatusCode::CONFLICT, "conflict", "It does not fit the present state", detail),
+            Error::Conflict(_) => {
+                Self::new(StatusCode::CONFLICT, "conflict", "It does not fit the present state", detail)
+            }
             Error::Unavailable(_) => {
-                let mut answer =
-                    Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not just now", detail);
-                answer.retry_after_s = Some(5);
+                let mut answer = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not just now", detail);
+                answer.0.retry_after_s = Some(5);
                 answer
             }
             Error::Internal(fault) => {
@@ -197,7 +202,7 @@ impl From<Error> for ApiError {
                     "Something went wrong on our side",
                     "Something went wrong on our side. Try again; if it stays, give the administrator the reference.",
                 );
-                answer.fault = Some(fault);
+                answer.0.fault = Some(fault);
                 answer
             }
         }
@@ -212,13 +217,13 @@ impl From<FieldErrors> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let reference = self.fault.as_deref().map(log_fault);
+        let reference = self.0.fault.as_deref().map(log_fault);
         let body = self.problem(reference.as_deref()).to_json_string();
-        let mut response = Response::builder().status(self.status).content_type("application/problem+json");
-        if let Some(seconds) = self.retry_after_s {
+        let mut response = Response::builder().status(self.0.status).content_type("application/problem+json");
+        if let Some(seconds) = self.0.retry_after_s {
             response = response.header("Retry-After", seconds);
         }
-        for (name, value) in self.headers {
+        for (name, value) in self.0.headers {
             response = response.header(name, value);
         }
         response.body(body)
@@ -233,7 +238,10 @@ impl From<ApiError> for poem::Error {
 
 /// The statuses any operation may answer with, and what each means.
 const STATUSES: [(u16, &str); 10] = [
-    (400, "The request cannot be read: not JSON, bad UTF-8, NUL, a duplicate key, nesting over 32, a bad `Idempotency-Key`."),
+    (
+        400,
+        "The request cannot be read: not JSON, bad UTF-8, NUL, a duplicate key, nesting over 32, a bad `Idempotency-Key`.",
+    ),
     (401, "No credential, or a wrong one."),
     (403, "Known but not allowed: a missing scope (named), a wrong role, a wrong app id, site key or origin."),
     (404, "It is not there, or it is there but not yours."),

@@ -79,7 +79,12 @@ fn file(request: &Request, name: &str, keep: Keep) -> Response {
         .header(header::CACHE_CONTROL, caching)
         .header(header::VARY, "Accept-Encoding")
         .content_type(media_type(name));
-    if request.headers().get_all(header::IF_NONE_MATCH).iter().any(|value| value.to_str().is_ok_and(|tags| matches(tags, &etag))) {
+    if request
+        .headers()
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .any(|value| value.to_str().is_ok_and(|tags| matches(tags, &etag)))
+    {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     let (data, encoding) = smallest(request, name, plain.data);

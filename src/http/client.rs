@@ -33,7 +33,12 @@ impl Client {
         }
         let hops = forwarded_for(headers);
         // An unreadable hop ends the walk: what is left of it was written by somebody unknown.
-        let address = hops.iter().rev().map_while(|hop| *hop).find(|hop| !is_trusted(*hop)).or_else(|| hops.iter().rev().map_while(|hop| *hop).last());
+        let address = hops
+            .iter()
+            .rev()
+            .map_while(|hop| *hop)
+            .find(|hop| !is_trusted(*hop))
+            .or_else(|| hops.iter().rev().map_while(|hop| *hop).last());
         let is_https = is_tls || forwarded_proto(headers).is_some_and(|proto| proto.eq_ignore_ascii_case("https"));
         Self { address: address.unwrap_or(peer), is_https }
     }
@@ -115,7 +120,10 @@ mod tests {
     #[test]
     fn behind_a_trusted_proxy_the_rightmost_stranger_counts() {
         assert_eq!(detect("127.0.0.1", ("x-forwarded-for", "6.6.6.6, 198.51.100.7, 10.0.0.2")), "198.51.100.7");
-        assert_eq!(detect("127.0.0.1", ("forwarded", "for=6.6.6.6, for=\"[2001:db8::7]:4711\";proto=https")), "2001:db8::7");
+        assert_eq!(
+            detect("127.0.0.1", ("forwarded", "for=6.6.6.6, for=\"[2001:db8::7]:4711\";proto=https")),
+            "2001:db8::7"
+        );
         assert_eq!(detect("127.0.0.1", ("x-forwarded-for", "6.6.6.6, unknown, 10.0.0.2")), "10.0.0.2");
     }
 }

@@ -72,11 +72,19 @@ impl<'a> FromRequest<'a> for Form {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let kind = request.content_type().unwrap_or("").split(';').next().unwrap_or("").trim();
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            return Err(PageError::status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "This page takes what its own form sends. Open the page and send the form again.").into());
+            return Err(PageError::status(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "This page takes what its own form sends. Open the page and send the form again.",
+            )
+            .into());
         }
         let bytes = read(body).await?;
         Self::parse(&bytes).ok_or_else(|| {
-            PageError::status(StatusCode::BAD_REQUEST, "What the form sent cannot be read as text. Open the page and send the form again.").into()
+            PageError::status(
+                StatusCode::BAD_REQUEST,
+                "What the form sent cannot be read as text. Open the page and send the form again.",
+            )
+            .into()
         })
     }
 }
@@ -85,10 +93,19 @@ impl<'a> FromRequest<'a> for Form {
 async fn read(body: &mut RequestBody) -> Result<Bytes> {
     let mut chunks = Box::pin(body.take()?.into_bytes_stream());
     let mut bytes = BytesMut::new();
-    let broken = |_| PageError::status(StatusCode::BAD_REQUEST, "The connection broke before the whole form had arrived. Send it again.");
+    let broken = |_| {
+        PageError::status(
+            StatusCode::BAD_REQUEST,
+            "The connection broke before the whole form had arrived. Send it again.",
+        )
+    };
     while let Some(chunk) = chunks.try_next().await.map_err(broken)? {
         if bytes.len() + chunk.len() > MAX_BYTES {
-            return Err(PageError::status(StatusCode::PAYLOAD_TOO_LARGE, "This form is larger than Deskbell takes. Shorten what is in it and send it again.").into());
+            return Err(PageError::status(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "This form is larger than Deskbell takes. Shorten what is in it and send it again.",
+            )
+            .into());
         }
         bytes.extend_from_slice(&chunk);
     }

@@ -45,8 +45,8 @@ impl<E> FrontDoor<E> {
         if request.method() == Method::TRACE || request.method() == Method::CONNECT {
             let error = ApiError::new(
                 StatusCode::METHOD_NOT_ALLOWED,
-                "method-not-allowed",
-                "Method not allowed",
+                "wrong-method",
+                "Wrong method",
                 "This server does not take that method.",
             );
             return Err(error.header("Allow", "GET, HEAD, POST, DELETE, OPTIONS"));

@@ -125,7 +125,9 @@ pub fn own_path<'a>(given: &'a str, fallback: &'a str) -> &'a str {
     let is_plain = given.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let is_path = given.starts_with('/') && !given.starts_with("//") && given.len() <= 512;
     // A path of dots can collapse to `//host` once the browser has resolved it.
-    let has_dots = given.split(['/', '?', '#']).any(|part| matches!(part, "." | "..") || part.to_ascii_lowercase().contains("%2e"));
+    let has_dots = given
+        .split(['/', '?', '#'])
+        .any(|part| matches!(part, "." | "..") || part.to_ascii_lowercase().contains("%2e"));
     if is_plain && is_path && !has_dots { given } else { fallback }
 }
 
@@ -199,9 +201,17 @@ fn from_router(error: &HttpError) -> PageError {
         return PageError::status(StatusCode::FORBIDDEN, cross_site.to_string());
     }
     match error.status() {
-        StatusCode::NOT_FOUND => PageError::status(StatusCode::NOT_FOUND, "No page has this address. Check it, or start again from the inbox."),
-        StatusCode::METHOD_NOT_ALLOWED => PageError::status(StatusCode::METHOD_NOT_ALLOWED, "This address is reached in another way. Go back and use the page's own buttons."),
-        status if status.is_client_error() => PageError::status(status, "The request could not be read. Go back and try again."),
+        StatusCode::NOT_FOUND => PageError::status(
+            StatusCode::NOT_FOUND,
+            "No page has this address. Check it, or start again from the inbox.",
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => PageError::status(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "This address is reached in another way. Go back and use the page's own buttons.",
+        ),
+        status if status.is_client_error() => {
+            PageError::status(status, "The request could not be read. Go back and try again.")
+        }
         _ => PageError::Domain(Error::internal(error)),
     }
 }
@@ -216,9 +226,25 @@ mod tests {
             assert_eq!(own_path(good, "/fallback"), good);
         }
         for bad in [
-            "", "inbox", "//evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example", "javascript:alert(1)",
-            "/\tevil", "/\n/evil.example", " /inbox", "/x\r\nSet-Cookie: a=b", "/ä", "/..//evil.example", "/.//evil.example",
-            "/%2e%2e//evil.example", "/%2E/x", "/\\/evil.example", "///evil.example", "/x\\..\\evil",
+            "",
+            "inbox",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\tevil",
+            "/\n/evil.example",
+            " /inbox",
+            "/x\r\nSet-Cookie: a=b",
+            "/ä",
+            "/..//evil.example",
+            "/.//evil.example",
+            "/%2e%2e//evil.example",
+            "/%2E/x",
+            "/\\/evil.example",
+            "///evil.example",
+            "/x\\..\\evil",
         ] {
             assert_eq!(own_path(bad, "/fallback"), "/fallback", "{bad:?}");
         }

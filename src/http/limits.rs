@@ -200,7 +200,8 @@ impl Allowance {
 
     fn refusal(&self) -> ApiError {
         let seconds = u64::try_from((self.wait_ms + 999) / 1_000).unwrap_or(1).max(1);
-        let again = if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds.div_ceil(60)) };
+        let again =
+            if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds.div_ceil(60)) };
         let mut error = ApiError::too_many(seconds, format!("That was too often. Try again in {again}."));
         for (name, value) in self.headers() {
             error = error.header(name, value);

@@ -20,8 +20,8 @@ pub mod problems;
 pub mod query;
 pub mod server;
 pub mod session;
-pub mod tls;
 pub mod shapes;
+pub mod tls;
 
 pub use allowance::tell_allowance;
 pub use api_error::ApiError;

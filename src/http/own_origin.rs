@@ -55,5 +55,8 @@ pub fn is_own(request: &Request) -> bool {
 /// Whether a host name is this machine, which browsers treat as safe even over plain HTTP.
 fn is_loopback(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    name.eq_ignore_ascii_case("localhost") || name.starts_with("127.") || name == "[::1]" || name.ends_with(".localhost")
+    name.eq_ignore_ascii_case("localhost")
+        || name.starts_with("127.")
+        || name == "[::1]"
+        || name.ends_with(".localhost")
 }

@@ -48,7 +48,8 @@ pub fn leave(response: &mut Response, client: Client, flash: Flash) {
 /// The code of the notice that the last page left. What it says is looked up in a table, so a forged one shows nothing.
 pub fn flash(request: &Request) -> Option<&str> {
     let code = cookie(request.headers(), flash_name(Client::of(request).is_https))?;
-    let is_code = !code.is_empty() && code.len() <= 32 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_code =
+        !code.is_empty() && code.len() <= 32 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     is_code.then_some(code)
 }
 
@@ -59,7 +60,8 @@ pub fn clear_flash(response: &mut Response, client: Client) {
 
 /// The value of the first cookie called `name`.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
+    let pairs =
+        headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 

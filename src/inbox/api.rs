@@ -156,7 +156,13 @@ pub struct InboxApi;
 impl InboxApi {
     /// Who is signed in
     #[oai(path = "/me", method = "get", operation_id = "get_me")]
-    async fn me(&self, agent: SignedIn, db: Data<&Db>, settings: Data<&Settings>, client: Client) -> Result<Json<MeView>, ApiError> {
+    async fn me(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        settings: Data<&Settings>,
+        client: Client,
+    ) -> Result<Json<MeView>, ApiError> {
         let seq = db.read(events::last_seq).await?;
         let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
         let agent = agent.agent;
@@ -190,7 +196,13 @@ impl InboxApi {
 
     /// Open a conversation
     #[oai(path = "/conversations/:id", method = "get", operation_id = "get_conversation")]
-    async fn thread(&self, agent: SignedIn, db: Data<&Db>, /** The conversation. */ id: Path<ConversationId>) -> Result<Json<InboxThread>, ApiError> {
+    async fn thread(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /** The conversation. */
+        id: Path<ConversationId>,
+    ) -> Result<Json<InboxThread>, ApiError> {
         let answer = db.read(move |connection| {
             views::open(connection, &agent.actor(), id.0)?;
             let seq = events::last_seq(connection)?;
@@ -235,7 +247,13 @@ impl InboxApi {
 
     /// Read what is known of a person
     #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
-    async fn contact(&self, agent: SignedIn, db: Data<&Db>, /** The contact. */ id: Path<ContactId>) -> Result<Json<ContactCard>, ApiError> {
+    async fn contact(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /** The contact. */
+        id: Path<ContactId>,
+    ) -> Result<Json<ContactCard>, ApiError> {
         agent.actor().may(Permission::Reply)?;
         Ok(Json(db.read(move |connection| super::views::card(connection, id.0)).await?.into()))
     }
@@ -249,7 +267,8 @@ impl From<views::Summary> for InboxRow {
 
 impl From<super::views::Card> for ContactCard {
     fn from(card: super::views::Card) -> Self {
-        let facts = |facts: Vec<(String, String)>| facts.into_iter().map(|(name, value)| FactView { name, value }).collect();
+        let facts =
+            |facts: Vec<(String, String)>| facts.into_iter().map(|(name, value)| FactView { name, value }).collect();
         let contact = ContactDetails {
             id: card.id,
             name: card.name,

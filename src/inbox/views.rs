@@ -61,7 +61,11 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
         // A browser belongs to a customer only through proof.
         is_verified: contact.external_id.is_some() && browser.is_some(),
         external_id: contact.external_id.map(|id| id.as_str().to_owned()),
-        attributes: profile.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_text().into_owned())).collect(),
+        attributes: profile
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_text().into_owned()))
+            .collect(),
         first_seen_at: contact.created_at,
         last_seen_at: browser.as_ref().map(|browser| browser.last_seen_at),
         referrer: browser.as_ref().and_then(|browser| browser.referrer.clone()),

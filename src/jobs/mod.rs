@@ -31,13 +31,21 @@ pub trait Worker: Send + 'static {
     /// Its name in the log.
     const NAME: &'static str;
 
+    /// How long it rests after each run, however often it is woken: for work that may be a little late.
+    const REST: Duration = Duration::ZERO;
+
     /// Does what is due now.
     fn run_once(&mut self) -> impl Future<Output = anyhow::Result<Next>> + Send;
 }
 
 /// Runs a worker until `stop` becomes true: when `wakeups` moves, when its moment comes, and every half minute.
 /// A failure is logged once and followed by a pause that grows to a minute; a panic counts as a failure.
-pub async fn run<W: Worker>(worker: W, clock: Clock, mut wakeups: watch::Receiver<i64>, mut stop: watch::Receiver<bool>) {
+pub async fn run<W: Worker>(
+    worker: W,
+    clock: Clock,
+    mut wakeups: watch::Receiver<i64>,
+    mut stop: watch::Receiver<bool>,
+) {
     let worker = Arc::new(tokio::sync::Mutex::new(worker));
     let mut failures = 0_u32;
     while !*stop.borrow() {
@@ -47,6 +55,12 @@ pub async fn run<W: Worker>(worker: W, clock: Clock, mut wakeups: watch::Receive
         let pause = match result.map_err(anyhow::Error::from).and_then(|outcome| outcome) {
             Ok(next) => {
                 failures = 0;
+                if !W::REST.is_zero() {
+                    tokio::select! {
+                        () = tokio::time::sleep(W::REST) => {}
+                        _ = stop.wait_for(|stop| *stop) => {}
+                    }
+                }
                 match next {
                     Next::Again => continue,
                     Next::At(at) => pause_until(at, &clock),
@@ -54,7 +68,11 @@ pub async fn run<W: Worker>(worker: W, clock: Clock, mut wakeups: watch::Receive
                 }
             }
             Err(error) => {
-                tracing::error!(worker = W::NAME, error = format!("{error:#}"), "background work failed; it is tried again");
+                tracing::error!(
+                    worker = W::NAME,
+                    error = format!("{error:#}"),
+                    "background work failed; it is tried again"
+                );
                 failures = failures.saturating_add(1);
                 // No wake-up shortens this pause: what failed would fail again at once.
                 let pause = Duration::from_secs(1 << failures.min(6)).min(LONGEST_PAUSE);

@@ -11,8 +11,8 @@ use poem::{
 };
 
 use super::{
-    Live, catch_up,
-    hub::{AgentSeat, Seat, close},
+    Live, catch_up, close,
+    hub::{AgentSeat, Seat},
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     talk,
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     accounts::SignedIn,
     base::{Actor, Result, ids::*},
-    conversations::{actions, views},
+    conversations::{actions, api::AuthorView, views},
     http::{Client, csrf},
 };
 
@@ -147,7 +147,7 @@ impl AgentTalker {
                     if let Some(frame) = talk::line(&VisitorHears::Typing(to_visitor)) {
                         live.hub.tell_contact(conversation.contact, &frame);
                     }
-                    let author = "agent".to_owned();
+                    let author = AuthorView::Agent;
                     let to_agents = AgentTypingFrame { conversation_id, author, name, is_typing };
                     if let Some(frame) = talk::line(&AgentHears::Typing(to_agents)) {
                         live.hub.tell_agents(&frame, Some(agent));

@@ -109,7 +109,8 @@ impl<S: Send> IntoResponse for Frames<S> {
 impl<S: Type> ApiResponse for Frames<S> {
     fn meta() -> MetaResponses {
         let content = vec![MetaMediaType { content_type: "application/json", schema: S::schema_ref() }];
-        let response = MetaResponse { description: "The answer", status: Some(200), status_range: None, content, headers: vec![] };
+        let response =
+            MetaResponse { description: "The answer", status: Some(200), status_range: None, content, headers: vec![] };
         MetaResponses { responses: vec![response] }
     }
 

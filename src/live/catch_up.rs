@@ -36,7 +36,9 @@ pub fn of_agent(connection: &Snapshot, agent: AgentId, after: i64, until: i64) -
     let mut frames = Vec::new();
     for recorded in missed.iter().filter(|recorded| recorded.seq <= until) {
         let composed = compose::for_agents(connection, recorded)?;
-        frames.extend(composed.filter(|composed| composed.only.is_none_or(|only| only == agent)).map(|composed| composed.frame));
+        frames.extend(
+            composed.filter(|composed| composed.only.is_none_or(|only| only == agent)).map(|composed| composed.frame),
+        );
     }
     Ok(frames)
 }

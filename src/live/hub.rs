@@ -11,35 +11,20 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU16, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::sync::{mpsc, watch};
 
-use super::compose::{self, ForAgents};
+use super::{close, compose, compose::ForAgents};
 use crate::{
     base::{Result, VisitorActor, ids::*},
     db::{Db, Snapshot},
     events::{self, Event, Recorded},
 };
 
-/// The most events read at once.
-const BATCH: u32 = 256;
-
-/// Close codes of sockets.
-pub mod close {
-    /// Everything was said.
-    pub const NORMAL: u16 = 1000;
-    /// A frame was larger than 64 KiB.
-    pub const TOO_BIG: u16 = 1009;
-    /// The server stops or restarts: come back.
-    pub const RESTART: u16 = 1012;
-    /// The client was too slow: come back.
-    pub const SLOW: u16 = 1013;
-    /// Not, or no longer, authenticated.
-    pub const SIGNED_OUT: u16 = 4401;
-    /// Too many frames.
-    pub const FLOOD: u16 = 4429;
-}
+/// How many milliseconds a burst pauses for clients that read; who has no room then is slow.
+const PAUSES: u32 = 10;
 
 /// The live connections of one workspace. Cheap to clone.
 #[derive(Clone)]
@@ -147,8 +132,9 @@ impl Hub {
             loop {
                 let hub = self.clone();
                 match db.read(move |connection| hub.advance(connection)).await {
-                    Ok(true) => {}
-                    Ok(false) => break,
+                    Ok(0) => break,
+                    Ok(read) if read == self.batch() => self.let_clients_read().await,
+                    Ok(_) => {}
                     Err(error) => {
                         // Nobody may be left with a hole: whoever is connected comes back and catches up.
                         tracing::error!(?error, "live frames could not be made; connections are asked to come back");
@@ -164,11 +150,27 @@ impl Hub {
         }
     }
 
-    /// Hands on the next events. Answers whether there were any.
-    fn advance(&self, connection: &Snapshot) -> Result<bool> {
+    /// How many events are read at once: nobody is cut by a single batch.
+    fn batch(&self) -> usize {
+        self.shared.queue / 2
+    }
+
+    /// Waits a moment where somebody's queue has no room for a whole batch. Without it a burst would overflow every
+    /// queue before its client, however quick, had a chance to run.
+    async fn let_clients_read(&self) {
+        for _ in 0..PAUSES {
+            if self.lock().has_room(self.batch()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    /// Hands on the next events. Answers how many there were.
+    fn advance(&self, connection: &Snapshot) -> Result<usize> {
         let position = self.lock().position;
-        let events = events::after(connection, position, BATCH)?;
-        let Some(last) = events.last() else { return Ok(false) };
+        let events = events::after(connection, position, u32::try_from(self.batch()).unwrap_or(u32::MAX))?;
+        let Some(last) = events.last() else { return Ok(0) };
         let interest = self.claim(&events, last.seq);
         let mut deliveries = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
@@ -184,7 +186,7 @@ impl Hub {
             }
         }
         self.deliver(&events, deliveries, last.seq);
-        Ok(true)
+        Ok(events.len())
     }
 
     fn claim(&self, events: &[Recorded], last: i64) -> Interest {
@@ -339,11 +341,17 @@ impl Hub {
 }
 
 impl State {
+    fn has_room(&self, frames: usize) -> bool {
+        let agents = self.agents.values().map(|entry| &entry.queue);
+        agents.chain(self.rooms.values().flatten().map(|entry| &entry.queue)).all(|queue| queue.capacity() >= frames)
+    }
+
     /// Ends or moves connections whose standing an event has changed.
     fn obey(&mut self, event: &Event) {
         match event {
             Event::AgentSessionsEnded { agent_id, session } => self.agents.retain(|_, entry| {
-                let is_meant = entry.who.agent == *agent_id && session.as_ref().is_none_or(|ended| *ended == entry.who.session);
+                let is_meant =
+                    entry.who.agent == *agent_id && session.as_ref().is_none_or(|ended| *ended == entry.who.session);
                 if is_meant {
                     entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
                 }

@@ -13,6 +13,7 @@ mod admission;
 pub mod agent_socket;
 pub mod api;
 mod catch_up;
+mod close;
 mod compose;
 mod hub;
 pub mod protocol;

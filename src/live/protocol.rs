@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::ids::*,
-    conversations::api::{AgentMessage, ConversationSummary, VisitorMessage},
+    conversations::api::{AgentMessage, AuthorView, ConversationSummary, VisitorMessage},
     visitors::api::PageReport,
 };
 
@@ -253,8 +253,7 @@ pub struct AgentJoinedFrame {
 #[derive(Debug, Serialize, Object)]
 pub struct AgentTypingFrame {
     pub conversation_id: ConversationId,
-    /// `visitor` or `agent`.
-    pub author: String,
+    pub author: AuthorView,
     pub name: Option<String>,
     pub is_typing: bool,
 }
@@ -267,6 +266,7 @@ pub struct PresenceFrame {
 }
 
 /// What an inbox may hear.
+#[expect(clippy::large_enum_variant, reason = "a frame lives for microseconds, and nearly all of them are messages")]
 #[derive(Debug, Serialize, Union)]
 #[serde(tag = "type")]
 #[oai(discriminator_name = "type", one_of = true)]

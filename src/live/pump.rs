@@ -6,10 +6,7 @@ use futures_util::{FutureExt, SinkExt, StreamExt, stream::FuturesOrdered};
 use poem::web::websocket::{CloseCode, Message, WebSocketStream};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
-use super::{
-    hub::{Seat, close},
-    protocol::PositionFrame,
-};
+use super::{close, hub::Seat, protocol::PositionFrame};
 
 /// Answers that may wait for the disk at once; a client that sends more is read more slowly.
 const PIPELINE: usize = 32;
@@ -48,74 +45,17 @@ pub trait Talker: Send + Sync + 'static {
 }
 
 /// Serves a connection until it ends. `first` goes out before anything the hub has handed over.
-pub async fn run(mut socket: WebSocketStream, mut seat: Seat, first: Vec<Arc<str>>, talker: impl Talker, timing: Timing) {
-    if send_all(&mut socket, first.into(), timing.write).await.is_err() {
-        return;
-    }
-    let mut answers: FuturesOrdered<Answer> = FuturesOrdered::new();
-    let mut ping = interval_at(Instant::now() + timing.ping, timing.ping);
-    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut heard_at = Instant::now();
-    let mut budget = FRAME_BUDGET;
-    let code = loop {
-        tokio::select! {
-            frame = seat.queue.recv() => {
-                let Some(frame) = frame else { break seat.close_code() };
-                let mut frames = VecDeque::from([frame]);
-                while let Ok(frame) = seat.queue.try_recv() {
-                    frames.push_back(frame);
-                }
-                if send_all(&mut socket, frames, timing.write).await.is_err() {
-                    return;
-                }
-            }
-            Some(answer) = answers.next(), if !answers.is_empty() => {
-                let mut ready: VecDeque<_> = answer.into_iter().collect();
-                while let Some(Some(answer)) = answers.next().now_or_never() {
-                    ready.extend(answer);
-                }
-                if send_all(&mut socket, ready, timing.write).await.is_err() {
-                    return;
-                }
-            }
-            incoming = socket.next(), if answers.len() < PIPELINE => {
-                heard_at = Instant::now();
-                match incoming {
-                    None => return,
-                    // A frame over the cap, or not WebSocket at all; where the client still listens, it learns why.
-                    Some(Err(_)) => break close::TOO_BIG,
-                    Some(Ok(Message::Text(text))) => {
-                        match talker.on_frame(&text) {
-                            Ok(understood) => {
-                                let Some(left) = budget.checked_sub(u32::from(!understood.is_message)) else { break close::FLOOD };
-                                budget = left;
-                                answers.push_back(understood.answer);
-                            }
-                            Err(farewell) => {
-                                if send_all(&mut socket, VecDeque::from([farewell]), timing.write).await.is_err() {
-                                    return;
-                                }
-                                break close::NORMAL;
-                            }
-                        }
-                    }
-                    // The library answers pings and the closing handshake while it is polled.
-                    Some(Ok(_)) => {}
-                }
-            }
-            _ = ping.tick() => {
-                budget = FRAME_BUDGET.min(budget + FRAME_BUDGET / 2);
-                if heard_at.elapsed() > timing.idle {
-                    return;
-                }
-                if beat(&mut socket, &seat, timing.write).await.is_err() {
-                    return;
-                }
-            }
-        }
-    };
+pub async fn run(
+    mut socket: WebSocketStream,
+    mut seat: Seat,
+    first: Vec<Arc<str>>,
+    talker: impl Talker,
+    timing: Timing,
+) {
+    let mut hearing = Hearing { talker, answers: FuturesOrdered::new(), budget: FRAME_BUDGET };
+    let End::Close(code) = converse(&mut socket, &mut seat, first.into(), (&mut hearing, timing)).await else { return };
     // What was accepted is answered before the connection ends.
-    while let Ok(Some(answer)) = timeout(FAREWELL, answers.next()).await {
+    while let Ok(Some(answer)) = timeout(FAREWELL, hearing.answers.next()).await {
         if send_all(&mut socket, answer.into_iter().collect(), timing.write).await.is_err() {
             return;
         }
@@ -123,12 +63,101 @@ pub async fn run(mut socket: WebSocketStream, mut seat: Seat, first: Vec<Arc<str
     say_goodbye(socket, code, timing).await;
 }
 
+/// How a conversation with a client ends.
+enum End {
+    /// The client is gone; there is nobody to say anything to.
+    Gone,
+    /// We end it, with a code.
+    Close(u16),
+}
+
+impl From<Gone> for End {
+    fn from(_: Gone) -> Self {
+        Self::Gone
+    }
+}
+
+async fn converse<T: Talker>(
+    socket: &mut WebSocketStream,
+    seat: &mut Seat,
+    first: VecDeque<Arc<str>>,
+    (hearing, timing): (&mut Hearing<T>, Timing),
+) -> End {
+    let mut ping = interval_at(Instant::now() + timing.ping, timing.ping);
+    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard_at = Instant::now();
+    let mut out = first;
+    loop {
+        if !out.is_empty() && send_all(socket, std::mem::take(&mut out), timing.write).await.is_err() {
+            return End::Gone;
+        }
+        tokio::select! {
+            frame = seat.queue.recv() => {
+                let Some(frame) = frame else { return End::Close(seat.close_code()) };
+                out.push_back(frame);
+                while let Ok(frame) = seat.queue.try_recv() {
+                    out.push_back(frame);
+                }
+            }
+            Some(answer) = hearing.answers.next(), if !hearing.answers.is_empty() => {
+                out.extend(answer);
+                while let Some(Some(answer)) = hearing.answers.next().now_or_never() {
+                    out.extend(answer);
+                }
+            }
+            incoming = socket.next(), if hearing.answers.len() < PIPELINE => {
+                heard_at = Instant::now();
+                if let Err((farewell, end)) = hearing.hear(incoming) {
+                    let sent = send_all(socket, farewell.into_iter().collect(), timing.write).await;
+                    return sent.map_or(End::Gone, |()| end);
+                }
+            }
+            _ = ping.tick() => {
+                hearing.budget = FRAME_BUDGET.min(hearing.budget + FRAME_BUDGET / 2);
+                if heard_at.elapsed() > timing.idle || beat(socket, seat, timing.write).await.is_err() {
+                    return End::Gone;
+                }
+            }
+        }
+    }
+}
+
+/// What a client has said and not been answered yet.
+struct Hearing<T> {
+    talker: T,
+    answers: FuturesOrdered<Answer>,
+    budget: u32,
+}
+
+impl<T: Talker> Hearing<T> {
+    /// Takes what came in. An error ends the conversation, perhaps with a last frame.
+    fn hear(&mut self, incoming: Option<Result<Message, std::io::Error>>) -> Result<(), (Option<Arc<str>>, End)> {
+        let text = match incoming {
+            None => return Err((None, End::Gone)),
+            // A frame over the cap, or not WebSocket at all; where the client still listens, it learns why.
+            Some(Err(_)) => return Err((None, End::Close(close::TOO_BIG))),
+            Some(Ok(Message::Text(text))) => text,
+            Some(Ok(Message::Binary(_))) => return Err((None, End::Close(close::NOT_TEXT))),
+            // The library answers pings and the closing handshake while it is polled.
+            Some(Ok(_)) => return Ok(()),
+        };
+        let understood = self.talker.on_frame(&text).map_err(|farewell| (Some(farewell), End::Close(close::NORMAL)))?;
+        let cost = u32::from(!understood.is_message);
+        self.budget = self.budget.checked_sub(cost).ok_or((None, End::Close(close::FLOOD)))?;
+        self.answers.push_back(understood.answer);
+        Ok(())
+    }
+}
+
 /// Says where the client stands, and asks whether it is there.
 async fn beat(socket: &mut WebSocketStream, seat: &Seat, limit: Duration) -> Result<(), Gone> {
     let position = seat.hub().delivered();
     // Frames up to `position` that still lie in the queue must go first.
     if seat.queue.is_empty() {
-        let frame = serde_json::to_string(&Position { kind: "position", frame: PositionFrame { seq: position.max(seat.since) } });
+        let frame = serde_json::to_string(&Position {
+            kind: "position",
+            frame: PositionFrame { seq: position.max(seat.since) },
+        });
         send(socket, Message::Text(frame.map_err(|_| Gone)?), limit).await?;
     }
     send(socket, Message::Ping(Vec::new()), limit).await

@@ -35,24 +35,40 @@ pub struct PanelSince {
 
 /// `GET /api/widget/stream`
 #[handler]
-pub async fn visitor_stream(request: &Request, live: Data<&Live>, client: Client, Query(asked): Query<PanelSince>) -> poem::Result<Response> {
+pub async fn visitor_stream(
+    request: &Request,
+    live: Data<&Live>,
+    client: Client,
+    Query(asked): Query<PanelSince>,
+) -> poem::Result<Response> {
     let place = live.admission.address(client.address)?;
-    let token = request.header("Authorization").and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(signed_out)?;
+    let token =
+        request.header("Authorization").and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(signed_out)?;
     let page = PageReport { origin: asked.origin, ..PageReport::default() };
     let hello = VisitorHello { app_id: asked.app_id, token: token.to_owned(), after: asked.after, page };
-    let admitted = visitor_socket::admit(&live, hello, client.address).await.map_err(|error| match error.code.as_str() {
-        "signed_out" => signed_out(),
-        "too_many" => ApiError::too_many(30, error.detail),
-        _ => ApiError::forbidden("not-allowed-here", error.detail),
-    })?;
+    let admitted =
+        visitor_socket::admit(&live, hello, client.address).await.map_err(|error| match error.code.as_str() {
+            "signed_out" => signed_out(),
+            "too_many" => ApiError::too_many(30, error.detail),
+            _ => ApiError::forbidden(
+                if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
+                error.detail,
+            ),
+        })?;
     let seat = live.hub.seat_visitor(&admitted.visitor).ok_or_else(draining)?;
-    let first = visitor_socket::first_frames(&live, &admitted.visitor, &seat, asked.after).await.map_err(ApiError::from)?;
+    let first =
+        visitor_socket::first_frames(&live, &admitted.visitor, &seat, asked.after).await.map_err(ApiError::from)?;
     Ok(events(seat, first, vec![place, admitted.place], live.timing))
 }
 
 /// `GET /api/inbox/stream`
 #[handler]
-pub async fn agent_stream(live: Data<&Live>, agent: SignedIn, client: Client, Query(since): Query<Since>) -> poem::Result<Response> {
+pub async fn agent_stream(
+    live: Data<&Live>,
+    agent: SignedIn,
+    client: Client,
+    Query(since): Query<Since>,
+) -> poem::Result<Response> {
     let place = live.admission.address(client.address)?;
     let seat = live.hub.seat_agent(agent_socket::seat_of(&agent)).ok_or_else(draining)?;
     let first = agent_socket::first_frames(&live, agent.agent.id, &seat, since.after).await.map_err(ApiError::from)?;

@@ -15,15 +15,15 @@ use tokio::time::timeout;
 use super::{
     Live,
     admission::Place,
-    catch_up,
-    hub::{Seat, close},
+    catch_up, close,
+    hub::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     talk,
 };
 use crate::{
     base::{Actor, Result, VisitorActor},
-    conversations::{actions, views},
+    conversations::{actions, api::AuthorView, views},
     http::{Client, Key, Limit},
     sites::Origin,
     visitors::{self, api::PageReport},
@@ -104,7 +104,10 @@ pub async fn admit(live: &Live, hello: VisitorHello, address: IpAddr) -> Result<
     let site = live.sites.by_app_id(&hello.app_id).filter(|site| site.is_active);
     let site = site.ok_or_else(|| refuse("site_inactive", "This chat is switched off."))?;
     if !Origin::parse(&hello.page.origin).is_ok_and(|origin| site.allows(&origin)) {
-        return Err(refuse("origin_not_allowed", "This chat may not be used on this website. Its administrator can allow it."));
+        return Err(refuse(
+            "origin_not_allowed",
+            "This chat may not be used on this website. Its administrator can allow it.",
+        ));
     }
     let known = visitors::api::authenticate(&live.db, &live.clock, hello.token).await;
     let visitor = known
@@ -127,7 +130,12 @@ fn note_page(live: &Live, visitor: VisitorActor, page: PageReport) {
 }
 
 /// What goes out first: that the connection stands, what was missed, and that this was all.
-pub async fn first_frames(live: &Live, visitor: &VisitorActor, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
+pub async fn first_frames(
+    live: &Live,
+    visitor: &VisitorActor,
+    seat: &Seat,
+    after: Option<i64>,
+) -> Result<Vec<Arc<str>>> {
     let (visitor, since) = (*visitor, seat.since);
     let missed = match after {
         Some(after) => live.db.read(move |connection| catch_up::of_visitor(connection, &visitor, after, since)).await?,
@@ -197,9 +205,10 @@ impl VisitorTalker {
             let open = live.db.read(move |connection| views::open(connection, &Actor::Visitor(visitor), id)).await;
             match open {
                 Ok(_) => {
-                    let author = "visitor".to_owned();
+                    let author = AuthorView::Visitor;
                     let is_typing = typing.is_typing;
-                    let frame = AgentHears::Typing(AgentTypingFrame { conversation_id: id, author, name: None, is_typing });
+                    let frame =
+                        AgentHears::Typing(AgentTypingFrame { conversation_id: id, author, name: None, is_typing });
                     if let Some(frame) = talk::line(&frame) {
                         live.hub.tell_agents(&frame, None);
                     }

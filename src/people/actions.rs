@@ -69,7 +69,12 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
 }
 
 /// Makes a browser the customer it has proved to be.
-fn prove(tx: &mut Tx<'_>, known: Option<VisitorActor>, site: SiteId, external_id: &ExternalId) -> Result<(VisitorActor, Option<Secret<String>>)> {
+fn prove(
+    tx: &mut Tx<'_>,
+    known: Option<VisitorActor>,
+    site: SiteId,
+    external_id: &ExternalId,
+) -> Result<(VisitorActor, Option<Secret<String>>)> {
     let (customer, _) = contacts::actions::find_or_create_customer(tx, &Actor::System, external_id)?;
     match known {
         Some(visitor) if visitor.contact == customer => Ok((visitors::actions::prove(tx, visitor, customer)?, None)),

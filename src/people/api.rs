@@ -88,9 +88,11 @@ impl WidgetSessionApi {
         let handles = Handles::of(request)?;
         handles.limits.take(Limit::Reads, Key::address(Client::of(request).address))?;
         let site = handles.sites.by_app_id(&session.app_id).filter(|site| site.is_active);
-        let site = site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
+        let site =
+            site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
         if !Origin::parse(&session.page.origin).is_ok_and(|origin| site.allows(&origin)) {
-            let sentence = "This chat may not be used on this website. Its administrator can allow it under Settings → Install.";
+            let sentence =
+                "This chat may not be used on this website. Its administrator can allow it under Settings → Install.";
             return Err(ApiError::forbidden("origin-not-allowed", sentence));
         }
         let known = known(request, handles.db).await?.filter(|visitor| visitor.site == site.id);
@@ -192,8 +194,10 @@ impl ReadJson for Said {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let user_id = fields.optional_with("user_id", user_id);
-        let user_hash = fields.optional_with("user_hash", |json, place, wrong| json::text(json, place, wrong, [0, 200]));
-        let mut line = |name| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 1_000]));
+        let user_hash =
+            fields.optional_with("user_hash", |json, place, wrong| json::text(json, place, wrong, [0, 200]));
+        let mut line =
+            |name| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 1_000]));
         let claims = Claims {
             user_id,
             name: line("name"),
@@ -206,7 +210,8 @@ impl ReadJson for Said {
         };
         let attributes = fields.optional_with("attributes", AttributeChanges::read_json);
         fields.finish();
-        let attributes = attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
+        let attributes =
+            attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
         Some(Self { user_hash, claims: Claims { attributes, ..claims } })
     }
 }

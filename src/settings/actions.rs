@@ -17,7 +17,9 @@ const FIRST_CURRENCY: &str = "EUR";
 pub fn found(tx: &mut Tx<'_>, actor: &Actor, name: &WorkspaceName, setup_address: &str) -> Result<Workspace> {
     actor.may(Permission::Manage)?;
     if store::workspace(tx)?.is_some() {
-        return Err(Error::Conflict("This Deskbell is set up already. Sign in, or ask its administrator for an account.".to_owned()));
+        return Err(Error::Conflict(
+            "This Deskbell is set up already. Sign in, or ask its administrator for an account.".to_owned(),
+        ));
     }
     let workspace = Workspace {
         name: name.as_str().to_owned(),

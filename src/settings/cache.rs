@@ -6,7 +6,7 @@ use super::{Workspace, views};
 use crate::{
     base::Result,
     db::Db,
-    events::Followed,
+    events::{Followed, LATE_BY},
     jobs::{Next, Worker},
 };
 
@@ -42,6 +42,7 @@ impl Settings {
 
 impl Worker for Settings {
     const NAME: &'static str = "settings";
+    const REST: std::time::Duration = LATE_BY;
 
     async fn run_once(&mut self) -> anyhow::Result<Next> {
         self.refresh().await?;

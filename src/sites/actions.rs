@@ -62,7 +62,12 @@ pub fn allow_origins(tx: &mut Tx<'_>, actor: &Actor, id: SiteId, origins: &[Orig
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Invalid` at `/name`, `/offset_x`, `/offset_y` and at the texts.
-pub fn change_look(tx: &mut Tx<'_>, actor: &Actor, id: SiteId, Appearance { name, look }: Appearance<'_>) -> Result<()> {
+pub fn change_look(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: SiteId,
+    Appearance { name, look }: Appearance<'_>,
+) -> Result<()> {
     actor.may(Permission::Manage)?;
     existing(tx, id)?;
     let mut errors = FieldErrors::new();
@@ -72,7 +77,11 @@ pub fn change_look(tx: &mut Tx<'_>, actor: &Actor, id: SiteId, Appearance { name
             errors.add(pointer, format!("Use 0 to {MAX_OFFSET} pixels."));
         }
     }
-    let texts = [("/greeting", &look.greeting), ("/introduction", &look.introduction), ("/reply_expectation", &look.reply_expectation)];
+    let texts = [
+        ("/greeting", &look.greeting),
+        ("/introduction", &look.introduction),
+        ("/reply_expectation", &look.reply_expectation),
+    ];
     for (pointer, text) in texts {
         if text.chars().count() > MAX_TEXT || crate::base::text::has_control(text) {
             errors.add(pointer, format!("Use at most {MAX_TEXT} characters."));

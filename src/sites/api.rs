@@ -5,17 +5,18 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use poem::{Request, http::HeaderMap};
+use poem::{Request, http::HeaderMap, web::Data};
 use poem_openapi::{
     Enum, Object, OpenApi,
     param::Query,
     payload::{Json, Response},
 };
 
-use super::{Colour, LauncherSize, Look, Origin, Side, Site, Sites, Theme, site_key};
+use super::{Colour, LauncherSize, Look, Origin, Side, Site, Sites, Theme, pages::PanelConfig, site_key};
 use crate::{
     base::Secret,
     http::{ApiError, Client, Key, Limit, Limits},
+    settings::model::ServerSecret,
 };
 
 /// The texts of the panel on its light background.
@@ -23,11 +24,10 @@ const TEXT: Colour = Colour::new(0x16, 0x1a, 0x16);
 const TEXT_LIGHT: Colour = Colour::new(0x4a, 0x52, 0x4a);
 
 /// The start document for whoever embeds the widget.
-pub struct InitApi {
-    pub sites: Sites,
-    pub limits: Arc<Limits>,
-    pub server_secret: Secret<String>,
-}
+pub struct InitApi;
+
+/// What the panel asks about its site.
+pub struct PanelApi;
 
 /// What the launcher needs before anybody has acted.
 #[derive(Debug, Object)]
@@ -120,14 +120,18 @@ impl InitApi {
     async fn init(
         &self,
         request: &Request,
+        sites: Data<&Sites>,
+        limits: Data<&Arc<Limits>>,
+        secret: Data<&ServerSecret>,
         /// The site's app id.
         app_id: Query<Option<String>>,
         /// Or a site key.
         key: Query<Option<String>>,
     ) -> Result<Response<Json<WidgetInit>>, ApiError> {
-        let allowance = self.limits.take(Limit::Init, Key::address(Client::of(request).address))?;
+        let allowance = limits.take(Limit::Init, Key::address(Client::of(request).address))?;
         let origin = asking_origin(request.headers())?;
-        let site = self.find(app_id.0.as_deref(), key.0.as_deref()).map_err(|error| readable_by(error, origin.as_ref()))?;
+        let site = find(&sites, &secret.0.0, (app_id.0.as_deref(), key.0.as_deref()))
+            .map_err(|error| readable_by(error, origin.as_ref()))?;
         if origin.as_ref().is_some_and(|origin| !site.allows(origin)) {
             return Err(ApiError::forbidden(
                 "origin-not-allowed",
@@ -148,22 +152,48 @@ impl InitApi {
     }
 }
 
-impl InitApi {
-    /// The active site that an app id or a site key names.
-    fn find(&self, app_id: Option<&str>, key: Option<&str>) -> Result<Arc<Site>, ApiError> {
-        let site = match (app_id, key) {
-            (Some(app_id), _) => self.sites.by_app_id(app_id),
-            (None, Some(key)) => site_key::verify(&self.server_secret, key).and_then(|id| self.sites.by_key_id(id)),
-            (None, None) => None,
-        };
-        let site = site.ok_or_else(|| {
-            ApiError::forbidden("unknown-site", "No site here has this app id or key. Copy the snippet again from Settings → Install.")
-        })?;
-        if !site.is_active {
-            return Err(ApiError::forbidden("site-inactive", "This site is switched off in Deskbell. An administrator can switch it on again."));
-        }
-        Ok(site)
+#[OpenApi(prefix_path = "/api/widget")]
+impl PanelApi {
+    /// What the panel shows of its site
+    ///
+    /// The same that the panel's document carries, for a panel that has been open for long.
+    #[oai(path = "/panel", method = "get", operation_id = "show_panel_config")]
+    async fn panel(
+        &self,
+        sites: Data<&Sites>,
+        secret: Data<&ServerSecret>,
+        /// The site's app id.
+        app_id: Query<String>,
+    ) -> Result<Json<PanelConfig>, ApiError> {
+        let site = find(&sites, &secret.0.0, (Some(&app_id), None))?;
+        Ok(Json(PanelConfig::of(&site)))
     }
+}
+
+/// The active site that an app id or a site key names.
+fn find(
+    sites: &Sites,
+    server_secret: &Secret<String>,
+    named: (Option<&str>, Option<&str>),
+) -> Result<Arc<Site>, ApiError> {
+    let site = match named {
+        (Some(app_id), _) => sites.by_app_id(app_id),
+        (None, Some(key)) => site_key::verify(server_secret, key).and_then(|id| sites.by_key_id(id)),
+        (None, None) => None,
+    };
+    let site = site.ok_or_else(|| {
+        ApiError::forbidden(
+            "unknown-site",
+            "No site here has this app id or key. Copy the snippet again from Settings → Install.",
+        )
+    })?;
+    if !site.is_active {
+        return Err(ApiError::forbidden(
+            "site-inactive",
+            "This site is switched off in Deskbell. An administrator can switch it on again.",
+        ));
+    }
+    Ok(site)
 }
 
 impl WidgetInit {

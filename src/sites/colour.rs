@@ -30,7 +30,8 @@ impl Colour {
     /// Reads `#rrggbb` or `#rgb`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.trim().strip_prefix('#')?;
-        let digits: Vec<u8> = digits.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>()?;
+        let digits: Vec<u8> =
+            digits.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>()?;
         match *digits.as_slice() {
             [r, g, b] => Some(Self::new(r * 17, g * 17, b * 17)),
             [a, b, c, d, e, f] => Some(Self::new(a << 4 | b, c << 4 | d, e << 4 | f)),

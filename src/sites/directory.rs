@@ -6,7 +6,7 @@ use super::{Site, views};
 use crate::{
     base::{Result, ids::SiteId},
     db::Db,
-    events::Followed,
+    events::{Followed, LATE_BY},
     jobs::{Next, Worker},
 };
 
@@ -64,6 +64,7 @@ impl Sites {
 
 impl Worker for Sites {
     const NAME: &'static str = "sites";
+    const REST: std::time::Duration = LATE_BY;
 
     async fn run_once(&mut self) -> anyhow::Result<Next> {
         self.refresh().await?;

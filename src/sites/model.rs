@@ -6,6 +6,10 @@ use crate::base::{Timestamp, ids::SiteId};
 /// The longest name of a site or brand, in characters.
 const MAX_NAME: usize = 80;
 
+/// Longest message, in characters. About four printed pages; longer texts are better sent as a file. The panel says so
+/// before sending, conversations enforce it.
+pub const MESSAGE_MAX_CHARS: usize = 10_000;
+
 /// The longest text of the panel's head, in characters.
 pub const MAX_TEXT: usize = 300;
 

@@ -20,7 +20,8 @@ impl Origin {
     /// # Errors
     /// The sentence for the field.
     pub fn parse(given: &str) -> Result<Self, &'static str> {
-        const SHAPE: &str = "Write only scheme, host and port, such as https://www.shop.example or http://localhost:3000.";
+        const SHAPE: &str =
+            "Write only scheme, host and port, such as https://www.shop.example or http://localhost:3000.";
         let text = given.trim_matches(' ');
         let scheme = text.get(..8).unwrap_or(text).to_ascii_lowercase();
         if !scheme.starts_with("https://") && !scheme.starts_with("http://") {
@@ -40,7 +41,9 @@ impl Origin {
             return Err(SHAPE);
         }
         match url.host() {
-            Some(Host::Domain(domain)) if domain.ends_with('.') || domain.is_empty() => Err("Leave out the dot at the end of the host name."),
+            Some(Host::Domain(domain)) if domain.ends_with('.') || domain.is_empty() => {
+                Err("Leave out the dot at the end of the host name.")
+            }
             Some(_) => Ok(Self(url.origin().ascii_serialization())),
             None => Err(SHAPE),
         }
@@ -53,13 +56,17 @@ impl Origin {
     pub fn parse_lines(typed: &str) -> Result<Vec<Self>, String> {
         let mut origins = Vec::new();
         for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let origin = Self::parse(line).map_err(|sentence| format!("“{}”: {sentence}", crate::base::text::one_line(line, 80)))?;
+            let origin = Self::parse(line)
+                .map_err(|sentence| format!("“{}”: {sentence}", crate::base::text::one_line(line, 80)))?;
             if !origins.contains(&origin) {
                 origins.push(origin);
             }
         }
         if origins.len() > MAX_ORIGINS {
-            return Err(format!("At most {MAX_ORIGINS} addresses fit; these are {}. Make a second site for the others.", origins.len()));
+            return Err(format!(
+                "At most {MAX_ORIGINS} addresses fit; these are {}. Make a second site for the others.",
+                origins.len()
+            ));
         }
         Ok(origins)
     }
@@ -105,12 +112,37 @@ mod tests {
     #[test]
     fn what_is_no_origin_is_refused() {
         for wrong in [
-            "", "null", "*", "https://", "https:///", "shop.example", "//shop.example", "https:shop.example", "https:/shop.example",
-            "https://*.shop.example", "https://shop.example/path", "https://shop.example//", "https://shop.example/.",
-            "https://ana@shop.example", "https://shop.example@evil.test", "https://shop.example?x", "https://shop.example#x",
-            "https://shop.example\\.evil.test", "https://shop.example.", "https://shop\t.example", "https://shop\n.example",
-            "https://shop example", "https://shop.example:99999", "https://shop.example:x", "ftp://shop.example", "file:///etc",
-            "javascript:alert(1)", "chrome-extension://abc", "https://[::1", "https://a b", "https://shop.example, https://evil.test",
+            "",
+            "null",
+            "*",
+            "https://",
+            "https:///",
+            "shop.example",
+            "//shop.example",
+            "https:shop.example",
+            "https:/shop.example",
+            "https://*.shop.example",
+            "https://shop.example/path",
+            "https://shop.example//",
+            "https://shop.example/.",
+            "https://ana@shop.example",
+            "https://shop.example@evil.test",
+            "https://shop.example?x",
+            "https://shop.example#x",
+            "https://shop.example\\.evil.test",
+            "https://shop.example.",
+            "https://shop\t.example",
+            "https://shop\n.example",
+            "https://shop example",
+            "https://shop.example:99999",
+            "https://shop.example:x",
+            "ftp://shop.example",
+            "file:///etc",
+            "javascript:alert(1)",
+            "chrome-extension://abc",
+            "https://[::1",
+            "https://a b",
+            "https://shop.example, https://evil.test",
         ] {
             assert!(Origin::parse(wrong).is_err(), "{wrong:?}");
         }
@@ -121,6 +153,9 @@ mod tests {
         let typed = "https://shop.example\r\n\r\nhttps://SHOP.example/\nhttp://localhost:3000";
 
         assert_eq!(Origin::parse_lines(typed).map(|origins| origins.len()), Ok(2));
-        assert!(Origin::parse_lines("https://a.example\nshop.example").is_err_and(|sentence| sentence.contains("“shop.example”")));
+        assert!(
+            Origin::parse_lines("https://a.example\nshop.example")
+                .is_err_and(|sentence| sentence.contains("“shop.example”"))
+        );
     }
 }

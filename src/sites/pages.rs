@@ -11,6 +11,7 @@ use poem_openapi::{Object, types::ToJSON};
 use super::{
     Site, Sites,
     api::{Brand, Colors, ThemeView},
+    model::MESSAGE_MAX_CHARS,
 };
 use crate::{
     base::Error,
@@ -19,9 +20,6 @@ use crate::{
         html::{AssetUrls, PageError, PageResult, page},
     },
 };
-
-/// The longest message a visitor may write, in characters.
-const MESSAGE_MAX_CHARS: u32 = 10_000;
 
 /// What the panel must know before it asks for anything.
 #[derive(Debug, Object)]
@@ -51,22 +49,38 @@ struct Frame {
 
 /// `GET /w/{app_id}`: the panel. Which pages may frame it stands in its policy.
 #[handler]
-pub fn panel(request: &Request, Path(app_id): Path<String>, sites: Data<&Sites>, assets: Data<&AssetUrls>) -> PageResult {
+pub fn panel(
+    request: &Request,
+    Path(app_id): Path<String>,
+    sites: Data<&Sites>,
+    assets: Data<&AssetUrls>,
+) -> PageResult {
     let site = sites.by_app_id(&app_id).filter(|site| site.is_active);
     let Some(site) = site else {
         // The loader is told the reason by the start document; the visitor sees nothing.
-        return Ok(Response::builder().status(StatusCode::FORBIDDEN).header(header::CACHE_CONTROL, "no-store").finish());
+        return Ok(Response::builder()
+            .status(StatusCode::FORBIDDEN)
+            .header(header::CACHE_CONTROL, "no-store")
+            .finish());
     };
     let config = PanelConfig::of(&site).to_json_string();
-    let frame = Frame { name: site.name.clone(), css: assets.url("panel.css"), js: assets.url("panel.js"), config: Safe(for_script(&config)) };
+    let frame = Frame {
+        name: site.name.clone(),
+        css: assets.url("panel.css"),
+        js: assets.url("panel.js"),
+        config: Safe(for_script(&config)),
+    };
     let mut response = page(StatusCode::OK, &frame)?;
-    let policy = policy(&site, request).parse().map_err(|_| PageError::from(Error::internal("a stored origin does not fit into a header")))?;
+    let policy = policy(&site, request)
+        .parse()
+        .map_err(|_| PageError::from(Error::internal("a stored origin does not fit into a header")))?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }
 
 impl PanelConfig {
-    fn of(site: &Site) -> Self {
+    /// What visitors may know of a site.
+    pub fn of(site: &Site) -> Self {
         Self {
             app_id: site.app_id.clone(),
             brand: Brand::of(site),
@@ -76,7 +90,7 @@ impl PanelConfig {
             introduction: site.look.introduction.clone(),
             reply_expectation: site.look.reply_expectation.clone(),
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
-            message_max_chars: MESSAGE_MAX_CHARS,
+            message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }
     }
 }

@@ -34,13 +34,22 @@ pub fn insert(connection: &Connection, site: &Site, now: Timestamp) -> Result<()
             "INSERT INTO sites (site_id, app_id, name, is_active, allowed_origins, look, created_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![site.id, site.app_id, site.name, site.is_active, origins_json(&site.allowed_origins)?, look_json(&site.look)?, now])?;
+        .execute(params![
+            site.id,
+            site.app_id,
+            site.name,
+            site.is_active,
+            origins_json(&site.allowed_origins)?,
+            look_json(&site.look)?,
+            now
+        ])?;
     Ok(())
 }
 
 /// Every site, oldest first.
 pub fn all(connection: &Connection) -> Result<Vec<Site>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sites ORDER BY created_at, rowid LIMIT {MAX_SITES}"))?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM sites ORDER BY created_at, rowid LIMIT {MAX_SITES}"))?;
     let rows = statement.query_map([], site)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -61,16 +70,20 @@ pub fn set_allowed_origins(connection: &Connection, id: SiteId, origins: &[Origi
 
 /// Replaces the name and the look.
 pub fn set_look(connection: &Connection, id: SiteId, name: &str, look: &Look) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE sites SET name = ?2, look = ?3 WHERE site_id = ?1")?
-        .execute(params![id, name, look_json(look)?])?;
+    connection.prepare_cached("UPDATE sites SET name = ?2, look = ?3 WHERE site_id = ?1")?.execute(params![
+        id,
+        name,
+        look_json(look)?
+    ])?;
     Ok(())
 }
 
 fn site(row: &Row<'_>) -> rusqlite::Result<Site> {
     let origins: String = row.get("allowed_origins")?;
     let look: String = row.get("look")?;
-    let broken = |error: serde_json::Error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error));
+    let broken = |error: serde_json::Error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    };
     let origins: Vec<String> = serde_json::from_str(&origins).map_err(broken)?;
     Ok(Site {
         id: row.get("site_id")?,
@@ -86,7 +99,11 @@ fn site(row: &Row<'_>) -> rusqlite::Result<Site> {
 
 /// A stored origin that cannot be read fails the row: dropping it could leave an empty list, which allows everyone.
 fn parsed_origins(origins: &[String]) -> rusqlite::Result<Vec<Origin>> {
-    let parse = |text: &String| Origin::parse(text).map_err(|sentence| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, sentence.into()));
+    let parse = |text: &String| {
+        Origin::parse(text).map_err(|sentence| {
+            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, sentence.into())
+        })
+    };
     origins.iter().map(parse).collect()
 }
 

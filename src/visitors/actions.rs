@@ -17,7 +17,12 @@ const MAX_CLAIMS_BYTES: usize = 120_000;
 ///
 /// # Errors
 /// `Internal` only.
-pub fn start(tx: &mut Tx<'_>, site: SiteId, contact: ContactId, is_verified: bool) -> Result<(VisitorActor, Secret<String>)> {
+pub fn start(
+    tx: &mut Tx<'_>,
+    site: SiteId,
+    contact: ContactId,
+    is_verified: bool,
+) -> Result<(VisitorActor, Secret<String>)> {
     let visitor = VisitorActor { id: tx.new_id(), site, contact, is_verified };
     let token = tx.random().token();
     store::insert(tx, &visitor, is_verified.then(|| tx.now().plus(PROOF_LIFE_MS)))?;

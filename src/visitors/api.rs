@@ -1,6 +1,6 @@
 //! The visitor's token as a credential of the panel's calls.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use poem::Request;
 use poem_openapi::{Object, SecurityScheme, auth::Bearer};
@@ -13,7 +13,7 @@ use crate::{
         json::{self, Fields, Place, ReadJson, Wrong},
     },
     db::Db,
-    http::ApiError,
+    http::{ApiError, Key, Limit, Limits},
 };
 
 /// The token that this browser was given at its first act.
@@ -40,11 +40,15 @@ impl VisitorAuth {
 }
 
 async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
-    let handle = |name| poem::Error::from(ApiError::from(crate::base::Error::internal(format!("no {name} in the request"))));
+    let handle =
+        |name| poem::Error::from(ApiError::from(crate::base::Error::internal(format!("no {name} in the request"))));
     let db = request.data::<Db>().ok_or_else(|| handle("database"))?;
     let clock = request.data::<Clock>().ok_or_else(|| handle("clock"))?;
     let visitor = authenticate(db, clock, bearer.token.clone()).await.map_err(ApiError::from)?;
     let visitor = visitor.ok_or_else(signed_out)?;
+    if let Some(limits) = request.data::<Arc<Limits>>() {
+        limits.take(Limit::Reads, Key::Visitor(visitor.id))?;
+    }
     Ok(Checked { visitor, token: Secret::new(bearer.token) })
 }
 
@@ -55,7 +59,9 @@ async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
 pub async fn authenticate(db: &Db, clock: &Clock, token: String) -> Result<Option<VisitorActor>> {
     let now = clock.now();
     let asked = token.clone();
-    let Some(holder) = db.read(move |connection| views::holder(connection, &asked, now)).await? else { return Ok(None) };
+    let Some(holder) = db.read(move |connection| views::holder(connection, &asked, now)).await? else {
+        return Ok(None);
+    };
     if holder.wants_touch {
         db.write(move |tx| super::actions::touch(tx, &token)).await?;
     }
@@ -66,7 +72,6 @@ pub async fn authenticate(db: &Db, clock: &Clock, token: String) -> Result<Optio
 pub fn signed_out() -> ApiError {
     ApiError::unauthorized("This browser is not known here any more. Write again to start anew.").kind("signed-out")
 }
-
 
 /// The page a panel is on.
 #[derive(Debug, Default, Object, Deserialize)]
@@ -101,7 +106,8 @@ impl ReadJson for PageReport {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let origin = fields.required_with("origin", |json, place, wrong| json::text(json, place, wrong, [1, 300]));
-        let mut line = |name, most| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, most]));
+        let mut line =
+            |name, most| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, most]));
         let (url, title, referrer) = (line("url", 8_000), line("title", 4_000), line("referrer", 8_000));
         let campaign = fields.optional_with("campaign", campaign);
         fields.finish();

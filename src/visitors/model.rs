@@ -85,9 +85,10 @@ impl Claims {
             ("address", &self.address),
         ];
         let said = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
-        let attributes = self.attributes.iter().map(|(name, value)| {
-            (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-        });
+        let attributes = self
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
         said.chain(attributes).collect()
     }
 

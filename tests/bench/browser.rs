@@ -157,7 +157,8 @@ impl Browser {
     pub async fn wait_for(&mut self, method: &str) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         while !self.events.iter().any(|event| event.method == method) {
-            let message = timeout_at(deadline, self.receive()).await.with_context(|| format!("{method} did not happen"))?;
+            let message =
+                timeout_at(deadline, self.receive()).await.with_context(|| format!("{method} did not happen"))?;
             self.note(message?);
         }
         Ok(())

@@ -107,7 +107,9 @@ async fn run(asked: &Asked) -> Result<bool> {
         say("A quick run: short and few repetitions. Its figures are rough.\n");
     }
     say(&table.text());
-    say("The load came from the same machine. Raised in the server's config.toml, so that the limits do not answer instead:\n");
+    say(
+        "The load came from the same machine. Raised in the server's config.toml, so that the limits do not answer instead:\n",
+    );
     say(server::RAISED_LIMITS);
     Ok(table.is_whole())
 }

@@ -39,12 +39,7 @@ impl Watch {
     /// Tries the disk that holds `folder`, then begins to watch the machine.
     pub fn start(folder: &Path) -> Result<Self> {
         let fdatasync_ms = fdatasync_ms(folder)?;
-        Ok(Self {
-            fdatasync_ms,
-            started: Instant::now(),
-            busy: busy_ticks().unwrap_or(0),
-            ours: our_ticks(),
-        })
+        Ok(Self { fdatasync_ms, started: Instant::now(), busy: busy_ticks().unwrap_or(0), ours: our_ticks() })
     }
 
     /// What went on since.
@@ -104,8 +99,7 @@ fn commit() -> String {
 
 /// What a program prints in the project's folder; `None` where it fails or prints nothing.
 fn said_by(program: &str, arguments: &[&str]) -> Option<String> {
-    let output =
-        Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
+    let output = Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     (output.status.success() && !text.is_empty()).then_some(text)
 }

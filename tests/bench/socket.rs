@@ -53,7 +53,10 @@ pub async fn agent(server: &Server, filled: &Filled) -> Result<Socket> {
 
 /// Whether a frame is of a kind; every frame begins with its type.
 pub fn is_of(frame: &str, kind: &str) -> bool {
-    frame.strip_prefix(r#"{"type":""#).and_then(|rest| rest.strip_prefix(kind)).is_some_and(|rest| rest.starts_with('"'))
+    frame
+        .strip_prefix(r#"{"type":""#)
+        .and_then(|rest| rest.strip_prefix(kind))
+        .is_some_and(|rest| rest.starts_with('"'))
 }
 
 /// The frame of a message.

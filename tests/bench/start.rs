@@ -30,7 +30,12 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     Ok(Finding {
         rows: vec![
             Row::at_most("start to first answer, empty", "≤ 60 ms", (empty.median(), 60.0), empty.in_ms()),
-            Row::at_most("start to first answer, 100,000 messages", "≤ 200 ms", (filled.median(), 200.0), filled.in_ms()),
+            Row::at_most(
+                "start to first answer, 100,000 messages",
+                "≤ 200 ms",
+                (filled.median(), 200.0),
+                filled.in_ms(),
+            ),
         ],
         remarks: vec![format!(
             "Starts: median of {times} (least–most), from spawn to the first bytes of /healthz; the empty folder is made and migrated meanwhile; the large database has {size} MB and was closed in order."

@@ -1,9 +1,12 @@
 //! Behaviour, through the front door: a real server on a free port, a real database file.
 
 mod accounts;
+mod architecture;
 mod cli;
 mod console;
 mod ingest;
 mod live;
 mod sites;
+mod storage;
 mod support;
+mod web;

@@ -2,7 +2,7 @@
 //
 // Unread is what the server counted at a position of the log, plus the visitor's messages after that position.
 
-import type { AgentHears, ConversationSummary, InboxRow } from "../../shared/protocol";
+import type { AgentHears, ContactDetails, ConversationSummary, InboxRow } from "../../shared/protocol";
 
 export interface Row {
   conversation: ConversationSummary;
@@ -18,7 +18,7 @@ export interface Row {
 export type Rows = ReadonlyMap<string, Row>;
 
 /** Takes over rows the server listed at position `seq`. */
-export function withListed(rows: Rows, listed: readonly InboxRow[], seq: number): Rows {
+export function withListed(rows: Rows, listed: readonly Pick<InboxRow, "conversation" | "unread">[], seq: number): Rows {
   const merged = new Map(rows);
   for (const { conversation, unread } of listed) {
     const row = merged.get(conversation.id) ?? emptyRow(conversation);
@@ -42,6 +42,17 @@ export function applyToRows(rows: Rows, frame: AgentHears): Rows {
       ? { ...counted(row, frame.unread, frame.seq), own_read: Math.max(row.own_read, frame.number) }
       : { ...row, conversation: { ...row.conversation, visitor_read_number: Math.max(row.conversation.visitor_read_number, frame.number) } };
   return new Map(rows).set(row.conversation.id, changed);
+}
+
+/** The contact's card changed: the rows show the same name. */
+export function withContact(rows: Rows, contact: ContactDetails): Rows {
+  const { id, name, is_verified, external_id } = contact;
+  const brief = { id, name, is_verified, is_customer: external_id !== null };
+  const changed = new Map(rows);
+  for (const [key, row] of rows) {
+    if (row.conversation.contact.id === id) changed.set(key, { ...row, conversation: { ...row.conversation, contact: brief } });
+  }
+  return changed;
 }
 
 /** This agent has seen everything up to `number`. */

@@ -22,9 +22,9 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   return (
     <div class={classes.filter(Boolean).join(" ")}>
       <a class="skip-link" href="#thread">
-        {say("conversation_with", { name: inbox.current.value?.contact.name ?? "" })}
+        {say("conversation_with", { name: inbox.facts.current.value?.contact.name ?? "" })}
       </a>
-      {inbox.me.is_plain_http && <p class="strip">{say("plain_http")}</p>}
+      {inbox.me.is_plain_http && <aside class="strip">{say("plain_http")}</aside>}
       <TopBar inbox={inbox} panes={panes} />
       <ConnectionLine inbox={inbox} />
       <div class="inbox__columns">
@@ -32,7 +32,7 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         <ThreadPane inbox={inbox} panes={panes} />
         {isOpen && <Details inbox={inbox} panes={panes} />}
       </div>
-      {inbox.isSignedOut.value && <SignedOut />}
+      {inbox.facts.isSignedOut.value && <SignedOut />}
       {panes.showsKeys.value && <Keys close={() => (panes.showsKeys.value = false)} />}
     </div>
   );
@@ -52,10 +52,10 @@ function ConnectionLine({ inbox }: { inbox: InboxState }) {
     const timer = setTimeout(() => (isLate.value = true), PATIENCE_MS);
     return () => clearTimeout(timer);
   });
-  const isLost = isLate.value && !inbox.isSignedOut.value;
+  const isLost = isLate.value && !inbox.facts.isSignedOut.value;
   return (
     <p class="connection" role="status">
-      {isLost && (navigator.onLine ? say("reconnecting") : say("inbox_offline", { time: clockTime(inbox.loadedAt.value) }))}
+      {isLost && (navigator.onLine ? say("reconnecting") : say("inbox_offline", { time: clockTime(inbox.facts.trueAt.value) }))}
     </p>
   );
 }

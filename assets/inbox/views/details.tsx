@@ -14,7 +14,7 @@ import { Records } from "./records";
 import { Sureness } from "./row";
 
 export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
-  const thread = inbox.current.value;
+  const thread = inbox.facts.current.value;
   const close = () => (panes.showsDetails.value = false);
   return (
     <aside class="details" aria-label={say("details")}>
@@ -24,7 +24,7 @@ export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       {thread && (
         <>
           <header class="details__head">
-            <Avatar id={thread.contact.id} isOnline={inbox.online.value.get(thread.contact.id) === true} />
+            <Avatar id={thread.contact.id} isOnline={inbox.facts.online.value.get(thread.contact.id) === true} />
             <div>
               <h2 class="details__name">
                 <bdi>{thread.contact.name}</bdi>
@@ -34,7 +34,7 @@ export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
             <Updated at={thread.updated_at} />
           </header>
           <ContactFacts contact={thread.contact} />
-          <PageNow contact={thread.contact} isOnline={inbox.online.value.get(thread.contact.id) === true} />
+          <PageNow contact={thread.contact} isOnline={inbox.facts.online.value.get(thread.contact.id) === true} />
           <Records records={thread.records} />
           <Pairs title={say("claims")} pairs={thread.contact.claims} badge={say("unverified")} />
           <Pairs title={say("attributes")} pairs={thread.contact.attributes} />

@@ -8,12 +8,12 @@ import { ListRow } from "./row";
 const NEAR_PX = 600;
 
 export function List({ inbox }: { inbox: InboxState }) {
-  const rows = inbox.list.value;
-  const loading = inbox.listLoading.value;
+  const rows = inbox.facts.list.value;
+  const loading = inbox.facts.listLoading.value;
   const openId = inbox.place.conversation_id.value;
   const watch = (event: Event) => {
     const box = event.currentTarget as HTMLElement;
-    if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX) void inbox.loadMore();
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX) inbox.loadMore();
   };
   return (
     <section class="list" aria-label={say("conversations")}>
@@ -34,13 +34,13 @@ export function List({ inbox }: { inbox: InboxState }) {
             <ListRow key={row.conversation.id} inbox={inbox} row={row} isOpen={row.conversation.id === openId} />
           ))}
         </ul>
-        {inbox.isLoadingMore.value && <p class="list__note">{say("loading")}</p>}
+        {inbox.facts.isLoadingMore.value && <p class="list__note">{say("loading")}</p>}
       </div>
     </section>
   );
 }
 
-function NothingYet() {
+export function NothingYet() {
   return (
     <div class="nothing">
       <svg class="empty__drawing" viewBox="0 0 88 88" aria-hidden="true">

@@ -12,7 +12,7 @@ import { now } from "./now";
 export function ListRow({ inbox, row, isOpen }: { inbox: InboxState; row: Row; isOpen: boolean }) {
   const { id, contact, last_message, last_activity_at } = row.conversation;
   const unread = unreadOf(row);
-  const isTyping = (inbox.typingIn.value.get(id) ?? 0) > 0;
+  const isTyping = (inbox.facts.typingIn.value.get(id) ?? 0) > 0;
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -21,7 +21,7 @@ export function ListRow({ inbox, row, isOpen }: { inbox: InboxState; row: Row; i
   return (
     <li>
       <a class={`row${unread > 0 ? " row--unread" : ""}`} href={`/inbox/c/${encodeURIComponent(id)}`} aria-current={isOpen ? "true" : undefined} data-conversation={id} onClick={open}>
-        <Avatar id={contact.id} isOnline={inbox.online.value.get(contact.id) === true} />
+        <Avatar id={contact.id} isOnline={inbox.facts.online.value.get(contact.id) === true} />
         <span class="row__words">
           <span class="row__head">
             <bdi class="row__name">{contact.name}</bdi>

@@ -10,22 +10,22 @@ import { useThreadScroll } from "../../ui/scroll";
 import { dayName } from "../../shared/time";
 import { say } from "../../shared/strings";
 import { MESSAGE_MAX_CHARS, type InboxState } from "../state/inbox";
-import { hasEarlier, type Thread } from "../state/threads";
+import type { Thread } from "../state/threads";
 import type { Panes } from "./app";
 import { NoneOpen, ThreadSkeleton, ThreadTrouble } from "./thread_states";
 import { Sureness } from "./row";
 
 export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const id = inbox.place.conversation_id.value;
-  const thread = inbox.current.value;
+  const thread = inbox.facts.current.value;
   return (
     <main class="pane" id="thread" tabIndex={-1}>
       {id === null ? (
-        <NoneOpen hasConversations={inbox.list.value.length > 0} />
+        <NoneOpen inbox={inbox} />
       ) : thread === undefined ? (
         <>
           <BackBar inbox={inbox} />
-          {inbox.threadLoading.value === "loading" ? <ThreadSkeleton /> : <ThreadTrouble inbox={inbox} id={id} />}
+          {inbox.facts.threadLoading.value === "loading" ? <ThreadSkeleton /> : <ThreadTrouble inbox={inbox} id={id} />}
         </>
       ) : (
         <>
@@ -66,7 +66,7 @@ function BackButton({ inbox }: { inbox: InboxState }) {
 
 function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; panes: Panes }) {
   const { contact } = thread;
-  const isOnline = inbox.online.value.get(contact.id) === true;
+  const isOnline = inbox.facts.online.value.get(contact.id) === true;
   const isShown = panes.showsDetails.value;
   return (
     <header class="pane__head">
@@ -77,7 +77,7 @@ function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; pan
           <bdi>{contact.name}</bdi>
           <Sureness isVerified={contact.is_verified} />
         </h2>
-        <p class="pane__where">{isOnline ? (contact.page?.title ?? say("online")) : (contact.email ?? inbox.rows.value.get(thread.id)?.conversation.site_name)}</p>
+        <p class="pane__where">{isOnline ? (contact.page?.title ?? say("online")) : (contact.email ?? inbox.facts.rows.value.get(thread.id)?.conversation.site_name)}</p>
       </div>
       <button class="icon-button pane__details" type="button" aria-expanded={isShown} aria-label={say(isShown ? "hide_details" : "show_details")} onClick={() => (panes.showsDetails.value = !isShown)}>
         <Icon name="details" />
@@ -88,15 +88,15 @@ function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; pan
 
 function Messages({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   const waiting = inbox.outbox.items.value.filter((one) => one.conversation_id === thread.id);
-  const rows = rowsOf(inbox.messages.value, waiting, "agent");
+  const rows = rowsOf(inbox.facts.messages.value, waiting, "agent");
   const newest = rows.at(-1);
   const newestOwn = rows.findLast((row) => row.kind === "message" && row.author === "agent" && row.outgoing === null);
-  const { isAtEnd } = inbox;
+  const { isAtEnd } = inbox.facts;
   const { log, toEnd, watch } = useThreadScroll({
     thread: thread.id,
     newest: newest?.key,
     oldest: rows.find((row) => row.kind === "message")?.key,
-    reachedTop: () => void inbox.loadEarlier(),
+    reachedTop: inbox.loadEarlier,
     isAtEnd,
     isOwnNewest: newest?.kind === "message" && newest.outgoing !== null,
   });
@@ -104,11 +104,11 @@ function Messages({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
     if (isAtEnd.value) untracked(inbox.seen);
   });
   const below = useMissed(inbox, isAtEnd.value);
-  const isTyping = (inbox.typingIn.value.get(thread.id) ?? 0) > 0;
+  const isTyping = (inbox.facts.typingIn.value.get(thread.id) ?? 0) > 0;
   return (
     <div class="thread-box">
       <div class="thread" ref={log} onScroll={watch} role="log" aria-live="polite" aria-relevant="additions" aria-label={say("conversation_with", { name: thread.contact.name })} tabIndex={0}>
-        <p class="thread__note">{inbox.isLoadingEarlier.value ? say("loading_earlier") : hasEarlier(thread) ? "" : say("conversation_start")}</p>
+        <p class="thread__note">{inbox.facts.isLoadingEarlier.value ? say("loading_earlier") : inbox.facts.hasEarlier.value ? "" : say("conversation_start")}</p>
         {rows.map((row) =>
           row.kind === "day" ? (
             <p class="thread__day" key={row.key}>
@@ -151,7 +151,7 @@ function Messages({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
 
 function useMissed(inbox: InboxState, isAtEnd: boolean): number {
   const seenTo = useSignal(0);
-  const newest = inbox.messages.value.at(-1)?.number ?? 0;
+  const newest = inbox.facts.messages.value.at(-1)?.number ?? 0;
   if (isAtEnd && seenTo.peek() !== newest) seenTo.value = newest;
-  return inbox.messages.value.filter((message) => message.number > seenTo.value && message.author === "visitor").length;
+  return inbox.facts.messages.value.filter((message) => message.number > seenTo.value && message.author === "visitor").length;
 }

@@ -1,6 +1,7 @@
 // What stands where a thread would be: nothing chosen, loading, or not to be had.
 
 import { say } from "../../shared/strings";
+import { NothingYet } from "./list";
 import type { InboxState } from "../state/inbox";
 
 const KEYS = [
@@ -11,8 +12,8 @@ const KEYS = [
   ["?", "", "key_help"],
 ] as const;
 
-export function NoneOpen({ hasConversations }: { hasConversations: boolean }) {
-  if (!hasConversations) return null;
+export function NoneOpen({ inbox }: { inbox: InboxState }) {
+  if (inbox.facts.list.value.length === 0) return inbox.facts.listLoading.value === "ready" ? <NothingYet /> : null;
   return (
     <div class="pane__empty">
       <svg class="empty__drawing" viewBox="0 0 88 88" aria-hidden="true">
@@ -52,7 +53,7 @@ export function ThreadSkeleton() {
 }
 
 export function ThreadTrouble({ inbox, id }: { inbox: InboxState; id: string }) {
-  if (inbox.threadLoading.value === "gone") {
+  if (inbox.facts.threadLoading.value === "gone") {
     return (
       <div class="pane__empty" role="alert">
         <h2 class="empty__title">{say("thread_gone_title")}</h2>

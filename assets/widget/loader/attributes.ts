@@ -52,8 +52,7 @@ export function readAttributes(script: HTMLScriptElement): Attributes | null {
 /** Whole pixels from 0 to 1000; junk is the default, 20, with one warning. Absent: null, the site's setting. */
 export function readOffset(text: string | undefined, name: string, complain: (sentence: string) => void): number | null {
   if (text === undefined) return null;
-  const trimmed = text.trim();
-  if (/^\d{1,4}$/.test(trimmed) && Number(trimmed) <= OFFSET_MAX) return Number(trimmed);
+  if (/^\d{1,4}$/.test(text) && +text <= OFFSET_MAX) return +text;
   complain(`${name}="${text}" is not 0 to ${OFFSET_MAX}; ${OFFSET_DEFAULT} is used.`);
   return OFFSET_DEFAULT;
 }

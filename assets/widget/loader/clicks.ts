@@ -2,6 +2,7 @@
 // Until the widget is there a link stays a link, so it still leads somewhere when the widget is blocked.
 
 import type { Desk } from "./commands";
+import { state } from "./state";
 
 export function watchClicks(desk: Desk, signal: AbortSignal): void {
   document.addEventListener(
@@ -12,7 +13,7 @@ export function watchClicks(desk: Desk, signal: AbortSignal): void {
       const element = origin instanceof Element ? origin.closest<HTMLElement>("[data-deskbell]") : null;
       const wish = element?.dataset["deskbell"];
       if (!element || !wish) return;
-      if (!desk.hasWidget && element.closest("a[href]")) return;
+      if (!state.ready && element.closest("a[href]")) return;
       event.preventDefault();
       const [command, ...rest] = wish.split(":");
       desk.run(command, rest.length ? [rest.join(":")] : [], element);

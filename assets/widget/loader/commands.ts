@@ -43,18 +43,14 @@ export interface Desk {
   run(command: unknown, args: unknown[], opener?: HTMLElement | null): unknown;
   /** The widget has come: what waited is done, in order. */
   welcome(widget: Widget): void;
-  readonly hasWidget: boolean;
 }
 
 /** Takes commands from the first moment on. `destroyed` is told when the page has removed the widget. */
 export function openDesk(destroyed: () => void): Desk {
   let widget: Widget | null = null;
-  let waiting: (() => void)[] = [];
-  let isOver = false;
+  const waiting: (() => void)[] = [];
 
   const destroy = () => {
-    isOver = true;
-    waiting = [];
     widget?.destroy();
     widget = null;
     state.ready = false;
@@ -62,26 +58,19 @@ export function openDesk(destroyed: () => void): Desk {
   };
 
   return {
-    get hasWidget() {
-      return widget !== null;
-    },
     run(command, args, opener = null) {
       const [event, listener] = args as [string, (detail: unknown) => void];
       if (command === "on") return typeof listener === "function" ? listen(event, listener) : warn("on: an event and a function.");
       if (command === "off") return unlisten(event, listener);
-      if (command === "getState") {
-        return { ...state };
-      }
-      if (isOver) return undefined;
+      if (command === "getState") return { ...state };
       if (command === "destroy") return destroy();
-      const known = find(`${command}`);
-      if (!known) return warn(`no command "${command}".`);
+      const known = find(String(command));
+      if (!known) return warn(`no command "${String(command)}".`);
       const act = () => void (widget && known(widget, args, opener));
       if (widget) act();
       else waiting.push(act);
     },
     welcome(arrived) {
-      if (isOver) return arrived.destroy();
       widget = arrived;
       for (const act of waiting.splice(0)) act();
       state.ready = true;

@@ -5,7 +5,7 @@ import { warn } from "./warn";
 
 type Listener = (detail: unknown) => void;
 
-let listeners: { event: string; listener: Listener; stop: AbortController }[] = [];
+const listeners: { event: string; listener: Listener; stop: AbortController }[] = [];
 
 export function listen(event: string, listener: Listener): () => void {
   const stop = new AbortController();
@@ -16,11 +16,9 @@ export function listen(event: string, listener: Listener): () => void {
 
 /** Without a listener: all of that event. Without an event: all. */
 export function unlisten(event?: string, listener?: Listener): void {
-  listeners = listeners.filter((one) => {
-    const isMeant = (!event || one.event === event) && (!listener || one.listener === listener);
-    if (isMeant) one.stop.abort();
-    return !isMeant;
-  });
+  for (const one of listeners) {
+    if ((!event || one.event === event) && (!listener || one.listener === listener)) one.stop.abort();
+  }
 }
 
 export function emit(event: string, detail: object = {}): void {

@@ -3,8 +3,8 @@
 
 export interface FullScreen {
   readonly isNeeded: boolean;
-  enter(box: HTMLElement): void;
-  leave(box: HTMLElement): void;
+  /** Takes the whole screen for the box, or gives it back. */
+  take(box: HTMLElement, isTaken: boolean): void;
 }
 
 /** Narrow, or a phone on its side. A page without a viewport tag is laid out wide and keeps the desktop panel. */
@@ -13,46 +13,27 @@ const NEEDED = "(max-width: 480px), (max-height: 480px) and (pointer: coarse)";
 export function watchFullScreen(changed: () => void, options: { signal: AbortSignal }): FullScreen {
   const query = matchMedia(NEEDED);
   query.addEventListener("change", changed, options);
-  let restore: (() => void) | null = null;
+  let release: (() => void) | null = null;
 
   return {
     get isNeeded() {
       return query.matches;
     },
-    enter(box) {
-      if (restore) return;
-      const stopFollowing = followKeyboard(box);
-      const release = holdPage();
-      restore = () => {
-        stopFollowing();
-        release();
-      };
-    },
-    leave(box) {
-      restore?.();
-      restore = null;
-      box.style.top = box.style.height = "";
+    take(box, isTaken) {
+      if (isTaken === !!release) return;
+      release?.();
+      release = isTaken ? hold(box) : null;
     },
   };
 }
 
-function holdPage(): () => void {
+/** Holds the page still and follows the keyboard; returns what undoes both. */
+function hold(box: HTMLElement): () => void {
   const html = document.documentElement;
-  const body = document.body;
-  const { scrollX, scrollY } = window;
+  const { body } = document;
+  const { scrollX, scrollY, visualViewport: view } = window;
   const { overflow } = html.style;
   const { inert } = body;
-  html.style.overflow = "hidden";
-  body.inert = true;
-  return () => {
-    html.style.overflow = overflow;
-    body.inert = inert;
-    scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
-  };
-}
-
-function followKeyboard(box: HTMLElement): () => void {
-  const view = window.visualViewport;
   const following = new AbortController();
   const fit = () =>
     requestAnimationFrame(() => {
@@ -60,8 +41,16 @@ function followKeyboard(box: HTMLElement): () => void {
       box.style.top = `${view.offsetTop}px`;
       box.style.height = `${view.height}px`;
     });
+  html.style.overflow = "hidden";
+  body.inert = true;
   fit();
   view?.addEventListener("resize", fit, following);
   view?.addEventListener("scroll", fit, following);
-  return () => following.abort();
+  return () => {
+    following.abort();
+    box.style.top = box.style.height = "";
+    html.style.overflow = overflow;
+    body.inert = inert;
+    scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+  };
 }

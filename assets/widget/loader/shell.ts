@@ -68,7 +68,8 @@ function valuesOf(init: WidgetInit, attributes: Attributes, size: number, y: num
   const x = `min(${attributes.offsetX ?? init.launcher.offset_x}px, 100vw - ${size + 8}px)`;
   const inset = `calc(${x} + env(safe-area-inset-${side}))`;
   const colour = resolveColour(init.colors.primary, FALLBACK_COLOUR);
-  const isDark = (attributes.theme ?? init.theme) === "dark";
+  const theme = attributes.theme ?? init.theme;
+  const isDark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   return `:host{--z:${attributes.zIndex};--x:${x};--y:${y}px;--d:${size}px;--${side[0]}:${inset};--side:${side};
 --c:rgb(${colour});--i:${wantsDarkText(colour) ? "#111" : "#fff"};--bg:${isDark ? "#161a17" : "#fff"}}`;
 }

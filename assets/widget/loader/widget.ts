@@ -38,8 +38,7 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
   const full = watchFullScreen(() => state.open && fit(), stopping);
   const fit = () => {
     const isFull = state.open && full.isNeeded;
-    if (isFull) full.enter(shell.box);
-    else full.leave(shell.box);
+    full.take(shell.box, isFull);
     shell.box.classList.toggle("m", isFull);
     frame?.say({ type: "full", isFull });
   };

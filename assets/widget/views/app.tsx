@@ -15,14 +15,14 @@ export function App({ panel, close }: { panel: PanelState; close: () => void }) 
       <Header panel={panel} close={close} />
       <ThreadView panel={panel} />
       <ConnectionLine panel={panel} />
-      {panel.loading.value === "unavailable" ? (
+      {panel.facts.loading.value === "unavailable" ? (
         <p class="panel__unavailable" role="status">
           {say("unavailable")}
         </p>
       ) : (
         <Composer
           id="message"
-          draft={panel.draft}
+          draft={panel.draft.text}
           label={say("write_message")}
           placeholder={say("write_placeholder")}
           maxChars={config.message_max_chars}

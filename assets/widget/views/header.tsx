@@ -6,7 +6,7 @@ import type { PanelState } from "../state/panel";
 
 export function Header({ panel, close }: { panel: PanelState; close: () => void }) {
   const { brand, greeting, introduction, reply_expectation } = panel.config;
-  const isEmpty = panel.messages.value.length === 0 && panel.outbox.items.value.length === 0 && panel.loading.value !== "loading";
+  const isEmpty = panel.facts.messages.value.length === 0 && panel.outbox.items.value.length === 0 && panel.facts.loading.value !== "loading";
   return (
     <header class={`head ${isEmpty ? "head--greeting" : ""}`}>
       <div class="head__bar">

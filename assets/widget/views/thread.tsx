@@ -10,18 +10,18 @@ import { say } from "../../shared/strings";
 import type { PanelState } from "../state/panel";
 
 export function ThreadView({ panel }: { panel: PanelState }) {
-  const thread = panel.current.value;
+  const thread = panel.facts.current.value;
   const waiting = panel.outbox.items.value;
-  const rows = rowsOf(panel.messages.value, waiting, "visitor");
+  const rows = rowsOf(panel.facts.messages.value, waiting, "visitor");
   const newest = rows.at(-1);
   const newestOwn = rows.findLast((row) => row.kind === "message" && row.author === "visitor" && row.outgoing === null);
-  const { isAtEnd } = panel;
+  const { isAtEnd } = panel.facts;
   const { log, toEnd, watch } = useThreadScroll({
     // A thread that just got its id is still the same one.
     thread: "only",
     newest: newest?.key,
     oldest: rows.find((row) => row.kind === "message")?.key,
-    reachedTop: () => void panel.loadEarlier(),
+    reachedTop: panel.loadEarlier,
     isAtEnd,
     isOwnNewest: newest?.kind === "message" && newest.outgoing !== null,
   });
@@ -34,9 +34,9 @@ export function ThreadView({ panel }: { panel: PanelState }) {
   return (
     <div class="thread-box">
       <div class="thread" ref={log} onScroll={watch} role="log" aria-live="polite" aria-relevant="additions" aria-label={say("conversation_with", { name: panel.config.brand.name })} tabIndex={0}>
-        {panel.isLoadingEarlier.value && <p class="thread__note">{say("loading_earlier")}</p>}
-        {panel.loading.value === "loading" && <Skeleton />}
-        {panel.loading.value === "failed" && (
+        {panel.facts.isLoadingEarlier.value && <p class="thread__note">{say("loading_earlier")}</p>}
+        {panel.facts.loading.value === "loading" && <Skeleton />}
+        {panel.facts.loading.value === "failed" && (
           <p class="thread__note">
             {say("load_failed")}{" "}
             <button class="text-button" type="button" onClick={() => void panel.resume()}>
@@ -44,7 +44,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
             </button>
           </p>
         )}
-        {rows.length === 0 && panel.loading.value === "idle" && <Expectation words={panel.config.reply_expectation} />}
+        {rows.length === 0 && panel.facts.loading.value === "idle" && <Expectation words={panel.config.reply_expectation} />}
         {rows.map((row) =>
           row.kind === "day" ? (
             <p class="thread__day" key={row.key}>
@@ -88,7 +88,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
 /** Counts what came while the end was out of sight. */
 function useMissed(panel: PanelState, isAtEnd: boolean): number {
   const seenTo = useSignal(0);
-  const messages = panel.messages.value;
+  const messages = panel.facts.messages.value;
   const newest = messages.at(-1)?.number ?? 0;
   if (isAtEnd && seenTo.peek() !== newest) seenTo.value = newest;
   return messages.filter((message) => message.number > seenTo.value && message.author !== "visitor").length;
@@ -99,7 +99,7 @@ function Expectation({ words }: { words: string }) {
   return (
     <div class="welcome">
       <svg class="welcome__drawing" viewBox="0 0 120 84" aria-hidden="true">
-        <path d="M8 72h30c6 0 9-3 9-8V42c0-4 3-7 7-7h38c5 0 8-3 8-8v-8c0-5-3-8-8-8H46c-5 0-8 3-8 8v9c0 5 3 7 7 7 8 0 14 5 15 13M60 72V50m0 8c0-8 6-13 15-13 0 8-6 13-15 13zm0 8c0-7-5-11-13-11 0 7 5 11 13 11zM47 72h65" />
+        <path d="M26 8h68c8 0 13 5 13 13v30c0 8-5 13-13 13H62L46 76V64H26c-8 0-13-5-13-13V21c0-8 5-13 13-13zM60 52V32m0 7c0-9 7-14 17-14 0 9-7 14-17 14zm0 8c0-8-6-12-15-12 0 8 6 12 15 12zM48 52h24" />
       </svg>
       {words !== "" && <p class="welcome__words">{words}</p>}
     </div>

@@ -11,7 +11,12 @@ use crate::{
 ///
 /// # Errors
 /// `Forbidden`; `NotFound` where no account has this address.
-pub fn reset_password(tx: &mut Tx<'_>, actor: &Actor, email: &EmailAddress, password_hash: &Secret<String>) -> Result<Agent> {
+pub fn reset_password(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    email: &EmailAddress,
+    password_hash: &Secret<String>,
+) -> Result<Agent> {
     actor.may(Permission::Manage)?;
     let (agent, _) = store::credentials(tx, email.as_str())?.ok_or(Error::NotFound("account"))?;
     store::set_password(tx, agent.id, password_hash)?;

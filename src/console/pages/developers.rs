@@ -90,8 +90,15 @@ pub async fn show_developers(request: &Request, SignedInPage(signed_in): SignedI
 
 /// `POST /console/developers/keys`: makes a key and shows it in this one answer.
 #[handler]
-pub async fn make_key(request: &Request, SignedInPage(signed_in): SignedInPage, form: Form, db: Data<&Db>, clock: Data<&Clock>) -> PageResult {
-    let chosen: Vec<_> = Scope::ALL.into_iter().filter(|scope| form.all("scope").any(|word| word == scope.as_str())).collect();
+pub async fn make_key(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+    clock: Data<&Clock>,
+) -> PageResult {
+    let chosen: Vec<_> =
+        Scope::ALL.into_iter().filter(|scope| form.all("scope").any(|word| word == scope.as_str())).collect();
     let days = LIVES.iter().find(|(value, ..)| *value == form.text("expires")).map_or(0, |(_, days, _)| *days);
     let expires_at = (days > 0).then(|| clock.now().plus(days * DAY));
     let new = NewApiKey { name: form.text("name").to_owned(), scopes: Scopes::new(chosen.iter().copied()), expires_at };
@@ -114,7 +121,12 @@ pub async fn make_key(request: &Request, SignedInPage(signed_in): SignedInPage, 
 
 /// `POST /console/developers/keys/{api_key_id}/revoke`.
 #[handler]
-pub async fn revoke_key(request: &Request, SignedInPage(signed_in): SignedInPage, Path(id): Path<String>, db: Data<&Db>) -> PageResult {
+pub async fn revoke_key(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    db: Data<&Db>,
+) -> PageResult {
     let id: ApiKeyId = id.parse().map_err(|_| Error::NotFound("key"))?;
     let actor = signed_in.actor();
     db.write(move |tx| api_keys::actions::revoke(tx, &actor, id)).await?;
@@ -131,7 +143,8 @@ impl DevelopersPage {
         let db = request.data::<Db>().ok_or_else(missing)?;
         let now = request.data::<Clock>().ok_or_else(missing)?.now();
         let address = request.data::<PublicAddress>().ok_or_else(missing)?;
-        let workspace = request.data::<Settings>().ok_or_else(missing)?.current().ok_or(Error::NotFound("workspace"))?;
+        let workspace =
+            request.data::<Settings>().ok_or_else(missing)?.current().ok_or(Error::NotFound("workspace"))?;
         let keys = db.read(api_keys::views::list).await?;
         Ok(Self {
             shell,
@@ -191,13 +204,17 @@ impl KeyRow {
 
 impl Moment {
     fn of(at: Timestamp) -> Self {
-        let written = |format| jiff::Timestamp::from_millisecond(at.as_millis()).map_or_else(|_| at.to_rfc3339(), |moment| moment.strftime(format).to_string());
+        let written = |format| {
+            jiff::Timestamp::from_millisecond(at.as_millis())
+                .map_or_else(|_| at.to_rfc3339(), |moment| moment.strftime(format).to_string())
+        };
         Self { iso: at.to_rfc3339(), words: written("%-d %B %Y, %H:%M UTC"), day: written("%-d %B %Y") }
     }
 }
 
 fn choices(chosen: &[Scope]) -> Vec<ScopeChoice> {
-    let choice = |scope| ScopeChoice { word: Scope::as_str(scope), hint: hint(scope), is_chosen: chosen.contains(&scope) };
+    let choice =
+        |scope| ScopeChoice { word: Scope::as_str(scope), hint: hint(scope), is_chosen: chosen.contains(&scope) };
     Scope::ALL.into_iter().map(choice).collect()
 }
 
@@ -214,11 +231,16 @@ fn hint(scope: Scope) -> &'static str {
 
 fn curl(base: &str, key: &str, scopes: &Scopes) -> Option<String> {
     let (path, body) = if scopes.allow(Scope::Records) {
-        ("records", r#"{"external_id":"cust_42","records":[{"kind":"order","reference":"1001","amount":"19.99","currency":"EUR","status":"paid"}]}"#)
+        (
+            "records",
+            r#"{"external_id":"cust_42","records":[{"kind":"order","reference":"1001","amount":"19.99","currency":"EUR","status":"paid"}]}"#,
+        )
     } else if scopes.allow(Scope::Identify) {
         ("identify", r#"{"external_id":"cust_42","name":"Ana Lopes","email":"ana@example.com"}"#)
     } else {
         return None;
     };
-    Some(format!("curl {base}/v1/chat/ingest/{path} \\\n  -H 'Authorization: Bearer {key}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"))
+    Some(format!(
+        "curl {base}/v1/chat/ingest/{path} \\\n  -H 'Authorization: Bearer {key}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"
+    ))
 }

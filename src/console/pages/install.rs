@@ -62,14 +62,21 @@ pub fn show_install(request: &Request, SignedInPage(signed_in): SignedInPage) ->
 
 /// `POST /console/install/origins`.
 #[handler]
-pub async fn allow_origins(request: &Request, SignedInPage(signed_in): SignedInPage, form: Form, db: Data<&Db>, sites: Data<&Sites>) -> PageResult {
+pub async fn allow_origins(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+    sites: Data<&Sites>,
+) -> PageResult {
     let shown = Shown::of(request)?;
     let typed = form.text("allowed_origins");
     let origins = match Origin::parse_lines(typed) {
         Ok(origins) => origins,
         Err(sentence) => {
             let page = shown.page(request, &signed_in)?;
-            return InstallPage { origins: typed.to_owned(), origins_error: Some(sentence), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+            return InstallPage { origins: typed.to_owned(), origins_error: Some(sentence), ..page }
+                .answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     let notice = if origins.is_empty() { Flash("origins_open") } else { Flash("origins_saved") };
@@ -93,7 +100,11 @@ pub async fn show_identity_secret(
 ) -> PageResult {
     let shown = Shown::of(request)?;
     let mut page = shown.page(request, &signed_in)?;
-    let attempt = Attempt { address: Client::of(request).address, email: &signed_in.agent.email, password: form.text("password") };
+    let attempt = Attempt {
+        address: Client::of(request).address,
+        email: &signed_in.agent.email,
+        password: form.text("password"),
+    };
     let is_proved = match check.verify(attempt).await {
         Ok(proved) => proved.is_some(),
         Err(error) if error.status() == StatusCode::TOO_MANY_REQUESTS => {

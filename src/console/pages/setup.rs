@@ -63,7 +63,11 @@ struct Typed {
 
 /// `GET /setup?token=…`.
 #[handler]
-pub fn show_setup(claim: Data<&ClaimToken>, assets: Data<&AssetUrls>, Query(Token { token }): Query<Token>) -> PageResult {
+pub fn show_setup(
+    claim: Data<&ClaimToken>,
+    assets: Data<&AssetUrls>,
+    Query(Token { token }): Query<Token>,
+) -> PageResult {
     let given = token.as_deref().unwrap_or("");
     match claim.check(given) {
         Ok(()) => page(StatusCode::OK, &SetupPage::new(&assets, given, None)),
@@ -82,11 +86,18 @@ pub async fn set_up(request: &Request, form: Form, handles: Handles<'_>) -> Page
     }
     let typed = match Typed::read(&form) {
         Ok(typed) => typed,
-        Err(errors) => return page(StatusCode::UNPROCESSABLE_ENTITY, &SetupPage::new(assets, given, Some((&form, &errors)))),
+        Err(errors) => {
+            return page(StatusCode::UNPROCESSABLE_ENTITY, &SetupPage::new(assets, given, Some((&form, &errors))));
+        }
     };
     let client = Client::of(request);
-    let setup_address = request_address(client.is_https, request.header(header::HOST).unwrap_or(""))
-        .ok_or_else(|| PageError::status(StatusCode::BAD_REQUEST, "The browser did not say which address it asked. Open the address from the terminal again."))?;
+    let setup_address =
+        request_address(client.is_https, request.header(header::HOST).unwrap_or("")).ok_or_else(|| {
+            PageError::status(
+                StatusCode::BAD_REQUEST,
+                "The browser did not say which address it asked. Open the address from the terminal again.",
+            )
+        })?;
     let password_hash = check.passwords.hash(&typed.password).await?;
     let owner = NewAgent { email: typed.email, name: typed.name, role: Role::Owner, password_hash };
     let new = Claim { business: typed.business, owner, setup_address };
@@ -137,11 +148,13 @@ impl<'a> poem::FromRequest<'a> for Handles<'a> {
 impl Typed {
     fn read(form: &Form) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let business = WorkspaceName::parse(form.text("business")).map_err(|sentence| errors.add("business", sentence)).ok();
+        let business =
+            WorkspaceName::parse(form.text("business")).map_err(|sentence| errors.add("business", sentence)).ok();
         let name = AgentName::parse(form.text("name")).map_err(|sentence| errors.add("name", sentence)).ok();
         let email = EmailAddress::parse(form.text("email")).map_err(|sentence| errors.add("email", sentence)).ok();
         let about = [form.text("email"), form.text("business"), form.text("name")];
-        let password = Password::parse(form.text("password"), &about).map_err(|sentence| errors.add("password", sentence)).ok();
+        let password =
+            Password::parse(form.text("password"), &about).map_err(|sentence| errors.add("password", sentence)).ok();
         match (business, name, email, password) {
             (Some(business), Some(name), Some(email), Some(password)) => Ok(Self { business, name, email, password }),
             _ => Err(errors),
@@ -156,12 +169,18 @@ impl SetupPage {
             name,
             kind,
             autocomplete,
-            value: refused.filter(|_| kind != "password").map(|(form, _)| form.text(name).to_owned()).unwrap_or_default(),
+            value: refused
+                .filter(|_| kind != "password")
+                .map(|(form, _)| form.text(name).to_owned())
+                .unwrap_or_default(),
             error: refused.and_then(|(_, errors)| errors.at(name)).map(str::to_owned),
             ..Field::default()
         };
         let mut fields = vec![
-            Field { hint: Some("Your customers see it in the messenger."), ..field("Business name", "business", "text", "organization") },
+            Field {
+                hint: Some("Your customers see it in the messenger."),
+                ..field("Business name", "business", "text", "organization")
+            },
             field("Your name", "name", "text", "name"),
             field("E-mail", "email", "email", "username"),
             Field { hint: Some("At least 8 characters."), ..field("Password", "password", "password", "new-password") },
@@ -180,10 +199,26 @@ impl SetupPage {
 
 fn closed(assets: &AssetUrls, status: StatusCode, refusal: Option<Refusal>) -> PageResult {
     let (status, title, text) = match refusal {
-        None => (status, "Deskbell is not set up yet", "Open the address that Deskbell printed in its terminal when it started. It carries a one-time token, so that only whoever started Deskbell can claim it."),
-        Some(Refusal::Wrong) => (status, "This set-up address is not valid", "Each start of Deskbell prints a new address. Use the newest line in its terminal, copied whole."),
-        Some(Refusal::Expired) => (status, "This set-up address has expired", "It is valid for 30 minutes. Restart Deskbell and use the new line in its terminal."),
-        Some(Refusal::Used) => (StatusCode::NOT_FOUND, "Deskbell is set up already", "Sign in with your account, or ask the administrator for one."),
+        None => (
+            status,
+            "Deskbell is not set up yet",
+            "Open the address that Deskbell printed in its terminal when it started. It carries a one-time token, so that only whoever started Deskbell can claim it.",
+        ),
+        Some(Refusal::Wrong) => (
+            status,
+            "This set-up address is not valid",
+            "Each start of Deskbell prints a new address. Use the newest line in its terminal, copied whole.",
+        ),
+        Some(Refusal::Expired) => (
+            status,
+            "This set-up address has expired",
+            "It is valid for 30 minutes. Restart Deskbell and use the new line in its terminal.",
+        ),
+        Some(Refusal::Used) => (
+            StatusCode::NOT_FOUND,
+            "Deskbell is set up already",
+            "Sign in with your account, or ask the administrator for one.",
+        ),
     };
     let is_claimed = refusal == Some(Refusal::Used);
     page(status, &ClosedPage { css: assets.url("console.css"), title, text, is_claimed })

@@ -1,7 +1,10 @@
 //! What every console page has around it: the rail with its links, the warning strip, the notice.
 
 use askama::Template;
-use poem::{Request, http::{StatusCode, header}};
+use poem::{
+    Request,
+    http::{StatusCode, header},
+};
 
 use crate::{
     accounts::SignedIn,
@@ -51,8 +54,10 @@ impl Shell {
     /// `Forbidden` for everybody else.
     pub fn for_administrator(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
         signed_in.actor().may(Permission::Manage)?;
-        let settings = request.data::<Settings>().ok_or_else(|| Error::internal("no settings were given to this route"))?;
-        let assets = request.data::<AssetUrls>().ok_or_else(|| Error::internal("no assets were given to this route"))?;
+        let settings =
+            request.data::<Settings>().ok_or_else(|| Error::internal("no settings were given to this route"))?;
+        let assets =
+            request.data::<AssetUrls>().ok_or_else(|| Error::internal("no assets were given to this route"))?;
         let client = Client::of(request);
         let code = session::flash(request);
         Ok(Self {

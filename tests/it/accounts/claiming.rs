@@ -14,7 +14,19 @@ async fn the_token_from_the_terminal_makes_an_owner_who_is_signed_in() {
     assert_eq!((form.status, answer.status, answer.header("location")), (200, 303, "/console/install"));
     assert_eq!(install.status, 200);
     assert!(install.body.contains("Fern &#38; Co"), "{}", install.body);
-    assert!(install.body.contains(&format!("src=&#34;{}/widget.js&#34; data-app-id=&#34;{}&#34; defer", world.address, world.app_id())) || install.body.contains(&format!("src=\"{}/widget.js\" data-app-id=\"{}\" defer", world.address, world.app_id())), "{}", install.body);
+    assert!(
+        install.body.contains(&format!(
+            "src=&#34;{}/widget.js&#34; data-app-id=&#34;{}&#34; defer",
+            world.address,
+            world.app_id()
+        )) || install.body.contains(&format!(
+            "src=\"{}/widget.js\" data-app-id=\"{}\" defer",
+            world.address,
+            world.app_id()
+        )),
+        "{}",
+        install.body
+    );
     assert!(install.body.contains("Deskbell is set up"));
     assert!(!ana.get("/console/install").await.body.contains("Deskbell is set up"), "the notice is shown once");
     assert_eq!(world.count("SELECT count(*) FROM events WHERE kind = 'workspace_claimed'").await, 1);
@@ -101,7 +113,8 @@ async fn two_who_claim_at_once_do_not_both_win() {
 async fn wrong_input_keeps_what_was_typed_and_says_what_is_wrong_at_the_field() {
     let world = World::fresh().await;
     let token = world.setup_path.split_once("token=").unwrap().1;
-    let fields = [("token", token), ("business", "Fern \"& <Co>"), ("name", ""), ("email", "ana"), ("password", "password")];
+    let fields =
+        [("token", token), ("business", "Fern \"& <Co>"), ("name", ""), ("email", "ana"), ("password", "password")];
 
     let answer = world.browser().post("/setup", &fields).await;
 

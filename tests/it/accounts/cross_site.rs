@@ -1,7 +1,8 @@
 use crate::support::{browser::Browser, pages_world::World};
 
 /// Every address that changes something.
-const UNSAFE: [&str; 5] = ["/setup", "/sign-in", "/sign-out", "/console/install/origins", "/console/install/identity-secret"];
+const UNSAFE: [&str; 5] =
+    ["/setup", "/sign-in", "/sign-out", "/console/install/origins", "/console/install/identity-secret"];
 
 async fn statuses(ana: &mut Browser, headers: &[(&str, &str)]) -> Vec<u16> {
     let mut statuses = Vec::new();

@@ -25,7 +25,11 @@ async fn a_new_password_ends_every_session_and_the_old_password() {
 async fn only_administrators_reset_passwords_and_only_of_accounts_that_exist() {
     let (world, _) = World::claimed().await;
     let hash = world.passwords.hash(&Password::parse("another horse entirely", &[]).unwrap()).await.unwrap();
-    let id: AgentId = world.db.read(|connection| Ok(connection.query_row("SELECT agent_id FROM agents", [], |row| row.get(0))?)).await.unwrap();
+    let id: AgentId = world
+        .db
+        .read(|connection| Ok(connection.query_row("SELECT agent_id FROM agents", [], |row| row.get(0))?))
+        .await
+        .unwrap();
     let reset = async |actor: Actor, email: &str| {
         let (email, hash) = (EmailAddress::parse(email).unwrap(), hash.clone());
         world.db.write(move |tx| actions::reset_password(tx, &actor, &email, &hash)).await

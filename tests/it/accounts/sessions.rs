@@ -1,4 +1,7 @@
-use deskbell::{accounts, base::time::{DAY, HOUR, MINUTE}};
+use deskbell::{
+    accounts,
+    base::time::{DAY, HOUR, MINUTE},
+};
 
 use crate::support::pages_world::{EMAIL, PASSWORD, World};
 
@@ -11,10 +14,20 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites() {
     let safe = safe_browser.sign_in(EMAIL, PASSWORD).await;
 
     let cookie = plain.header("set-cookie");
-    assert!(cookie.starts_with("deskbell=") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"));
+    assert!(
+        cookie.starts_with("deskbell=")
+            && cookie.contains("; HttpOnly")
+            && cookie.contains("; SameSite=Lax")
+            && cookie.contains("; Path=/")
+    );
     assert!(!cookie.contains("Secure") && !cookie.contains("Domain"));
     let cookie = safe.header("set-cookie");
-    assert!(cookie.starts_with("__Host-deskbell=") && cookie.contains("; Secure") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"));
+    assert!(
+        cookie.starts_with("__Host-deskbell=")
+            && cookie.contains("; Secure")
+            && cookie.contains("; HttpOnly")
+            && cookie.contains("; SameSite=Lax")
+    );
     assert_eq!(safe_browser.get("/inbox").await.status, 200);
 }
 
@@ -106,7 +119,11 @@ async fn only_the_hash_of_a_token_is_kept() {
     let (world, ana) = World::claimed().await;
     let token = ana.cookies["deskbell"].clone();
 
-    let kept: Vec<u8> = world.db.read(|connection| Ok(connection.query_row("SELECT token_hash FROM agent_sessions", [], |row| row.get(0))?)).await.unwrap();
+    let kept: Vec<u8> = world
+        .db
+        .read(|connection| Ok(connection.query_row("SELECT token_hash FROM agent_sessions", [], |row| row.get(0))?))
+        .await
+        .unwrap();
 
     assert_eq!(token.len(), 64);
     assert_eq!(kept, accounts::SessionHash::of(&token).0);
@@ -117,7 +134,14 @@ async fn made_up_tokens_open_nothing() {
     let (world, ana) = World::claimed().await;
     let token = ana.cookies["deskbell"].clone();
 
-    for wrong in [String::new(), "0".repeat(64), token[1..].to_owned(), format!("{token}0"), token.to_uppercase().replace(|c: char| c.is_ascii_digit(), "A"), "ü".repeat(32)] {
+    for wrong in [
+        String::new(),
+        "0".repeat(64),
+        token[1..].to_owned(),
+        format!("{token}0"),
+        token.to_uppercase().replace(|c: char| c.is_ascii_digit(), "A"),
+        "ü".repeat(32),
+    ] {
         let mut browser = world.browser();
         browser.cookies.insert("deskbell".to_owned(), wrong.clone());
 

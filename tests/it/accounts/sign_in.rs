@@ -1,4 +1,7 @@
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use deskbell::{
     accounts::{PasswordCheck, password_check::Attempt},
@@ -18,7 +21,9 @@ async fn whoever_knows_the_password_gets_in_and_goes_where_they_wanted() {
 
     let sent_away = bo.get("/inbox/c/cnv_01?a=b").await;
     let form = bo.get(sent_away.header("location")).await;
-    let answer = bo.post("/sign-in", &[("email", " ANA@Fern.example "), ("password", PASSWORD), ("next", "/inbox/c/cnv_01?a=b")]).await;
+    let answer = bo
+        .post("/sign-in", &[("email", " ANA@Fern.example "), ("password", PASSWORD), ("next", "/inbox/c/cnv_01?a=b")])
+        .await;
 
     assert_eq!((sent_away.status, sent_away.header("location")), (303, "/sign-in?next=%2Finbox%2Fc%2Fcnv_01%3Fa%3Db"));
     assert!(form.body.contains("name=\"next\" value=\"/inbox/c/cnv_01?a=b\""), "{}", form.body);
@@ -32,8 +37,18 @@ async fn whoever_knows_the_password_gets_in_and_goes_where_they_wanted() {
 async fn nobody_is_led_to_another_place_of_the_web() {
     let (world, _) = World::claimed().await;
 
-    for next in ["//evil.example", "/\\evil.example", "https://evil.example", "\\\\evil.example", "/\t/evil.example", "javascript:alert(1)", "", "/..//evil.example"] {
-        let answer = world.browser().post("/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("next", next)]).await;
+    for next in [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "",
+        "/..//evil.example",
+    ] {
+        let answer =
+            world.browser().post("/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("next", next)]).await;
 
         assert_eq!((answer.status, answer.header("location")), (303, "/inbox"), "{next:?}");
     }
@@ -64,7 +79,10 @@ async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
     for _ in 0..9 {
         for (email, times) in [(EMAIL, &mut known), ("bob@fern.example", &mut unknown)] {
             let start = Instant::now();
-            let proved = check.verify(Attempt { address: [192, 0, 2, 1].into(), email, password: "wrong horse battery" }).await.unwrap();
+            let proved = check
+                .verify(Attempt { address: [192, 0, 2, 1].into(), email, password: "wrong horse battery" })
+                .await
+                .unwrap();
             times.push(start.elapsed());
             assert!(proved.is_none());
         }
@@ -149,7 +167,11 @@ async fn what_is_no_form_of_ours_is_refused_in_words() {
         (with(b"email=%ff".to_vec(), "application/x-www-form-urlencoded"), 400),
         (with(vec![b'a'; 70_000], "application/x-www-form-urlencoded"), 413),
     ] {
-        let request = browser.request(reqwest::Method::POST, "/sign-in").header("sec-fetch-site", "same-origin").header("content-type", kind).body(body);
+        let request = browser
+            .request(reqwest::Method::POST, "/sign-in")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", kind)
+            .body(body);
         let answer = browser.send(request).await;
 
         assert_eq!(answer.status, expected, "{kind}");

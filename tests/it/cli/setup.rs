@@ -7,7 +7,13 @@ use deskbell::{
 use crate::support::pages_world::{EMAIL, PASSWORD, World};
 
 fn told<'a>(name: &'a str, email: &'a str, password: &str) -> FirstAdministrator<'a> {
-    FirstAdministrator { business: "Fern & Co", name, email, password: Secret::new(password.to_owned()), address: "https://desk.example/" }
+    FirstAdministrator {
+        business: "Fern & Co",
+        name,
+        email,
+        password: Secret::new(password.to_owned()),
+        address: "https://desk.example/",
+    }
 }
 
 #[tokio::test]
@@ -30,7 +36,11 @@ async fn every_wrong_answer_is_named_at_once() {
     let refused = setup::set_up(&world.db, &world.passwords, told("", "ana", "password")).await.unwrap_err();
 
     assert_eq!(refused.0.len(), 3, "{refused}");
-    assert!(refused.0[0].starts_with("--name: ") && refused.0[1].starts_with("--email: ") && refused.0[2].starts_with("Password: "));
+    assert!(
+        refused.0[0].starts_with("--name: ")
+            && refused.0[1].starts_with("--email: ")
+            && refused.0[2].starts_with("Password: ")
+    );
     assert_eq!(world.count("SELECT count(*) FROM workspace").await, 0);
 }
 

@@ -4,7 +4,10 @@ const KEYS: &str = "/console/developers/keys";
 
 /// The key in the one answer that shows it.
 fn shown_key(body: &str) -> Option<&str> {
-    let at = body.match_indices("<code>wgk_").map(|(at, _)| at + "<code>".len()).find(|at| body[*at..].find('<') == Some(44))?;
+    let at = body
+        .match_indices("<code>wgk_")
+        .map(|(at, _)| at + "<code>".len())
+        .find(|at| body[*at..].find('<') == Some(44))?;
     body.get(at..at + 44)
 }
 
@@ -12,13 +15,22 @@ fn shown_key(body: &str) -> Option<&str> {
 async fn a_new_key_is_shown_once_with_a_request_that_works() {
     let (world, mut ana) = World::claimed().await;
 
-    let made = ana.post(KEYS, &[("name", "Shop <server>"), ("scope", "identify"), ("scope", "records"), ("expires", "30")]).await;
+    let made = ana
+        .post(KEYS, &[("name", "Shop <server>"), ("scope", "identify"), ("scope", "records"), ("expires", "30")])
+        .await;
     let later = ana.get("/console/developers").await;
 
     let key = shown_key(&made.body).unwrap();
     assert_eq!(made.status, 200);
-    assert!(made.body.contains(&format!("Authorization: Bearer {key}")) && made.body.contains(&format!("curl {}/v1/chat/ingest/records", world.address)));
-    assert!(later.body.contains("Shop &#60;server&#62;") && later.body.contains(&format!("{}…", &key[..12])) && later.body.contains("identify, records"));
+    assert!(
+        made.body.contains(&format!("Authorization: Bearer {key}"))
+            && made.body.contains(&format!("curl {}/v1/chat/ingest/records", world.address))
+    );
+    assert!(
+        later.body.contains("Shop &#60;server&#62;")
+            && later.body.contains(&format!("{}…", &key[..12]))
+            && later.body.contains("identify, records")
+    );
     assert!(!later.body.contains(&key[12..]));
     assert_eq!(made.header("cache-control"), "no-store");
     assert_eq!(world.count("SELECT expires_at - created_at FROM api_keys").await, 30 * 24 * 60 * 60 * 1_000);
@@ -41,7 +53,13 @@ async fn a_revoked_key_stays_in_the_list_as_such() {
     let (world, mut ana) = World::claimed().await;
     ana.post(KEYS, &[("name", "Shop"), ("scope", "records")]).await;
     let page = ana.get("/console/developers").await;
-    let path = page.body.split("action=\"").find(|part| part.contains("/revoke\"")).and_then(|part| part.split('"').next()).unwrap().to_owned();
+    let path = page
+        .body
+        .split("action=\"")
+        .find(|part| part.contains("/revoke\""))
+        .and_then(|part| part.split('"').next())
+        .unwrap()
+        .to_owned();
 
     let answer = ana.post(&path, &[]).await;
     let list = ana.get("/console/developers").await;

@@ -7,12 +7,25 @@ async fn an_administrator_chooses_who_may_embed_the_messenger() {
     let (world, mut ana) = World::claimed().await;
     let site = world.sites.all()[0].id.to_string();
 
-    let answer = ana.post("/console/install/origins", &[("site_id", &site), ("allowed_origins", "https://SHOP.example/\r\n\r\nhttp://localhost:3000")]).await;
+    let answer = ana
+        .post(
+            "/console/install/origins",
+            &[("site_id", &site), ("allowed_origins", "https://SHOP.example/\r\n\r\nhttp://localhost:3000")],
+        )
+        .await;
     let page = ana.get("/console/install").await;
 
     assert_eq!((answer.status, answer.header("location")), (303, "/console/install#websites"));
-    assert_eq!(world.sites.all()[0].allowed_origins.iter().map(ToString::to_string).collect::<Vec<_>>(), ["https://shop.example", "http://localhost:3000"]);
-    assert!(page.body.contains("From now on only these websites") && page.body.contains("https://shop.example\nhttp://localhost:3000</textarea>"), "{}", page.body);
+    assert_eq!(
+        world.sites.all()[0].allowed_origins.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["https://shop.example", "http://localhost:3000"]
+    );
+    assert!(
+        page.body.contains("From now on only these websites")
+            && page.body.contains("https://shop.example\nhttp://localhost:3000</textarea>"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -20,11 +33,20 @@ async fn a_wrong_line_is_named_and_nothing_is_lost_or_saved() {
     let (world, mut ana) = World::claimed().await;
     let site = world.sites.all()[0].id.to_string();
 
-    let answer = ana.post("/console/install/origins", &[("site_id", &site), ("allowed_origins", "https://shop.example\n</textarea><b>*.shop.example")]).await;
+    let answer = ana
+        .post(
+            "/console/install/origins",
+            &[("site_id", &site), ("allowed_origins", "https://shop.example\n</textarea><b>*.shop.example")],
+        )
+        .await;
 
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("aria-invalid=\"true\"") && answer.body.contains("id=\"allowed_origins-error\""));
-    assert!(answer.body.contains("https://shop.example\n&#60;/textarea&#62;&#60;b&#62;*.shop.example</textarea>"), "{}", answer.body);
+    assert!(
+        answer.body.contains("https://shop.example\n&#60;/textarea&#62;&#60;b&#62;*.shop.example</textarea>"),
+        "{}",
+        answer.body
+    );
     assert!(world.sites.all()[0].allowed_origins.is_empty());
 }
 
@@ -37,7 +59,9 @@ async fn the_identity_secret_is_shown_to_the_right_password_only_and_once() {
     let right = ana.post(SECRET, &[("password", PASSWORD)]).await;
     let after = ana.get("/console/install").await;
 
-    let is_shown = |body: &str| body.split("<code>").any(|part| part.len() > 64 && part[..64].bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let is_shown = |body: &str| {
+        body.split("<code>").any(|part| part.len() > 64 && part[..64].bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
     assert_eq!((wrong.status, right.status), (422, 200));
     assert!(is_shown(&right.body), "{}", right.body);
     assert!(!is_shown(&before.body) && !is_shown(&wrong.body) && !is_shown(&after.body));
@@ -73,7 +97,12 @@ async fn somebody_who_only_answers_sees_no_settings() {
 
     assert_eq!(ana.get("/console/install").await.status, 403);
     assert_eq!(ana.post(SECRET, &[("password", PASSWORD)]).await.status, 403);
-    assert_eq!(ana.post("/console/install/origins", &[("site_id", &site), ("allowed_origins", "https://a.example")]).await.status, 403);
+    assert_eq!(
+        ana.post("/console/install/origins", &[("site_id", &site), ("allowed_origins", "https://a.example")])
+            .await
+            .status,
+        403
+    );
     assert!(world.sites.all()[0].allowed_origins.is_empty());
     assert_eq!(ana.get("/inbox").await.status, 200);
 }

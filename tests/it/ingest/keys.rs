@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use deskbell::{
-    api_keys::{actions, model::NewApiKey},
-    base::{Actor, Scope, Scopes, time::MINUTE},
+    api_keys::{actions, model::NewApiKey, views},
+    base::{
+        Actor, Error, Random, Role, Scope, Scopes,
+        ids::{AgentId, NewId},
+        time::MINUTE,
+    },
     http::limits::Rate,
 };
 
@@ -134,4 +138,43 @@ async fn a_flood_is_told_when_to_come_back() {
     );
     assert_eq!((answers[2].header("retry-after"), answers[2].header("ratelimit-policy")), ("1", "\"ingest\";q=2;w=1"));
     assert_eq!(from_other.status, 200);
+}
+
+#[tokio::test]
+async fn only_administrators_make_keys_and_never_too_many() {
+    let world = PublicWorld::start().await;
+    let new = || NewApiKey { name: "Shop".to_owned(), scopes: Scopes::new([Scope::Records]), expires_at: None };
+    let make = |actor: Actor| world.db.write(move |tx| actions::make(tx, &actor, new()));
+    let bo = Actor::Agent { id: AgentId::new(NOW, &Random::seeded(1)), role: Role::Agent };
+
+    let by_agent = make(bo.clone()).await;
+    let first = make(Actor::System).await.unwrap().0.id;
+    for _ in 1..100 {
+        make(Actor::System).await.unwrap();
+    }
+    let one_too_many = make(Actor::System).await;
+    let revoked_by_agent = world.db.write(move |tx| actions::revoke(tx, &bo, first)).await;
+    for _ in 0..2 {
+        world.db.write(move |tx| actions::revoke(tx, &Actor::System, first)).await.unwrap();
+    }
+    let after_revoking = make(Actor::System).await;
+
+    assert!(matches!(by_agent, Err(Error::Forbidden(_))) && matches!(revoked_by_agent, Err(Error::Forbidden(_))));
+    assert!(matches!(one_too_many, Err(Error::Conflict(_))) && after_revoking.is_ok());
+    let listed = world.db.read(views::list).await.unwrap();
+    assert_eq!((listed.len(), listed.iter().filter(|key| key.is_valid(NOW)).count()), (100, 100));
+    assert_eq!(world.count("SELECT count(*) FROM events WHERE kind = 'api_key_revoked'").await, 1);
+}
+
+#[tokio::test]
+async fn the_secret_part_of_a_key_is_nowhere_in_the_database() {
+    let world = PublicWorld::start().await;
+    let key = world.key().await;
+    world.post(&key, "identify", ANA).await;
+
+    let path = world.db.path().to_owned();
+    let files = [path.clone(), path.with_extension("db-wal")].map(|path| std::fs::read(path).unwrap_or_default());
+
+    assert!(files.iter().any(|bytes| bytes.windows(8).any(|part| part == &key.as_bytes()[4..12])));
+    assert!(!files.iter().any(|bytes| bytes.windows(32).any(|part| part == &key.as_bytes()[12..])));
 }

@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 use crate::support::{visitor::post, world::World};
 
 fn bodies(frames: &[Value]) -> Vec<&str> {
-    frames.iter().filter(|frame| frame["type"] == "message").map(|frame| frame["message"]["body"].as_str().unwrap()).collect()
+    frames
+        .iter()
+        .filter(|frame| frame["type"] == "message")
+        .map(|frame| frame["message"]["body"].as_str().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -43,8 +47,10 @@ async fn who_is_too_far_behind_or_ahead_of_the_log_is_told_to_reload() {
     let conversation = ack["conversation_id"].as_str().unwrap();
     let id: deskbell::base::ids::ConversationId = conversation.parse().unwrap();
     let many = move |tx: &mut deskbell::db::Tx<'_>| {
-        let event = deskbell::events::Event::ConversationStarted { conversation_id: id, contact_id: tx.query_row(
-            "SELECT contact_id FROM conversations", [], |row| row.get(0))? };
+        let event = deskbell::events::Event::ConversationStarted {
+            conversation_id: id,
+            contact_id: tx.query_row("SELECT contact_id FROM conversations", [], |row| row.get(0))?,
+        };
         (0..1_000).try_for_each(|_| tx.emit(&deskbell::base::Actor::System, &event).map(drop))
     };
     world.handles.db.write(many).await.unwrap();

@@ -22,7 +22,11 @@ async fn a_message_from_the_widget_reaches_the_inbox_and_the_answer_comes_back()
     assert_eq!(heard["conversation"]["id"], ack["conversation_id"]);
     assert_eq!(answer["message"]["body"], "It left this morning.");
     assert_eq!(answer["message"]["author_name"], "Ana");
-    assert_eq!(answer["message"]["client_id"], json!(null), "an agent's name for a message is not the visitor's business");
+    assert_eq!(
+        answer["message"]["client_id"],
+        json!(null),
+        "an agent's name for a message is not the visitor's business"
+    );
 }
 
 #[tokio::test]
@@ -48,7 +52,8 @@ async fn what_is_wrong_with_a_message_is_said_and_nothing_is_stored() {
     let visitor = world.visitor().acting().await;
     let mut panel = visitor.connect().await;
 
-    for (body, word) in [("   ", "needs some text"), (&*"x".repeat(10_001), "10001"), ("a\u{0}b", "control characters")] {
+    for (body, word) in [("   ", "needs some text"), (&*"x".repeat(10_001), "10001"), ("a\u{0}b", "control characters")]
+    {
         panel.say(post("wrong", None, body)).await;
         let refused = panel.next_of("refused").await;
 
@@ -81,7 +86,11 @@ async fn reading_marks_travel_both_ways_and_never_go_back() {
     assert_eq!(before, 2);
     assert_eq!((&mine["reader"], &mine["unread"]), (&json!("me"), &json!(0)));
     assert_eq!(theirs["number"], 2);
-    assert_eq!((&seen["reader"], &seen["number"]), (&json!("visitor"), &json!(2)), "a number past the end means the end");
+    assert_eq!(
+        (&seen["reader"], &seen["number"]),
+        (&json!("visitor"), &json!(2)),
+        "a number past the end means the end"
+    );
     assert_eq!(agent.get("/api/inbox/conversations").await.1["conversations"][0]["unread"], 0);
 }
 

@@ -3,7 +3,10 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{visitor::post, world::{SHOP, World}};
+use crate::support::{
+    visitor::post,
+    world::{SHOP, World},
+};
 
 /// Reads server-sent events until one is of `kind`.
 async fn until(response: &mut reqwest::Response, text: &mut String, kind: &str) -> Value {

@@ -36,11 +36,14 @@ async fn follow(agent: Agent, since: i64, leaves_every: usize) -> Vec<i64> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forty_sockets_that_come_and_go_each_get_every_message_once_and_in_order() {
-    let world = World::start_with(&[("DESKBELL_LIMITS_MESSAGES_BURST", "100000"), ("DESKBELL_LIMITS_ADDRESS_SOCKETS", "1000")]).await;
+    let world =
+        World::start_with(&[("DESKBELL_LIMITS_MESSAGES_BURST", "100000"), ("DESKBELL_LIMITS_ADDRESS_SOCKETS", "1000")])
+            .await;
     let agent = world.agent().await;
     let visitor = world.visitor().acting().await;
     let since = agent.get("/api/inbox/me").await.1["seq"].as_i64().unwrap();
-    let followers: Vec<_> = (0..SOCKETS).map(|index| tokio::spawn(follow(agent.clone(), since, 5 + 7 * index as usize))).collect();
+    let followers: Vec<_> =
+        (0..SOCKETS).map(|index| tokio::spawn(follow(agent.clone(), since, 5 + 7 * index as usize))).collect();
 
     let mut panel = visitor.connect().await;
     let ack = visitor.says(&mut panel, None, "1").await;

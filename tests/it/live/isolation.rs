@@ -3,7 +3,11 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{socket::Socket, visitor::{Visitor, post}, world::World};
+use crate::support::{
+    socket::Socket,
+    visitor::{Visitor, post},
+    world::World,
+};
 
 async fn with_conversation(world: &World, body: &str) -> (Visitor, String) {
     let visitor = world.visitor().acting().await;
@@ -66,7 +70,15 @@ async fn wrong_missing_truncated_and_foreign_tokens_and_app_ids_open_nothing() {
     let token = visitor.token.clone().unwrap();
     let path = format!("/api/widget/conversations/{conversation}/messages");
 
-    for wrong in [None, Some(String::new()), Some("null".into()), Some(token[1..].to_owned()), Some(format!("{token}0")), Some(token.to_uppercase()), foreign] {
+    for wrong in [
+        None,
+        Some(String::new()),
+        Some("null".into()),
+        Some(token[1..].to_owned()),
+        Some(format!("{token}0")),
+        Some(token.to_uppercase()),
+        foreign,
+    ] {
         let stranger = Visitor { token: wrong, ..visitor.clone() };
         assert_eq!(stranger.get(&path).await.0, 401);
         let mut socket = Socket::open(&world.address, "/api/widget/ws", &[("Origin", &world.address)]).await.unwrap();
@@ -89,8 +101,17 @@ async fn a_socket_of_another_origin_is_refused_before_it_opens() {
     let visitor = world.visitor().acting().await;
     let agent = world.agent().await;
 
-    for origin in ["https://evil.example", "null", &format!("{}.evil.example", world.address), &world.address.replace("http", "https").replace("127.0.0.1", "127.0.0.2")] {
-        assert_eq!(Socket::open(&world.address, "/api/widget/ws", &[("Origin", origin)]).await.err(), Some(403), "{origin}");
+    for origin in [
+        "https://evil.example",
+        "null",
+        &format!("{}.evil.example", world.address),
+        &world.address.replace("http", "https").replace("127.0.0.1", "127.0.0.2"),
+    ] {
+        assert_eq!(
+            Socket::open(&world.address, "/api/widget/ws", &[("Origin", origin)]).await.err(),
+            Some(403),
+            "{origin}"
+        );
         let headers = [("Origin", origin), ("Cookie", agent.cookie.as_str())];
         assert_eq!(Socket::open(&world.address, "/api/inbox/ws", &headers).await.err(), Some(403), "{origin}");
     }
@@ -105,7 +126,9 @@ async fn a_page_that_is_not_on_the_list_gets_no_session_and_no_socket() {
     let visitor = world.visitor().acting().await;
     let site = world.handles.sites.all()[0].id;
     let allowed = deskbell::sites::Origin::parse("https://other.example").unwrap();
-    let change = move |tx: &mut deskbell::db::Tx<'_>| deskbell::sites::actions::allow_origins(tx, &deskbell::base::Actor::System, site, &[allowed]);
+    let change = move |tx: &mut deskbell::db::Tx<'_>| {
+        deskbell::sites::actions::allow_origins(tx, &deskbell::base::Actor::System, site, &[allowed])
+    };
     world.handles.db.write(change).await.unwrap();
     world.handles.sites.refresh().await.unwrap();
 

@@ -1,3 +1,4 @@
+mod bursts;
 mod catch_up;
 mod delivery;
 mod fall_back;

@@ -1,4 +1,7 @@
-use deskbell::{base::Actor, sites::{self, Origin}};
+use deskbell::{
+    base::Actor,
+    sites::{self, Origin},
+};
 use serde_json::Value;
 
 use crate::support::{browser::Answer, pages_world::World};
@@ -37,7 +40,10 @@ async fn the_start_document_is_small_cacheable_and_the_same_for_everyone() {
     assert_eq!(document["brand"]["name"], "Fern & Co");
     assert_eq!(document["panel"], format!("/w/{app_id}"));
     assert_eq!(document["launcher"]["position"], "right");
-    assert_eq!(document["colors"], serde_json::json!({"primary": "#0e6b58", "primaryLight": "#e2edeb", "text": "#161a16", "textLight": "#4a524a"}));
+    assert_eq!(
+        document["colors"],
+        serde_json::json!({"primary": "#0e6b58", "primaryLight": "#e2edeb", "text": "#161a16", "textLight": "#4a524a"})
+    );
     assert_eq!(document["captcha"], "none");
     assert!(document["captchaSiteKey"].is_null());
 }
@@ -93,7 +99,10 @@ async fn an_absent_origin_is_taken_from_a_page_of_ours_only() {
     assert_eq!(init(&world, &query, &[]).await.status, 403);
     assert_eq!(init(&world, &query, &[("sec-fetch-site", b"cross-site")]).await.status, 403);
     assert_eq!(init(&world, &query, &[("sec-fetch-site", b"same-origin")]).await.status, 200);
-    assert_eq!(init(&world, &query, &[("origin", b"https://a.example"), ("origin", b"https://b.example")]).await.status, 403);
+    assert_eq!(
+        init(&world, &query, &[("origin", b"https://a.example"), ("origin", b"https://b.example")]).await.status,
+        403
+    );
     assert_eq!(init(&world, &query, &[("origin", b"null")]).await.status, 403);
 }
 

@@ -27,9 +27,18 @@ async fn the_panel_says_who_may_frame_it() {
     assert_eq!(open.status, 200);
     assert!(!open.header("content-security-policy").contains("frame-ancestors"));
     assert!(open.header("content-security-policy").contains(&format!("connect-src 'self' ws://{host};")));
-    assert!(closed.header("content-security-policy").ends_with("; frame-ancestors https://shop.example http://localhost:3000"));
-    assert_eq!(config(&closed.body)["allowed_origins"], serde_json::json!(["https://shop.example", "http://localhost:3000"]));
-    assert!(closed.body.contains("<div id=\"deskbell-panel\"></div>") && closed.body.contains("src=\"/assets/panel.js\""));
+    assert!(
+        closed
+            .header("content-security-policy")
+            .ends_with("; frame-ancestors https://shop.example http://localhost:3000")
+    );
+    assert_eq!(
+        config(&closed.body)["allowed_origins"],
+        serde_json::json!(["https://shop.example", "http://localhost:3000"])
+    );
+    assert!(
+        closed.body.contains("<div id=\"deskbell-panel\"></div>") && closed.body.contains("src=\"/assets/panel.js\"")
+    );
 }
 
 #[tokio::test]
@@ -39,7 +48,11 @@ async fn a_hostile_brand_stays_text() {
     let name = "</script><script>alert(1)</script>";
     let look = Look { greeting: "<!--<script>\u{2028}".to_owned(), ..Look::default() };
 
-    world.db.write(move |tx| sites::actions::change_look(tx, &Actor::System, id, Appearance { name, look: &look })).await.unwrap();
+    world
+        .db
+        .write(move |tx| sites::actions::change_look(tx, &Actor::System, id, Appearance { name, look: &look }))
+        .await
+        .unwrap();
     world.sites.refresh().await.unwrap();
     let panel = world.browser().get(&format!("/w/{}", world.app_id())).await;
 

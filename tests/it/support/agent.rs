@@ -9,7 +9,7 @@ use super::socket::Socket;
 pub struct Agent {
     pub address: String,
     pub cookie: String,
-    client: Client,
+    pub client: Client,
 }
 
 impl Agent {
@@ -29,6 +29,12 @@ impl Agent {
     pub async fn get(&self, path: &str) -> (u16, Value) {
         let response = self.call(Method::GET, path, None).await;
         (response.status().as_u16(), response.json().await.unwrap())
+    }
+
+    /// An answer of a server that may be gone.
+    pub async fn try_get(&self, path: &str) -> Option<Value> {
+        let request = self.client.get(format!("{}{path}", self.address)).header("Cookie", &self.cookie);
+        request.send().await.ok()?.json().await.ok()
     }
 
     /// The inbox's socket, after its first frames.

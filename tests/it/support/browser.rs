@@ -52,7 +52,8 @@ impl Browser {
     /// Sends a form with exactly these headers about where it comes from.
     pub async fn post_with(&mut self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let mut request = self.request(Method::POST, path).header("content-type", "application/x-www-form-urlencoded").body(body);
+        let mut request =
+            self.request(Method::POST, path).header("content-type", "application/x-www-form-urlencoded").body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -76,7 +77,11 @@ impl Browser {
     pub async fn send(&mut self, request: RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
-        let headers: Vec<_> = response.headers().iter().map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect();
+        let headers: Vec<_> = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
         let answer = Answer { status, headers, body: response.text().await.unwrap() };
         for line in answer.all("set-cookie") {
             let (name, rest) = line.split_once('=').unwrap();

@@ -3,7 +3,9 @@
 pub mod agent;
 pub mod browser;
 pub mod pages_world;
+pub mod process;
 pub mod public_world;
+pub mod raw;
 pub mod socket;
 pub mod visitor;
 pub mod world;

@@ -63,7 +63,7 @@ impl World {
         let token = ClaimToken::for_start(false, clock.clone(), &random);
         let server_secret = data.server_secret(&random).unwrap();
         let setup_path = token.setup_path().unwrap().reveal().clone();
-        let init = InitApi { sites: sites.clone(), limits: limits.clone(), server_secret: server_secret.clone() };
+        let init = InitApi;
         let app = routes(init)
             .data(db.clone())
             .data(clock.clone())
@@ -71,6 +71,7 @@ impl World {
             .data(sites.clone())
             .data(token)
             .data(PublicAddress::new(""))
+            .data(Arc::clone(&limits))
             .data(ServerSecret(server_secret))
             .data(PasswordCheck { db: db.clone(), passwords: passwords.clone(), limits })
             .data(AssetUrls::new(|name| format!("/assets/{name}")))
@@ -116,7 +117,13 @@ impl Browser {
     /// Fills in the set-up page.
     pub async fn set_up(&mut self, path: &str) -> Answer {
         let token = path.split_once("token=").map_or("", |(_, token)| token).to_owned();
-        let fields = [("token", token.as_str()), ("business", "Fern & Co"), ("name", "Ana Lopes"), ("email", EMAIL), ("password", PASSWORD)];
+        let fields = [
+            ("token", token.as_str()),
+            ("business", "Fern & Co"),
+            ("name", "Ana Lopes"),
+            ("email", EMAIL),
+            ("password", PASSWORD),
+        ];
         self.post("/setup", &fields).await
     }
 
@@ -147,7 +154,9 @@ fn routes(init: InitApi) -> impl Endpoint {
     let (pages, api) = (Arc::new(pages.map_to_response()), Arc::new(api.map_to_response()));
     poem::endpoint::make(move |request: Request| {
         let (pages, api) = (pages.clone(), api.clone());
-        async move { if request.uri().path().starts_with("/api/") { api.call(request).await } else { pages.call(request).await } }
+        async move {
+            if request.uri().path().starts_with("/api/") { api.call(request).await } else { pages.call(request).await }
+        }
     })
 }
 
@@ -161,5 +170,8 @@ fn rules(limit: Limit) -> Rule {
 /// Where a test's browser pretends to be: what the server's first layer would find out.
 fn pretended(request: &Request) -> Client {
     let address = request.header("x-test-address").and_then(|address| address.parse().ok());
-    Client { address: address.unwrap_or(IpAddr::from([192, 0, 2, 1])), is_https: request.header("x-test-https").is_some() }
+    Client {
+        address: address.unwrap_or(IpAddr::from([192, 0, 2, 1])),
+        is_https: request.header("x-test-https").is_some(),
+    }
 }

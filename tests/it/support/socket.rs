@@ -51,7 +51,8 @@ impl Socket {
     /// The next frame of a kind; others are passed over.
     pub async fn next_of(&mut self, kind: &str) -> Value {
         loop {
-            let frame = self.next().await.unwrap_or_else(|| panic!("the connection ended before a “{kind}” frame came"));
+            let frame =
+                self.next().await.unwrap_or_else(|| panic!("the connection ended before a “{kind}” frame came"));
             if frame["type"] == kind {
                 return frame;
             }
@@ -62,7 +63,8 @@ impl Socket {
     pub async fn until(&mut self, kind: &str) -> Vec<Value> {
         let mut frames = Vec::new();
         loop {
-            let frame = self.next().await.unwrap_or_else(|| panic!("the connection ended before a “{kind}” frame came"));
+            let frame =
+                self.next().await.unwrap_or_else(|| panic!("the connection ended before a “{kind}” frame came"));
             let is_last = frame["type"] == kind;
             frames.push(frame);
             if is_last {

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use deskbell::{
-    accounts::{AgentName, EmailAddress, actions::{NewAgent, start_session}},
+    accounts::{
+        AgentName, EmailAddress,
+        actions::{NewAgent, start_session},
+    },
     app::{App, Handles},
     base::{Clock, Random, Role, Secret, Timestamp},
     config::Config,
@@ -105,7 +108,8 @@ impl World {
     pub async fn agent(&self) -> Agent {
         let db = &self.handles.db;
         let found = db.read(|connection| {
-            let id = connection.query_row("SELECT agent_id FROM agents", [], |row| row.get::<_, deskbell::base::ids::AgentId>(0))?;
+            let id = connection
+                .query_row("SELECT agent_id FROM agents", [], |row| row.get::<_, deskbell::base::ids::AgentId>(0))?;
             Ok(id)
         });
         let id = found.await.unwrap();

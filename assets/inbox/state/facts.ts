@@ -1,0 +1,42 @@
+// What the inbox knows: signals, and nothing that changes them.
+
+import { computed, signal } from "@preact/signals";
+import type { Place } from "./place";
+import { inOrder, unreadOf, type Rows } from "./rows";
+import { hasEarlier, messagesOf, type Threads } from "./threads";
+
+export type Facts = ReturnType<typeof openFacts>;
+export type Loading = "loading" | "ready" | "failed" | "gone";
+
+export function openFacts(place: Place) {
+  const rows = signal<Rows>(new Map());
+  const threads = signal<Threads>(new Map());
+  const list = computed(() => inOrder(rows.value));
+  const current = computed(() => (place.conversation_id.value === null ? undefined : threads.value.get(place.conversation_id.value)));
+  return {
+    rows,
+    /** Rows as they are shown: last activity first. */
+    list,
+    threads,
+    /** The open conversation, once it is loaded. */
+    current,
+    messages: computed(() => messagesOf(current.value)),
+    hasEarlier: computed(() => hasEarlier(current.value)),
+    /** How many conversations wait for this agent. */
+    unread: computed(() => list.value.filter((row) => unreadOf(row) > 0).length),
+    listLoading: signal<Loading>("loading"),
+    threadLoading: signal<Loading>("loading"),
+    isLoadingEarlier: signal(false),
+    isLoadingMore: signal(false),
+    isSignedOut: signal(false),
+    /** The page is in sight, and within it the newest message. */
+    isLooking: signal(true),
+    isAtEnd: signal(true),
+    /** Contact id → whether they are on a page just now. */
+    online: signal<ReadonlyMap<string, boolean>>(new Map()),
+    /** Conversations in which the visitor types → until when that is believed. */
+    typingIn: signal<ReadonlyMap<string, number>>(new Map()),
+    /** When what is shown was last known to be true. */
+    trueAt: signal(Date.now()),
+  };
+}

@@ -1,0 +1,70 @@
+// What the inbox does with each frame it hears.
+
+import { batch } from "@preact/signals";
+import type { Outbox } from "../../shared/outbox";
+import type { Ack, AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
+import type { Facts } from "./facts";
+import { applyToRows } from "./rows";
+import { applyToThreads, withMessages } from "./threads";
+
+/** How long a hint of typing is believed without being repeated, in milliseconds. */
+const BELIEVE_MS = 6_000;
+
+export interface HearingParts {
+  facts: Facts;
+  outbox: Outbox;
+  agent: AgentView;
+  /** Details or records of that contact changed. */
+  cardChanged(contact_id: string): void;
+  /** Conversations were joined: the list must be fetched anew. */
+  rejoin(): void;
+  /** Something new may be in sight. */
+  seen(): void;
+}
+
+export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
+  const { facts, outbox } = parts;
+  return (frame) => {
+    if (frame.type === "ack") acknowledge(parts, frame);
+    else if (frame.type === "refused") outbox.refuse(frame);
+    else if (frame.type === "presence") facts.online.value = new Map(facts.online.value).set(frame.contact_id, frame.is_online);
+    else if (frame.type === "typing") {
+      if (frame.author === "visitor") believeTyping(facts, frame.conversation_id, frame.is_typing);
+    } else if (frame.type === "contact") parts.cardChanged(frame.contact_id);
+    else if (frame.type === "joined") parts.rejoin();
+    else apply(parts, frame);
+  };
+}
+
+function apply(parts: HearingParts, frame: AgentHears): void {
+  const { facts, outbox } = parts;
+  batch(() => {
+    facts.rows.value = applyToRows(facts.rows.value, frame);
+    facts.threads.value = applyToThreads(facts.threads.value, frame);
+    if (frame.type !== "message") return;
+    outbox.settle(frame.message.client_id, frame.conversation.id);
+    if (frame.message.author === "visitor") believeTyping(facts, frame.conversation.id, false);
+  });
+  parts.seen();
+}
+
+function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
+  const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
+  batch(() => {
+    const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
+    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent.body, agent)]);
+    outbox.settle(ack.client_id, ack.conversation_id);
+  });
+}
+
+/** The message as it will come back; until its frame arrives this stands for it. */
+function storedAs(ack: Ack, body: string, agent: AgentView): AgentMessage {
+  const { message_id: id, number, client_id } = ack;
+  return { id, number, client_id, author: "agent", author_id: agent.id, author_name: agent.name, body, at: Date.now() };
+}
+
+function believeTyping(facts: Facts, id: string, isTyping: boolean): void {
+  const until = isTyping ? Date.now() + BELIEVE_MS : 0;
+  facts.typingIn.value = new Map(facts.typingIn.value).set(id, until);
+  if (isTyping) setTimeout(() => facts.typingIn.value.get(id) === until && believeTyping(facts, id, false), BELIEVE_MS);
+}

@@ -1,0 +1,15 @@
+// The few words of Node that the tests use. Its full types would be a dependency of their own.
+
+declare module "node:test" {
+  export function test(name: string, act: () => void | Promise<void>): void;
+  export const mock: { timers: { enable(options: { apis: string[]; now?: number }): void; tick(ms: number): void; reset(): void } };
+}
+
+declare module "node:assert/strict" {
+  const assert: {
+    equal(actual: unknown, expected: unknown, message?: string): void;
+    deepEqual(actual: unknown, expected: unknown, message?: string): void;
+    ok(value: unknown, message?: string): void;
+  };
+  export default assert;
+}

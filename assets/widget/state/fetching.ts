@@ -1,0 +1,41 @@
+// Fetches what this visitor has said and heard.
+
+import { batch } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import type { VisitorConversations, VisitorMessages } from "../../shared/protocol";
+import type { Facts } from "./facts";
+import type { Session } from "./session";
+import { newestThread, withConversations, withMessages } from "./thread";
+
+const PAGE_SIZE = 50;
+
+/** Takes over all conversations and the newest messages; returns the position from which frames follow. */
+export async function fetchAll(facts: Facts, session: Session): Promise<number> {
+  const token = session.token.value;
+  const listed = await call<VisitorConversations>("/api/widget/conversations", { token });
+  const newest = newestThread(withConversations(new Map(), listed.conversations));
+  const page = newest && (await call<VisitorMessages>(`/api/widget/conversations/${newest.id}/messages?limit=${PAGE_SIZE}`, { token }));
+  // Meanwhile the page may have proved another customer: this answer is not theirs.
+  if (token !== session.token.value) throw new ApiError(0, "superseded", "Another session began.");
+  batch(() => {
+    let merged = withConversations(facts.threads.value, listed.conversations);
+    if (newest && page) merged = withMessages(merged, newest.id, page.messages);
+    facts.threads.value = merged;
+  });
+  return listed.seq;
+}
+
+/** Puts older messages above; does nothing while it is doing so or when there are none. */
+export async function fetchEarlier(facts: Facts, session: Session): Promise<void> {
+  const thread = facts.current.value;
+  const oldest = facts.messages.value[0]?.number;
+  if (!thread || oldest === undefined || !facts.hasEarlier.value || facts.isLoadingEarlier.value) return;
+  const token = session.token.value;
+  facts.isLoadingEarlier.value = true;
+  try {
+    const page = await call<VisitorMessages>(`/api/widget/conversations/${thread.id}/messages?before=${oldest}&limit=${PAGE_SIZE}`, { token });
+    if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, thread.id, page.messages);
+  } finally {
+    facts.isLoadingEarlier.value = false;
+  }
+}

@@ -1,0 +1,69 @@
+// What the panel does with each frame it hears.
+
+import { batch } from "@preact/signals";
+import type { Outbox } from "../../shared/outbox";
+import type { Ack, VisitorHears, VisitorMessage } from "../../shared/protocol";
+import type { Typing } from "../../shared/typing";
+import type { Facts } from "./facts";
+import { applyFrame, withMessages } from "./thread";
+
+export interface HearingParts {
+  facts: Facts;
+  outbox: Outbox;
+  typing: Typing;
+  emit(name: string, detail: Record<string, string | number | boolean | null>): void;
+  /** Conversations were joined: what there is must be fetched anew. */
+  rejoin(): void;
+  /** Something new may be in sight. */
+  seen(): void;
+}
+
+export function openHearing(parts: HearingParts): (frame: VisitorHears) => void {
+  return (frame) => {
+    if (frame.type === "ack") acknowledge(parts, frame);
+    else if (frame.type === "refused") parts.outbox.refuse(frame);
+    else if (frame.type === "typing") parts.typing.hear(frame.conversation_id, frame.name, frame.is_typing);
+    else if (frame.type === "joined") parts.rejoin();
+    else if (frame.type === "message") hearMessage(parts, frame);
+    else parts.facts.threads.value = applyFrame(parts.facts.threads.value, frame);
+  };
+}
+
+function hearMessage(parts: HearingParts, frame: Extract<VisitorHears, { type: "message" }>): void {
+  const { facts, typing } = parts;
+  const { conversation_id, message } = frame;
+  const isKnown = (facts.threads.value.get(conversation_id)?.last_number ?? 0) >= message.number;
+  batch(() => {
+    facts.threads.value = applyFrame(facts.threads.value, frame);
+    settle(parts, message.client_id, { conversation_id, message_id: message.id });
+  });
+  if (message.author === "agent") {
+    typing.hear(conversation_id, null, false);
+    if (!isKnown) parts.emit("message:received", { conversation_id, message_id: message.id });
+  }
+  parts.seen();
+}
+
+function acknowledge(parts: HearingParts, ack: Ack): void {
+  const { facts, outbox } = parts;
+  const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
+  batch(() => {
+    const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
+    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent.body)]);
+    settle(parts, ack.client_id, ack);
+  });
+}
+
+/** The message as it will come back; until its frame arrives this stands for it. */
+function storedAs(ack: Ack, body: string): VisitorMessage {
+  return { id: ack.message_id, number: ack.number, client_id: ack.client_id, author: "visitor", author_name: null, body, at: Date.now() };
+}
+
+/** Says once that a message of this browser is stored, by whichever frame says it first. */
+function settle(parts: HearingParts, client_id: string | null, stored: { conversation_id: string; message_id: string }): void {
+  const { conversation_id, message_id } = stored;
+  const settled = parts.outbox.settle(client_id, conversation_id);
+  if (settled === null) return;
+  if (settled.conversation_id === null) parts.emit("conversation:started", { conversation_id });
+  parts.emit("message:sent", { conversation_id, message_id });
+}

@@ -1,0 +1,6 @@
+mod kill;
+mod ledger;
+mod migrations;
+mod start;
+mod stubborn;
+mod writer;
