@@ -26,6 +26,12 @@ const IN_FLIGHT: usize = 16;
 /// How long the last acknowledgements may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What an inbox may still have to hear after the last answer.
+const SETTLE: Duration = Duration::from_millis(500);
+
+/// The close code for whoever does not keep up.
+const SLOW: u16 = 1013;
+
 /// One visitor that writes as fast as it is answered.
 struct Sender {
     socket: Socket,
@@ -41,41 +47,101 @@ struct Acknowledged {
     in_all: u64,
 }
 
+/// What one load came to.
+struct Outcome {
+    rate: f64,
+    each_ms: f64,
+    cores: f64,
+    in_all: u64,
+    /// How an open inbox fared, where there was one.
+    inbox: Option<Heard>,
+}
+
+/// What an inbox heard.
+struct Heard {
+    messages: u64,
+    was_cut: bool,
+}
+
 pub async fn measure(stage: &Stage) -> Result<Finding> {
+    let length = stage.pick(Duration::from_secs(10), Duration::from_secs(2));
+    let alone = run(stage, length, false).await?;
+    let watched = run(stage, length, true).await?;
+    let rate = format!("{}/s", grouped(alone.rate as u64));
+    let each = format!("{:.3} ms", alone.each_ms);
+    let name = "durable visitor messages a second, 64 senders";
+    let mut remarks = vec![format!(
+        "Messages: {SENDERS} sockets with up to {IN_FLIGHT} messages on their way each, for {:.0} s; each also hears its own messages back; no inbox open. The server used {:.2} cores; all {} acknowledged messages were found in the database after the stop.",
+        length.as_secs_f64(),
+        alone.cores,
+        grouped(alone.in_all)
+    )];
+    if let Some(inbox) = &watched.inbox {
+        remarks.push(format!(
+            "The same with one inbox open: {}/s at {:.3} ms each; the inbox heard {} of {} and was {}.",
+            grouped(watched.rate as u64),
+            watched.each_ms,
+            grouped(inbox.messages),
+            grouped(watched.in_all),
+            if inbox.was_cut { "cut off as too slow" } else { "never cut off" }
+        ));
+    }
+    Ok(Finding {
+        rows: vec![
+            Row::at_least(name, "≥ 8,000/s", (alone.rate, 8_000.0), rate),
+            Row::at_most("server's CPU for each", "≤ 0.2 ms", (alone.each_ms, 0.2), each),
+        ],
+        remarks,
+    })
+}
+
+/// Loads a server of its own for a while, with an open inbox or without.
+async fn run(stage: &Stage, length: Duration, with_inbox: bool) -> Result<Outcome> {
     let filled = stage.small().await?;
     let folder = stage.small_copy("messages").await?;
     let server = Server::start(&folder)?.server;
+    let inbox = match with_inbox {
+        true => Some(tokio::spawn(listen(socket::agent(&server, filled).await?))),
+        false => None,
+    };
     let senders = try_join_all((0..SENDERS).map(|index| Sender::connect(&server, filled, index))).await?;
-    let window = Window::of(stage.pick(Duration::from_secs(10), Duration::from_secs(2)));
+    let window = Window::of(length);
     let writing = senders.into_iter().map(|sender| tokio::spawn(sender.write(window)));
     let (worked, written) = tokio::join!(window.watch(&server), try_join_all(writing));
     let (worked, written) = (worked?, written?.into_iter().collect::<Result<Vec<_>>>()?);
+    // What still lies in the inbox's queue comes before the end of the connection.
+    tokio::time::sleep(SETTLE).await;
     server.stop()?;
+    let inbox = match inbox {
+        Some(inbox) => Some(inbox.await?),
+        None => None,
+    };
 
     let counted: u64 = written.iter().map(|told| told.in_window).sum();
     let in_all = written.iter().map(|told| told.in_all).sum::<u64>() + SENDERS as u64;
     let stored = fill::count(&folder, "messages")?;
     ensure!(stored == in_all, "{in_all} messages were acknowledged, but {stored} are stored");
     ensure!(counted > 0, "no message was acknowledged");
-    let rate = counted as f64 / worked.seconds;
-    let each_ms = worked.cpu_seconds * 1_000.0 / counted as f64;
-    Ok(Finding {
-        rows: vec![
-            Row::at_least(
-                "durable visitor messages a second, 64 senders",
-                "≥ 8,000/s",
-                (rate, 8_000.0),
-                format!("{}/s", grouped(rate as u64)),
-            ),
-            Row::at_most("server's CPU for each", "≤ 0.2 ms", (each_ms, 0.2), format!("{each_ms:.3} ms")),
-        ],
-        remarks: vec![format!(
-            "Messages: {SENDERS} sockets with up to {IN_FLIGHT} messages on their way each, for {:.0} s; each also hears its own messages back; no inbox open. The server used {:.2} cores; all {} acknowledged messages were found in the database after the stop.",
-            worked.seconds,
-            worked.cpu_seconds / worked.seconds,
-            grouped(in_all)
-        )],
+    Ok(Outcome {
+        rate: counted as f64 / worked.seconds,
+        each_ms: worked.cpu_seconds * 1_000.0 / counted as f64,
+        cores: worked.cpu_seconds / worked.seconds,
+        in_all,
+        inbox,
     })
+}
+
+/// Counts the messages an inbox hears until its connection ends.
+async fn listen(mut inbox: Socket) -> Heard {
+    let mut heard = Heard { messages: 0, was_cut: false };
+    while let Some(Ok(frame)) = inbox.next().await {
+        match frame {
+            Message::Text(text) => heard.messages += u64::from(is_of(&text, "message")),
+            Message::Close(Some(frame)) => heard.was_cut = u16::from(frame.code) == SLOW,
+            _ => {}
+        }
+    }
+    heard
 }
 
 impl Sender {
