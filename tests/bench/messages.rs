@@ -1,10 +1,17 @@
 //! How many messages of visitors a second become durable, and what each costs the server's processor.
 
-use std::{net::Ipv4Addr, time::Duration};
+use std::{
+    net::Ipv4Addr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, bail, ensure};
 use futures_util::{FutureExt, SinkExt, StreamExt, future::try_join_all};
-use tokio::time::timeout;
+use tokio::{task::JoinHandle, time::timeout};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
@@ -26,11 +33,11 @@ const IN_FLIGHT: usize = 16;
 /// How long the last acknowledgements may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What an inbox may still have to hear after the last answer.
-const SETTLE: Duration = Duration::from_millis(500);
-
-/// The close code for whoever does not keep up.
-const SLOW: u16 = 1013;
+/// An inbox that listens meanwhile.
+struct Inbox {
+    messages: Arc<AtomicU64>,
+    listening: JoinHandle<()>,
+}
 
 /// One visitor that writes as fast as it is answered.
 struct Sender {
@@ -57,10 +64,11 @@ struct Outcome {
     inbox: Option<Heard>,
 }
 
-/// What an inbox heard.
+/// How an inbox fared.
 struct Heard {
     messages: u64,
-    was_cut: bool,
+    /// Seconds from the last acknowledgement to the last message.
+    lag: f64,
 }
 
 pub async fn measure(stage: &Stage) -> Result<Finding> {
@@ -78,12 +86,12 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     )];
     if let Some(inbox) = &watched.inbox {
         remarks.push(format!(
-            "The same with one inbox open: {}/s at {:.3} ms each; the inbox heard {} of {} and was {}.",
+            "The same with one inbox open: {}/s at {:.3} ms each; the inbox heard {} of {}, the last {:.1} s after the last acknowledgement.",
             grouped(watched.rate as u64),
             watched.each_ms,
             grouped(inbox.messages),
             grouped(watched.in_all),
-            if inbox.was_cut { "cut off as too slow" } else { "never cut off" }
+            inbox.lag
         ));
     }
     Ok(Finding {
@@ -101,7 +109,7 @@ async fn run(stage: &Stage, length: Duration, with_inbox: bool) -> Result<Outcom
     let folder = stage.small_copy("messages").await?;
     let server = Server::start(&folder)?.server;
     let inbox = match with_inbox {
-        true => Some(tokio::spawn(listen(socket::agent(&server, filled).await?))),
+        true => Some(Inbox::open(&server, filled).await?),
         false => None,
     };
     let senders = try_join_all((0..SENDERS).map(|index| Sender::connect(&server, filled, index))).await?;
@@ -109,16 +117,14 @@ async fn run(stage: &Stage, length: Duration, with_inbox: bool) -> Result<Outcom
     let writing = senders.into_iter().map(|sender| tokio::spawn(sender.write(window)));
     let (worked, written) = tokio::join!(window.watch(&server), try_join_all(writing));
     let (worked, written) = (worked?, written?.into_iter().collect::<Result<Vec<_>>>()?);
-    // What still lies in the inbox's queue comes before the end of the connection.
-    tokio::time::sleep(SETTLE).await;
-    server.stop()?;
+    let in_all = written.iter().map(|told| told.in_all).sum::<u64>() + SENDERS as u64;
     let inbox = match inbox {
-        Some(inbox) => Some(inbox.await?),
+        Some(inbox) => Some(inbox.heard(in_all).await),
         None => None,
     };
+    server.stop()?;
 
     let counted: u64 = written.iter().map(|told| told.in_window).sum();
-    let in_all = written.iter().map(|told| told.in_all).sum::<u64>() + SENDERS as u64;
     let stored = fill::count(&folder, "messages")?;
     ensure!(stored == in_all, "{in_all} messages were acknowledged, but {stored} are stored");
     ensure!(counted > 0, "no message was acknowledged");
@@ -131,17 +137,31 @@ async fn run(stage: &Stage, length: Duration, with_inbox: bool) -> Result<Outcom
     })
 }
 
-/// Counts the messages an inbox hears until its connection ends.
-async fn listen(mut inbox: Socket) -> Heard {
-    let mut heard = Heard { messages: 0, was_cut: false };
-    while let Some(Ok(frame)) = inbox.next().await {
-        match frame {
-            Message::Text(text) => heard.messages += u64::from(is_of(&text, "message")),
-            Message::Close(Some(frame)) => heard.was_cut = u16::from(frame.code) == SLOW,
-            _ => {}
-        }
+impl Inbox {
+    async fn open(server: &Server, filled: &Filled) -> Result<Self> {
+        let mut socket = socket::agent(server, filled).await?;
+        let messages = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&messages);
+        let listening = tokio::spawn(async move {
+            while let Some(Ok(frame)) = socket.next().await {
+                if matches!(frame, Message::Text(text) if is_of(&text, "message")) {
+                    count.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        });
+        Ok(Self { messages, listening })
     }
-    heard
+
+    /// Waits until it has heard all messages, or was cut off, or for [`PATIENCE`].
+    async fn heard(self, in_all: u64) -> Heard {
+        let last_answer = Instant::now();
+        let is_behind = || self.messages.load(Ordering::Relaxed) < in_all && !self.listening.is_finished();
+        while is_behind() && last_answer.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        self.listening.abort();
+        Heard { messages: self.messages.load(Ordering::Relaxed), lag: last_answer.elapsed().as_secs_f64() }
+    }
 }
 
 impl Sender {
