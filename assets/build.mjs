@@ -27,6 +27,7 @@ const BUNDLES = [
   { name: "inbox.css", entry: "css/inbox.css", target: AGENT_TARGET, isHashed: true },
   { name: "console.js", entry: "console/main.ts", target: AGENT_TARGET, format: "esm", isHashed: true },
   { name: "console.css", entry: "css/console.css", target: AGENT_TARGET, isHashed: true },
+  { name: "icon.svg", entry: "icon.svg", target: AGENT_TARGET, isHashed: true },
 ];
 
 /** Largest brotli size in bytes of what one page loads first. */
@@ -53,7 +54,7 @@ async function bundle(one, outdir) {
     format: one.format,
     jsx: "automatic",
     jsxImportSource: "preact",
-    loader: { ".woff2": "file" },
+    loader: { ".woff2": "file", ".svg": "copy" },
     entryNames: one.isHashed ? "[name]-[hash]" : "[name]",
     assetNames: "[name]-[hash]",
     metafile: true,

@@ -7,34 +7,22 @@ use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
-    accounts::{PasswordCheck, Passwords},
-    api_keys::Keyring,
-    base::{Clock, Random, Secret, time},
+    base::{Clock, Random, Secret},
     config::Config,
-    console::ClaimToken,
     db::{DataFolder, Db, DbOptions, FolderError, OpenError},
+    handles::Handles,
     housekeeping,
     http::{
-        Assets, Limit, Limits,
         front_door::FrontDoorOptions,
-        limits::{Rate, Rule},
         server::{self, ServerOptions},
         tls::{self, TlsError},
     },
-    jobs,
-    live::{Admission, Hub, Live, Timing},
-    routes,
-    settings::{
-        Settings,
-        model::{PublicAddress, ServerSecret},
-    },
-    sites::Sites,
+    jobs, routes,
+    settings::model::ServerSecret,
 };
 
 /// How long a client may take none of its answer.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long a socket may take to accept one frame.
-const FRAME_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// One running workspace.
 pub struct App {
@@ -43,24 +31,6 @@ pub struct App {
     folder: DataFolder,
     listener: TcpListener,
     tls: Option<Arc<rustls::ServerConfig>>,
-}
-
-/// What parts of the application are given. Cheap to clone.
-#[derive(Clone)]
-pub struct Handles {
-    pub db: Db,
-    pub clock: Clock,
-    pub random: Random,
-    pub settings: Settings,
-    pub secret: ServerSecret,
-    pub address: PublicAddress,
-    pub claim: ClaimToken,
-    pub sites: Sites,
-    pub keyring: Keyring,
-    pub passwords: PasswordCheck,
-    pub limits: Arc<Limits>,
-    pub assets: Assets,
-    pub live: Live,
 }
 
 /// Why Deskbell does not start, as one line, with the exit code that fits (sysexits.h).
@@ -115,6 +85,14 @@ impl App {
     pub async fn open(config: Config, clock: Clock, random: Random) -> Result<Self, StartError> {
         let tls = config.tls.as_ref().map(|tls| tls::load(&tls.cert, &tls.key)).transpose().map_err(StartError::Tls)?;
         let folder = DataFolder::claim(&config.data_dir).map_err(StartError::Folder)?;
+        // The port before the database: whoever starts it twice waits for no check, and nothing is changed.
+        let listener = match server::listen(config.listen) {
+            Ok(listener) => listener,
+            Err(error) => {
+                folder.give_back();
+                return Err(StartError::Port(config.listen, error));
+            }
+        };
         let secret = match &config.secret {
             Some(secret) => Secret::new(secret.expose().to_owned()),
             None => folder.server_secret(&random).map_err(StartError::Folder)?,
@@ -125,7 +103,6 @@ impl App {
             min_free_bytes: config.storage.min_free_bytes,
         };
         let db = Db::open(&folder, &options, clock.clone(), random.clone()).map_err(StartError::Database)?;
-        let listener = server::listen(config.listen).map_err(|error| StartError::Port(config.listen, error))?;
         let handles = Handles::connect(&config, db, clock, random, ServerSecret(secret)).await;
         let handles = handles.map_err(|error| StartError::Other(format!("{error:?}")))?;
         Ok(Self { handles, config, folder, listener, tls })
@@ -209,79 +186,4 @@ fn front_door(config: &Config) -> FrontDoorOptions {
         host: config.public_url.as_ref().map(|url| url.authority().to_owned()),
         is_public_https: config.public_url.as_ref().is_some_and(crate::config::PublicUrl::is_https),
     }
-}
-
-impl Handles {
-    async fn connect(
-        config: &Config,
-        db: Db,
-        clock: Clock,
-        random: Random,
-        secret: ServerSecret,
-    ) -> crate::base::Result<Self> {
-        let settings = Settings::start(db.clone()).await?;
-        let sites = Sites::start(db.clone()).await?;
-        let keyring = Keyring::open(db.clone(), clock.clone()).await?;
-        let claim = ClaimToken::for_start(settings.current().is_some(), clock.clone(), &random);
-        let address = PublicAddress::new(config.public_url.as_ref().map_or("", |url| url.origin()));
-        let limits = Arc::new(limits(&config.limits, clock.clone()));
-        let hub = Hub::new(*db.wakeups().borrow(), config.live.queue);
-        let live = Live {
-            db: db.clone(),
-            clock: clock.clone(),
-            hub,
-            limits: Arc::clone(&limits),
-            admission: Admission::new(config.limits.visitor_sockets, config.limits.address_sockets),
-            sites: sites.clone(),
-            timing: Timing { ping: config.live.ping, idle: config.live.idle, write: FRAME_TIMEOUT },
-        };
-        let assets = Assets::embedded();
-        let passwords =
-            PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
-        Ok(Self {
-            db,
-            clock,
-            random,
-            settings,
-            secret,
-            address,
-            claim,
-            sites,
-            keyring,
-            passwords,
-            limits,
-            assets,
-            live,
-        })
-    }
-}
-
-/// The table of limits, with the figures of the configuration.
-fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
-    let config = config.clone();
-    Limits::new(clock, move |limit| {
-        let wider = |rate: Rate| Rate {
-            count: rate.count.saturating_mul(config.address_factor),
-            burst: rate.burst.saturating_mul(config.address_factor),
-            ..rate
-        };
-        let both = |own: Rate| Rule { own, address: wider(own) };
-        match limit {
-            Limit::Init | Limit::Reads => {
-                let rate = Rate::new(config.init_per_minute, time::MINUTE);
-                Rule { own: rate, address: rate }
-            }
-            Limit::Messages => {
-                both(Rate { count: config.messages_per_minute, window_ms: time::MINUTE, burst: config.messages_burst })
-            }
-            Limit::Conversations => both(Rate::new(config.conversations_per_12h, 12 * time::HOUR)),
-            Limit::Ingest => {
-                both(Rate { count: config.ingest_per_second, window_ms: time::SECOND, burst: config.ingest_burst })
-            }
-            Limit::SignIn => Rule {
-                own: Rate::new(config.sign_in_account_per_15min, 15 * time::MINUTE),
-                address: Rate::new(config.sign_in_address_per_15min, 15 * time::MINUTE),
-            },
-        }
-    })
 }

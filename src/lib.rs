@@ -30,4 +30,5 @@ pub mod app;
 pub mod cli;
 pub mod console;
 pub mod docs;
+pub mod handles;
 pub mod routes;

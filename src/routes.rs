@@ -14,10 +14,10 @@ use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
     accounts::pages as account_pages,
-    app::Handles,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
     docs::{self, api::PublicHandles, pages::DocsHandles},
+    handles::Handles,
     http::{
         Assets, assets,
         csrf::SameOrigin,
@@ -127,6 +127,7 @@ fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> 
         Route::new(),
         DocsHandles {
             console_css: handles.assets.url("console.css").to_owned(),
+            icon: handles.assets.url("icon.svg").to_owned(),
             public_url: handles.address.configured().map(str::to_owned),
         },
     );

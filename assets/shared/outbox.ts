@@ -4,7 +4,7 @@
 // waiting → sent → (acknowledged: gone) or failed. One stored key a message, so that two tabs cannot overwrite each other.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Refused } from "./protocol";
+import type { Refused } from "./types";
 import type { Store } from "./storage";
 
 export interface Outgoing {

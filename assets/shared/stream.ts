@@ -2,7 +2,7 @@
 // (EventSource cannot send a token) and go out as POSTs.
 
 import { call } from "./api";
-import type { Frames } from "./protocol";
+import type { Frames } from "./types";
 import type { Transport, TransportHooks } from "./socket";
 
 export interface StreamAddress {

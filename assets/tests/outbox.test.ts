@@ -93,7 +93,7 @@ test("a refused message says why, stays, and goes again on request", () => {
   write("one");
   write("two");
 
-  outbox.refuse({ type: "refused", client_id: "one", code: "invalid", detail: "The message is too long.", retry_after: null });
+  outbox.refuse({ client_id: "one", code: "invalid", detail: "The message is too long.", retry_after: null });
   assert.deepEqual(outbox.items.value.map((one) => [one.state, one.problem]), [["failed", "The message is too long."], ["sent", null]]);
 
   outbox.settle("two", "cnv_a");
@@ -106,7 +106,7 @@ test("a short rate limit is waited out silently, and nothing overtakes", () => {
   write("one");
   write("two");
 
-  outbox.refuse({ type: "refused", client_id: "one", code: "rate_limited", detail: "Too fast.", retry_after: 4 });
+  outbox.refuse({ client_id: "one", code: "rate_limited", detail: "Too fast.", retry_after: 4 });
   outbox.pump();
   assert.deepEqual(sent(), ["one"]);
   assert.equal(waits[0]?.delay_ms, 4_000);
@@ -119,7 +119,7 @@ test("a long rate limit is the writer's to decide about", () => {
   const { outbox, write } = world();
   write("one");
 
-  outbox.refuse({ type: "refused", client_id: "one", code: "rate_limited", detail: "Try again in an hour.", retry_after: 3_600 });
+  outbox.refuse({ client_id: "one", code: "rate_limited", detail: "Try again in an hour.", retry_after: 3_600 });
 
   assert.equal(outbox.items.value[0]?.state, "failed");
 });

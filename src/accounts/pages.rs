@@ -41,6 +41,7 @@ pub struct Next {
 #[template(path = "accounts/sign_in.html")]
 struct SignInPage {
     css: String,
+    icon: String,
     next: String,
     problem: Option<String>,
     fields: [Field; 2],
@@ -117,7 +118,13 @@ impl SignInPage {
                 ..Field::default()
             },
         ];
-        Self { css: assets.url("console.css"), next: next.to_owned(), problem: None, fields }
+        Self {
+            css: assets.url("console.css"),
+            icon: assets.url("icon.svg"),
+            next: next.to_owned(),
+            problem: None,
+            fields,
+        }
     }
 
     fn with(mut self, problem: String) -> Self {

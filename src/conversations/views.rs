@@ -77,6 +77,8 @@ pub struct Cursor {
     pub id: ConversationId,
 }
 
+/// `CROSS JOIN` keeps the order of the tables: a planner that knows there is only one site would begin with it, and
+/// sort all conversations for each page.
 const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
            p.name AS contact_name, p.email AS contact_email, p.external_id IS NOT NULL AS is_customer,
@@ -84,9 +86,9 @@ const SUMMARY: &str = "
            m.author, m.body, m.created_at AS message_at, a.name AS agent_name,
            c.visitor_count - coalesce(r.visitor_count, 0) AS unread
     FROM conversations c
-    JOIN sites s ON s.site_id = c.site_id
-    JOIN contacts p ON p.contact_id = c.contact_id
-    JOIN visitors v ON v.visitor_id = c.visitor_id
+    CROSS JOIN sites s ON s.site_id = c.site_id
+    CROSS JOIN contacts p ON p.contact_id = c.contact_id
+    CROSS JOIN visitors v ON v.visitor_id = c.visitor_id
     LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = c.last_number
     LEFT JOIN agents a ON a.agent_id = m.agent_id
     LEFT JOIN conversation_reads r ON r.conversation_id = c.conversation_id AND r.agent_id = ?1";

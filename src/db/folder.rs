@@ -72,9 +72,13 @@ impl DataFolder {
         })?;
         let mut left_behind = Vec::new();
         lock.read_to_end(&mut left_behind).map_err(unusable)?;
-        lock.set_len(0).and_then(|()| lock.rewind()).and_then(|()| lock.write_all(IN_USE)).map_err(unusable)?;
-        lock.sync_all().map_err(unusable)?;
-        Ok(Self { path: path.to_owned(), lock, was_unclean: left_behind == IN_USE })
+        let was_unclean = left_behind == IN_USE;
+        // A mark that is there already is not touched: on a full disk it could be lost, and with it the check.
+        if !was_unclean {
+            lock.set_len(0).and_then(|()| lock.rewind()).and_then(|()| lock.write_all(IN_USE)).map_err(unusable)?;
+            lock.sync_all().map_err(unusable)?;
+        }
+        Ok(Self { path: path.to_owned(), lock, was_unclean })
     }
 
     /// The folder itself.
@@ -101,6 +105,13 @@ impl DataFolder {
     pub fn release(self) {
         if let Err(error) = self.lock.set_len(0) {
             tracing::warn!(%error, "could not note the clean stop; the next start checks the database first");
+        }
+    }
+
+    /// Gives the folder back as it was found, where nothing was done with it.
+    pub fn give_back(self) {
+        if !self.was_unclean {
+            self.release();
         }
     }
 

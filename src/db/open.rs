@@ -3,7 +3,7 @@
 use std::{fmt, fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
 use r2d2_sqlite::SqliteConnectionManager;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// The first SQLite without the WAL-reset fault that affects 3.7.0 to 3.51.2.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -71,7 +71,17 @@ impl std::error::Error for OpenError {}
 
 impl From<rusqlite::Error> for OpenError {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite("file".to_owned(), error)
+        Self::of("file", error)
+    }
+}
+
+impl OpenError {
+    /// What an error of SQLite means. Damage can show as soon as the first page is read, long before any check.
+    fn of(path: &str, error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Sqlite(path.to_owned(), error),
+        }
     }
 }
 
@@ -94,7 +104,7 @@ pub fn writer(path: &Path) -> Result<Connection, OpenError> {
         )?;
         Ok(connection)
     };
-    open().map_err(|error| OpenError::Sqlite(path.display().to_string(), error))
+    open().map_err(|error| OpenError::of(&path.display().to_string(), error))
 }
 
 /// Opens one connection that only reads.
@@ -104,7 +114,7 @@ pub fn reader(path: &Path) -> Result<Connection, OpenError> {
         prepare(&connection)?;
         Ok(connection)
     };
-    open().map_err(|error| OpenError::Sqlite(path.display().to_string(), error))
+    open().map_err(|error| OpenError::of(&path.display().to_string(), error))
 }
 
 /// A pool of connections that only read. They are opened as they are needed, which keeps the start short.

@@ -74,7 +74,7 @@ where
         let result = catch_unwind(AssertUnwindSafe(|| closure(tx)))
             .unwrap_or_else(|panic| Err(Error::internal(format!("a write panicked: {}", panic_text(&*panic)))));
         let keep = result.is_ok();
-        self.result = Some(result);
+        self.result = Some(result.map_err(|error| if is_disk_full(&error) { disk_low() } else { error }));
         keep
     }
 
@@ -298,6 +298,13 @@ impl Thread {
         }
         self.space.is_low
     }
+}
+
+/// Whether a closure failed because its changes no longer fit into memory and the disk had no room for them either.
+fn is_disk_full(error: &Error) -> bool {
+    let Error::Internal(fault) = error else { return false };
+    let cause = fault.source.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    cause == Some(ErrorCode::DiskFull)
 }
 
 fn disk_low() -> Error {

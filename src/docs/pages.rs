@@ -28,6 +28,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 pub struct DocsHandles {
     /// The address of the console's style sheet.
     pub console_css: String,
+    /// The address of the icon.
+    pub icon: String,
     /// Where this server is reached, without a slash at the end; absent: as the reader's request says.
     pub public_url: Option<String>,
 }
@@ -37,6 +39,8 @@ pub struct DocsHandles {
 struct DocsPage<'p> {
     title: &'p str,
     console_css: &'p str,
+    icon: &'p str,
+    is_start: bool,
     base: &'p str,
     operations: Vec<Operation>,
     problems: &'p [Problem],
@@ -50,6 +54,8 @@ struct DocsPage<'p> {
 struct ProblemPage<'p> {
     title: &'p str,
     console_css: &'p str,
+    icon: &'p str,
+    is_start: bool,
     problem: &'p Problem,
     example: String,
 }
@@ -96,6 +102,8 @@ fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result
     let page = DocsPage {
         title: "Customer-Data API",
         console_css: &handles.console_css,
+        icon: &handles.icon,
+        is_start: true,
         base: &base,
         operations: page::operations(&document, &base),
         problems: PROBLEMS,
@@ -112,6 +120,8 @@ fn show_problem(handles: &DocsHandles, request: &Request) -> Result<Response, Ap
     html(&ProblemPage {
         title: problem.title,
         console_css: &handles.console_css,
+        icon: &handles.icon,
+        is_start: false,
         problem,
         example: problem.example().to_pretty_text(),
     })

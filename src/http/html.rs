@@ -138,6 +138,7 @@ struct ErrorPage<'a> {
     detail: String,
     reference: Option<String>,
     css: String,
+    icon: String,
 }
 
 /// Turns errors into pages, also those of the router. Goes around the page routes, inside the layer that hands out
@@ -160,16 +161,17 @@ impl<E: Endpoint> Endpoint for WithPages<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> HttpResult<Response> {
-        let css = request.data::<AssetUrls>().map(|assets| assets.url("console.css")).unwrap_or_default();
+        let address = |name| request.data::<AssetUrls>().map(|assets| assets.url(name)).unwrap_or_default();
+        let built = [address("console.css"), address("icon.svg")];
         match self.0.call(request).await {
             Ok(output) => Ok(output.into_response()),
             Err(error) if error.is_from_response() => Err(error),
-            Err(error) => error_page(error, css).map_err(HttpError::from),
+            Err(error) => error_page(error, built).map_err(HttpError::from),
         }
     }
 }
 
-fn error_page(error: HttpError, css: String) -> PageResult {
+fn error_page(error: HttpError, [css, icon]: [String; 2]) -> PageResult {
     let error = match error.downcast::<PageError>() {
         Ok(error) => error,
         Err(error) => from_router(&error),
@@ -188,7 +190,7 @@ fn error_page(error: HttpError, css: String) -> PageResult {
         status if status.is_server_error() => "Something went wrong on our side",
         _ => "This could not be read",
     };
-    let mut response = page(error.code(), &ErrorPage { title, detail: error.to_string(), reference, css })?;
+    let mut response = page(error.code(), &ErrorPage { title, detail: error.to_string(), reference, css, icon })?;
     if let Some(seconds) = error.retry_after_s() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }

@@ -12,14 +12,15 @@ use poem::{
 
 use super::{
     Live, catch_up, close,
-    hub::{AgentSeat, Seat},
+    hub::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
+    rooms::AgentSeat,
     talk,
 };
 use crate::{
-    accounts::SignedIn,
-    base::{Actor, Result, ids::*},
+    accounts::{self, SignedIn},
+    base::{Actor, Error, Result},
     conversations::{actions, api::AuthorView, views},
     http::{Client, csrf},
 };
@@ -58,15 +59,12 @@ async fn serve(socket: WebSocketStream, live: Live, agent: SignedIn, after: Opti
     let Some(seat) = live.hub.seat_agent(seat_of(&agent)) else {
         return pump::say_goodbye(socket, close::RESTART, live.timing).await;
     };
-    match first_frames(&live, agent.agent.id, &seat, after).await {
+    match first_frames(&live, &agent, &seat, after).await {
         Ok(first) => {
             let timing = live.timing;
             pump::run(socket, seat, first, AgentTalker { live, agent }, timing).await;
         }
-        Err(error) => {
-            tracing::error!(?error, "an agent could not catch up");
-            pump::say_goodbye(socket, close::SLOW, live.timing).await;
-        }
+        Err(error) => pump::say_goodbye(socket, talk::close_code(&error), live.timing).await,
     }
 }
 
@@ -76,12 +74,17 @@ pub fn seat_of(agent: &SignedIn) -> AgentSeat {
 }
 
 /// What goes out first: that the connection stands, what was missed, and that this was all.
-pub async fn first_frames(live: &Live, agent: AgentId, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
-    let since = seat.since;
-    let missed = match after {
-        Some(after) => live.db.read(move |connection| catch_up::of_agent(connection, agent, after, since)).await?,
-        None => Vec::new(),
-    };
+///
+/// # Errors
+/// `NotFound` where the session ended while it took its seat: nobody would tell this connection any more.
+pub async fn first_frames(live: &Live, agent: &SignedIn, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
+    let (id, session, since, now) = (agent.agent.id, agent.session, seat.since, live.clock.now());
+    let missed = live.db.read(move |connection| {
+        let session = accounts::views::session(connection, session)?;
+        session.filter(|session| session.is_alive(now)).ok_or(Error::NotFound("session"))?;
+        after.map_or(Ok(Vec::new()), |after| catch_up::of_agent(connection, id, after, since))
+    });
+    let missed = missed.await?;
     let ready = AgentHears::Ready(ReadyFrame { seq: since });
     let done = AgentHears::Position(PositionFrame { seq: since });
     Ok([ready].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())

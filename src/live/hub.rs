@@ -6,7 +6,6 @@
 //! **Invariant:** a connection is handed each event after its `since` once and in order, or it is cut.
 
 use std::{
-    collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU16, Ordering},
@@ -16,11 +15,15 @@ use std::{
 
 use tokio::sync::{mpsc, watch};
 
-use super::{close, compose, compose::ForAgents};
+use super::{
+    close, compose,
+    compose::ForAgents,
+    rooms::{AgentSeat, Delivery, Entry, Rooms},
+};
 use crate::{
     base::{Result, VisitorActor, ids::*},
     db::{Db, Snapshot},
-    events::{self, Event, Recorded},
+    events,
 };
 
 /// How many milliseconds a burst pauses for clients that read; who has no room then is slow.
@@ -33,38 +36,10 @@ pub struct Hub {
 }
 
 struct Shared {
-    state: Mutex<State>,
+    rooms: Mutex<Rooms>,
     queue: usize,
     /// Moves when a connection ends; the drain waits for it.
     count: watch::Sender<usize>,
-}
-
-#[derive(Default)]
-struct State {
-    /// The event up to which frames are being made; a connection that registers now gets later ones.
-    position: i64,
-    /// The event up to which all frames lie in their queues.
-    delivered: i64,
-    next_id: u64,
-    is_draining: bool,
-    agents: HashMap<u64, Entry<AgentSeat>>,
-    rooms: HashMap<ContactId, Vec<Entry<VisitorId>>>,
-}
-
-struct Entry<W> {
-    id: u64,
-    since: i64,
-    queue: mpsc::Sender<Arc<str>>,
-    end: Arc<AtomicU16>,
-    who: W,
-}
-
-/// An agent's place: which person, and which of its sessions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AgentSeat {
-    pub agent: AgentId,
-    /// The hex of the session token's hash.
-    pub session: String,
 }
 
 /// Which room a connection sits in.
@@ -104,24 +79,12 @@ impl Drop for Seat {
     }
 }
 
-/// Who is there for a batch of events, asked under the lock that claims them.
-struct Interest {
-    agents: bool,
-    rooms: Vec<bool>,
-}
-
-/// A composed frame with its addressee.
-enum Delivery {
-    Agents { seq: i64, only: Option<AgentId>, frame: Arc<str> },
-    Contact { seq: i64, contact: ContactId, frame: Arc<str> },
-}
-
 impl Hub {
     /// A hub that stands at `position`; each connection's queue holds `queue` frames.
     pub fn new(position: i64, queue: usize) -> Self {
-        let state = State { position, delivered: position, ..State::default() };
+        let rooms = Rooms::at(position);
         let (count, _) = watch::channel(0);
-        Self { shared: Arc::new(Shared { state: Mutex::new(state), queue: queue.max(8), count }) }
+        Self { shared: Arc::new(Shared { rooms: Mutex::new(rooms), queue: queue.max(8), count }) }
     }
 
     /// Follows the log until `stop` becomes true.
@@ -171,7 +134,7 @@ impl Hub {
         let position = self.lock().position;
         let events = events::after(connection, position, u32::try_from(self.batch()).unwrap_or(u32::MAX))?;
         let Some(last) = events.last() else { return Ok(0) };
-        let interest = self.claim(&events, last.seq);
+        let interest = self.lock().claim(&events, last.seq);
         let mut deliveries = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
             if let (true, Some(contact)) = (is_wanted, recorded.event.contact_id())
@@ -185,48 +148,17 @@ impl Hub {
                 deliveries.push(Delivery::Agents { seq: recorded.seq, only, frame: text(&frame)? });
             }
         }
-        self.deliver(&events, deliveries, last.seq);
+        self.lock().deliver(&events, deliveries, last.seq);
         Ok(events.len())
-    }
-
-    fn claim(&self, events: &[Recorded], last: i64) -> Interest {
-        let mut state = self.lock();
-        state.position = last;
-        let is_there = |recorded: &Recorded| match &recorded.event {
-            Event::ContactsJoined { from, to, .. } => state.rooms.contains_key(from) || state.rooms.contains_key(to),
-            event => event.contact_id().is_some_and(|contact| state.rooms.contains_key(&contact)),
-        };
-        Interest { agents: !state.agents.is_empty(), rooms: events.iter().map(is_there).collect() }
-    }
-
-    fn deliver(&self, events: &[Recorded], deliveries: Vec<Delivery>, last: i64) {
-        let mut state = self.lock();
-        for delivery in deliveries {
-            match delivery {
-                Delivery::Agents { seq, only, frame } => state.agents.retain(|_, entry| {
-                    only.is_some_and(|only| only != entry.who.agent) || entry.since >= seq || entry.hand(&frame)
-                }),
-                Delivery::Contact { seq, contact, frame } => {
-                    if let Some(room) = state.rooms.get_mut(&contact) {
-                        room.retain(|entry| entry.since >= seq || entry.hand(&frame));
-                    }
-                }
-            }
-        }
-        for recorded in events {
-            state.obey(&recorded.event);
-        }
-        state.rooms.retain(|_, room| !room.is_empty());
-        state.delivered = last;
     }
 
     /// Registers a visitor's connection. `None` while the server drains.
     pub fn seat_visitor(&self, visitor: &VisitorActor) -> Option<Seat> {
         let contact = visitor.contact;
         let (seat, is_first) = {
-            let mut state = self.lock();
-            let (entry, seat) = self.entry(&mut state, visitor.id, Room::Contact(contact))?;
-            let room = state.rooms.entry(contact).or_default();
+            let mut rooms = self.lock();
+            let (entry, seat) = self.entry(&mut rooms, visitor.id, Room::Contact(contact))?;
+            let room = rooms.contacts.entry(contact).or_default();
             room.push(entry);
             (seat, room.len() == 1)
         };
@@ -238,18 +170,18 @@ impl Hub {
 
     /// Registers an agent's connection. `None` while the server drains.
     pub fn seat_agent(&self, who: AgentSeat) -> Option<Seat> {
-        let mut state = self.lock();
-        let (entry, seat) = self.entry(&mut state, who, Room::Agents)?;
-        state.agents.insert(entry.id, entry);
+        let mut rooms = self.lock();
+        let (entry, seat) = self.entry(&mut rooms, who, Room::Agents)?;
+        rooms.agents.insert(entry.id, entry);
         Some(seat)
     }
 
-    fn entry<W>(&self, state: &mut State, who: W, room: Room) -> Option<(Entry<W>, Seat)> {
-        if state.is_draining {
+    fn entry<W>(&self, rooms: &mut Rooms, who: W, room: Room) -> Option<(Entry<W>, Seat)> {
+        if rooms.is_draining {
             return None;
         }
-        state.next_id += 1;
-        let (id, since) = (state.next_id, state.position);
+        rooms.next_id += 1;
+        let (id, since) = (rooms.next_id, rooms.position);
         let (sender, queue) = mpsc::channel(self.shared.queue);
         let end = Arc::new(AtomicU16::new(close::RESTART));
         self.shared.count.send_modify(|count| *count += 1);
@@ -260,19 +192,14 @@ impl Hub {
     fn leave(&self, room: Room, id: u64) {
         let mut is_gone = None;
         {
-            let mut state = self.lock();
+            let mut rooms = self.lock();
             match room {
                 Room::Agents => {
-                    state.agents.remove(&id);
+                    rooms.agents.remove(&id);
                 }
                 Room::Contact(contact) => {
-                    if let Some(entries) = state.rooms.get_mut(&contact) {
-                        entries.retain(|entry| entry.id != id);
-                        if entries.is_empty() {
-                            state.rooms.remove(&contact);
-                        }
-                    }
-                    is_gone = (!state.rooms.contains_key(&contact)).then_some(contact);
+                    rooms.keep(contact, |entry| entry.id != id);
+                    is_gone = (!rooms.contacts.contains_key(&contact)).then_some(contact);
                 }
             }
         }
@@ -289,7 +216,7 @@ impl Hub {
 
     /// Whether a contact has its panel loaded somewhere.
     pub fn is_online(&self, contact: ContactId) -> bool {
-        self.lock().rooms.contains_key(&contact)
+        self.lock().contacts.contains_key(&contact)
     }
 
     /// Passes a passing frame (typing, presence) to all agents but `except`.
@@ -304,9 +231,7 @@ impl Hub {
 
     /// Passes a passing frame to a contact's browsers.
     pub fn tell_contact(&self, contact: ContactId, frame: &Arc<str>) {
-        if let Some(room) = self.lock().rooms.get_mut(&contact) {
-            room.retain(|entry| entry.hand(frame));
-        }
+        self.lock().keep(contact, |entry| entry.hand(frame));
     }
 
     fn tell_presence(&self, contact_id: ContactId, is_online: bool) {
@@ -330,67 +255,13 @@ impl Hub {
     }
 
     fn cut_all(&self, code: u16) {
-        let mut state = self.lock();
-        state.agents.drain().for_each(|(_, entry)| entry.cut(code));
-        state.rooms.drain().flat_map(|(_, room)| room).for_each(|entry| entry.cut(code));
+        let mut rooms = self.lock();
+        rooms.agents.drain().for_each(|(_, entry)| entry.cut(code));
+        rooms.contacts.drain().flat_map(|(_, room)| room).for_each(|entry| entry.cut(code));
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn has_room(&self, frames: usize) -> bool {
-        let agents = self.agents.values().map(|entry| &entry.queue);
-        agents.chain(self.rooms.values().flatten().map(|entry| &entry.queue)).all(|queue| queue.capacity() >= frames)
-    }
-
-    /// Ends or moves connections whose standing an event has changed.
-    fn obey(&mut self, event: &Event) {
-        match event {
-            Event::AgentSessionsEnded { agent_id, session } => self.agents.retain(|_, entry| {
-                let is_meant =
-                    entry.who.agent == *agent_id && session.as_ref().is_none_or(|ended| *ended == entry.who.session);
-                if is_meant {
-                    entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
-                }
-                !is_meant
-            }),
-            Event::VisitorEnded { visitor_id, contact_id } => {
-                if let Some(room) = self.rooms.get_mut(contact_id) {
-                    room.retain(|entry| {
-                        let is_meant = entry.who == *visitor_id;
-                        if is_meant {
-                            entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
-                        }
-                        !is_meant
-                    });
-                }
-            }
-            // The browser stands for another contact now: it comes back as that one.
-            Event::ContactsJoined { from, .. } => {
-                if let Some(room) = self.rooms.remove(from) {
-                    room.into_iter().for_each(|entry| entry.cut(close::RESTART));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-impl<W> Entry<W> {
-    /// Queues a frame. `false` cuts the connection: it did not keep up, and comes back for what it missed.
-    fn hand(&self, frame: &Arc<str>) -> bool {
-        let is_queued = self.queue.try_send(Arc::clone(frame)).is_ok();
-        if !is_queued {
-            self.end.store(close::SLOW, Ordering::Relaxed);
-        }
-        is_queued
-    }
-
-    fn cut(self, code: u16) {
-        self.end.store(code, Ordering::Relaxed);
+    fn lock(&self) -> MutexGuard<'_, Rooms> {
+        self.shared.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

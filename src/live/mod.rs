@@ -18,6 +18,7 @@ mod compose;
 mod hub;
 pub mod protocol;
 mod pump;
+mod rooms;
 pub mod stream;
 mod talk;
 pub mod visitor_socket;

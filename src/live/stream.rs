@@ -46,18 +46,16 @@ pub async fn visitor_stream(
         request.header("Authorization").and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(signed_out)?;
     let page = PageReport { origin: asked.origin, ..PageReport::default() };
     let hello = VisitorHello { app_id: asked.app_id, token: token.to_owned(), after: asked.after, page };
-    let admitted =
-        visitor_socket::admit(&live, hello, client.address).await.map_err(|error| match error.code.as_str() {
-            "signed_out" => signed_out(),
-            "too_many" => ApiError::too_many(30, error.detail),
-            _ => ApiError::forbidden(
-                if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
-                error.detail,
-            ),
-        })?;
+    let admitted = visitor_socket::admit(&live, hello).await.map_err(|error| match error.code.as_str() {
+        "signed_out" => signed_out(),
+        "too_many" => ApiError::too_many(30, error.detail),
+        _ => ApiError::forbidden(
+            if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
+            error.detail,
+        ),
+    })?;
     let seat = live.hub.seat_visitor(&admitted.visitor).ok_or_else(draining)?;
-    let first =
-        visitor_socket::first_frames(&live, &admitted.visitor, &seat, asked.after).await.map_err(ApiError::from)?;
+    let first = visitor_socket::first_frames(&live, &admitted, &seat, asked.after).await.map_err(ApiError::from)?;
     Ok(events(seat, first, vec![place, admitted.place], live.timing))
 }
 
@@ -71,7 +69,7 @@ pub async fn agent_stream(
 ) -> poem::Result<Response> {
     let place = live.admission.address(client.address)?;
     let seat = live.hub.seat_agent(agent_socket::seat_of(&agent)).ok_or_else(draining)?;
-    let first = agent_socket::first_frames(&live, agent.agent.id, &seat, since.after).await.map_err(ApiError::from)?;
+    let first = agent_socket::first_frames(&live, &agent, &seat, since.after).await.map_err(ApiError::from)?;
     Ok(events(seat, first, vec![place], live.timing))
 }
 

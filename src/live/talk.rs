@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    hub,
+    close, hub,
     protocol::{AckFrame, PostFrame, RefusedFrame},
 };
 use crate::{
@@ -64,4 +64,13 @@ fn refused_as(client_id: Option<String>, code: &str, error: &ApiError) -> Refuse
 /// One frame as text; a frame that cannot be written is a fault of ours and is logged.
 pub fn line(frame: &impl serde::Serialize) -> Option<Arc<str>> {
     hub::text(frame).inspect_err(|error| tracing::error!(?error, "a frame could not be written")).ok()
+}
+
+/// The close code for a connection that could not be caught up.
+pub fn close_code(error: &Error) -> u16 {
+    if matches!(error, Error::NotFound(_)) {
+        return close::SIGNED_OUT;
+    }
+    tracing::error!(?error, "a client could not catch up");
+    close::SLOW
 }

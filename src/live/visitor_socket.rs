@@ -22,7 +22,7 @@ use super::{
     talk,
 };
 use crate::{
-    base::{Actor, Result, VisitorActor},
+    base::{Actor, Error, Result, VisitorActor},
     conversations::{actions, api::AuthorView, views},
     http::{Client, Key, Limit},
     sites::Origin,
@@ -35,8 +35,8 @@ const HELLO_WITHIN: Duration = Duration::from_secs(5);
 /// A visitor's connection that was let in, before it sits anywhere.
 pub struct Admitted {
     pub visitor: VisitorActor,
-    pub address: IpAddr,
     pub place: Place,
+    token: String,
 }
 
 /// `GET /api/widget/ws`
@@ -56,7 +56,7 @@ async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
         return pump::say_goodbye(socket, close::SIGNED_OUT, live.timing).await;
     };
     let after = hello.after;
-    let admitted = match admit(&live, hello, address).await {
+    let admitted = match admit(&live, hello).await {
         Ok(admitted) => admitted,
         Err(error) => {
             let code = if error.code == "signed_out" { close::SIGNED_OUT } else { close::NORMAL };
@@ -70,17 +70,14 @@ async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
     let Some(seat) = live.hub.seat_visitor(&admitted.visitor) else {
         return pump::say_goodbye(socket, close::RESTART, live.timing).await;
     };
-    match first_frames(&live, &admitted.visitor, &seat, after).await {
+    match first_frames(&live, &admitted, &seat, after).await {
         Ok(first) => {
             let timing = live.timing;
             let talker = VisitorTalker { live, visitor: admitted.visitor, address };
             pump::run(socket, seat, first, talker, timing).await;
             drop(admitted.place);
         }
-        Err(error) => {
-            tracing::error!(?error, "a visitor could not catch up");
-            pump::say_goodbye(socket, close::SLOW, live.timing).await;
-        }
+        Err(error) => pump::say_goodbye(socket, talk::close_code(&error), live.timing).await,
     }
 }
 
@@ -99,7 +96,7 @@ async fn hello(socket: &mut WebSocketStream) -> Option<VisitorHello> {
 }
 
 /// Lets a panel in that names a living site, an allowed page and a valid token of that site.
-pub async fn admit(live: &Live, hello: VisitorHello, address: IpAddr) -> Result<Admitted, ErrorFrame> {
+pub async fn admit(live: &Live, hello: VisitorHello) -> Result<Admitted, ErrorFrame> {
     let refuse = |code: &str, detail: &str| ErrorFrame { code: code.to_owned(), detail: detail.to_owned() };
     let site = live.sites.by_app_id(&hello.app_id).filter(|site| site.is_active);
     let site = site.ok_or_else(|| refuse("site_inactive", "This chat is switched off."))?;
@@ -109,14 +106,14 @@ pub async fn admit(live: &Live, hello: VisitorHello, address: IpAddr) -> Result<
             "This chat may not be used on this website. Its administrator can allow it.",
         ));
     }
-    let known = visitors::api::authenticate(&live.db, &live.clock, hello.token).await;
+    let known = visitors::api::authenticate(&live.db, &live.clock, hello.token.clone()).await;
     let visitor = known
         .map_err(|error| refuse("busy", &error.to_string()))?
         .filter(|visitor| visitor.site == site.id)
         .ok_or_else(|| refuse("signed_out", visitors::api::signed_out().detail()))?;
     let place = live.admission.visitor(visitor.id).map_err(|error| refuse("too_many", error.detail()))?;
     note_page(live, visitor, hello.page);
-    Ok(Admitted { visitor, address, place })
+    Ok(Admitted { visitor, place, token: hello.token })
 }
 
 /// Writes down where the visitor is. Nobody waits for it, and a full disk must not keep anybody from reading.
@@ -130,17 +127,17 @@ fn note_page(live: &Live, visitor: VisitorActor, page: PageReport) {
 }
 
 /// What goes out first: that the connection stands, what was missed, and that this was all.
-pub async fn first_frames(
-    live: &Live,
-    visitor: &VisitorActor,
-    seat: &Seat,
-    after: Option<i64>,
-) -> Result<Vec<Arc<str>>> {
-    let (visitor, since) = (*visitor, seat.since);
-    let missed = match after {
-        Some(after) => live.db.read(move |connection| catch_up::of_visitor(connection, &visitor, after, since)).await?,
-        None => Vec::new(),
-    };
+///
+/// # Errors
+/// `NotFound` where the visitor was logged out while it took its seat: nobody would tell this connection any more.
+pub async fn first_frames(live: &Live, admitted: &Admitted, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
+    let (visitor, token, since, now) = (admitted.visitor, admitted.token.clone(), seat.since, live.clock.now());
+    let missed = live.db.read(move |connection| {
+        let holder = visitors::views::holder(connection, &token, now)?;
+        holder.filter(|holder| holder.visitor == visitor).ok_or(Error::NotFound("session"))?;
+        after.map_or(Ok(Vec::new()), |after| catch_up::of_visitor(connection, &visitor, after, since))
+    });
+    let missed = missed.await?;
     let ready = VisitorHears::Ready(ReadyFrame { seq: since });
     let done = VisitorHears::Position(PositionFrame { seq: since });
     Ok([ready].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())

@@ -27,7 +27,9 @@ const FLOORS: &[&[&str]] = &[
     &["housekeeping"],
     &["console"],
     &["docs"],
-    &["routes", "app"],
+    &["handles"],
+    &["routes"],
+    &["app"],
     &["cli"],
 ];
 

@@ -2,7 +2,8 @@
 
 import { batch } from "@preact/signals";
 import type { Outbox } from "../../shared/outbox";
-import type { Ack, AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
+import type { AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
+import type { Ack } from "../../shared/types";
 import type { Facts } from "./facts";
 import { applyToRows } from "./rows";
 import { applyToThreads, withMessages } from "./threads";

@@ -13,6 +13,7 @@ import { openFetching } from "./fetching";
 import { openHearing } from "./hearing";
 import type { Place } from "./place";
 import { withOwnRead } from "./rows";
+import { openWatching } from "./watching";
 
 export type InboxState = ReturnType<typeof openInbox>;
 
@@ -46,6 +47,7 @@ export function openInbox(me: MeView, store: Store, place: Place) {
       facts.trueAt.value = Date.now();
       outbox.rewind();
       outbox.pump();
+      watching.again();
       seen();
     },
     disconnected() {
@@ -53,6 +55,7 @@ export function openInbox(me: MeView, store: Store, place: Place) {
       outbox.rewind();
     },
   });
+  const watching = openWatching(facts, (contact_ids) => line.say({ type: "watch", contact_ids }));
 
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {

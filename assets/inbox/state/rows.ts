@@ -39,7 +39,7 @@ export function applyToRows(rows: Rows, frame: AgentHears): Rows {
   if (!row) return rows;
   const changed =
     frame.reader === "me"
-      ? { ...counted(row, frame.unread, frame.seq), own_read: Math.max(row.own_read, frame.number) }
+      ? { ...counted(row, frame.unread ?? 0, frame.seq), own_read: Math.max(row.own_read, frame.number) }
       : { ...row, conversation: { ...row.conversation, visitor_read_number: Math.max(row.conversation.visitor_read_number, frame.number) } };
   return new Map(rows).set(row.conversation.id, changed);
 }

@@ -1,6 +1,7 @@
 // Whose inbox this is, and the way to the console.
 
 import { Icon } from "../../ui/icons";
+import { Mark } from "../../ui/mark";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
@@ -10,27 +11,28 @@ export function TopBar({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   return (
     <header class="top-bar">
       <a class="top-bar__brand" href="/inbox" onClick={(event) => (event.preventDefault(), inbox.place.open(null))}>
-        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-          <path d="M5 16.5h14M6.5 16.5c0-6 2-9.5 5.5-9.5s5.5 3.5 5.5 9.5M12 7V4.5M10 19.5h4" />
-        </svg>
+        <Mark />
         <span>{me.workspace_name}</span>
       </a>
-      <nav class="top-bar__nav" aria-label={say("inbox")}>
+      <nav class="top-bar__nav" aria-label={say("pages")}>
         <a href="/inbox" aria-current="page">
           {say("inbox")}
         </a>
         <a href="/console/install">{say("install")}</a>
         <a href="/console/developers">{say("developers")}</a>
+        <a href="/docs">{say("api_docs")}</a>
       </nav>
+      <div class="top-bar__end">
       <button class="icon-button top-bar__keys" type="button" aria-label={say("key_help")} title={say("key_help")} onClick={() => (panes.showsKeys.value = true)}>
         <Icon name="keys" />
       </button>
       <form class="top-bar__who" method="post" action="/sign-out">
-        <span title={me.agent.email}>{me.agent.name}</span>
+        <span class="top-bar__name" title={me.agent.email}>{me.agent.name}</span>
         <button class="button button--small" type="submit">
           {say("sign_out")}
         </button>
       </form>
+      </div>
     </header>
   );
 }

@@ -2,7 +2,8 @@
 
 import { batch } from "@preact/signals";
 import type { Outbox } from "../../shared/outbox";
-import type { Ack, VisitorHears, VisitorMessage } from "../../shared/protocol";
+import type { VisitorHears, VisitorMessage } from "../../shared/protocol";
+import type { Ack } from "../../shared/types";
 import type { Typing } from "../../shared/typing";
 import type { Facts } from "./facts";
 import { applyFrame, withMessages } from "./thread";

@@ -1,6 +1,7 @@
 // What the page says about its visitor, checked by the rules of the contract and merged with what it said before.
 
-import type { AttributeValue, Identity } from "../../shared/protocol";
+import type { Identity } from "../../shared/protocol";
+import type { AttributeValue } from "../../shared/types";
 
 const TEXTS = ["user_hash", "name", "email", "phone", "username", "avatar_url", "address"] as const;
 const ATTRIBUTES_MAX = 100;

@@ -11,7 +11,7 @@ use super::shell::{ConsolePage, Place, Shell};
 use crate::{
     accounts::{SignedIn, SignedInPage},
     api_keys::{
-        self,
+        self, Keyring,
         model::{ApiKey, NewApiKey},
     },
     base::{Clock, Error, FieldErrors, Scope, Scopes, Timestamp, ids::ApiKeyId, time::DAY},
@@ -106,6 +106,7 @@ pub async fn make_key(
     match db.write(move |tx| api_keys::actions::make(tx, &actor, new)).await {
         Ok((key, text)) => {
             tracing::info!(api_key.id = %key.id, "made the key {} for the public API", key.id);
+            use_at_once(request).await?;
             let mut page = DevelopersPage::load(request, &signed_in).await?;
             let curl = curl(&page.base, text.reveal(), &key.scopes);
             page.made = Some(MadeKey { name: key.name, text: text.reveal().clone(), curl });
@@ -131,9 +132,18 @@ pub async fn revoke_key(
     let actor = signed_in.actor();
     db.write(move |tx| api_keys::actions::revoke(tx, &actor, id)).await?;
     tracing::info!(api_key.id = %id, "revoked the key {id} for the public API");
+    use_at_once(request).await?;
     let mut response = see_other("/console/developers");
     session::leave(&mut response, Client::of(request), Flash("key_revoked"));
     Ok(response)
+}
+
+/// Lets the public API know before the answer leaves: a key that is shown opens, one that is shown as revoked does not.
+async fn use_at_once(request: &Request) -> Result<(), Error> {
+    match request.data::<Keyring>() {
+        Some(keyring) => keyring.reload().await,
+        None => Ok(()),
+    }
 }
 
 impl DevelopersPage {

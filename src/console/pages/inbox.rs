@@ -15,11 +15,13 @@ use crate::{
 struct Inbox {
     name: String,
     css: String,
+    icon: String,
     js: String,
 }
 
 /// `GET /inbox` and `GET /inbox/c/{conversation_id}`.
 #[handler]
 pub fn show_inbox(_signed_in: SignedInPage, settings: Data<&Settings>, assets: Data<&AssetUrls>) -> PageResult {
-    page(StatusCode::OK, &Inbox { name: name_of(&settings), css: assets.url("inbox.css"), js: assets.url("inbox.js") })
+    let [css, icon, js] = ["inbox.css", "icon.svg", "inbox.js"].map(|name| assets.url(name));
+    page(StatusCode::OK, &Inbox { name: name_of(&settings), css, icon, js })
 }

@@ -39,6 +39,7 @@ pub struct Token {
 #[template(path = "console/setup.html")]
 struct SetupPage {
     css: String,
+    icon: String,
     token: String,
     fields: Vec<Field>,
 }
@@ -47,6 +48,7 @@ struct SetupPage {
 #[template(path = "console/setup_closed.html")]
 struct ClosedPage {
     css: String,
+    icon: String,
     title: &'static str,
     text: &'static str,
     /// Whether there is anybody who could sign in.
@@ -189,7 +191,7 @@ impl SetupPage {
         if let Some(field) = fields.get_mut(first) {
             field.is_first = true;
         }
-        Self { css: assets.url("console.css"), token: token.to_owned(), fields }
+        Self { css: assets.url("console.css"), icon: assets.url("icon.svg"), token: token.to_owned(), fields }
     }
 
     fn is_refused(&self) -> bool {
@@ -221,5 +223,5 @@ fn closed(assets: &AssetUrls, status: StatusCode, refusal: Option<Refusal>) -> P
         ),
     };
     let is_claimed = refusal == Some(Refusal::Used);
-    page(status, &ClosedPage { css: assets.url("console.css"), title, text, is_claimed })
+    page(status, &ClosedPage { css: assets.url("console.css"), icon: assets.url("icon.svg"), title, text, is_claimed })
 }

@@ -1,4 +1,4 @@
-//! What every console page has around it: the rail with its links, the warning strip, the notice.
+//! What every console page has around it: the bar with its links, the warning strip, the notice.
 
 use askama::Template;
 use poem::{
@@ -17,7 +17,7 @@ use crate::{
     settings::Settings,
 };
 
-/// Which link of the rail is the present page.
+/// Which link of the bar is the present page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Install,
@@ -34,6 +34,7 @@ pub struct Shell {
     /// What the last page left to say.
     pub flash: Option<&'static str>,
     pub css: String,
+    pub icon: String,
     pub js: String,
     client: Client,
     has_flash: bool,
@@ -67,6 +68,7 @@ impl Shell {
             is_exposed: is_exposed(request, client),
             flash: code.and_then(|code| NOTICES.iter().find(|(key, _)| *key == code)).map(|(_, sentence)| *sentence),
             css: assets.url("console.css"),
+            icon: assets.url("icon.svg"),
             js: assets.url("console.js"),
             client,
             has_flash: code.is_some(),

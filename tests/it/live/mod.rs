@@ -1,5 +1,6 @@
 mod bursts;
 mod catch_up;
+mod consumers;
 mod delivery;
 mod fall_back;
 mod forty_sockets;

@@ -243,10 +243,7 @@ impl Drop for Process {
 }
 
 /// Waits until something is so, looking again and again; a test that waits in vain fails with `what`.
-pub async fn eventually<F, T>(what: &str, mut look: impl FnMut() -> F) -> T
-where
-    F: Future<Output = Option<T>>,
-{
+pub async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(found) = look().await {

@@ -94,7 +94,11 @@ impl PublicWorld {
         let (stop, stopped) = watch::channel(false);
         tokio::spawn(deskbell::jobs::run(keyring.worker(), clock.clone(), db.wakeups(), stopped));
 
-        let docs = DocsHandles { console_css: "/assets/console-1A2B.css".to_owned(), public_url: None };
+        let docs = DocsHandles {
+            console_css: "/assets/console-1A2B.css".to_owned(),
+            icon: "/assets/icon-1A2B.svg".to_owned(),
+            public_url: None,
+        };
         let handles = PublicHandles { db: db.clone(), keyring: keyring.clone(), limits };
         let route = mount(Route::new().nest_no_strip("/v1", public_api(handles)), docs).unwrap();
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();

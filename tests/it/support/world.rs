@@ -7,10 +7,11 @@ use deskbell::{
         AgentName, EmailAddress,
         actions::{NewAgent, start_session},
     },
-    app::{App, Handles},
+    app::App,
     base::{Clock, Random, Role, Secret, Timestamp},
     config::Config,
     console::claim::{Claim, claim},
+    handles::Handles,
     settings::WorkspaceName,
 };
 use tokio::{sync::watch, task::JoinHandle};

@@ -1,1 +1,1 @@
-
+mod fresh_keys;

@@ -1,0 +1,39 @@
+// Who is online: asked once a connection for everybody who is shown. From then on the server tells each change by itself.
+
+import { effect } from "@preact/signals";
+import type { Facts } from "./facts";
+
+/** The most contacts one frame may ask for. */
+const ASKED_MAX = 100;
+
+export interface Watching {
+  /** A new connection knows nothing of what was asked before. */
+  again(): void;
+}
+
+/** `ask` says whether the question went out. */
+export function openWatching(facts: Facts, ask: (contact_ids: string[]) => boolean): Watching {
+  let asked = new Set<string>();
+
+  const shown = (): Set<string> => {
+    const open = facts.current.value;
+    const listed = facts.list.value.map((row) => row.conversation.contact.id);
+    return new Set(open === undefined ? listed : [open.contact.id, ...listed]);
+  };
+  const watch = (): void => {
+    const fresh = [...shown()].filter((id) => !asked.has(id));
+    while (fresh.length > 0) {
+      const some = fresh.splice(0, ASKED_MAX);
+      if (!ask(some)) return;
+      for (const id of some) asked.add(id);
+    }
+  };
+  effect(watch);
+
+  return {
+    again() {
+      asked = new Set();
+      watch();
+    },
+  };
+}
