@@ -144,6 +144,7 @@ impl App {
             write_timeout: WRITE_TIMEOUT,
             shutdown: self.config.connections.shutdown,
             per_address: u32::try_from(self.config.connections.per_address).unwrap_or(u32::MAX),
+            trusted_proxies: self.config.trusted_proxies.clone(),
             tls: self.tls,
         };
         let (close_port, port_closing) = watch::channel(false);
@@ -185,5 +186,6 @@ fn front_door(config: &Config) -> FrontDoorOptions {
         trusted_proxies: config.trusted_proxies.clone(),
         host: config.public_url.as_ref().map(|url| url.authority().to_owned()),
         is_public_https: config.public_url.as_ref().is_some_and(crate::config::PublicUrl::is_https),
+        body_timeout: Some(config.connections.body_timeout),
     }
 }

@@ -32,16 +32,21 @@ pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
 
 /// Brings the database to the latest schema, after copying it where it already holds something.
 pub fn to_latest(connection: &mut Connection, folder: &DataFolder) -> Result<(), OpenError> {
-    let found = version(connection)?;
-    if found == SCHEMA_VERSION {
+    apply(connection, folder, MIGRATIONS)
+}
+
+fn apply(connection: &mut Connection, folder: &DataFolder, steps: &[Migration]) -> Result<(), OpenError> {
+    let found = version_among(connection, steps)?;
+    let latest = steps.len();
+    if found == latest {
         return Ok(());
     }
     if found > 0 {
         copy_first(connection, folder, found).map_err(|error| OpenError::Copy(error.to_string()))?;
     }
-    let steps = Migrations::from_iter(MIGRATIONS.iter().map(|step| M::up(step.sql)));
+    let steps = Migrations::from_iter(steps.iter().map(|step| M::up(step.sql)));
     steps.to_latest(connection).map_err(|error| OpenError::Migration(error.to_string()))?;
-    tracing::info!("brought the database from schema {found} to {SCHEMA_VERSION}");
+    tracing::info!("brought the database from schema {found} to {latest}");
     Ok(())
 }
 
@@ -50,9 +55,14 @@ pub fn to_latest(connection: &mut Connection, folder: &DataFolder) -> Result<(),
 /// # Errors
 /// `Newer` where this version does not know it.
 pub fn version(connection: &Connection) -> Result<usize, OpenError> {
+    version_among(connection, MIGRATIONS)
+}
+
+fn version_among(connection: &Connection, steps: &[Migration]) -> Result<usize, OpenError> {
     let found = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
     let found = usize::try_from(found).unwrap_or(usize::MAX);
-    if found > SCHEMA_VERSION { Err(OpenError::Newer { found, known: SCHEMA_VERSION }) } else { Ok(found) }
+    let known = steps.len();
+    if found > known { Err(OpenError::Newer { found, known }) } else { Ok(found) }
 }
 
 /// Copies the database to `backups/before-schema-N.db`: a temporary file first, synced, then renamed, since
@@ -72,4 +82,74 @@ fn copy_first(connection: &Connection, folder: &DataFolder, found: usize) -> any
     File::open(&backups)?.sync_all()?;
     tracing::info!(copy = %copy.display(), "copied the database before upgrading it");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Migration =
+        Migration { name: "0001_parcels", sql: "CREATE TABLE parcels (name TEXT NOT NULL) STRICT;" };
+    const SECOND: Migration =
+        Migration { name: "0002_weight", sql: "ALTER TABLE parcels ADD COLUMN weight_g INTEGER NOT NULL DEFAULT 0;" };
+    const BROKEN: Migration =
+        Migration { name: "0002_broken", sql: "DELETE FROM parcels; INSERT INTO parcels (colour) VALUES ('red');" };
+
+    /// A database at the first step, with one row.
+    fn older() -> (tempfile::TempDir, DataFolder, Connection) {
+        let directory = tempfile::tempdir().unwrap();
+        let folder = DataFolder::claim(directory.path()).unwrap();
+        let mut connection = crate::db::open::writer(&folder.database()).unwrap();
+        apply(&mut connection, &folder, &[FIRST]).unwrap();
+        connection.execute("INSERT INTO parcels (name) VALUES ('a lamp')", []).unwrap();
+        (directory, folder, connection)
+    }
+
+    fn parcels(connection: &Connection) -> (i64, String) {
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        (version, connection.query_row("SELECT name FROM parcels", [], |row| row.get(0)).unwrap())
+    }
+
+    #[test]
+    fn an_older_database_is_copied_before_it_is_changed() {
+        let (_directory, folder, mut connection) = older();
+
+        apply(&mut connection, &folder, &[FIRST, SECOND]).unwrap();
+
+        let copy = Connection::open(folder.backups().join("before-schema-2.db")).unwrap();
+        assert_eq!(parcels(&copy), (1, "a lamp".to_owned()));
+        assert!(copy.prepare("SELECT weight_g FROM parcels").is_err());
+        assert_eq!(connection.query_row("SELECT weight_g FROM parcels", [], |row| row.get::<_, i64>(0)), Ok(0));
+        assert_eq!(parcels(&connection).0, 2);
+    }
+
+    #[test]
+    fn a_fresh_database_and_one_that_is_up_to_date_are_not_copied() {
+        let (_directory, folder, mut connection) = older();
+
+        apply(&mut connection, &folder, &[FIRST]).unwrap();
+
+        assert!(!folder.backups().exists());
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let (_directory, folder, mut connection) = older();
+
+        let failed = apply(&mut connection, &folder, &[FIRST, BROKEN]);
+
+        assert!(matches!(failed, Err(OpenError::Migration(_))));
+        assert_eq!(parcels(&connection), (1, "a lamp".to_owned()));
+    }
+
+    #[test]
+    fn without_a_copy_nothing_is_changed() {
+        let (_directory, folder, mut connection) = older();
+        fs::write(folder.backups(), "in the way").unwrap();
+
+        let failed = apply(&mut connection, &folder, &[FIRST, SECOND]);
+
+        assert!(matches!(failed, Err(OpenError::Copy(_))));
+        assert_eq!(parcels(&connection), (1, "a lamp".to_owned()));
+    }
 }

@@ -13,6 +13,17 @@ use super::ApiError;
 /// How long a body may take to arrive in full. A phone on a bad network sends 100 KB in this time.
 pub const READ_TIME: Duration = Duration::from_secs(30);
 
+/// As the configuration has it; the first layer puts it into the request.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadTime(pub Duration);
+
+impl ReadTime {
+    /// How long this request's body may take.
+    pub fn of(request: &Request) -> Duration {
+        request.extensions().get::<Self>().map_or(READ_TIME, |time| time.0)
+    }
+}
+
 /// Reads the whole body.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ impl Client {
     /// Reads the peer and, where it is a trusted proxy, what it forwards: the rightmost hop that is not itself trusted.
     pub fn detect(peer: IpAddr, is_tls: bool, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
         let peer = plain(peer);
-        let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address));
+        let is_trusted = |address| Self::is_trusted(address, trusted);
         if !is_trusted(peer) {
             return Self { address: peer, is_https: is_tls };
         }
@@ -43,10 +43,15 @@ impl Client {
         Self { address: address.unwrap_or(peer), is_https }
     }
 
+    /// Whether an address is that of a trusted proxy.
+    pub fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+        trusted.iter().any(|net| net.contains(&plain(address)))
+    }
+
     /// Whether forwarded headers came from a peer that is not trusted: the administrator should know.
     pub fn ignores_proxy(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
-        let is_trusted = trusted.iter().any(|net| net.contains(&plain(peer)));
-        !is_trusted && (headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded"))
+        !Self::is_trusted(peer, trusted)
+            && (headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded"))
     }
 }
 

@@ -1,10 +1,8 @@
 //! What a browser sends from a form, and how a form shows what was wrong with it.
 
-use bytes::{Bytes, BytesMut};
-use futures_util::TryStreamExt;
 use poem::{FromRequest, Request, RequestBody, Result, http::StatusCode};
 
-use super::html::PageError;
+use super::{body, body::ReadTime, html::PageError};
 
 /// The largest form, in bytes. The longest one of ours, the list of origins, is a tenth of it.
 const MAX_BYTES: usize = 64 * 1024;
@@ -78,7 +76,7 @@ impl<'a> FromRequest<'a> for Form {
             )
             .into());
         }
-        let bytes = read(body).await?;
+        let bytes = read(request, body).await?;
         Self::parse(&bytes).ok_or_else(|| {
             PageError::status(
                 StatusCode::BAD_REQUEST,
@@ -89,27 +87,17 @@ impl<'a> FromRequest<'a> for Form {
     }
 }
 
-/// Reads the body, counting as it comes: a length that a header claims proves nothing.
-async fn read(body: &mut RequestBody) -> Result<Bytes> {
-    let mut chunks = Box::pin(body.take()?.into_bytes_stream());
-    let mut bytes = BytesMut::new();
-    let broken = |_| {
-        PageError::status(
-            StatusCode::BAD_REQUEST,
-            "The connection broke before the whole form had arrived. Send it again.",
-        )
-    };
-    while let Some(chunk) = chunks.try_next().await.map_err(broken)? {
-        if bytes.len() + chunk.len() > MAX_BYTES {
-            return Err(PageError::status(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "This form is larger than Deskbell takes. Shorten what is in it and send it again.",
-            )
-            .into());
+/// Reads the body, counting as it comes, and only for so long.
+async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
+    let read = body::read(request, body, MAX_BYTES, ReadTime::of(request)).await;
+    let sentence = |status| match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            "This form is larger than Deskbell takes. Shorten what is in it and send it again."
         }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes.freeze())
+        StatusCode::REQUEST_TIMEOUT => "The form took too long to arrive. Check the connection and send it again.",
+        _ => "The connection broke before the whole form had arrived. Send it again.",
+    };
+    Ok(read.map_err(|error| PageError::status(error.status(), sentence(error.status())))?)
 }
 
 /// Undoes the form encoding. `None` where the result is not UTF-8.

@@ -1,7 +1,11 @@
 //! What every request passes first and every answer last: who asks, by which name, how it is logged, and the
 //! headers that no answer may lack.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt;
 use ipnet::IpNet;
@@ -10,7 +14,7 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, uri::Scheme},
 };
 
-use super::{ApiError, Client};
+use super::{ApiError, Client, body};
 use crate::base::Error;
 
 /// The policy of pages that people sign in to: only our own files, never inside a frame.
@@ -27,6 +31,8 @@ pub struct FrontDoorOptions {
     pub host: Option<String>,
     /// Whether browsers may be told to use HTTPS from now on.
     pub is_public_https: bool,
+    /// How long a request's body may take; the usual time where it is not said.
+    pub body_timeout: Option<Duration>,
 }
 
 /// The outermost endpoint.
@@ -73,6 +79,9 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
         let started = Instant::now();
         let client = self.detect(&request);
         request.extensions_mut().insert(client);
+        if let Some(time) = self.options.body_timeout {
+            request.extensions_mut().insert(body::ReadTime(time));
+        }
         let method = request.method().clone();
         let path = request.uri().path().to_owned();
         let is_api = is_api(&path);

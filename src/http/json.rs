@@ -10,7 +10,7 @@ use poem_openapi::{
     types::{ToJSON, Type},
 };
 
-use super::{ApiError, body};
+use super::{ApiError, body, body::ReadTime};
 use crate::base::json::{self, Place, ReadJson, Wrong};
 
 /// What a route takes unless it says otherwise, in bytes.
@@ -55,7 +55,7 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for StrictJson<T, LIM
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         check_media_type(request)?;
-        let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
+        let bytes = body::read(request, body, LIMIT, ReadTime::of(request)).await?;
         let value = parse(&bytes)?;
         Ok(Self { value, bytes })
     }
@@ -79,7 +79,7 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for OptionalJson<T, L
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let bytes = body::read(request, body, LIMIT, body::READ_TIME).await?;
+        let bytes = body::read(request, body, LIMIT, ReadTime::of(request)).await?;
         if bytes.is_empty() {
             return Ok(Self(None));
         }

@@ -6,6 +6,7 @@
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use hyper_util::rt::{TokioIo, TokioTimer};
+use ipnet::IpNet;
 use poem::{
     Endpoint, EndpointExt,
     http::uri::Scheme,
@@ -20,7 +21,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use super::{Key, connections::Connections, patient::Patient};
+use super::{Client, Key, connections::Connections, patient::Patient};
 
 /// Bytes of answers the kernel keeps for a client that reads slowly. Its own choice may grow to megabytes.
 const SEND_BUFFER: u32 = 256 * 1024;
@@ -42,6 +43,8 @@ pub struct ServerOptions {
     pub shutdown: Duration,
     /// Open connections of one address (a /64 in IPv6).
     pub per_address: u32,
+    /// Networks whose connections are not counted: behind a proxy everybody has the proxy's address.
+    pub trusted_proxies: Vec<IpNet>,
     /// With it, connections are TLS.
     pub tls: Option<Arc<rustls::ServerConfig>>,
 }
@@ -78,7 +81,11 @@ where
         match accepted {
             Ok((socket, peer)) => {
                 is_starved = false;
-                let Some(place) = connections.take(Key::address(peer.ip())) else { continue };
+                let is_counted = !Client::is_trusted(peer.ip(), &options.trusted_proxies);
+                let place = is_counted.then(|| connections.take(Key::address(peer.ip())));
+                if matches!(place, Some(None)) {
+                    continue;
+                }
                 let connection = Connection { peer, options: options.clone(), stop: stop.clone() };
                 let endpoint = Arc::clone(&endpoint);
                 tasks.spawn(async move {

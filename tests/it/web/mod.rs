@@ -1,1 +1,3 @@
+mod connections;
 mod fresh_keys;
+mod half_open;

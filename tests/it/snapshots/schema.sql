@@ -1,0 +1,211 @@
+-- The schema after all migrations. A test writes this file with DESKBELL_ACCEPT=1 and compares it without.
+
+CREATE TABLE agent_sessions (
+    token_hash         BLOB    PRIMARY KEY,
+    agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
+    created_at         INTEGER NOT NULL,
+    last_used_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX agent_sessions_by_agent ON agent_sessions (agent_id);
+
+CREATE INDEX agent_sessions_by_use ON agent_sessions (last_used_at);
+
+CREATE TABLE agents (
+    agent_id           TEXT    PRIMARY KEY,
+    email              TEXT    NOT NULL UNIQUE,
+    name               TEXT    NOT NULL,
+    role               TEXT    NOT NULL,
+    password_hash      TEXT    NOT NULL,
+    is_active          INTEGER NOT NULL DEFAULT 1,
+    created_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE api_keys (
+    api_key_id         TEXT    PRIMARY KEY,
+    public_part        TEXT    NOT NULL UNIQUE,
+    secret_hash        BLOB    NOT NULL,
+    name               TEXT    NOT NULL,
+    scopes             TEXT    NOT NULL,
+    created_by         TEXT    REFERENCES agents ON DELETE SET NULL,
+    created_at         INTEGER NOT NULL,
+    expires_at         INTEGER,
+    last_used_at       INTEGER,
+    revoked_at         INTEGER
+) STRICT;
+
+CREATE INDEX api_keys_by_time ON api_keys (created_at);
+
+CREATE TABLE contacts (
+    contact_id         TEXT    PRIMARY KEY,
+    external_id        TEXT    UNIQUE,
+    name               TEXT,
+    email              TEXT,
+    username           TEXT,
+    phone              TEXT,
+    address            TEXT,
+    avatar_url         TEXT,
+    -- A JSON object: text, numbers and booleans by name.
+    attributes         TEXT    NOT NULL DEFAULT '{}',
+    created_at         INTEGER NOT NULL,
+    updated_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE conversation_reads (
+    agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
+    conversation_id    TEXT    NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    number             INTEGER NOT NULL,
+    visitor_count      INTEGER NOT NULL,
+    PRIMARY KEY (agent_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX conversation_reads_by_conversation ON conversation_reads (conversation_id);
+
+CREATE TABLE conversations (
+    conversation_id    TEXT    PRIMARY KEY,
+    site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,
+    contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
+    visitor_id         TEXT    NOT NULL REFERENCES visitors ON DELETE CASCADE,
+    -- The client_id of its first message: a repeated start finds the first one.
+    started_by         TEXT    NOT NULL,
+    last_number        INTEGER NOT NULL DEFAULT 0,
+    visitor_count      INTEGER NOT NULL DEFAULT 0,
+    team_count         INTEGER NOT NULL DEFAULT 0,
+    -- How far each side has read, as a message number, and how many of the other side's messages that covers.
+    visitor_read_number INTEGER NOT NULL DEFAULT 0,
+    visitor_read_count INTEGER NOT NULL DEFAULT 0,
+    team_read_number   INTEGER NOT NULL DEFAULT 0,
+    created_at         INTEGER NOT NULL,
+    last_activity_at   INTEGER NOT NULL,
+    UNIQUE (visitor_id, started_by)
+) STRICT;
+
+CREATE INDEX conversations_by_activity ON conversations (last_activity_at, conversation_id);
+
+CREATE INDEX conversations_by_contact ON conversations (contact_id, last_activity_at);
+
+CREATE INDEX conversations_by_site ON conversations (site_id);
+
+CREATE INDEX conversations_by_visitor ON conversations (visitor_id, last_activity_at);
+
+CREATE TABLE event_cursors (
+    consumer           TEXT    PRIMARY KEY,
+    seq                INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+    seq                INTEGER PRIMARY KEY AUTOINCREMENT,
+    at                 INTEGER NOT NULL,
+    kind               TEXT    NOT NULL,
+    actor              TEXT    NOT NULL,
+    conversation_id    TEXT,
+    contact_id         TEXT,
+    data               TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX events_by_contact ON events (contact_id, seq) WHERE contact_id IS NOT NULL;
+
+CREATE TABLE idempotency_keys (
+    api_key_id         TEXT    NOT NULL REFERENCES api_keys ON DELETE CASCADE,
+    idempotency_key    TEXT    NOT NULL,
+    request_hash       BLOB    NOT NULL,
+    status             INTEGER NOT NULL,
+    answer             TEXT    NOT NULL,
+    created_at         INTEGER NOT NULL,
+    PRIMARY KEY (api_key_id, idempotency_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idempotency_keys_by_time ON idempotency_keys (created_at);
+
+CREATE TABLE messages (
+    message_id         TEXT    PRIMARY KEY,
+    conversation_id    TEXT    NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    number             INTEGER NOT NULL,
+    author             TEXT    NOT NULL CHECK (author IN ('visitor', 'agent', 'system')),
+    agent_id           TEXT    REFERENCES agents ON DELETE SET NULL,
+    client_id          TEXT,
+    body               TEXT    NOT NULL,
+    created_at         INTEGER NOT NULL,
+    UNIQUE (conversation_id, number)
+) STRICT;
+
+CREATE INDEX messages_by_agent ON messages (agent_id) WHERE agent_id IS NOT NULL;
+
+CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, author, client_id) WHERE client_id IS NOT NULL;
+
+CREATE TABLE records (
+    record_id          TEXT    PRIMARY KEY,
+    contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
+    kind               TEXT    NOT NULL,
+    reference          TEXT    NOT NULL,
+    title              TEXT,
+    -- Exact, in the currency's own minor units.
+    amount_minor       INTEGER,
+    currency           TEXT,
+    status             TEXT,
+    url                TEXT,
+    occurred_at        INTEGER NOT NULL,
+    attributes         TEXT    NOT NULL DEFAULT '{}',
+    created_at         INTEGER NOT NULL,
+    updated_at         INTEGER NOT NULL,
+    UNIQUE (reference, kind)
+) STRICT;
+
+CREATE INDEX records_by_contact ON records (contact_id, occurred_at);
+
+CREATE TABLE sites (
+    site_id            TEXT    PRIMARY KEY,
+    app_id             TEXT    NOT NULL UNIQUE,
+    name               TEXT    NOT NULL,
+    is_active          INTEGER NOT NULL DEFAULT 1,
+    -- A JSON array of origins; empty means any.
+    allowed_origins    TEXT    NOT NULL DEFAULT '[]',
+    -- Look and launcher as JSON; absent fields take the defaults of the code.
+    look               TEXT    NOT NULL DEFAULT '{}',
+    last_seen_at       INTEGER,
+    last_seen_origin   TEXT,
+    created_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE visitor_tokens (
+    token_hash         BLOB    PRIMARY KEY,
+    visitor_id         TEXT    NOT NULL REFERENCES visitors ON DELETE CASCADE,
+    created_at         INTEGER NOT NULL,
+    last_used_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visitor_tokens_by_use ON visitor_tokens (last_used_at);
+
+CREATE INDEX visitor_tokens_by_visitor ON visitor_tokens (visitor_id);
+
+CREATE TABLE visitors (
+    visitor_id         TEXT    PRIMARY KEY,
+    site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,
+    contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
+    -- Until when this browser counts as the customer `contact_id`; NULL where nothing was ever proved.
+    verified_until     INTEGER,
+    -- What pages said without proof, as a JSON object.
+    claims             TEXT    NOT NULL DEFAULT '{}',
+    page_origin        TEXT,
+    page_url           TEXT,
+    page_title         TEXT,
+    referrer           TEXT,
+    campaign           TEXT    NOT NULL DEFAULT '{}',
+    created_at         INTEGER NOT NULL,
+    last_seen_at       INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX visitors_by_contact ON visitors (contact_id, last_seen_at);
+
+CREATE TABLE workspace (
+    workspace_id       INTEGER PRIMARY KEY CHECK (workspace_id = 1),
+    name               TEXT    NOT NULL,
+    time_zone          TEXT    NOT NULL,
+    currency           TEXT    NOT NULL,
+    -- The address of the set-up request, used for links while public_url is empty.
+    setup_address      TEXT    NOT NULL,
+    -- The identity secret is derived from this and the server secret, so a copy of the database alone signs nothing.
+    identity_salt      TEXT    NOT NULL,
+    requires_proof     INTEGER NOT NULL DEFAULT 0,
+    created_at         INTEGER NOT NULL
+) STRICT;
