@@ -7,7 +7,7 @@ use futures_util::future::try_join_all;
 use reqwest::Client;
 
 use crate::{
-    fill::Filled,
+    fill::{self, Filled},
     http,
     load::Window,
     samples::grouped,
@@ -24,6 +24,13 @@ const RECORDS: usize = 100;
 /// Customers that one client sends records of, in turn.
 const CUSTOMERS: usize = 500;
 
+/// Records that the server answered for.
+#[derive(Default)]
+struct Answered {
+    in_window: u64,
+    in_all: u64,
+}
+
 /// One of the business's servers.
 struct Sender {
     client: Client,
@@ -34,7 +41,8 @@ struct Sender {
 
 pub async fn measure(stage: &Stage) -> Result<Finding> {
     let filled = stage.small().await?;
-    let server = Server::start(&stage.small_copy("ingest").await?)?.server;
+    let folder = stage.small_copy("ingest").await?;
+    let server = Server::start(&folder)?.server;
     let senders = (0..CLIENTS).map(|index| Sender::new(&server, filled, index)).collect::<Result<Vec<_>>>()?;
     let window = Window::of(stage.pick(Duration::from_secs(10), Duration::from_secs(2)));
     let sending = senders.into_iter().map(|sender| tokio::spawn(sender.send(window)));
@@ -42,7 +50,10 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     let (worked, sent) = (worked?, sent?.into_iter().collect::<Result<Vec<_>>>()?);
     server.stop()?;
 
-    let counted: u64 = sent.iter().sum();
+    let counted: u64 = sent.iter().map(|answered| answered.in_window).sum();
+    let in_all: u64 = sent.iter().map(|answered| answered.in_all).sum();
+    let stored = fill::count(&folder, "records")?;
+    ensure!(stored == in_all, "{in_all} records were answered for, but {stored} are stored");
     ensure!(counted > 0, "no request was answered");
     let rate = counted as f64 / worked.seconds;
     let each_us = worked.cpu_seconds * 1e6 / counted as f64;
@@ -54,10 +65,11 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
             format!("{} records/s", grouped(rate as u64)),
         )],
         remarks: vec![format!(
-            "Ingest: new records of {} customers in turn, without Idempotency-Key, for {:.0} s; {each_us:.0} µs of the server's CPU for each record, {:.2} cores in all.",
+            "Ingest: new records of {} customers in turn, without Idempotency-Key, for {:.0} s; {each_us:.0} µs of the server's CPU for each record, {:.2} cores in all; all {} were found in the database after the stop.",
             grouped((CLIENTS * CUSTOMERS) as u64),
             worked.seconds,
-            worked.cpu_seconds / worked.seconds
+            worked.cpu_seconds / worked.seconds,
+            grouped(in_all)
         )],
     })
 }
@@ -69,9 +81,9 @@ impl Sender {
         Ok(Self { client: http::client()?, url, authorization, index })
     }
 
-    /// Sends requests one after another until the window is over; answers the records that counted.
-    async fn send(self, window: Window) -> Result<u64> {
-        let mut counted = 0;
+    /// Sends requests one after another until the window is over.
+    async fn send(self, window: Window) -> Result<Answered> {
+        let mut answered = Answered::default();
         let mut number = 0;
         while !window.is_over() {
             let request = self.client.post(&self.url).header("Authorization", &self.authorization);
@@ -81,12 +93,13 @@ impl Sender {
             let answer = response.text().await?;
             ensure!(status == 200, "the server answered {status}: {answer}");
             ensure!(answer.contains(&format!("\"created\":{RECORDS}")), "not all records were new: {answer}");
+            answered.in_all += RECORDS as u64;
             if window.counts() {
-                counted += RECORDS as u64;
+                answered.in_window += RECORDS as u64;
             }
             number += 1;
         }
-        Ok(counted)
+        Ok(answered)
     }
 
     fn body(&self, number: usize) -> String {
