@@ -94,12 +94,6 @@ impl World {
         assert!(server.await.unwrap(), "the disk failed");
     }
 
-    /// Tells the server to stop, and lets the test watch it do so.
-    pub fn begin_stop(&mut self) -> JoinHandle<bool> {
-        self.stop.send_replace(true);
-        self.server.take().unwrap()
-    }
-
     /// A browser that has not acted yet.
     pub fn visitor(&self) -> Visitor {
         Visitor::new(&self.address, &self.app_id)
