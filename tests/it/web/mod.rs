@@ -5,4 +5,7 @@ mod fresh_keys;
 mod half_open;
 mod headers;
 mod malformed;
+mod proxies;
+mod secure_story;
 mod shapes;
+mod tls;
