@@ -154,3 +154,32 @@ fn harden(headers: &mut HeaderMap, is_api: bool, is_https_for_good: bool) {
         default(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use poem::EndpointExt;
+
+    use super::*;
+
+    /// What the door answers where a handler panics.
+    async fn after_a_panic(path: &'static str) -> Response {
+        let explosive = poem::endpoint::make_sync(|request: Request| -> &'static str {
+            panic!("the visitor's own words, to {}", request.uri())
+        });
+        let door = FrontDoor::new(explosive.map_to_response(), FrontDoorOptions::default());
+        door.call(Request::builder().uri_str(path).finish()).await.expect("the door answers everything")
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_answered_with_500_and_says_nothing_of_why() {
+        for path in ["/inbox", "/api/widget/conversations", "/v1/chat/ingest/records"] {
+            let response = after_a_panic(path).await;
+
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+            assert_eq!(response.headers()["cache-control"], "no-store");
+            let body = response.into_body().into_string().await.expect("the body is text");
+            assert!(body.contains("Something went wrong on our side") && !body.contains("own words"), "{body}");
+        }
+    }
+}

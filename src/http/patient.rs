@@ -71,3 +71,53 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
         Pin::new(&mut self.socket).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_millis(20);
+
+    #[tokio::test]
+    async fn a_client_that_takes_nothing_is_given_up() {
+        let (ours, _theirs) = duplex(16);
+        let mut socket = Patient::new(ours, PATIENCE);
+
+        let refused = socket.write_all(&[0; 1_000]).await;
+
+        assert_eq!(refused.map_err(|error| error.kind()), Err(io::ErrorKind::TimedOut));
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_a_little_now_and_then_is_not() {
+        let (ours, mut theirs) = duplex(16);
+        let mut socket = Patient::new(ours, 10 * PATIENCE);
+        let reading = tokio::spawn(async move {
+            let mut bytes = [0; 16];
+            for _ in 0..10 {
+                sleep(2 * PATIENCE).await;
+                theirs.read_exact(&mut bytes).await?;
+            }
+            Ok::<_, io::Error>(())
+        });
+
+        // Together they take twice as long as the patience lasts for one write.
+        assert!(socket.write_all(&[0; 160]).await.is_ok());
+        assert!(reading.await.is_ok_and(|read| read.is_ok()));
+    }
+
+    #[tokio::test]
+    async fn a_client_that_says_nothing_is_not_given_up() {
+        let (ours, mut theirs) = duplex(16);
+        let mut socket = Patient::new(ours, PATIENCE);
+        let speaking = tokio::spawn(async move {
+            sleep(3 * PATIENCE).await;
+            theirs.write_all(b"x").await
+        });
+
+        assert_eq!(socket.read_u8().await.ok(), Some(b'x'));
+        assert!(speaking.await.is_ok_and(|said| said.is_ok()));
+    }
+}

@@ -6,6 +6,7 @@ pub mod pages_world;
 pub mod process;
 pub mod public_world;
 pub mod raw;
+pub mod secure;
 pub mod socket;
 pub mod visitor;
 pub mod world;

@@ -40,6 +40,8 @@ pub struct Process {
     /// Scheme, host and port.
     pub address: String,
     log: PathBuf,
+    /// Must outlive the process.
+    _folder: Arc<tempfile::TempDir>,
 }
 
 /// How a program ended that did not serve.
@@ -136,10 +138,11 @@ impl Launch {
             let _ = tell.send(line);
         });
         let line = timeout(PATIENCE, told).await.ok().and_then(Result::ok).unwrap_or_default();
-        let mut process = Process { child, line: line.trim_end().to_owned(), address: String::new(), log };
+        let (line, address, _folder) = (line.trim_end().to_owned(), String::new(), Arc::clone(&self.folder));
+        let mut process = Process { child, line, address, log, _folder };
         let Some(at) = process.line.find("http") else {
             let status = process.ends_within(PATIENCE).await;
-            return Err(Ended { code: status.code(), stdout: line, stderr: process.log() });
+            return Err(Ended { code: status.code(), stdout: process.line.clone(), stderr: process.log() });
         };
         let url = process.line[at..].split(' ').next().unwrap();
         process.address = url.split("/setup").next().unwrap().to_owned();

@@ -37,6 +37,15 @@ impl Socket {
         self.0.send(Message::text(text)).await.unwrap();
     }
 
+    /// Says something that may end the connection; whether it could be said.
+    pub async fn try_say_text(&mut self, text: String) -> bool {
+        self.0.send(Message::text(text)).await.is_ok()
+    }
+
+    pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
+        self.0.send(Message::binary(bytes)).await.unwrap();
+    }
+
     /// The next frame; `None` where the connection ended.
     pub async fn next(&mut self) -> Option<Value> {
         loop {

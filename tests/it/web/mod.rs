@@ -1,4 +1,11 @@
 mod connections;
 mod drain;
+mod frames;
 mod fresh_keys;
 mod half_open;
+mod headers;
+mod malformed;
+mod proxies;
+mod secure_story;
+mod shapes;
+mod tls;
