@@ -13,7 +13,8 @@ const LONGEST: usize = 65_536;
 
 /// What no side understands, with a conversation to name.
 fn strange(conversation: &str) -> Vec<String> {
-    let mut frames: Vec<String> = ["", "null", "[]", "7", "\"hello\"", "{}", "{", "{\"type\":", "\u{0}", "type=typing"].map(str::to_owned).into();
+    let mut frames: Vec<String> =
+        ["", "null", "[]", "7", "\"hello\"", "{}", "{", "{\"type\":", "\u{0}", "type=typing"].map(str::to_owned).into();
     let objects = [
         json!({ "type": "shutdown" }),
         json!({ "type": 1 }),
@@ -33,7 +34,9 @@ fn strange(conversation: &str) -> Vec<String> {
         json!({ "type": "message", "seq": 1, "conversation_id": conversation, "message": {} }),
     ];
     frames.extend(objects.iter().map(Value::to_string));
-    frames.push(format!("{{\"type\":\"typing\",\"type\":\"read\",\"conversation_id\":\"{conversation}\",\"is_typing\":true}}"));
+    frames.push(format!(
+        "{{\"type\":\"typing\",\"type\":\"read\",\"conversation_id\":\"{conversation}\",\"is_typing\":true}}"
+    ));
     frames.push(format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)));
     frames
 }

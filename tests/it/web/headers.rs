@@ -35,9 +35,25 @@ async fn no_answer_lacks_the_headers_that_keep_browsers_safe() {
     let cookie = claimed.agent.cookie.as_str();
 
     for path in [
-        "/", "/sign-in", "/setup", "/inbox", "/console/install", "/console/developers", "/healthz", "/nothing", "/docs", "/openapi.json",
-        "/widget.js", "/api/widget/init", "/api/widget/conversations", "/api/widget/nothing", "/api/inbox/me", "/v1/nothing", "/docs/problems/invalid",
-        panel.as_str(), asset.as_str(),
+        "/",
+        "/sign-in",
+        "/setup",
+        "/inbox",
+        "/console/install",
+        "/console/developers",
+        "/healthz",
+        "/nothing",
+        "/docs",
+        "/openapi.json",
+        "/widget.js",
+        "/api/widget/init",
+        "/api/widget/conversations",
+        "/api/widget/nothing",
+        "/api/inbox/me",
+        "/v1/nothing",
+        "/docs/problems/invalid",
+        panel.as_str(),
+        asset.as_str(),
     ] {
         let answer = get(&server, path, &[("Cookie", cookie)]).await;
 
@@ -81,7 +97,10 @@ async fn the_panel_may_be_framed_by_the_sites_list_and_nobody_else() {
     for answer in [open, closed] {
         assert_eq!(answer.status, 200);
         assert_eq!(policy(&answer, "default-src"), Some("'none'"));
-        assert!(!answer.header("content-security-policy").contains("unsafe-") && answer.header("x-frame-options").is_empty());
+        assert!(
+            !answer.header("content-security-policy").contains("unsafe-")
+                && answer.header("x-frame-options").is_empty()
+        );
     }
     server.stop().await;
 }
@@ -106,7 +125,14 @@ async fn files_are_sent_in_the_smallest_form_the_browser_takes() {
     let (server, _claimed, _launch) = claimed().await;
     let plain = get(&server, "/widget.js", &[]).await;
 
-    for (accepts, form) in [("br, gzip", "br"), ("gzip, deflate", "gzip"), ("br;q=0, gzip", "gzip"), ("zstd", ""), ("identity", ""), ("xbr", "")] {
+    for (accepts, form) in [
+        ("br, gzip", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("zstd", ""),
+        ("identity", ""),
+        ("xbr", ""),
+    ] {
         let answer = get(&server, "/widget.js", &[("Accept-Encoding", accepts)]).await;
 
         assert_eq!(answer.header("content-encoding"), form, "{accepts}");
@@ -159,7 +185,8 @@ async fn with_a_public_address_requests_for_other_names_are_refused() {
         let answer = Raw::ask(&address, "GET /sign-in", &[("Host", host)], b"").await;
         assert_eq!(answer.status, 421, "{host}");
     }
-    for (host, path) in [("chat.example.com", "/sign-in"), ("CHAT.example.com", "/sign-in"), ("127.0.0.1", "/healthz")] {
+    for (host, path) in [("chat.example.com", "/sign-in"), ("CHAT.example.com", "/sign-in"), ("127.0.0.1", "/healthz")]
+    {
         let answer = Raw::ask(&address, &format!("GET {path}"), &[("Host", host)], b"").await;
         assert_eq!(answer.status, 200, "{host}");
     }

@@ -36,7 +36,8 @@ struct Door {
 impl Desk {
     async fn open() -> Self {
         let names = ["INIT_PER_MINUTE", "MESSAGES_PER_MINUTE", "MESSAGES_BURST", "CONVERSATIONS_PER_12H"];
-        let launch = names.iter().fold(Launch::new(), |launch, name| launch.set(&format!("DESKBELL_LIMITS_{name}"), "1000000"));
+        let launch =
+            names.iter().fold(Launch::new(), |launch, name| launch.set(&format!("DESKBELL_LIMITS_{name}"), "1000000"));
         let server = launch.start().await;
         let mut claimed = server.claim().await;
         let key = claimed.api_key().await;
@@ -116,7 +117,12 @@ async fn bodies_of_every_wrong_shape_are_refused_everywhere() {
     }
     assert_eq!(desk.rows().await, before);
     for door in desk.doors() {
-        assert_eq!(desk.send(&door, door.good.to_string().as_bytes()).await.status, 200, "{} takes what is right", door.path);
+        assert_eq!(
+            desk.send(&door, door.good.to_string().as_bytes()).await.status,
+            200,
+            "{} takes what is right",
+            door.path
+        );
     }
 }
 
@@ -147,7 +153,13 @@ async fn other_media_types_and_broken_chunks_are_refused() {
         let good = door.good.to_string();
         let own: Vec<_> = door.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let length = good.len().to_string();
-        for media_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json; charset=utf-16", ""] {
+        for media_type in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/json; charset=utf-16",
+            "",
+        ] {
             let mut headers = vec![("Content-Length", length.as_str())];
             headers.extend((!media_type.is_empty()).then_some(("Content-Type", media_type)));
             let answer = desk.ask(door.method, door.path, &[headers, own.clone()].concat(), good.as_bytes()).await;
@@ -172,12 +184,31 @@ async fn addresses_that_cannot_be_read_are_refused() {
     let stream = format!("/api/widget/stream?app_id={}&origin={SHOP}", desk.claimed.app_id);
 
     for path in [
-        "/api/widget/init", "/api/widget/init?app_id=", "/api/widget/init?app_id=%ff", "/api/widget/init?app_id[]=1", "/api/widget/init?key=%00",
-        "/api/widget/conversations/x/messages", "/api/widget/conversations/%00/messages", "/api/widget/conversations/%ff/messages",
-        &format!("{conversation}?before=x"), &format!("{conversation}?before=1e9"), &format!("{conversation}?limit=-1"),
-        &format!("{conversation}?limit=99999999999999999999"), &format!("{conversation}?limit=0"),
-        "/api/widget/stream", "/api/widget/stream?app_id=x", &format!("{stream}&after=x"), &stream.replace("icw_", "icw_0"),
-        "/api/widget/nothing", "/api/widget/", "/api/widget", "/api/inbox/nothing", "/v1", "/v1/nothing", "/v1/chat/ingest/%00", "/v1/../v1/x",
+        "/api/widget/init",
+        "/api/widget/init?app_id=",
+        "/api/widget/init?app_id=%ff",
+        "/api/widget/init?app_id[]=1",
+        "/api/widget/init?key=%00",
+        "/api/widget/conversations/x/messages",
+        "/api/widget/conversations/%00/messages",
+        "/api/widget/conversations/%ff/messages",
+        &format!("{conversation}?before=x"),
+        &format!("{conversation}?before=1e9"),
+        &format!("{conversation}?limit=-1"),
+        &format!("{conversation}?limit=99999999999999999999"),
+        &format!("{conversation}?limit=0"),
+        "/api/widget/stream",
+        "/api/widget/stream?app_id=x",
+        &format!("{stream}&after=x"),
+        &stream.replace("icw_", "icw_0"),
+        "/api/widget/nothing",
+        "/api/widget/",
+        "/api/widget",
+        "/api/inbox/nothing",
+        "/v1",
+        "/v1/nothing",
+        "/v1/chat/ingest/%00",
+        "/v1/../v1/x",
     ] {
         let answer = desk.ask("GET", path, &headers, b"").await;
 
@@ -194,9 +225,16 @@ async fn wrong_methods_are_told_the_right_ones() {
     let conversation = format!("/api/widget/conversations/{}/messages", desk.conversation);
 
     for (path, right) in [
-        ("/api/widget/init", "GET"), ("/api/widget/session", "POST"), ("/api/widget/logout", "POST"), ("/api/widget/frames", "POST"),
-        ("/api/widget/conversations", "GET"), (conversation.as_str(), "GET"), ("/api/widget/stream", "GET"), ("/api/widget/ws", "GET"),
-        ("/v1/chat/ingest/identify", "POST"), ("/v1/chat/ingest/records", "POST"),
+        ("/api/widget/init", "GET"),
+        ("/api/widget/session", "POST"),
+        ("/api/widget/logout", "POST"),
+        ("/api/widget/frames", "POST"),
+        ("/api/widget/conversations", "GET"),
+        (conversation.as_str(), "GET"),
+        ("/api/widget/stream", "GET"),
+        ("/api/widget/ws", "GET"),
+        ("/v1/chat/ingest/identify", "POST"),
+        ("/v1/chat/ingest/records", "POST"),
     ] {
         for wrong in ["GET", "POST", "PUT", "PATCH", "DELETE", "BREW", "TRACE"] {
             let is_taken = wrong == right || (wrong == "DELETE" && path.ends_with("records"));
@@ -207,7 +245,11 @@ async fn wrong_methods_are_told_the_right_ones() {
 
             is_problem(&answer, &format!("{wrong} {path}"));
             assert_eq!(answer.status, 405, "{wrong} {path}");
-            assert!(answer.header("allow").split(", ").any(|method| method == right), "{wrong} {path}: {}", answer.header("allow"));
+            assert!(
+                answer.header("allow").split(", ").any(|method| method == right),
+                "{wrong} {path}: {}",
+                answer.header("allow")
+            );
         }
     }
 }

@@ -62,7 +62,8 @@ impl Desk {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let certificate = Certificate::make();
         let client = certificate.client(port, &[&TLS13]);
-        let launch = Launch::new().set("DESKBELL_PUBLIC_URL", &client.origin()).set("DESKBELL_LIMITS_INIT_PER_MINUTE", "1");
+        let launch =
+            Launch::new().set("DESKBELL_PUBLIC_URL", &client.origin()).set("DESKBELL_LIMITS_INIT_PER_MINUTE", "1");
         let server = launch.start().await;
         let upstream = eventually("the log says where it listens", async || {
             Some(server.log().split("address=").nth(1)?.split_whitespace().next()?.to_owned())
@@ -88,7 +89,12 @@ impl Desk {
     async fn believes_no_visitor(&self, app_id: &str) {
         let request = format!("GET /api/widget/init?app_id={app_id}");
         let mut statuses = Vec::new();
-        for (name, value) in [("X-Forwarded-For", "198.51.100.1"), ("X-Forwarded-For", "198.51.100.2"), ("Forwarded", "for=198.51.100.3"), ("X-Real-IP", "198.51.100.4")] {
+        for (name, value) in [
+            ("X-Forwarded-For", "198.51.100.1"),
+            ("X-Forwarded-For", "198.51.100.2"),
+            ("Forwarded", "for=198.51.100.3"),
+            ("X-Real-IP", "198.51.100.4"),
+        ] {
             statuses.push(self.client.ask(&request, &[("Origin", SHOP), (name, value)], b"").await.status);
         }
         assert_eq!(statuses, [200, 429, 429, 429]);
@@ -112,13 +118,19 @@ fn nginx_conf(desk: &Desk, folder: &Path) -> String {
     let site = with(&site, "127.0.0.1:8080", &desk.upstream);
     let site = with(&site, "chat.example.com;", "localhost;");
     let site = with(&site, "listen 443 ssl", &format!("listen 127.0.0.1:{port} ssl"));
-    let site = with(&site, "/etc/letsencrypt/live/chat.example.com/fullchain.pem", desk.certificate.cert.to_str().unwrap());
-    let site = with(&site, "/etc/letsencrypt/live/chat.example.com/privkey.pem", desk.certificate.key.to_str().unwrap());
+    let site =
+        with(&site, "/etc/letsencrypt/live/chat.example.com/fullchain.pem", desk.certificate.cert.to_str().unwrap());
+    let site =
+        with(&site, "/etc/letsencrypt/live/chat.example.com/privkey.pem", desk.certificate.key.to_str().unwrap());
     let is_ours = |line: &&str| !line.contains("listen [::]") && !line.contains("listen 80;");
     // The server that only leads to HTTPS would take another port of the machine.
     let site: Vec<_> = site.lines().filter(is_ours).collect();
-    let site = site.join("\n").replace("return 301", "listen unix:redirect.sock; return 301").replace("unix:redirect.sock", &format!("unix:{}/redirect.sock", folder.display()));
-    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|kind| format!("{kind}_temp_path {}/{kind};\n", folder.display()));
+    let site = site
+        .join("\n")
+        .replace("return 301", "listen unix:redirect.sock; return 301")
+        .replace("unix:redirect.sock", &format!("unix:{}/redirect.sock", folder.display()));
+    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|kind| format!("{kind}_temp_path {}/{kind};\n", folder.display()));
     let is_root = fs::metadata("/proc/self").is_ok_and(|process| std::os::unix::fs::MetadataExt::uid(&process) == 0);
     let user = if is_root { "user root;\n" } else { "" };
     format!(
@@ -151,10 +163,16 @@ async fn everything_works_through_caddy_as_its_example_says() {
     let conf = folder.path().join("Caddyfile");
     let opening = "{$DESKBELL_HOST:chat.example.com} {\n";
     let (cert, key) = (desk.certificate.cert.display(), desk.certificate.key.display());
-    let site = with(&example("Caddyfile.example"), opening, &format!("{opening}\ttls {cert} {key}\n\tbind 127.0.0.1\n"));
+    let site =
+        with(&example("Caddyfile.example"), opening, &format!("{opening}\ttls {cert} {key}\n\tbind 127.0.0.1\n"));
     fs::write(&conf, format!("{{\n\tadmin off\n\tauto_https disable_redirects\n}}\n{site}")).unwrap();
     let mut command = Command::new("caddy");
-    command.args(["run", "--adapter", "caddyfile", "--config"]).arg(&conf).env("HOME", folder.path()).env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME");
+    command
+        .args(["run", "--adapter", "caddyfile", "--config"])
+        .arg(&conf)
+        .env("HOME", folder.path())
+        .env_remove("XDG_DATA_HOME")
+        .env_remove("XDG_CONFIG_HOME");
     command.env("DESKBELL_HOST", desk.client.origin()).env("DESKBELL_UPSTREAM", &desk.upstream);
 
     let _proxy = Proxy::start(command, folder, &desk.client).await;

@@ -24,7 +24,8 @@ pub struct Told {
 /// Claims the server as its owner does.
 pub async fn claim(client: &Client, server: &Process) -> Told {
     let token = server.line.split("token=").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
-    let fields = [("token", token), ("business", "Fern & Co"), ("name", "Ana"), ("email", EMAIL), ("password", PASSWORD)];
+    let fields =
+        [("token", token), ("business", "Fern & Co"), ("name", "Ana"), ("email", EMAIL), ("password", PASSWORD)];
     let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", &client.origin())];
     let claimed = client.ask("POST /setup", &headers, form.as_bytes()).await;
@@ -52,7 +53,9 @@ pub async fn talk(client: &Client, app_id: &str) {
     assert_eq!((head.status, head.header("content-type")), (200, "text/event-stream"));
 
     let mut panel = client.socket("/api/widget/ws").await;
-    panel.say(json!({ "type": "hello", "app_id": app_id, "token": token, "after": null, "page": Visitor::page() })).await;
+    panel
+        .say(json!({ "type": "hello", "app_id": app_id, "token": token, "after": null, "page": Visitor::page() }))
+        .await;
     panel.next_of("position").await;
     panel.say(post("c1", None, "Where is my parcel?")).await;
     let ack = panel.next_of("ack").await;
@@ -61,7 +64,9 @@ pub async fn talk(client: &Client, app_id: &str) {
     let mut heard = String::new();
     while !heard.contains("Where is my parcel?") {
         let mut bytes = [0; 4_096];
-        let read = timeout(std::time::Duration::from_secs(20), stream.0.read(&mut bytes)).await.expect("the stream is held back");
+        let read = timeout(std::time::Duration::from_secs(20), stream.0.read(&mut bytes))
+            .await
+            .expect("the stream is held back");
         let read = read.unwrap();
         assert!(read > 0, "the stream ended: {heard}");
         heard.push_str(&String::from_utf8_lossy(&bytes[..read]));

@@ -13,7 +13,9 @@ use crate::support::{
 
 async fn serve(certificate: &Certificate) -> (Process, u16) {
     let launch = Launch::new().set("DESKBELL_TLS_CERT", certificate.cert.to_str().unwrap());
-    let launch = launch.set("DESKBELL_TLS_KEY", certificate.key.to_str().unwrap()).set("DESKBELL_CONNECTIONS_HEADER_TIMEOUT_S", "1");
+    let launch = launch
+        .set("DESKBELL_TLS_KEY", certificate.key.to_str().unwrap())
+        .set("DESKBELL_CONNECTIONS_HEADER_TIMEOUT_S", "1");
     let server = launch.start().await;
     let port = server.address.rsplit(':').next().unwrap().parse().unwrap();
     (server, port)
