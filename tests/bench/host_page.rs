@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long a page is left alone after it has loaded, so that everything the loader starts is counted.
-const SETTLE: Duration = Duration::from_millis(1_500);
+const SETTLE: Duration = Duration::from_millis(1_000);
 
 /// Sums the layout shifts of a page from its very beginning.
 const WATCH_SHIFTS: &str = "window.shifted = 0; new PerformanceObserver((list) => { \
@@ -67,7 +67,7 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     let visited = host.visit(&program, Visit::Quiet).await?;
 
     let mut browser = Browser::start(&program).await?;
-    let rounds = stage.pick(7, 3);
+    let rounds = stage.pick(15, 3);
     let (mut tasks, mut script) = (Vec::new(), Vec::new());
     // The first pair pays for the browser's own warm-up.
     for round in 0..=rounds {
