@@ -20,7 +20,7 @@ pub struct Live {
 pub(super) const KEYS: &[Key] = &[
     Key::whole(
         "live.queue",
-        Figure { default: 64, example: 256, least: 4, most: 65_536, unit: "frames" },
+        Figure { default: 256, example: 1024, least: 4, most: 65_536, unit: "frames" },
         "How many frames may wait for a slow client before it is cut. It catches up when it comes back.",
     ),
     Key::whole(

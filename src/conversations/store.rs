@@ -95,8 +95,9 @@ pub fn count_message(tx: &Tx<'_>, id: ConversationId, author: Author) -> Result<
 pub fn set_visitor_read(tx: &Tx<'_>, id: ConversationId, number: i64) -> Result<bool> {
     let changed = tx
         .prepare_cached(
-            "UPDATE conversations SET visitor_read_number = ?2, visitor_read_count =
-                 (SELECT count(*) FROM messages WHERE conversation_id = ?1 AND number <= ?2 AND author <> 'visitor')
+            "UPDATE conversations SET visitor_read_number = ?2, visitor_read_count = visitor_read_count +
+                 (SELECT count(*) FROM messages m
+                  WHERE m.conversation_id = ?1 AND m.number > visitor_read_number AND m.number <= ?2 AND m.author <> 'visitor')
              WHERE conversation_id = ?1 AND visitor_read_number < ?2",
         )?
         .execute(params![id, number])?;
@@ -107,11 +108,15 @@ pub fn set_visitor_read(tx: &Tx<'_>, id: ConversationId, number: i64) -> Result<
 pub fn set_agent_read(tx: &Tx<'_>, agent: AgentId, id: ConversationId, number: i64) -> Result<bool> {
     let changed = tx
         .prepare_cached(
-            "INSERT INTO conversation_reads (agent_id, conversation_id, number, visitor_count)
-             SELECT ?1, ?2, ?3, (SELECT count(*) FROM messages WHERE conversation_id = ?2 AND number <= ?3 AND author = 'visitor')
-             WHERE true
+            "WITH known AS (SELECT coalesce(max(number), 0) AS number, coalesce(max(visitor_count), 0) AS visitor_count
+                            FROM conversation_reads WHERE agent_id = ?1 AND conversation_id = ?2)
+             INSERT INTO conversation_reads (agent_id, conversation_id, number, visitor_count)
+             SELECT ?1, ?2, ?3, known.visitor_count +
+                 (SELECT count(*) FROM messages m
+                  WHERE m.conversation_id = ?2 AND m.number > known.number AND m.number <= ?3 AND m.author = 'visitor')
+             FROM known WHERE known.number < ?3
              ON CONFLICT (agent_id, conversation_id)
-             DO UPDATE SET number = excluded.number, visitor_count = excluded.visitor_count WHERE number < excluded.number",
+             DO UPDATE SET number = excluded.number, visitor_count = excluded.visitor_count",
         )?
         .execute(params![agent, id, number])?;
     tx.prepare_cached(

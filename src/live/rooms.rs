@@ -27,6 +27,8 @@ pub struct Rooms {
     pub is_draining: bool,
     pub agents: HashMap<u64, Entry<AgentSeat>>,
     pub contacts: HashMap<ContactId, Vec<Entry<VisitorId>>>,
+    /// Whose browsers the last batch went to.
+    served: Vec<ContactId>,
 }
 
 /// One connection.
@@ -79,6 +81,7 @@ impl Rooms {
 
     /// Puts frames into queues, in order, and ends connections whose standing the events have changed.
     pub fn deliver(&mut self, events: &[Recorded], deliveries: Vec<Delivery>, last: i64) {
+        self.served.clear();
         for delivery in deliveries {
             match delivery {
                 Delivery::Agents { seq, only, frame } => self.agents.retain(|_, entry| {
@@ -86,6 +89,9 @@ impl Rooms {
                 }),
                 Delivery::Contact { seq, contact, frame } => {
                     self.keep(contact, |entry| entry.since >= seq || entry.hand(&frame));
+                    if self.served.last() != Some(&contact) {
+                        self.served.push(contact);
+                    }
                 }
             }
         }
@@ -105,10 +111,11 @@ impl Rooms {
         }
     }
 
-    /// Whether every queue has room for so many frames.
+    /// Whether every queue that the last batch went to has room for so many frames.
     pub fn has_room(&self, frames: usize) -> bool {
         let agents = self.agents.values().map(|entry| &entry.queue);
-        agents.chain(self.contacts.values().flatten().map(|entry| &entry.queue)).all(|queue| queue.capacity() >= frames)
+        let rooms = self.served.iter().filter_map(|contact| self.contacts.get(contact));
+        agents.chain(rooms.flatten().map(|entry| &entry.queue)).all(|queue| queue.capacity() >= frames)
     }
 
     /// Ends or moves connections whose standing an event has changed.

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    base::{Actor, FieldErrors, Result, Secret, VisitorActor, ids::*, secret},
+    base::{Actor, FieldErrors, Result, Secret, VisitorActor, ids::*, secret, time},
     db::Tx,
     events::Event,
 };
@@ -31,12 +31,20 @@ pub fn start(
     Ok((visitor, Secret::new(token)))
 }
 
-/// Notes the page a visitor is on.
+/// How long a visitor counts as just seen on a page, in milliseconds: after a restart ten thousand panels come back at
+/// once, and none of them has anything new to tell.
+const SEEN_EVERY_MS: i64 = 10 * time::MINUTE;
+
+/// Notes the page a visitor is on. The same page again within ten minutes changes nothing.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn visit(tx: &mut Tx<'_>, visitor: &VisitorActor, page: Page) -> Result<()> {
-    store::set_page(tx, visitor.id, &page.trimmed())?;
+    let page = page.trimmed();
+    if store::is_still_on(tx, visitor.id, &page, tx.now().plus(-SEEN_EVERY_MS))? {
+        return Ok(());
+    }
+    store::set_page(tx, visitor.id, &page)?;
     let event = Event::ContactChanged { contact_id: visitor.contact };
     tx.emit(&Actor::Visitor(*visitor), &event)?;
     Ok(())

@@ -77,6 +77,15 @@ pub fn set_proof(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId, until: Tim
     Ok(())
 }
 
+/// Whether a visitor was seen on this very page since `since`.
+pub fn is_still_on(connection: &Connection, visitor: VisitorId, page: &Page, since: Timestamp) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM visitors WHERE visitor_id = ?1 AND last_seen_at >= ?2
+                        AND page_origin IS ?3 AND page_url IS ?4 AND page_title IS ?5)",
+    )?;
+    Ok(statement.query_row(params![visitor, since, page.origin, page.url, page.title], |row| row.get(0))?)
+}
+
 pub fn set_page(tx: &Tx<'_>, visitor: VisitorId, page: &Page) -> Result<()> {
     // The first referrer and campaign tell where somebody came from; later pages do not change that.
     tx.prepare_cached(
