@@ -39,6 +39,8 @@ export interface Outbox {
    * conversation follows it into that one. Returns what was settled, null when it was settled before.
    */
   settle(client_id: string | null, conversation_id: string): Outgoing | null;
+  /** What would start a conversation goes on in this one instead. */
+  follow(conversation_id: string): void;
   retry(client_id: string): void;
   /** Takes a message out, to be edited; returns its text. */
   withdraw(client_id: string): string | null;
@@ -103,11 +105,12 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
       const settled = items.value.find((one) => one.client_id === client_id);
       if (settled === undefined) return null;
       drop(settled.client_id);
-      if (settled.conversation_id === null) {
-        for (const one of items.value) if (one.conversation_id === null) change(one.client_id, { conversation_id });
-      }
+      if (settled.conversation_id === null) outbox.follow(conversation_id);
       outbox.pump();
       return settled;
+    },
+    follow(conversation_id) {
+      for (const one of items.value) if (one.conversation_id === null) change(one.client_id, { conversation_id });
     },
     retry(client_id) {
       change(client_id, { state: "waiting", problem: null });

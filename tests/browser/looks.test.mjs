@@ -1,117 +1,254 @@
-// How the pages look: a picture of each, wide and narrow, light and dark, for a person to look at.
-// What a program can see is asserted: nothing sticks out sideways, nothing is written to the
-// console as an error, nothing throws.
+// How every page and state looks, wide and narrow, light and dark, and whether everybody can use it.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, before } from "node:test";
-import { OUTPUT, story, World } from "./support/world.mjs";
+import { Agent } from "./support/agent.mjs";
+import { eventually } from "./support/eventually.mjs";
+import { LOOKS, looksRight, nameOf, optionsOf } from "./support/looks.mjs";
+import { proof, Shop } from "./support/shop.mjs";
+import { story, World } from "./support/world.mjs";
 
-const SIZES = [{ width: 1280, height: 900 }, { width: 390, height: 844 }];
-const SCHEMES = ["light", "dark"];
+/** The customer's own page is not ours to judge. */
+const ON_HOST_PAGE = ["region", "landmark-one-main"];
+const QUESTION = "Where is my parcel? It should have been here on Tuesday, with the blue bell.";
+const UNBROKEN = "BK-1042-a-reference-without-any-place-to-break-the-line-0123456789-0123456789-0123456789";
+const ANSWER = "It left Bern this morning and arrives before noon.";
 
 let world;
+let admin;
 let signedIn;
-let snippet;
+let secret;
 before(async () => {
   world = await World.start();
-  mkdirSync(OUTPUT, { recursive: true });
 });
 after(() => world?.stop());
 
-/** Does the same in every size and scheme, each in a browser of its own. */
-async function inEveryLook(options, show) {
-  for (const viewport of SIZES) {
-    for (const colorScheme of SCHEMES) {
-      const visitor = await world.visitor({ ...options, viewport, colorScheme });
-      const name = await show(visitor);
-      await visitor.page.evaluate(() => document.fonts.ready);
-      await visitor.page.screenshot({ path: `${OUTPUT}${name}-${viewport.width}-${colorScheme}.png` });
-      await assertTidy(visitor, `${name}, ${viewport.width} px, ${colorScheme}`);
-      await visitor.page.context().close();
-    }
+/** A person whose browser has that look. */
+const personWith = (look, more = {}) => world.visitor({ ...optionsOf(look), ...more });
+const at = (path) => new URL(path, world.server.origin).href;
+
+story("set-up, open and refused", async () => {
+  for (const look of LOOKS) {
+    const person = await personWith(look);
+    await person.page.goto(world.server.setUpAddress);
+    await looksRight(person, "set-up", look);
+    await person.page.getByLabel(/^Business name/).fill("Berg Bicycles");
+    await person.page.getByLabel(/^Your name/).fill("Ana");
+    await person.page.getByLabel(/^E-mail/).fill("ana@example.com");
+    await person.page.getByLabel(/^Password/).fill("short");
+    await person.page.getByRole("button", { name: "Create workspace" }).click();
+    await person.page.getByRole("alert").waitFor();
+    await looksRight(person, "set-up-refused", look);
+    await person.page.goto(at("/setup"));
+    await looksRight(person, "set-up-closed", look);
+    await person.page.context().close();
   }
-}
-
-async function assertTidy(visitor, where) {
-  for (const frame of visitor.page.frames()) {
-    const [content, visible] = await frame.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    assert.ok(content <= visible, `${where}: ${frame.url()} is ${content} px wide in ${visible} px`);
-  }
-  assert.deepEqual(visitor.console.filter((line) => line.type === "error"), [], where);
-  assert.deepEqual(visitor.exceptions, [], where);
-}
-
-/** Shows a page of ours and waits until it has said all it will. */
-function shows(path, name) {
-  return async ({ page }) => {
-    const answer = await page.goto(new URL(path, world.server.origin).href);
-    assert.equal(answer.status(), 200, path);
-    await page.getByRole("heading").or(page.getByRole("list")).first().waitFor();
-    return name;
-  };
-}
-
-story("the set-up page", async () => {
-  await inEveryLook({}, shows(world.server.setUpAddress, "set-up"));
 });
 
-story("the sign-in page", async () => {
-  const admin = await world.admin();
+story("the inbox before the first conversation, and the install page after set-up", async () => {
+  const claimed = world.server.setUpAddress;
+  admin = await world.admin();
   await admin.claims();
   world.owner = admin.account;
-  snippet = await admin.snippet();
+  world.snippet = await admin.snippet();
   signedIn = await admin.signedIn();
-  await admin.leaves();
-
-  await inEveryLook({}, shows("/sign-in", "sign-in"));
+  for (const look of LOOKS) {
+    const person = await personWith(look, { storageState: signedIn });
+    await person.page.goto(at("/console/install"));
+    await looksRight(person, "install-welcome", look);
+    await person.page.goto(at("/inbox"));
+    await person.page.getByRole("heading", { name: "No conversations yet" }).first().waitFor();
+    await looksRight(person, "inbox-empty", look);
+    await person.page.goto(claimed);
+    await looksRight(person, "set-up-used", look);
+    await person.page.context().close();
+  }
+  secret = await admin.identitySecret();
 });
 
-story("the install page", async () => {
-  await inEveryLook({ storageState: signedIn }, shows("/console/install", "install"));
+story("pages before sign-in", async () => {
+  for (const look of LOOKS) {
+    const person = await personWith(look);
+    await person.page.goto(at("/sign-in"));
+    await looksRight(person, "sign-in", look);
+    await person.page.goto(at("/docs"));
+    await looksRight(person, "docs", look);
+    await person.page.goto(at("/docs/problems/signed-out"));
+    await looksRight(person, "docs-problem", look);
+    await person.page.goto(at("/nothing-here"));
+    await looksRight(person, "error", look);
+    await person.page.context().close();
+  }
 });
 
-story("the developers page", async () => {
-  await inEveryLook({ storageState: signedIn }, shows("/console/developers", "developers"));
+story("a refused sign-in", async () => {
+  const [look] = LOOKS;
+  const person = await personWith(look);
+  await person.page.goto(at("/sign-in"));
+  await person.page.getByLabel(/^E-mail/).fill("nobody@example.com");
+  await person.page.getByLabel(/^Password/).fill("not the password");
+  await person.page.getByRole("button", { name: "Sign in" }).click();
+  await person.page.getByRole("alert").waitFor();
+  await looksRight(person, "sign-in-refused", look);
+  await person.page.context().close();
 });
 
-story("the empty inbox", async () => {
-  await inEveryLook({ storageState: signedIn }, async ({ page }) => {
-    await page.goto(`${world.server.origin}/inbox`);
-    await page.waitForLoadState("networkidle");
-    return "inbox-empty";
+story("the pages of the console", async () => {
+  for (const look of LOOKS) {
+    const person = await personWith(look, { storageState: signedIn });
+    const { page } = person;
+    await page.goto(at("/console/install"));
+    await looksRight(person, "install", look);
+    await page.goto(at("/console/developers"));
+    await looksRight(person, "developers", look);
+    await page.getByLabel("Name").fill(`Shop server ${look.width}`);
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: "Make key" }).click();
+    await page.getByText("Copy it now").waitFor();
+    await looksRight(person, "developers-new-key", look);
+    await page.getByRole("button", { name: /^Revoke/ }).first().click();
+    await looksRight(person, "developers-revoke", look);
+    await page.context().close();
+  }
+});
+
+story("the widget and its panel", async () => {
+  world.hostPage.show({ body: world.snippet });
+  for (const look of LOOKS) {
+    const visitor = await personWith(look);
+    await visitor.visits();
+    await visitor.launcher().waitFor();
+    await looksRight(visitor, "widget-launcher", look, ON_HOST_PAGE);
+    await visitor.opensPanel();
+    await looksRight(visitor, "panel-empty", look, ON_HOST_PAGE);
+    await visitor.page.context().close();
+
+    const talker = await personWith(look);
+    await talker.visits();
+    await talker.opensPanel();
+    await talker.says(QUESTION);
+    await talker.says(UNBROKEN);
+    await talker.sees("BK-1042");
+    await talker.panel().getByText(/· Sent$/).waitFor();
+    await looksRight(talker, "panel-conversation", look, ON_HOST_PAGE);
+    await talker.page.context().setOffline(true);
+    await talker.panel().getByText("You are offline").waitFor();
+    await looksRight(talker, "panel-offline", look, ON_HOST_PAGE);
+    await talker.page.context().close();
+  }
+});
+
+/** A server that refuses every message, with the reason a person would read. */
+async function refusesMessages(page) {
+  await page.routeWebSocket("**/api/widget/ws", (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const frame = JSON.parse(text);
+      if (frame.type !== "message.post") return server.send(text);
+      const detail = "This message could not be taken. Write it in other words.";
+      socket.send(JSON.stringify({ type: "refused", client_id: frame.client_id, code: "invalid", detail, retry_after: null }));
+    });
   });
-});
+}
 
-story("the panel, before and in a conversation", async () => {
-  world.hostPage.show({ body: snippet });
-  await inEveryLook({}, async (visitor) => {
+story("a message that was not sent", async () => {
+  world.hostPage.show({ body: world.snippet });
+  for (const look of LOOKS) {
+    const visitor = await personWith(look);
+    await refusesMessages(visitor.page);
     await visitor.visits();
     await visitor.opensPanel();
-    return "panel-first";
-  });
-  await inEveryLook({}, async (visitor) => {
-    await visitor.visits();
-    await visitor.opensPanel();
-    await visitor.says("Where is my parcel? It should have been here on Tuesday, with the blue bell.");
-    await visitor.says("BK-1042-a-reference-without-any-place-to-break-the-line-0123456789-0123456789-0123456789");
-    await visitor.sees("BK-1042");
-    return "panel-conversation";
-  });
+    await visitor.says("Can you read this?");
+    await visitor.panel().getByRole("button", { name: "Retry" }).waitFor();
+    await looksRight(visitor, "panel-failed", look, ON_HOST_PAGE);
+    await visitor.page.context().close();
+  }
 });
 
-story("the inbox with an open conversation", async () => {
-  const agent = await world.agent({ storageState: signedIn });
-  await agent.page.goto(`${world.server.origin}/inbox`);
-  await agent.opensConversation("BK-1042");
-  const address = agent.page.url();
-  await agent.says("It left Bern this morning and arrives before noon.");
-  await agent.sees("arrives before noon");
-  await agent.page.context().close();
+story("the inbox: list, thread, details, keys, and the badge of an unread answer", async () => {
+  await new Shop(world.server, await admin.apiKey()).tells();
+  world.hostPage.show({ body: world.snippet });
+  for (const look of LOOKS) {
+    const customer = await personWith(look);
+    await customer.visits();
+    await customer.launcher().waitFor();
+    await customer.call("identify", proof(secret));
+    await customer.opensPanel();
+    await customer.says(`${QUESTION} (${nameOf(look)})`);
+    await customer.sees(`${QUESTION} (${nameOf(look)})`);
+    await eventually(async () => assert.equal(await customer.panel().getByText("Sending…").count(), 0));
+    await customer.call("close");
 
-  await inEveryLook({ storageState: signedIn }, async ({ page }) => {
-    await page.goto(address);
-    await page.getByText("arrives before noon").last().waitFor();
-    return "inbox-conversation";
-  });
+    await looksAtInbox(look);
+
+    await customer.page.getByRole("button", { name: /unread/ }).waitFor();
+    await looksRight(customer, "widget-unread", look, ON_HOST_PAGE);
+    await customer.page.context().close();
+  }
 });
+
+async function looksAtInbox(look) {
+  const person = await personWith(look, { storageState: signedIn });
+  const { page } = person;
+  const agent = new Agent(world, page);
+  await page.goto(at("/inbox"));
+  await agent.sees(QUESTION);
+  await looksRight(person, "inbox-list", look);
+  await agent.opensConversation(QUESTION);
+  await agent.says(`${ANSWER} (${nameOf(look)})`);
+  await agent.sees(`${ANSWER} (${nameOf(look)})`);
+  await looksRight(person, "inbox-thread", look);
+  if (look.width < 1200) {
+    await page.getByRole("button", { name: "Show details" }).click();
+    await looksRight(person, "inbox-details", look);
+    await page.getByRole("complementary", { name: "Details" }).getByRole("button", { name: "Hide details" }).click();
+  }
+  await page.getByRole("log").click();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await looksRight(person, "inbox-keys", look);
+  await page.keyboard.press("Escape");
+  await page.context().close();
+}
+
+story("the inbox while the server is away, and after the session has ended", async () => {
+  for (const look of LOOKS) {
+    const person = await personWith(look, { storageState: signedIn });
+    const { page } = person;
+    const agent = new Agent(world, page);
+    const away = await canGoAway(page);
+    await page.goto(at("/inbox"));
+    await agent.opensConversation("Noor Haddad");
+    await away.goes();
+    await agent.says("I will look it up.");
+    await page.getByText("Reconnecting…").waitFor();
+    await looksRight(person, "inbox-reconnecting", look);
+    await page.context().clearCookies();
+    await away.comesBack();
+    await page.getByRole("dialog", { name: "You are signed out" }).waitFor();
+    await looksRight(person, "inbox-signed-out", look);
+    await page.context().close();
+  }
+});
+
+/** A network between the inbox and the server that can be cut and mended. */
+async function canGoAway(page) {
+  let isAway = false;
+  const sockets = new Set();
+  await page.routeWebSocket("**/api/inbox/ws*", (socket) => {
+    if (isAway) return socket.close();
+    socket.connectToServer();
+    sockets.add(socket);
+  });
+  await page.route("**/api/inbox/**", (route) => (isAway ? route.abort() : route.continue()));
+  return {
+    async goes() {
+      isAway = true;
+      for (const socket of sockets) await socket.close();
+    },
+    async comesBack() {
+      isAway = false;
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+    },
+  };
+}

@@ -24,18 +24,29 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <a class="skip-link" href="#thread">
         {say("conversation_with", { name: inbox.facts.current.value?.contact.name ?? "" })}
       </a>
-      {inbox.me.is_plain_http && <aside class="strip">{say("plain_http")}</aside>}
+      {inbox.me.is_plain_http && !isThisMachine() && (
+        <aside class="strip" aria-label={say("warning")}>
+          {say("plain_http")}
+        </aside>
+      )}
       <TopBar inbox={inbox} panes={panes} />
       <ConnectionLine inbox={inbox} />
       <div class="inbox__columns">
-        <List inbox={inbox} />
-        <ThreadPane inbox={inbox} panes={panes} />
+        <main class="inbox__main">
+          <List inbox={inbox} />
+          <ThreadPane inbox={inbox} panes={panes} />
+        </main>
         {isOpen && <Details inbox={inbox} panes={panes} />}
       </div>
       {inbox.facts.isSignedOut.value && <SignedOut />}
       {panes.showsKeys.value && <Keys close={() => (panes.showsKeys.value = false)} />}
     </div>
   );
+}
+
+/** Plain HTTP is safe on the machine itself only. */
+function isThisMachine(): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
 }
 
 /** How long a lost connection stays unmentioned, in milliseconds. */

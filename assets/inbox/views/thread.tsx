@@ -19,7 +19,7 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
   const id = inbox.place.conversation_id.value;
   const thread = inbox.facts.current.value;
   return (
-    <main class="pane" id="thread" tabIndex={-1}>
+    <section class="pane" id="thread" tabIndex={-1} aria-label={say("open_conversation")}>
       {id === null ? (
         <NoneOpen inbox={inbox} />
       ) : thread === undefined ? (
@@ -44,7 +44,7 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
           <p class="pane__hint">{say("send_hint")}</p>
         </>
       )}
-    </main>
+    </section>
   );
 }
 

@@ -104,6 +104,8 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     // What was sent before a reload and is stored by now needs no second sending.
     const id = facts.current.value?.id;
     for (const message of facts.messages.value) if (id !== undefined) outbox.settle(message.client_id, id);
+    // Written while it was not known yet that there is a conversation already.
+    if (id !== undefined) outbox.follow(id);
     return seq;
   }
 

@@ -17,14 +17,19 @@ export class Agent {
 
   /** Waits until a text shows somewhere in the inbox. */
   async sees(text) {
-    await this.page.getByText(text, { exact: false }).first().waitFor();
+    await this.visible(text).waitFor();
   }
 
   /** Opens the conversation whose row shows this text. */
   async opensConversation(text) {
-    await this.page.getByText(text, { exact: false }).first().click();
+    await this.visible(text).click();
     await this.page.waitForURL("**/inbox/c/*");
     await this.composer().waitFor();
+  }
+
+  /** On a narrow screen the list stays in the document behind the thread. */
+  visible(text) {
+    return this.page.getByText(text).filter({ visible: true }).first();
   }
 
   async says(text) {

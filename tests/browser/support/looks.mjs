@@ -1,0 +1,46 @@
+// What is looked at: each state in every size and scheme. A picture is left for a person; what a program can see is
+// asserted: nothing sticks out sideways, nothing is written as an error, nothing throws, and axe finds no barrier.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { OUTPUT } from "./world.mjs";
+
+export const LOOKS = [
+  { width: 1280, height: 900, colorScheme: "light", isAsked: true },
+  { width: 1280, height: 900, colorScheme: "dark", isAsked: true },
+  { width: 390, height: 844, colorScheme: "light", isAsked: true },
+  // The colours of one and the layout of the other: axe would find nothing new.
+  { width: 390, height: 844, colorScheme: "dark" },
+  // What is left of 1280 px at 400 % zoom.
+  { width: 320, height: 640, colorScheme: "light" },
+];
+
+export const nameOf = ({ width, colorScheme }) => `${width} px, ${colorScheme}`;
+
+/** What a browser context needs for a look. Nothing moves, so that no colour is measured half-way. */
+export function optionsOf({ width, height, colorScheme }) {
+  return { viewport: { width, height }, colorScheme, reducedMotion: "reduce" };
+}
+
+/** Looks at what a person has before them. `rulesOff` names what axe cannot ask of this page. */
+export async function looksRight(person, name, look, rulesOff = []) {
+  const { page } = person;
+  const where = `${name}, ${nameOf(look)}`;
+  await page.evaluate(() => document.fonts.ready);
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: `${OUTPUT}${name}-${look.width}-${look.colorScheme}.png` });
+  for (const frame of page.frames()) {
+    const [content, visible] = await frame.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(content <= visible, `${where}: ${frame.url()} is ${content} px wide in ${visible} px`);
+  }
+  assert.deepEqual(person.ownLines().filter((line) => line.type === "error"), [], where);
+  assert.deepEqual(person.exceptions, [], where);
+  if (look.isAsked) await assertNoBarrier(page, where, rulesOff);
+}
+
+async function assertNoBarrier(page, where, rulesOff) {
+  const { violations } = await new AxeBuilder({ page }).disableRules(rulesOff).analyze();
+  const barriers = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary})`));
+  assert.deepEqual(barriers, [], where);
+}
