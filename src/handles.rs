@@ -109,7 +109,7 @@ fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
             Limit::Messages => {
                 both(Rate { count: config.messages_per_minute, window_ms: time::MINUTE, burst: config.messages_burst })
             }
-            Limit::Conversations => both(Rate::new(config.conversations_per_12h, 12 * time::HOUR)),
+            Limit::Conversations | Limit::Sessions => both(Rate::new(config.conversations_per_12h, 12 * time::HOUR)),
             Limit::Ingest => {
                 both(Rate { count: config.ingest_per_second, window_ms: time::SECOND, burst: config.ingest_burst })
             }

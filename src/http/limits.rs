@@ -27,6 +27,8 @@ pub enum Limit {
     Messages,
     /// New conversations, by visitor and by address.
     Conversations,
+    /// Browsers that act for the first time, by address.
+    Sessions,
     /// Requests to the public API, by key.
     Ingest,
     /// Failed sign-ins, by account and by address.
@@ -114,6 +116,7 @@ impl Limit {
             Self::Init => "init",
             Self::Messages => "messages",
             Self::Conversations => "conversations",
+            Self::Sessions => "sessions",
             Self::Ingest => "ingest",
             Self::SignIn => "sign-in",
             Self::Reads => "reads",

@@ -117,6 +117,8 @@ pub async fn admit(live: &Live, hello: VisitorHello) -> Result<Admitted, ErrorFr
         .map_err(|error| refuse("busy", &error.to_string()))?
         .filter(|visitor| visitor.site == site.id)
         .ok_or_else(|| refuse("signed_out", visitors::api::signed_out().detail()))?;
+    let is_calm = live.limits.take(Limit::Reads, Key::Visitor(visitor.id));
+    is_calm.map_err(|error| refuse("too_many", error.detail()))?;
     let place = live.admission.visitor(visitor.id).map_err(|error| refuse("too_many", error.detail()))?;
     note_page(live, visitor, hello.page);
     Ok(Admitted { visitor, place, token: hello.token })
@@ -172,13 +174,13 @@ impl VisitorTalker {
     fn post(&self, post: &PostFrame) -> Answer {
         let client_id = post.client_id.clone();
         let refuse = |frame| now(VisitorHears::Refused(frame));
-        if let Err(error) = self.may_post(post.conversation_id.is_none()) {
-            return refuse(talk::too_often(Some(client_id), &error));
-        }
         let new = match talk::new_message(post) {
             Ok(new) => new,
             Err(error) => return refuse(talk::refused(Some(client_id), error)),
         };
+        if let Err(error) = self.may_post(post.conversation_id.is_none()) {
+            return refuse(talk::too_often(Some(client_id), &error));
+        }
         let actor = Actor::Visitor(self.visitor);
         let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
         Box::pin(async move {
@@ -192,11 +194,13 @@ impl VisitorTalker {
 
     fn may_post(&self, starts: bool) -> Result<(), crate::http::ApiError> {
         let keys = [Key::Visitor(self.visitor.id), Key::address(self.address)];
+        let limits: &[Limit] = if starts { &[Limit::Conversations, Limit::Messages] } else { &[Limit::Messages] };
+        // All are asked before any is counted: what is refused costs nothing.
         for key in keys {
-            self.live.limits.take(Limit::Messages, key)?;
-            if starts {
-                self.live.limits.take(Limit::Conversations, key)?;
-            }
+            limits.iter().try_for_each(|limit| self.live.limits.check(*limit, key))?;
+        }
+        for key in keys {
+            limits.iter().try_for_each(|limit| self.live.limits.take(*limit, key).map(drop))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::model::Proof;
 use crate::{
-    base::{Actor, Result, Secret, VisitorActor, ids::*},
+    base::{Actor, Error, Result, Secret, VisitorActor, ids::*},
     contacts::{self, model::ExternalId},
     conversations,
     db::Tx,
@@ -20,6 +20,8 @@ pub struct Arrival {
     pub page: Page,
     pub claims: Claims,
     pub proof: Proof,
+    /// Whether a visitor is made only for a right proof: the page said who it has, but nobody has acted.
+    pub only_if_proven: bool,
     /// Whether the workspace takes a customer id without proof as a claim.
     pub requires_proof: bool,
 }
@@ -27,7 +29,8 @@ pub struct Arrival {
 /// Who the browser is from now on.
 #[derive(Debug)]
 pub struct Arrived {
-    pub visitor: VisitorActor,
+    /// Absent where nobody has acted and nothing was proven: then nothing was stored.
+    pub visitor: Option<VisitorActor>,
     /// A new token, where the browser needs one.
     pub token: Option<Secret<String>>,
     /// Whether a customer id was named and not believed.
@@ -39,6 +42,11 @@ pub struct Arrived {
 /// # Errors
 /// `Invalid` where the claims are too large or the proven id cannot be a customer's.
 pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) -> Result<Arrived> {
+    // Another request of this browser may have proved something meanwhile: only what stands now counts.
+    let known = match known {
+        Some(visitor) => Some(visitors::views::current(tx, &visitor, tx.now())?.ok_or_else(signed_out)?),
+        None => None,
+    };
     let is_unproven = match arrival.proof {
         Proof::Wrong => true,
         Proof::Missing => arrival.requires_proof,
@@ -47,6 +55,7 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
     let (visitor, token) = match (&arrival.proof, known) {
         (Proof::Right(id), known) => prove(tx, known, arrival.site, id)?,
         (_, Some(visitor)) => (visitor, None),
+        (_, None) if arrival.only_if_proven => return Ok(Arrived { visitor: None, token: None, is_unproven }),
         (_, None) => {
             let contact = contacts::actions::create_anonymous(tx, &Actor::System)?;
             let (visitor, token) = visitors::actions::start(tx, arrival.site, contact, false)?;
@@ -65,7 +74,11 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
         visitors::actions::claim(tx, &visitor, claims)?;
     }
     visitors::actions::visit(tx, &visitor, arrival.page)?;
-    Ok(Arrived { visitor, token, is_unproven })
+    Ok(Arrived { visitor: Some(visitor), token, is_unproven })
+}
+
+fn signed_out() -> Error {
+    Error::Conflict("This browser was signed out meanwhile. Open the page again.".to_owned())
 }
 
 /// Makes a browser the customer it has proved to be.

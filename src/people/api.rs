@@ -36,6 +36,9 @@ pub struct StartSession {
     pub page: PageReport,
     /// What the page says of its visitor.
     pub identity: Option<Identity>,
+    /// Whether to make a visitor only for a right proof: for what a page says before anybody has acted. Nothing is
+    /// stored otherwise.
+    pub only_if_proven: Option<bool>,
 }
 
 /// What a page says of its visitor. Proven by `user_hash`, or else only claimed.
@@ -60,7 +63,8 @@ pub struct Identity {
 pub struct SessionView {
     /// A new token for this browser; without one it keeps the one it has.
     pub token: Option<String>,
-    pub visitor_id: VisitorId,
+    /// Absent where nobody has acted and nothing was proven.
+    pub visitor_id: Option<VisitorId>,
     /// Whether the browser has proved to be a customer.
     pub is_verified: bool,
     /// `identity_unverified` where a customer id was named and not believed.
@@ -97,17 +101,18 @@ impl WidgetSessionApi {
         }
         let known = known(request, handles.db).await?.filter(|visitor| visitor.site == site.id);
         let proof = handles.judge(&session.identity);
-        if known.is_none() && !matches!(proof, Proof::Right(_)) {
-            handles.limits.take(Limit::Conversations, Key::address(Client::of(request).address))?;
+        if known.is_none() && !matches!(proof, Proof::Right(_)) && !session.only_if_proven {
+            handles.limits.take(Limit::Sessions, Key::address(Client::of(request).address))?;
         }
         let requires_proof = handles.settings.current().is_some_and(|workspace| workspace.requires_proof);
         let (page, claims) = (session.page.into(), session.identity.claims);
-        let arrival = Arrival { site: site.id, page, claims, proof, requires_proof };
+        let only_if_proven = session.only_if_proven;
+        let arrival = Arrival { site: site.id, page, claims, proof, only_if_proven, requires_proof };
         let arrived = handles.db.write(move |tx| actions::arrive(tx, known, arrival)).await?;
         Ok(Json(SessionView {
             token: arrived.token.map(|token| token.reveal().clone()),
-            visitor_id: arrived.visitor.id,
-            is_verified: arrived.visitor.is_verified,
+            visitor_id: arrived.visitor.map(|visitor| visitor.id),
+            is_verified: arrived.visitor.is_some_and(|visitor| visitor.is_verified),
             problem: arrived.is_unproven.then(|| "identity_unverified".to_owned()),
         }))
     }
@@ -166,6 +171,7 @@ pub struct SessionBody {
     app_id: String,
     page: PageReport,
     identity: Said,
+    only_if_proven: bool,
 }
 
 /// An identity as it was read.
@@ -185,8 +191,9 @@ impl ReadJson for SessionBody {
         let app_id = fields.required_with("app_id", |json, place, wrong| json::text(json, place, wrong, [1, 100]));
         let page = fields.required("page");
         let identity = fields.optional_with("identity", Said::read_json);
+        let only_if_proven = fields.optional_with("only_if_proven", flag).unwrap_or(false);
         fields.finish();
-        Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default() })
+        Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default(), only_if_proven })
     }
 }
 
@@ -213,6 +220,13 @@ impl ReadJson for Said {
         let attributes =
             attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
         Some(Self { user_hash, claims: Claims { attributes, ..claims } })
+    }
+}
+
+fn flag(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<bool> {
+    match json {
+        json::Json::Boolean(value) => Some(value),
+        other => wrong.at(place, format!("Expected true or false, not {}.", other.noun())),
     }
 }
 

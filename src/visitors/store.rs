@@ -34,6 +34,16 @@ pub fn by_token(connection: &Connection, token_hash: &[u8; 32]) -> Result<Option
     Ok(statement.query_row([token_hash.as_slice()], found).optional()?)
 }
 
+/// The contact that a visitor with a token belongs to, and until when that is proven.
+pub fn standing(connection: &Connection, visitor: VisitorId) -> Result<Option<(ContactId, Option<Timestamp>)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT contact_id, verified_until FROM visitors WHERE visitor_id = ?1
+         AND EXISTS (SELECT 1 FROM visitor_tokens t WHERE t.visitor_id = ?1)",
+    )?;
+    let standing = |row: &rusqlite::Row<'_>| Ok((row.get("contact_id")?, row.get("verified_until")?));
+    Ok(statement.query_row([visitor], standing).optional()?)
+}
+
 pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, verified_until: Option<Timestamp>) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO visitors (visitor_id, site_id, contact_id, verified_until, created_at, last_seen_at)

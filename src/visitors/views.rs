@@ -36,6 +36,17 @@ pub fn holder(connection: &Connection, token: &str, now: Timestamp) -> Result<Op
     Ok(Some(Holder { visitor, wants_touch: found.token_last_used_at.plus(TOKEN_TOUCH_MS) < now }))
 }
 
+/// A visitor as it stands now: which contact it belongs to may have changed since its token was asked, when it proved
+/// who it is. `None` where it was logged out or what it proved has lapsed.
+///
+/// # Errors
+/// `Internal` only.
+pub fn current(connection: &Connection, visitor: &VisitorActor, now: Timestamp) -> Result<Option<VisitorActor>> {
+    let found = store::standing(connection, visitor.id)?;
+    let standing = found.filter(|(_, verified_until)| verified_until.is_none_or(|until| until >= now));
+    Ok(standing.map(|(contact, until)| VisitorActor { contact, is_verified: until.is_some(), ..*visitor }))
+}
+
 /// The browser a contact used last.
 pub struct Browser {
     pub claims: Claims,

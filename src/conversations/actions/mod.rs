@@ -7,7 +7,20 @@ pub use post::{Posted, post};
 pub use read::read;
 
 use super::store;
-use crate::{base::Result, base::ids::*, db::Tx};
+use crate::{
+    base::{Actor, Error, Result, ids::*},
+    db::Tx,
+    visitors,
+};
+
+/// Whoever acts, as it stands inside this transaction: a visitor may have become a customer since its token was asked.
+fn standing(tx: &Tx<'_>, actor: &Actor) -> Result<Actor> {
+    let Actor::Visitor(visitor) = actor else { return Ok(actor.clone()) };
+    let current = visitors::views::current(tx, visitor, tx.now())?;
+    current
+        .map(Actor::Visitor)
+        .ok_or_else(|| Error::Forbidden("This browser was signed out. Write again to start anew.".to_owned()))
+}
 
 /// Moves a visitor's conversations to the customer it has proved to be, and answers how many.
 ///

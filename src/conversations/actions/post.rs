@@ -27,6 +27,7 @@ pub struct Posted {
 /// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever may not answer, `Invalid` where
 /// an agent names no conversation.
 pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> {
+    let actor = &super::standing(tx, actor)?;
     let (author, agent) = match actor {
         Actor::Visitor(_) => (Author::Visitor, None),
         Actor::Agent { id, .. } => (Author::Agent, Some(*id)),

@@ -13,6 +13,7 @@ use crate::{
 /// # Errors
 /// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever may not read it.
 pub fn read(tx: &mut Tx<'_>, actor: &Actor, id: ConversationId, number: i64) -> Result<()> {
+    let actor = &super::standing(tx, actor)?;
     let conversation = store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?;
     conversation.open_to(actor)?;
     let number = number.clamp(0, conversation.last_number);

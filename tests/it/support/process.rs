@@ -29,7 +29,6 @@ pub struct Launch {
     pub folder: Arc<tempfile::TempDir>,
     settings: Vec<(String, String)>,
     through: Vec<String>,
-    arguments: Vec<String>,
 }
 
 /// A running server. Killed when dropped.
@@ -64,7 +63,7 @@ impl Launch {
     pub fn new() -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let data = folder.path().join("data").display().to_string();
-        let launch = Self { folder, settings: Vec::new(), through: Vec::new(), arguments: Vec::new() };
+        let launch = Self { folder, settings: Vec::new(), through: Vec::new() };
         launch.set("DESKBELL_LISTEN", "127.0.0.1:0").set("DESKBELL_DATA_DIR", &data)
     }
 
@@ -94,12 +93,6 @@ impl Launch {
         self
     }
 
-    /// With arguments, such as a subcommand.
-    pub fn with(mut self, arguments: &[&str]) -> Self {
-        self.arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        self
-    }
-
     /// The data folder.
     pub fn data(&self) -> PathBuf {
         let (_, value) = self.settings.iter().find(|(name, _)| name == "DESKBELL_DATA_DIR").unwrap();
@@ -108,7 +101,7 @@ impl Launch {
 
     fn command(&self) -> Command {
         let program = env!("CARGO_BIN_EXE_deskbell").to_owned();
-        let mut words = self.through.iter().cloned().chain([program]).chain(self.arguments.iter().cloned());
+        let mut words = self.through.iter().cloned().chain([program]);
         let mut command = Command::new(words.next().unwrap());
         command.args(words).current_dir(self.folder.path()).stdin(Stdio::null());
         for (name, _) in std::env::vars_os() {

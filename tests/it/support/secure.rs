@@ -108,8 +108,7 @@ impl SecureSocket {
     pub async fn next_of(&mut self, kind: &str) -> Value {
         loop {
             let message = timeout(PATIENCE, self.0.next()).await.expect("no frame came in time");
-            let message =
-                message.unwrap_or_else(|| panic!("the connection ended before a “{kind}” frame came")).unwrap();
+            let Some(Ok(message)) = message else { panic!("the connection ended before a “{kind}” frame came") };
             if let Message::Text(text) = message {
                 let frame: Value = serde_json::from_str(&text).unwrap();
                 if frame["type"] == kind {
