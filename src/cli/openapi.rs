@@ -1,8 +1,11 @@
 //! `deskbell openapi`: the OpenAPI documents, and the front end's types made from them.
 
-use std::process::ExitCode;
+use std::{
+    io::{ErrorKind, Write},
+    process::ExitCode,
+};
 
-use super::typescript;
+use super::{fail, typescript};
 use crate::routes;
 
 /// Which document to print.
@@ -16,15 +19,19 @@ pub struct Arguments {
     types: bool,
 }
 
-/// Prints one document on standard output.
-#[expect(clippy::print_stdout, reason = "the document is what was asked for")]
+/// Prints one document on standard output. A reader that has seen enough (`| head`) is no error.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let document =
         if arguments.internal || arguments.types { routes::internal_document() } else { routes::public_document() };
-    if arguments.types {
-        print!("{}", typescript::types(&document));
+    let text = if arguments.types {
+        typescript::types(&document)
     } else {
-        println!("{}", serde_json::to_string_pretty(&document).unwrap_or_default());
+        format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
+    };
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            fail(&format!("The document cannot be written: {error}."), 74)
+        }
+        _ => ExitCode::SUCCESS,
     }
-    ExitCode::SUCCESS
 }

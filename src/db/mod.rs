@@ -164,7 +164,7 @@ impl Db {
         migrate::version(&connection)
     }
 
-    /// Commits what waits, refuses what comes, and closes the file so that no log remains beside it.
+    /// Commits what waits, refuses what comes, and writes the log back into the file, so that the file alone is whole.
     pub async fn close(self) {
         self.inner.gate.close();
         self.inner.writer.stop().await;

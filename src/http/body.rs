@@ -8,7 +8,8 @@ use poem::{
     http::{StatusCode, header},
 };
 
-use super::ApiError;
+use super::{ApiError, in_flight::Stopping};
+use crate::base::Error;
 
 /// How long a body may take to arrive in full. A phone on a bad network sends 100 KB in this time.
 pub const READ_TIME: Duration = Duration::from_secs(30);
@@ -59,9 +60,12 @@ pub async fn read(
         }
         Ok(())
     };
-    match tokio::time::timeout(time, receive).await {
-        Ok(result) => result.map(|()| bytes),
-        Err(_) => Err(too_slow(time)),
+    tokio::select! {
+        received = tokio::time::timeout(time, receive) => match received {
+            Ok(result) => result.map(|()| bytes),
+            Err(_) => Err(too_slow(time)),
+        },
+        () = Stopping::told(request) => Err(stopping().into()),
     }
 }
 
@@ -70,6 +74,10 @@ fn too_large(limit: usize) -> ApiError {
     let detail = format!("The body is larger than the {limit} bytes this address takes. Send it in several requests.");
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large", detail)
         .header("Connection", "close")
+}
+
+fn stopping() -> Error {
+    Error::Unavailable("Deskbell is stopping or restarting. Send the request again in a few seconds.".to_owned())
 }
 
 fn too_slow(time: Duration) -> ApiError {

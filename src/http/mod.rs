@@ -12,6 +12,7 @@ pub mod front_door;
 pub mod health;
 pub mod html;
 pub mod idempotency;
+pub mod in_flight;
 pub mod json;
 pub mod limits;
 pub mod own_origin;

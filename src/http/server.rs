@@ -21,13 +21,21 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use super::{Client, Key, connections::Connections, patient::Patient};
+use super::{
+    Client, Key,
+    connections::Connections,
+    in_flight::{InFlight, Stopping},
+    patient::Patient,
+};
 
 /// Bytes of answers the kernel keeps for a client that reads slowly. Its own choice may grow to megabytes.
 const SEND_BUFFER: u32 = 256 * 1024;
 
 /// How long to wait after the machine has run out of file descriptors.
 const OUT_OF_DESCRIPTORS: Duration = Duration::from_millis(100);
+
+/// How often a stopping connection is looked at.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1_024;
@@ -146,16 +154,20 @@ impl Connection {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let peer = self.peer;
+        let in_flight = InFlight::default();
+        let (begun, stopping) = (in_flight.clone(), Stopping(self.stop.clone()));
         let service = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
             let endpoint = Arc::clone(&endpoint);
             let addresses = (LocalAddr::default(), RemoteAddr(peer.into()), scheme.clone());
+            let (underway, stopping) = (begun.begin(), stopping.clone());
             async move {
-                let request = poem::Request::from((request, addresses.0, addresses.1, addresses.2));
+                let mut request = poem::Request::from((request, addresses.0, addresses.1, addresses.2));
+                request.extensions_mut().insert(stopping);
                 let response = match endpoint.call(request).await {
                     Ok(response) => response,
                     Err(error) => error.into_response(),
                 };
-                Ok::<_, Infallible>(hyper::Response::from(response))
+                Ok::<_, Infallible>(hyper::Response::from(response).map(|body| underway.until_sent(body)))
             }
         });
         let connection = hyper::server::conn::http1::Builder::new()
@@ -171,7 +183,11 @@ impl Connection {
             _ = self.stop.wait_for(|stop| *stop) => {}
         }
         connection.as_mut().graceful_shutdown();
-        // An error here is the client's: it went away.
-        let _ = connection.await;
+        // Whoever has only begun to ask is not waited for; an answer that is under way is.
+        while timeout(GRACE, connection.as_mut()).await.is_err() {
+            if in_flight.is_idle() {
+                return;
+            }
+        }
     }
 }

@@ -48,5 +48,7 @@ pub fn of_agent(connection: &Snapshot, agent: AgentId, after: i64, until: i64) -
 fn is_out_of_reach(connection: &Snapshot, missed: &[Recorded], after: i64, until: i64) -> Result<bool> {
     let is_too_much = missed.len() == MOST as usize;
     let is_pruned = after < until && after + 1 < events::oldest_seq(connection)?;
-    Ok(is_too_much || is_pruned || after > until)
+    // The hub may be a moment behind the log that a list was read from; only a place that was never written is wrong.
+    let is_unwritten = after > until && after > events::last_seq(connection)?;
+    Ok(is_too_much || is_pruned || is_unwritten)
 }

@@ -164,15 +164,12 @@ impl Hub {
     /// Registers a visitor's connection. `None` while the server drains.
     pub fn seat_visitor(&self, visitor: &VisitorActor) -> Option<Seat> {
         let contact = visitor.contact;
-        let (seat, is_first) = {
-            let mut rooms = self.lock();
-            let (entry, seat) = self.entry(&mut rooms, visitor.id, Room::Contact(contact))?;
-            let room = rooms.contacts.entry(contact).or_default();
-            room.push(entry);
-            (seat, room.len() == 1)
-        };
-        if is_first {
-            self.tell_presence(contact, true);
+        let mut rooms = self.lock();
+        let (entry, seat) = self.entry(&mut rooms, visitor.id, Room::Contact(contact))?;
+        let room = rooms.contacts.entry(contact).or_default();
+        room.push(entry);
+        if room.len() == 1 {
+            rooms.tell_presence(contact, true);
         }
         Some(seat)
     }
@@ -199,7 +196,6 @@ impl Hub {
     }
 
     fn leave(&self, room: Room, id: u64) {
-        let mut is_gone = None;
         {
             let mut rooms = self.lock();
             match room {
@@ -208,14 +204,13 @@ impl Hub {
                 }
                 Room::Contact(contact) => {
                     rooms.keep(contact, |entry| entry.id != id);
-                    is_gone = (!rooms.contacts.contains_key(&contact)).then_some(contact);
+                    if !rooms.contacts.contains_key(&contact) {
+                        rooms.tell_presence(contact, false);
+                    }
                 }
             }
         }
         self.shared.count.send_modify(|count| *count = count.saturating_sub(1));
-        if let Some(contact) = is_gone {
-            self.tell_presence(contact, false);
-        }
     }
 
     /// Everything up to this event lies in the queues.
@@ -230,24 +225,20 @@ impl Hub {
 
     /// Passes a passing frame (typing, presence) to all agents but `except`.
     pub fn tell_agents(&self, frame: &Arc<str>, except: Option<AgentId>) {
-        self.lock().agents.retain(|_, entry| except == Some(entry.who.agent) || entry.hand(frame));
+        let rooms = self.lock();
+        rooms.agents.values().filter(|entry| except != Some(entry.who.agent)).for_each(|entry| entry.pass(frame));
     }
 
     /// Passes a passing frame to the windows of one session of an agent.
     pub fn tell_session(&self, seat: &AgentSeat, frame: &Arc<str>) {
-        self.lock().agents.retain(|_, entry| entry.who != *seat || entry.hand(frame));
+        let rooms = self.lock();
+        rooms.agents.values().filter(|entry| entry.who == *seat).for_each(|entry| entry.pass(frame));
     }
 
     /// Passes a passing frame to a contact's browsers.
     pub fn tell_contact(&self, contact: ContactId, frame: &Arc<str>) {
-        self.lock().keep(contact, |entry| entry.hand(frame));
-    }
-
-    fn tell_presence(&self, contact_id: ContactId, is_online: bool) {
-        let frame = super::protocol::AgentHears::Presence(super::protocol::PresenceFrame { contact_id, is_online });
-        if let Ok(frame) = text(&frame) {
-            self.tell_agents(&frame, None);
-        }
+        let rooms = self.lock();
+        rooms.contacts.get(&contact).into_iter().flatten().for_each(|entry| entry.pass(frame));
     }
 
     /// Takes no more connections and asks all to come back later.

@@ -10,7 +10,11 @@ use std::{
 
 use tokio::sync::mpsc;
 
-use super::close;
+use super::{
+    close,
+    protocol::{AgentHears, PresenceFrame},
+    talk,
+};
 use crate::{
     base::ids::*,
     events::{Event, Recorded},
@@ -111,6 +115,14 @@ impl Rooms {
         }
     }
 
+    /// Tells agents that a contact has come or gone; under the lock, so that the last word is the right one.
+    pub fn tell_presence(&self, contact_id: ContactId, is_online: bool) {
+        let frame = AgentHears::Presence(PresenceFrame { contact_id, is_online });
+        if let Some(frame) = talk::line(&frame) {
+            self.agents.values().for_each(|entry| entry.pass(&frame));
+        }
+    }
+
     /// Whether every queue that the last batch went to has room for so many frames.
     pub fn has_room(&self, frames: usize) -> bool {
         let agents = self.agents.values().map(|entry| &entry.queue);
@@ -155,6 +167,11 @@ impl<W> Entry<W> {
             self.end.store(close::SLOW, Ordering::Relaxed);
         }
         is_queued
+    }
+
+    /// Queues a frame that may be lost: where there is no room, it is.
+    pub fn pass(&self, frame: &Arc<str>) {
+        let _ = self.queue.try_send(Arc::clone(frame));
     }
 
     /// Ends the connection with a code.
