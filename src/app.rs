@@ -154,7 +154,7 @@ impl App {
         let held = wait_for_end(stop, handles.db.broken()).await;
         tracing::info!("stopping");
         close_port.send_replace(true);
-        handles.live.hub.drain();
+        handles.live.hub.drain(&handles.db).await;
         let drained = async {
             let _ = server.await;
             handles.live.hub.emptied().await;

@@ -91,6 +91,9 @@ impl Handles {
     }
 }
 
+/// What one visitor may ask for: ten things a second, far above what a panel does, against floods only.
+const READS: Rate = Rate::new(600, time::MINUTE);
+
 /// The table of limits, with the figures of the configuration.
 fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
     let config = config.clone();
@@ -102,10 +105,11 @@ fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
         };
         let both = |own: Rate| Rule { own, address: wider(own) };
         match limit {
-            Limit::Init | Limit::Reads => {
+            Limit::Init => {
                 let rate = Rate::new(config.init_per_minute, time::MINUTE);
                 Rule { own: rate, address: rate }
             }
+            Limit::Reads => both(READS),
             Limit::Messages => {
                 both(Rate { count: config.messages_per_minute, window_ms: time::MINUTE, burst: config.messages_burst })
             }

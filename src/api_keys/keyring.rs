@@ -15,8 +15,8 @@ use std::{
 use super::{model, store, views};
 use crate::{
     base::{Actor, Clock, Result, Scopes, Timestamp, ids::ApiKeyId, secret, time::MINUTE},
-    db::Db,
-    events::LATE_BY,
+    db::{Db, Snapshot},
+    events::{self, LATE_BY},
     jobs::{Next, Worker},
 };
 
@@ -32,6 +32,8 @@ struct Inner {
     keys: RwLock<HashMap<String, Entry>>,
     /// The last event that has been looked at.
     seq: AtomicI64,
+    /// The event that the keys held are as new as.
+    loaded_at: AtomicI64,
 }
 
 struct Entry {
@@ -54,7 +56,8 @@ impl Keyring {
     pub async fn open(db: Db, clock: Clock) -> Result<Self> {
         // The place in the log comes first: what happens in between is then looked at twice, never missed.
         let seq = *db.wakeups().borrow();
-        let inner = Inner { db, clock, keys: RwLock::default(), seq: AtomicI64::new(seq) };
+        let inner =
+            Inner { db, clock, keys: RwLock::default(), seq: AtomicI64::new(seq), loaded_at: AtomicI64::new(0) };
         let keyring = Self { inner: Arc::new(inner) };
         keyring.reload().await?;
         Ok(keyring)
@@ -83,8 +86,13 @@ impl Keyring {
     /// # Errors
     /// `Internal` where they cannot be read; the keyring then stays as it was.
     pub async fn reload(&self) -> Result<()> {
-        let provable = self.inner.db.read(views::provable).await?;
+        let read = |connection: &Snapshot| Ok((events::last_seq(connection)?, views::provable(connection)?));
+        let (seq, provable) = self.inner.db.read(read).await?;
         let mut keys = self.inner.keys.write().unwrap_or_else(PoisonError::into_inner);
+        if self.inner.loaded_at.fetch_max(seq, Ordering::Relaxed) > seq {
+            // Somebody has read later and was quicker: an older list must not bring back a revoked key.
+            return Ok(());
+        }
         let fresh = provable.into_iter().map(|views::Provable { key, secret_hash }| {
             let known = keys.get(&key.public_part).map(|entry| Arc::clone(&entry.noted_at));
             let noted_at =

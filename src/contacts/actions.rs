@@ -5,7 +5,7 @@ use super::{
     store, views,
 };
 use crate::{
-    base::{Actor, Error, Permission, Result, Scope, ids::ContactId},
+    base::{Actor, Permission, Result, Scope, ids::ContactId},
     db::Tx,
     events::Event,
 };
@@ -45,15 +45,6 @@ pub fn identify(
     profile.apply(changes)?;
     let id = create(tx, actor, Some(external_id.clone()), profile)?;
     Ok(Identified { id, effect: Effect::Created })
-}
-
-/// Changes the profile of a contact. Asks for no permission: for features that have proved whose profile it is.
-///
-/// # Errors
-/// `NotFound`; `Invalid` where there would be too many attributes.
-pub fn change_profile(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, changes: ProfileChanges) -> Result<Effect> {
-    let contact = views::by_id(tx, id)?.ok_or(Error::NotFound("contact"))?;
-    change(tx, actor, &contact, changes)
 }
 
 /// The customer `external_id`, made where there is none yet; whether it was made. Asks for no permission: what the

@@ -81,7 +81,7 @@ pub struct Cursor {
 /// sort all conversations for each page.
 const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
-           p.name AS contact_name, p.email AS contact_email, p.external_id IS NOT NULL AS is_customer,
+           p.name AS contact_name, p.email AS contact_email, p.external_id,
            json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
            m.author, m.body, m.created_at AS message_at, a.name AS agent_name,
            c.visitor_count - coalesce(r.visitor_count, 0) AS unread
@@ -223,7 +223,13 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     let contact: ContactId = row.get("contact_id")?;
     let mut name = None;
-    for column in ["contact_name", "claimed_name", "contact_email", "claimed_email"] {
+    let external_id: Option<String> = row.get("external_id")?;
+    // Beside a verified mark stands only what the business itself has said: anybody can claim a name.
+    let columns: &[&str] = match external_id {
+        Some(_) => &["contact_name", "contact_email", "external_id"],
+        None => &["contact_name", "claimed_name", "contact_email", "claimed_email"],
+    };
+    for column in columns.iter().copied() {
         name = name.or(row.get::<_, Option<String>>(column)?.filter(|name| !name.trim().is_empty()));
     }
     let last_message = match row.get::<_, Option<Author>>("author")? {
@@ -240,7 +246,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         site_name: row.get("site_name")?,
         contact,
         contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
-        is_customer: row.get("is_customer")?,
+        is_customer: external_id.is_some(),
         last_number: row.get("last_number")?,
         visitor_read_number: row.get("visitor_read_number")?,
         last_activity_at: row.get("last_activity_at")?,

@@ -31,16 +31,17 @@ impl Client {
         if !is_trusted(peer) {
             return Self { address: peer, is_https: is_tls };
         }
-        let hops = forwarded_for(headers);
-        // An unreadable hop ends the walk: what is left of it was written by somebody unknown.
-        let address = hops
-            .iter()
-            .rev()
-            .map_while(|hop| *hop)
-            .find(|hop| !is_trusted(*hop))
-            .or_else(|| hops.iter().rev().map_while(|hop| *hop).last());
+        // A proxy writes one of the two and may pass the other on as the person sent it: where they differ, neither counts.
+        let (forwarded, x_forwarded) = (forwarded_hops(headers), x_forwarded_hops(headers));
+        let both_say = |hops: &[Option<IpAddr>]| rightmost_stranger(hops, trusted);
+        let is_disputed =
+            !forwarded.is_empty() && !x_forwarded.is_empty() && both_say(&forwarded) != both_say(&x_forwarded);
+        if is_disputed {
+            return Self { address: peer, is_https: is_tls };
+        }
+        let hops = if forwarded.is_empty() { x_forwarded } else { forwarded };
         let is_https = is_tls || forwarded_proto(headers).is_some_and(|proto| proto.eq_ignore_ascii_case("https"));
-        Self { address: address.unwrap_or(peer), is_https }
+        Self { address: rightmost_stranger(&hops, trusted).unwrap_or(peer), is_https }
     }
 
     /// Whether an address is that of a trusted proxy.
@@ -68,12 +69,23 @@ fn plain(address: IpAddr) -> IpAddr {
     }
 }
 
-/// The hops, first to last; `None` for one that is no address. `Forwarded` wins over `X-Forwarded-For`.
-fn forwarded_for(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
+/// The last hop that is not itself a trusted proxy; the first readable one where all are. An unreadable hop ends the
+/// walk: what is left of it was written by somebody unknown.
+fn rightmost_stranger(hops: &[Option<IpAddr>], trusted: &[IpNet]) -> Option<IpAddr> {
+    let readable: Vec<_> = hops.iter().rev().map_while(|hop| *hop).collect();
+    let is_stranger = |hop: &&IpAddr| !trusted.iter().any(|net| net.contains(*hop));
+    readable.iter().find(is_stranger).or(readable.last()).copied()
+}
+
+/// The hops of `Forwarded`, first to last; `None` for one that is no address.
+fn forwarded_hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     let forwarded = joined(headers, "forwarded");
-    if !forwarded.is_empty() {
-        return forwarded.split(',').map(|hop| parameter(hop, "for").and_then(|node| node_address(&node))).collect();
-    }
+    let hops = forwarded.split(',').filter(|hop| !hop.trim().is_empty());
+    hops.map(|hop| parameter(hop, "for").and_then(|node| node_address(&node))).collect()
+}
+
+/// The hops of `X-Forwarded-For`, as [`forwarded_hops`].
+fn x_forwarded_hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     let hops = joined(headers, "x-forwarded-for");
     hops.split(',').filter(|hop| !hop.trim().is_empty()).map(|hop| node_address(hop.trim())).collect()
 }
@@ -120,6 +132,18 @@ mod tests {
     #[test]
     fn a_stranger_cannot_choose_an_address() {
         assert_eq!(detect("203.0.113.9", ("x-forwarded-for", "1.2.3.4")), "203.0.113.9");
+    }
+
+    #[test]
+    fn headers_that_contradict_each_other_are_both_ignored() {
+        let mut headers = HeaderMap::new();
+        headers.append("forwarded", "for=1.2.3.4;proto=https".parse().unwrap());
+        headers.append("x-forwarded-for", "198.51.100.7".parse().unwrap());
+        let trusted = ["127.0.0.0/8".parse().unwrap()];
+
+        let client = Client::detect("127.0.0.1".parse().unwrap(), false, &headers, &trusted);
+
+        assert_eq!(client, Client { address: "127.0.0.1".parse().unwrap(), is_https: false });
     }
 
     #[test]

@@ -3,7 +3,10 @@
 
 use std::{
     panic::AssertUnwindSafe,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -38,13 +41,14 @@ pub struct FrontDoorOptions {
 /// The outermost endpoint.
 pub struct FrontDoor<E> {
     inner: E,
+    has_warned: AtomicBool,
     options: Arc<FrontDoorOptions>,
 }
 
 impl<E> FrontDoor<E> {
     /// Puts the door before an endpoint.
     pub fn new(inner: E, options: FrontDoorOptions) -> Self {
-        Self { inner, options: Arc::new(options) }
+        Self { inner, has_warned: AtomicBool::new(false), options: Arc::new(options) }
     }
 
     fn admit(&self, request: &Request) -> Result<(), ApiError> {
@@ -108,13 +112,23 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
 }
 
 impl<E> FrontDoor<E> {
+    /// Tells the administrator, once, that a proxy is not believed: all its visitors share one address then.
+    fn warn_once(&self) {
+        if !self.has_warned.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "a request came with forwarded headers from a peer that is not among trusted_proxies, and they were \
+                 ignored; if it is your proxy, add its address, or all its visitors share one limit"
+            );
+        }
+    }
+
     fn detect(&self, request: &Request) -> Client {
         let is_tls = *request.scheme() == Scheme::HTTPS;
         let trusted = &self.options.trusted_proxies;
         match request.remote_addr().as_socket_addr() {
             Some(peer) => {
                 if Client::ignores_proxy(peer.ip(), request.headers(), trusted) {
-                    tracing::debug!("ignored forwarded headers of a peer that is not among trusted_proxies");
+                    self.warn_once();
                 }
                 Client::detect(peer.ip(), is_tls, request.headers(), trusted)
             }

@@ -9,6 +9,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context, Poll},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -16,6 +17,9 @@ use http_body_util::combinators::BoxBody;
 use hyper::body::{Body, Frame, SizeHint};
 use poem::Request;
 use tokio::sync::watch;
+
+/// How long the rest of a body may take once the server stops.
+const REST_OF_BODY: Duration = Duration::from_secs(3);
 
 /// Counts the requests of one connection whose answer has not been handed over yet.
 #[derive(Clone, Default)]
@@ -61,12 +65,14 @@ impl Drop for Underway {
 }
 
 impl Stopping {
-    /// Waits until the server of this request stops; for ever where nobody said which that is.
+    /// Waits until the server of this request stops, and a little longer for what is on its way; for ever where nobody
+    /// said which server that is.
     pub async fn told(request: &Request) {
         match request.extensions().get::<Self>() {
             Some(Self(stop)) => {
                 // Whoever could tell is gone: that is an answer too.
                 let _ = stop.clone().wait_for(|stop| *stop).await;
+                tokio::time::sleep(REST_OF_BODY).await;
             }
             None => std::future::pending().await,
         }

@@ -49,7 +49,12 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
     let claims = browser.as_ref().map(|browser| browser.claims.facts()).unwrap_or_default();
     let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
     let profile = contact.profile;
-    let name = profile.name.or_else(|| claimed("name")).or_else(|| profile.email.clone()).or_else(|| claimed("email"));
+    let external_id = contact.external_id.map(|id| id.as_str().to_owned());
+    // Beside a verified mark stands only what the business itself has said: anybody can claim a name.
+    let name = match &external_id {
+        Some(id) => profile.name.or_else(|| profile.email.clone()).or_else(|| Some(id.clone())),
+        None => profile.name.or_else(|| claimed("name")).or_else(|| profile.email.clone()).or_else(|| claimed("email")),
+    };
     Ok(Card {
         id,
         name: name.unwrap_or_else(|| anonymous_name(id)),
@@ -59,8 +64,8 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
         address: profile.address,
         avatar_url: profile.avatar_url,
         // A browser belongs to a customer only through proof.
-        is_verified: contact.external_id.is_some() && browser.is_some(),
-        external_id: contact.external_id.map(|id| id.as_str().to_owned()),
+        is_verified: external_id.is_some() && browser.is_some(),
+        external_id,
         attributes: profile
             .attributes
             .iter()

@@ -1,6 +1,6 @@
 //! The inbox's connection: a signed-in agent, every conversation.
 
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 use poem::{
     IntoResponse, Request, Response, handler,
@@ -97,6 +97,15 @@ pub struct AgentTalker {
 }
 
 impl Talker for AgentTalker {
+    fn still_stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
+        Box::pin(async {
+            let (session, now) = (self.agent.session, self.live.clock.now());
+            let found = self.live.db.read(move |connection| accounts::views::session(connection, session)).await;
+            // A database that does not answer just now is no reason to send anybody away.
+            found.map_or(true, |found| found.is_some_and(|found| found.is_alive(now)))
+        })
+    }
+
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
         match serde_json::from_str(text) {
             Ok(AgentSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),

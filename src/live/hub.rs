@@ -37,6 +37,8 @@ pub struct Hub {
 
 struct Shared {
     rooms: Mutex<Rooms>,
+    /// Held while events are read and handed on, which the follower and the drain both do.
+    advancing: Mutex<()>,
     queue: usize,
     /// Moves when a connection ends; the drain waits for it.
     count: watch::Sender<usize>,
@@ -93,7 +95,14 @@ impl Hub {
     pub fn new(position: i64, queue: usize) -> Self {
         let rooms = Rooms::at(position);
         let (count, _) = watch::channel(0);
-        Self { shared: Arc::new(Shared { rooms: Mutex::new(rooms), queue: queue.max(8), count }) }
+        Self {
+            shared: Arc::new(Shared {
+                rooms: Mutex::new(rooms),
+                advancing: Mutex::new(()),
+                queue: queue.max(8),
+                count,
+            }),
+        }
     }
 
     /// Follows the log until `stop` becomes true.
@@ -140,6 +149,7 @@ impl Hub {
 
     /// Hands on the next events. Answers how many there were.
     fn advance(&self, connection: &Snapshot) -> Result<usize> {
+        let _one_at_a_time = self.shared.advancing.lock().unwrap_or_else(PoisonError::into_inner);
         let position = self.lock().position;
         let events = events::after(connection, position, u32::try_from(self.batch()).unwrap_or(u32::MAX))?;
         let Some(last) = events.last() else { return Ok(0) };
@@ -241,9 +251,17 @@ impl Hub {
         rooms.contacts.get(&contact).into_iter().flatten().for_each(|entry| entry.pass(frame));
     }
 
-    /// Takes no more connections and asks all to come back later.
-    pub fn drain(&self) {
+    /// Takes no more connections, hands on what was acknowledged, and asks all to come back later.
+    pub async fn drain(&self, db: &Db) {
         self.lock().is_draining = true;
+        loop {
+            let hub = self.clone();
+            match db.read(move |connection| hub.advance(connection)).await {
+                Ok(1..) => {}
+                // Who misses something catches up when it comes back.
+                Ok(0) | Err(_) => break,
+            }
+        }
         self.cut_all(close::RESTART);
         // Wakes those who wait for the drain, not for a number.
         self.shared.count.send_modify(|_| {});

@@ -14,6 +14,9 @@ const PIPELINE: usize = 32;
 /// Frames other than messages that one connection may send in a burst; half of it comes back each ten seconds.
 const FRAME_BUDGET: u32 = 120;
 
+/// After so many beats the connection's credential is looked at again: with the usual beat, every 100 seconds.
+const BEATS_A_LOOK: u32 = 4;
+
 /// How long a closing handshake may take.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -42,6 +45,9 @@ pub struct Understood {
 pub trait Talker: Send + Sync + 'static {
     /// Takes a frame. An error says, in a frame, why the connection ends.
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>>;
+
+    /// Whether what let this connection in still stands. What is revoked ends it at once; this finds what has run out.
+    fn still_stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>>;
 }
 
 /// Serves a connection until it ends. `first` goes out before anything the hub has handed over.
@@ -87,6 +93,7 @@ async fn converse<T: Talker>(
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut heard_at = Instant::now();
     let mut out = first;
+    let mut beats = 0_u32;
     loop {
         if !out.is_empty() && send_all(socket, std::mem::take(&mut out), timing.write).await.is_err() {
             return End::Gone;
@@ -114,6 +121,10 @@ async fn converse<T: Talker>(
             }
             _ = ping.tick() => {
                 hearing.budget = FRAME_BUDGET.min(hearing.budget + FRAME_BUDGET / 2);
+                beats += 1;
+                if beats.is_multiple_of(BEATS_A_LOOK) && !hearing.talker.still_stands().await {
+                    return End::Close(close::SIGNED_OUT);
+                }
                 if heard_at.elapsed() > timing.idle || beat(socket, seat, timing.write).await.is_err() {
                     return End::Gone;
                 }

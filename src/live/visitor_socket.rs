@@ -1,6 +1,6 @@
 //! The panel's connection: a token as the first frame, then messages both ways.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, pin::Pin, sync::Arc, time::Duration};
 
 use futures_util::StreamExt;
 use poem::{
@@ -159,6 +159,10 @@ pub struct VisitorTalker {
 }
 
 impl Talker for VisitorTalker {
+    fn still_stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
+        Box::pin(self.look())
+    }
+
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
         match serde_json::from_str(text) {
             Ok(VisitorSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
@@ -171,6 +175,16 @@ impl Talker for VisitorTalker {
 }
 
 impl VisitorTalker {
+    fn look(&self) -> impl Future<Output = bool> + Send + use<> {
+        let (visitor, now) = (self.visitor, self.live.clock.now());
+        let found = self.live.db.clone();
+        async move {
+            let standing = found.read(move |connection| visitors::views::current(connection, &visitor, now)).await;
+            // A database that does not answer just now is no reason to send anybody away.
+            standing.map_or(true, |standing| standing.is_some_and(|standing| standing.contact == visitor.contact))
+        }
+    }
+
     fn post(&self, post: &PostFrame) -> Answer {
         let client_id = post.client_id.clone();
         let refuse = |frame| now(VisitorHears::Refused(frame));

@@ -219,7 +219,7 @@ impl ReadJson for Said {
         fields.finish();
         let attributes =
             attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
-        Some(Self { user_hash, claims: Claims { attributes, ..claims } })
+        Some(Self { user_hash, claims: Claims { attributes, ..claims }.with_fields_from_attributes() })
     }
 }
 

@@ -73,6 +73,20 @@ impl Claims {
         *self == Self::default()
     }
 
+    /// `attributes.phone`, `.address` and `.avatar_url` fill the field where it has no claim of its own.
+    #[must_use]
+    pub fn with_fields_from_attributes(mut self) -> Self {
+        let fields = [("phone", &mut self.phone), ("address", &mut self.address), ("avatar_url", &mut self.avatar_url)];
+        for (name, field) in fields {
+            let value = self.attributes.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+            if field.is_none() && value.is_some() {
+                *field = value;
+                self.attributes.remove(name);
+            }
+        }
+        self
+    }
+
     /// The claims as people read them: name and value.
     pub fn facts(&self) -> Vec<(String, String)> {
         let fields = [

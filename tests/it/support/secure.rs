@@ -109,8 +109,12 @@ impl SecureSocket {
         loop {
             let message = timeout(PATIENCE, self.0.next()).await.expect("no frame came in time");
             let Some(Ok(message)) = message else { panic!("the connection ended before a “{kind}” frame came") };
+            if let Message::Close(frame) = &message {
+                panic!("the connection was closed before a “{kind}” frame came: {frame:?}");
+            }
             if let Message::Text(text) = message {
                 let frame: Value = serde_json::from_str(&text).unwrap();
+                assert!(frame["type"] == kind || frame["type"] != "error", "{frame}");
                 if frame["type"] == kind {
                     return frame;
                 }

@@ -1,0 +1,134 @@
+//! Who a browser is: claims, proof, and what they open.
+
+use deskbell::{base::secret, settings::model::identity_secret};
+use serde_json::{Value, json};
+
+use crate::support::{
+    visitor::{Visitor, post},
+    world::World,
+};
+
+/// What a page says of a customer, with the hash that only the business's server can make.
+fn proof(world: &World, id: &str) -> Value {
+    let salt = world.handles.settings.current().unwrap().identity_salt.clone();
+    let secret = identity_secret(&world.handles.secret.0, &salt);
+    json!({ "user_id": id, "user_hash": secret::sign(secret.reveal(), id) })
+}
+
+async fn with_message(world: &World, body: &str) -> Visitor {
+    let visitor = world.visitor().acting().await;
+    let mut panel = visitor.connect().await;
+    visitor.says(&mut panel, None, body).await;
+    visitor
+}
+
+#[tokio::test]
+async fn what_a_stranger_said_joins_the_customer_it_proves_to_be_on_every_device() {
+    let world = World::start().await;
+    let mut phone = with_message(&world, "From my phone").await;
+    let mut laptop = world.visitor();
+
+    let view = phone.session(Some(proof(&world, "cust_42"))).await;
+    laptop.session(Some(proof(&world, "cust_42"))).await;
+
+    assert_eq!(view["is_verified"], true);
+    let seen = laptop.get("/api/widget/conversations").await.1;
+    assert_eq!(seen["conversations"][0]["last_message"]["body"], "From my phone");
+    assert_eq!(world.rows("contacts").await, 1, "the stranger and the customer are one");
+}
+
+#[tokio::test]
+async fn a_wrong_proof_changes_nothing_and_makes_nobody() {
+    let world = World::start().await;
+    let mut stranger = world.visitor();
+    let mut wrong = proof(&world, "cust_42");
+    wrong["user_id"] = json!("cust_43");
+    let body = json!({ "app_id": stranger.app_id, "page": Visitor::page(), "identity": wrong, "only_if_proven": true });
+
+    let answer = stranger.call(reqwest::Method::POST, "/api/widget/session", Some(body)).await;
+    let answer: Value = answer.json().await.unwrap();
+
+    assert_eq!((&answer["problem"], &answer["token"]), (&json!("identity_unverified"), &json!(null)));
+    assert_eq!((world.rows("visitors").await, world.rows("contacts").await), (0, 0));
+    let view = stranger.session(Some(wrong)).await;
+    assert_eq!((&view["is_verified"], &view["problem"]), (&json!(false), &json!("identity_unverified")));
+}
+
+#[tokio::test]
+async fn a_browser_of_one_customer_that_proves_to_be_another_starts_anew() {
+    let world = World::start().await;
+    let mut browser = with_message(&world, "Only for A").await;
+    browser.session(Some(proof(&world, "cust_a"))).await;
+    let former = browser.clone();
+
+    let view = browser.session(Some(proof(&world, "cust_b"))).await;
+
+    assert!(view["token"].is_string(), "B gets a token of its own");
+    assert_eq!(browser.get("/api/widget/conversations").await.1["conversations"], json!([]));
+    assert_eq!(former.get("/api/widget/conversations").await.0, 401, "A's token ends on this browser");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_proofs_at_once_never_make_one_browser_two_customers() {
+    let world = World::start_with(&[("DESKBELL_LIMITS_CONVERSATIONS_PER_12H", "1000")]).await;
+    for round in 0..12 {
+        let browser = with_message(&world, "Hello").await;
+        let (mut left, mut right) = (browser.clone(), browser.clone());
+        let (a, b) = (proof(&world, &format!("a{round}")), proof(&world, &format!("b{round}")));
+
+        let (left, right) = tokio::join!(
+            tokio::spawn(async move { left.session(Some(a)).await }),
+            tokio::spawn(async move { right.session(Some(b)).await })
+        );
+
+        let (left, right) = (left.unwrap(), right.unwrap());
+        assert_ne!(left["visitor_id"], right["visitor_id"], "round {round}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_sent_while_the_browser_proves_who_it_is_is_not_refused() {
+    let world = World::start().await;
+    let mut visitor = world.visitor().acting().await;
+    let mut panel = visitor.connect().await;
+    let ack = visitor.says(&mut panel, None, "First").await;
+    let conversation = ack["conversation_id"].as_str().unwrap().to_owned();
+
+    // The socket was opened as a stranger; what it sends now must count as the customer's.
+    panel.say(post("during", Some(&conversation), "During")).await;
+    let arrive = visitor.session(Some(proof(&world, "cust_42"))).await;
+    let (mut panel, _) = visitor.connect_after(Some(0)).await;
+    panel.say(post("during", Some(&conversation), "During")).await;
+    let ack = panel.next_of("ack").await;
+
+    assert_eq!(arrive["is_verified"], true);
+    assert_eq!(ack["number"], 2);
+    assert_eq!(world.rows("messages").await, 2);
+}
+
+#[tokio::test]
+async fn a_claimed_name_never_stands_beside_the_verified_mark() {
+    let world = World::start().await;
+    let agent = world.agent().await;
+    let mut mallory = with_message(&world, "Hi").await;
+    let mut identity = proof(&world, "mallory");
+    identity["name"] = json!("Bo Berg (bank)");
+
+    mallory.session(Some(identity)).await;
+
+    let row = agent.get("/api/inbox/conversations").await.1["conversations"][0]["conversation"]["contact"].clone();
+    assert_eq!((&row["name"], &row["is_verified"]), (&json!("mallory"), &json!(true)));
+}
+
+#[tokio::test]
+async fn what_was_proved_lapses_after_seven_days_on_open_sockets_too() {
+    let world = World::start_with(&[("DESKBELL_LIVE_PING_S", "1"), ("DESKBELL_LIVE_IDLE_S", "60")]).await;
+    let mut visitor = with_message(&world, "Hello").await;
+    visitor.session(Some(proof(&world, "cust_42"))).await;
+    let mut panel = visitor.connect().await;
+
+    world.clock.advance(7 * 24 * 3_600_000 + 1);
+
+    assert_eq!(visitor.get("/api/widget/conversations").await.0, 401);
+    assert_eq!(panel.close_code().await, Some(4401));
+}
