@@ -48,9 +48,9 @@ export class Visitor {
     return this.page.evaluate((all) => window.SoftbetChat(...all), parameters);
   }
 
-  /** The console without the line a browser itself writes for an answer that is not 2xx. */
+  /** The console without the lines a browser itself writes for a refused request or socket. */
   ownLines() {
-    return this.console.filter((line) => !line.text.startsWith("Failed to load resource"));
+    return this.console.filter((line) => !/^(Failed to load resource|WebSocket connection to)/.test(line.text));
   }
 
   /** Everything this browser keeps for the host page. */
