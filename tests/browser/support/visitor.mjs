@@ -1,5 +1,8 @@
 // The visitor: somebody on the customer's website, who may use the widget there.
 
+import assert from "node:assert/strict";
+import { eventually } from "./eventually.mjs";
+
 export class Visitor {
   constructor(world, page) {
     this.world = world;
@@ -34,8 +37,19 @@ export class Visitor {
     await this.composer().waitFor();
   }
 
+  /**
+   * Text is put where the browser's own process believes the focus to be. Right after the panel has opened that may
+   * still be the page around it, which a person is too slow to notice: look whether the text has arrived.
+   */
+  async writes(text) {
+    await eventually(async () => {
+      await this.composer().fill(text);
+      assert.equal(await this.composer().inputValue(), text);
+    });
+  }
+
   async says(text) {
-    await this.composer().fill(text);
+    await this.writes(text);
     await this.composer().press("Enter");
   }
 
