@@ -11,13 +11,15 @@ export function List({ inbox }: { inbox: InboxState }) {
   const rows = inbox.facts.list.value;
   const loading = inbox.facts.listLoading.value;
   const openId = inbox.place.conversation_id.value;
+  // What the page is about is the open conversation, as soon as there is one.
+  const Title = openId === null ? "h1" : "h2";
   const watch = (event: Event) => {
     const box = event.currentTarget as HTMLElement;
     if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX) inbox.loadMore();
   };
   return (
     <section class="list" aria-label={say("conversations")}>
-      <h1 class="list__title">{say("all_conversations")}</h1>
+      <Title class="list__title">{say("all_conversations")}</Title>
       <div class="list__scroll" onScroll={watch}>
         {loading === "failed" && (
           <p class="list__note" role="alert">

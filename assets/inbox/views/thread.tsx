@@ -73,10 +73,10 @@ function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; pan
       <BackButton inbox={inbox} />
       <Avatar id={contact.id} isOnline={isOnline} />
       <div class="pane__names">
-        <h2 class="pane__name">
+        <h1 class="pane__name">
           <bdi>{contact.name}</bdi>
           <Sureness isVerified={contact.is_verified} />
-        </h2>
+        </h1>
         <p class="pane__where">{isOnline ? (contact.page?.title ?? say("online")) : (contact.email ?? inbox.facts.rows.value.get(thread.id)?.conversation.site_name)}</p>
       </div>
       <button class="icon-button pane__details" type="button" aria-expanded={isShown} aria-label={say(isShown ? "hide_details" : "show_details")} onClick={() => (panes.showsDetails.value = !isShown)}>

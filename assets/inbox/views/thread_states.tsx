@@ -56,7 +56,7 @@ export function ThreadTrouble({ inbox, id }: { inbox: InboxState; id: string }) 
   if (inbox.facts.threadLoading.value === "gone") {
     return (
       <div class="pane__empty" role="alert">
-        <h2 class="empty__title">{say("thread_gone_title")}</h2>
+        <h1 class="empty__title">{say("thread_gone_title")}</h1>
         <p class="empty__text">{say("thread_gone_text")}</p>
         <button class="button empty__action" type="button" onClick={() => inbox.place.open(null)}>
           {say("back")}
@@ -66,7 +66,7 @@ export function ThreadTrouble({ inbox, id }: { inbox: InboxState; id: string }) 
   }
   return (
     <div class="pane__empty" role="alert">
-      <h2 class="empty__title">{say("thread_failed")}</h2>
+      <h1 class="empty__title">{say("thread_failed")}</h1>
       <button class="button empty__action" type="button" onClick={() => void inbox.load(id)}>
         {say("retry")}
       </button>

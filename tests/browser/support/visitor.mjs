@@ -1,5 +1,8 @@
 // The visitor: somebody on the customer's website, who may use the widget there.
 
+import assert from "node:assert/strict";
+import { eventually } from "./eventually.mjs";
+
 export class Visitor {
   constructor(world, page) {
     this.world = world;
@@ -34,8 +37,19 @@ export class Visitor {
     await this.composer().waitFor();
   }
 
+  /**
+   * Text is put where the browser's own process believes the focus to be. Right after the panel has opened that may
+   * still be the page around it, which a person is too slow to notice: look whether the text has arrived.
+   */
+  async writes(text) {
+    await eventually(async () => {
+      await this.composer().fill(text);
+      assert.equal(await this.composer().inputValue(), text);
+    });
+  }
+
   async says(text) {
-    await this.composer().fill(text);
+    await this.writes(text);
     await this.composer().press("Enter");
   }
 
@@ -48,9 +62,9 @@ export class Visitor {
     return this.page.evaluate((all) => window.SoftbetChat(...all), parameters);
   }
 
-  /** The console without the line a browser itself writes for an answer that is not 2xx. */
+  /** The console without the lines a browser itself writes for a refused request or socket. */
   ownLines() {
-    return this.console.filter((line) => !line.text.startsWith("Failed to load resource"));
+    return this.console.filter((line) => !/^(Failed to load resource|WebSocket connection to)/.test(line.text));
   }
 
   /** Everything this browser keeps for the host page. */
