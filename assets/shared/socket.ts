@@ -56,6 +56,8 @@ const SILENCE_MS = 60_000;
 const OPENING_MS = 15_000;
 /** How long the stream is used before a WebSocket is tried again: networks change when people move. */
 const STREAM_MS = 10 * 60_000;
+/** A server that sends a line back to the start more often than this, in milliseconds, gets growing pauses. */
+const RELOAD_CALM_MS = 60_000;
 const FINAL = new Set(["signed_out", "site_inactive", "origin_not_allowed"]);
 
 interface AnyFrame {
@@ -73,6 +75,8 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
   let retry = 0;
   let watch = 0;
   let generation = 0;
+  let reloads = 0;
+  let reloadedAt = -Infinity;
 
   const guard = (delay_ms: number) => {
     clearTimeout(watch);
@@ -111,7 +115,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
       if (!isMine()) return;
       guard(SILENCE_MS);
       if (frame.type === "error" && FINAL.has(frame.code ?? "")) return end(frame.code ?? "");
-      if (frame.type === "reload") return void reload();
+      if (frame.type === "reload") return reload();
       if (frame.type !== "ready") options.apply(frame);
       after = positionAfter(after, frame);
       if (frame.type === "ready" && !isReady) ready();
@@ -137,13 +141,24 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
     line.stop();
     options.refused(code);
   };
-  const reload = async () => {
+  /** At once the first time. `ready` ends the pauses of a lost connection but not these: it comes before each reload. */
+  const reload = () => {
     lose();
     state.value = "waiting";
+    const now = Date.now();
+    reloads = now - reloadedAt < RELOAD_CALM_MS ? reloads + 1 : 0;
+    reloadedAt = now;
+    if (reloads === 0) return void startOver(generation);
     const mine = generation;
+    retry = setTimeout(() => void startOver(mine), backoffMs(reloads - 1, Math.random())) as unknown as number;
+  };
+  const startOver = async (mine: number) => {
+    if (mine !== generation) return;
     try {
-      after = await options.refetch();
-      if (mine === generation) connect();
+      const position = await options.refetch();
+      if (mine !== generation) return;
+      after = position;
+      connect();
     } catch {
       if (mine === generation) wait();
     }

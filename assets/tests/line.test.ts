@@ -9,10 +9,11 @@ type Opened = { kind: "socket" | "stream"; after: number | null; hooks: Transpor
 
 function world() {
   mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const opened: Opened[] = [];
   const applied: string[] = [];
   const refused: string[] = [];
+  const fetches = { count: 0 };
   const open = (kind: Opened["kind"]) => (after: number | null, hooks: TransportHooks<VisitorHears>) => {
     opened.push({ kind, after, hooks });
     return { send: () => true, close: () => undefined };
@@ -21,12 +22,17 @@ function world() {
     openSocket: open("socket"),
     openStream: open("stream"),
     apply: (frame) => void applied.push(frame.type),
-    refetch: () => Promise.resolve(900),
+    refetch: () => Promise.resolve((fetches.count += 1) + 899),
     refused: (code) => void refused.push(code),
     connected: () => undefined,
     disconnected: () => undefined,
   });
-  return { line, opened, applied, refused, last: () => opened.at(-1)! };
+  return { line, opened, applied, refused, fetches, last: () => opened.at(-1)! };
+}
+
+/** What was promised has happened. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
 }
 
 test("pauses grow from half a second to half a minute, half of each by chance", () => {
@@ -119,10 +125,58 @@ test("too far behind, everything is fetched anew and the line follows from there
   last().hooks.heard({ type: "ready", seq: 800 });
 
   last().hooks.heard({ type: "reload" });
-  await Promise.resolve();
-  await Promise.resolve();
+  await settled();
 
   assert.equal(last().after, 900);
+});
+
+test("a server that says reload again and again is asked with growing pauses", async () => {
+  const { line, opened, fetches, last } = world();
+  const reload = async () => {
+    last().hooks.heard({ type: "ready", seq: 800 });
+    last().hooks.heard({ type: "reload" });
+    await settled();
+  };
+  line.start(3);
+  await reload();
+  assert.deepEqual([opened.length, fetches.count], [2, 1]);
+
+  await reload();
+  assert.deepEqual([opened.length, fetches.count], [2, 1]);
+  mock.timers.tick(500);
+  await settled();
+  assert.deepEqual([opened.length, fetches.count], [3, 2]);
+
+  await reload();
+  mock.timers.tick(499);
+  await settled();
+  assert.equal(fetches.count, 2);
+  mock.timers.tick(501);
+  await settled();
+  assert.deepEqual([opened.length, fetches.count], [4, 3]);
+
+  last().hooks.heard({ type: "ready", seq: 800 });
+  for (let part = 0; part < 2; part += 1) {
+    mock.timers.tick(31_000);
+    last().hooks.heard({ type: "position", seq: 1_000 });
+  }
+  await reload();
+  assert.deepEqual([opened.length, fetches.count], [5, 4]);
+});
+
+test("a line that was stopped while it paused before a reload stays off", async () => {
+  const { line, opened, fetches, last } = world();
+  line.start(3);
+  for (let times = 0; times < 2; times += 1) {
+    last().hooks.heard({ type: "reload" });
+    await settled();
+  }
+
+  line.stop();
+  mock.timers.tick(60_000);
+  await settled();
+
+  assert.deepEqual([opened.length, fetches.count, line.state.value], [2, 1, "off"]);
 });
 
 test("events of the stream are cut whole, whatever the pieces", () => {

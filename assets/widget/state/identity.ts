@@ -41,8 +41,10 @@ function readAttributes(given: unknown, complain: (sentence: string) => void): R
   return kept;
 }
 
-/** Later words win; attributes merge. */
-export function mergeIdentity(known: Identity, more: Identity): Identity {
+/** Later words win; attributes merge. Another id is another person, of whom nothing is known yet. */
+export function mergeIdentity(before: Identity, more: Identity): Identity {
+  const isAnother = before.user_id !== undefined && more.user_id !== undefined && before.user_id !== more.user_id;
+  const known = isAnother ? {} : before;
   const merged = { ...known, ...more };
   // A proof belongs to the id it came with.
   if (more.user_id !== undefined && more.user_hash === undefined) delete merged.user_hash;
