@@ -416,7 +416,8 @@ export interface SessionView {
   problem: string | null;
   /** A new token for this browser; without one it keeps the one it has. */
   token: string | null;
-  visitor_id: string;
+  /** Absent where nobody has acted and nothing was proven. */
+  visitor_id: string | null;
 }
 
 export type Side = "left" | "right";
@@ -426,6 +427,8 @@ export interface StartSession {
   app_id: string;
   /** What the page says of its visitor. */
   identity?: Identity & unknown | null;
+  /** Whether to make a visitor only for a right proof: for what a page says before anybody has acted. Nothing is stored otherwise. */
+  only_if_proven?: boolean | null;
   /** The page the panel is on. */
   page: PageReport & unknown;
 }
