@@ -19,7 +19,7 @@ use poem::Request;
 use tokio::sync::watch;
 
 /// How long the rest of a body may take once the server stops.
-const REST_OF_BODY: Duration = Duration::from_secs(3);
+const REST_OF_BODY: Duration = Duration::from_secs(5);
 
 /// Counts the requests of one connection whose answer has not been handed over yet.
 #[derive(Clone, Default)]
