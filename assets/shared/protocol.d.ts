@@ -416,7 +416,7 @@ export interface SessionView {
   problem: string | null;
   /** A new token for this browser; without one it keeps the one it has. */
   token: string | null;
-  visitor_id: string;
+  visitor_id: string | null;
 }
 
 export type Side = "left" | "right";
@@ -426,6 +426,8 @@ export interface StartSession {
   app_id: string;
   /** What the page says of its visitor. */
   identity?: Identity & unknown | null;
+  /** Begins nothing when the proof is not accepted: nobody has acted yet. */
+  only_if_proven?: boolean | null;
   /** The page the panel is on. */
   page: PageReport & unknown;
 }
