@@ -20,7 +20,7 @@ const COMMANDS: Record<string, Command> = {
   identify: (widget, [given]) => widget.identify(plainCopy(given)),
   logout: (widget) => widget.logout(),
   setAttributes: (widget, [given]) => widget.identify({ attributes: plainCopy(given) }),
-  track: () => emitUnavailable("track"),
+  track: () => warn(emitUnavailable("track")),
   // The panel says what is wrong with a theme or a locale: words there cost the page nothing.
   setTheme: (widget, [theme]) => widget.tell({ type: "theme", theme: `${theme}` as Theme }),
   setLocale: (widget, [tag]) => widget.tell({ type: "locale", locale: `${tag}` }),
@@ -34,7 +34,7 @@ function find(name: string): Command | undefined {
   if (!/^show[A-Z]/.test(name)) return undefined;
   return (widget, _, opener) => {
     widget.open(opener);
-    emitUnavailable(name);
+    warn(emitUnavailable(name));
   };
 }
 

@@ -1,8 +1,6 @@
 // Tells the page what happened, by a CustomEvent on window that `on` listens to as well: a mistake in the page's own
 // listener is then reported by the browser and stops nothing here. Details hold ids and counts, never text.
 
-import { warn } from "./warn";
-
 type Listener = (detail: unknown) => void;
 
 const listeners: { event: string; listener: Listener; stop: AbortController }[] = [];
@@ -25,9 +23,9 @@ export function emit(event: string, detail: object = {}): void {
   dispatchEvent(new CustomEvent(`deskbell:${event}`, { detail }));
 }
 
-/** Something that cannot be done: the page hears it, the console says it. */
-export function emitUnavailable(what: string): void {
+/** Something that cannot be done: the page hears it. */
+export function emitUnavailable(what: string): string {
   const message = `${what} is not available.`;
-  warn(message);
   emit("error", { code: "unavailable", message });
+  return message;
 }

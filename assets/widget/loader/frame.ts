@@ -9,7 +9,8 @@ import { chat } from "../../shared/strings/en.json";
 export interface Frame {
   readonly element: HTMLIFrameElement;
   say(message: LoaderSays): void;
-  close(): void;
+  /** Takes the frame away; returns what it never heard. */
+  close(): LoaderSays[];
 }
 
 export interface FrameHooks {
@@ -26,14 +27,17 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
   const element = document.createElement("iframe");
   element.src = base + path;
   element.title = chat;
+  // Until it speaks it may be the browser's own error page. Hidden otherwise it could not take the focus.
+  element.style.opacity = "0";
   let port: MessagePort | null = null;
-  let waiting: LoaderSays[] = [];
+  const waiting: LoaderSays[] = [];
 
   const greet = (event: MessageEvent) => {
     const hello = event.data as Partial<FrameHello> | null;
     if (event.source !== element.contentWindow || event.source === null || event.origin !== base) return;
     if (hello?.deskbell !== "hello") return;
     clearTimeout(timer);
+    element.style.opacity = "";
     // The frame may load twice (moved in the document, or reloaded by the server): the newest port counts.
     port?.close();
     const channel = new MessageChannel();
@@ -55,9 +59,9 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
     close() {
       removeEventListener("message", greet);
       clearTimeout(timer);
-      port?.close();
-      waiting = [];
       element.remove();
+      port?.close();
+      return waiting;
     },
   };
 }

@@ -64,18 +64,20 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
       introduce: () => ({ page: describePage(), theme, locale: state.locale }),
       heard: hear,
       silent() {
-        frame?.close();
+        // What the page said waits for the next intent, in its order. The panel that hears it then is not yet open.
+        held = [...frame!.close(), { type: "close" }];
         frame = null;
         widget.close();
-        emitUnavailable("the panel (blocked by frame-src, or offline)");
+        emitUnavailable("the panel");
       },
     });
     shell.box.append(frame.element);
     for (const message of held.splice(0)) frame.say(message);
     return frame;
   };
-  const loadWhenIdle = () => {
-    (window.requestIdleCallback ?? setTimeout)(() => stopping.signal.aborted || load());
+  /** Storage costs the page time too: the flag is read no sooner than the page is idle. */
+  const loadWhenIdle = (isWanted = () => true) => {
+    (window.requestIdleCallback ?? setTimeout)(() => !stopping.signal.aborted && isWanted() && load());
   };
 
   const widget: Widget = {
@@ -134,6 +136,6 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
   shell.showLauncher(attributes.hasLauncher && !init.launcher.is_hidden);
   const unmount = mountShell(shell.host);
   if (attributes.identity) widget.identify(attributes.identity);
-  if (flag.isSet()) loadWhenIdle();
+  loadWhenIdle(flag.isSet);
   return widget;
 }

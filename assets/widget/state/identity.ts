@@ -52,6 +52,11 @@ export function mergeIdentity(before: Identity, more: Identity): Identity {
   return merged;
 }
 
+/** What is left to say of somebody whose id was not believed. */
+export function withoutId({ user_id: _id, user_hash: _hash, ...claims }: Identity): Identity {
+  return claims;
+}
+
 export function hasProof(identity: Identity): boolean {
   return identity.user_id !== undefined && identity.user_hash !== undefined;
 }

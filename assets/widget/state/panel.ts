@@ -154,8 +154,25 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     draft.clear();
   }
 
+  /** Another tab began a session, ended this one, or made it another customer's: then what is on screen is not theirs. */
+  function followTab(change: "same" | "began" | "ended"): void {
+    if (change === "same") return;
+    clearTimeout(retry);
+    line.stop();
+    facts.threads.value = new Map();
+    if (change === "ended") {
+      dropShown();
+      hooks.identified(false);
+    }
+    hooks.acted(session.token.value !== null);
+    facts.loading.value = "idle";
+    void resume();
+  }
+
   /** The server no longer knows this browser. What was written but not sent stays. */
   function beAnonymous(reason: string): void {
+    const change = session.adopt();
+    if (change !== "same") return followTab(change);
     clearTimeout(retry);
     line.stop();
     session.forget();
@@ -211,16 +228,13 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
       dropShown();
       hooks.acted(false);
       hooks.identified(false);
-      await session.end();
+      const ending = session.end();
       hooks.tellTabs({ type: "session" });
+      await ending;
     },
     hearTab(news: TabNews) {
       if (news.type === "read") facts.threads.value = withRead(facts.threads.value, news.conversation_id, news.number);
-      else if (session.adopt()) {
-        line.stop();
-        facts.threads.value = new Map();
-        void resume();
-      }
+      else followTab(session.adopt());
     },
   };
 }

@@ -3,9 +3,9 @@
 
 import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
-import type { Identity, PageReport, SessionView } from "../../shared/protocol";
+import type { Identity, PageReport, SessionView, StartSession } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
-import { hasProof, mergeIdentity } from "./identity";
+import { hasProof, mergeIdentity, withoutId } from "./identity";
 
 export interface SessionHooks {
   /** A session began or became another customer's: then everything shown before is void. */
@@ -19,25 +19,43 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   const key = `deskbell:${appId}:token`;
   const token = signal<string | null>(store.get(key));
   let identity: Identity = {};
+  /** The server did not believe the id, and nobody has acted: the first act goes without it. */
+  let isDisbelieved = false;
+  let hasActed = false;
+  /** Counts the ends of sessions: what was asked before an end is about somebody who is gone. */
+  let ends = 0;
   let page: PageReport = { origin: location.origin, url: null, title: null, referrer: null };
   let starting: Promise<void> | null = null;
 
+  const begin = (isForProof: boolean, said: Identity): Promise<SessionView> => {
+    const body: StartSession = { app_id: appId, page };
+    if (Object.keys(said).length > 0) body.identity = said;
+    // Nobody has acted: then a proof that is not accepted must leave nothing behind, here or on the server.
+    if (isForProof && token.value === null && !hasActed) body.only_if_proven = true;
+    return call<SessionView>("/api/widget/session", { method: "POST", body, token: token.value });
+  };
   /** One request at a time: two first acts must not make two visitors. */
   const start = async (isForProof: boolean): Promise<void> => {
-    const body = { app_id: appId, page, ...(Object.keys(identity).length > 0 ? { identity } : {}) };
-    const session = await call<SessionView>("/api/widget/session", { method: "POST", body, token: token.value });
+    const known = identity;
+    const said = isDisbelieved ? withoutId(known) : known;
+    const mine = ends;
+    const session = await begin(isForProof, said);
+    if (mine !== ends) return;
     const isAnother = session.token !== null && token.value !== null;
     const isNew = session.token !== null;
     if (session.token !== null) remember(session.token);
-    if (isNew || isForProof) hooks.began({ isAnother, mayHaveHistory: isForProof || isAnother });
-    if (identity.user_id !== undefined) hooks.identified(session.is_verified, session.problem);
+    const isSameProof = identity.user_id === known.user_id && identity.user_hash === known.user_hash;
+    if (token.value === null) isDisbelieved ||= isSameProof;
+    else if (isNew || isForProof) hooks.began({ isAnother, mayHaveHistory: isForProof || isAnother });
+    if (said.user_id !== undefined) hooks.identified(session.is_verified, session.problem);
   };
   const remember = (fresh: string) => {
     store.set(key, fresh);
     token.value = fresh;
   };
   const inTurn = (act: () => Promise<void>): Promise<void> => {
-    const turn = (starting ?? Promise.resolve()).catch(() => undefined).then(act);
+    const mine = ends;
+    const turn = (starting ?? Promise.resolve()).catch(() => undefined).then(() => (mine === ends ? act() : undefined));
     starting = turn;
     return turn;
   };
@@ -45,6 +63,12 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   const forget = () => {
     store.remove(key);
     token.value = null;
+    ends += 1;
+  };
+  const drop = () => {
+    identity = {};
+    isDisbelieved = hasActed = false;
+    ends += 1;
   };
 
   return {
@@ -53,10 +77,15 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       return page;
     },
     /** Makes sure that there is a session: the first act. */
-    ensure: () => inTurn(async () => (token.value === null ? start(false) : undefined)),
+    ensure: () =>
+      inTurn(async () => {
+        hasActed = true;
+        if (token.value === null) await start(false);
+      }),
     /** What the page says: a proof goes to the server at once, a claim with it or with the first act. */
     identify(more: Identity): Promise<void> {
       identity = mergeIdentity(identity, more);
+      if (more.user_id !== undefined) isDisbelieved = false;
       const isProof = hasProof(more);
       if (!isProof && token.value === null) return Promise.resolve();
       return inTurn(() => start(isProof));
@@ -67,18 +96,20 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       page = to;
       return isElsewhere && token.value !== null ? inTurn(() => start(false)) : Promise.resolve();
     },
-    /** Another tab of this browser started or ended the session. */
-    adopt(): boolean {
+    /** Another tab of this browser started or ended the session. `ended`: what this tab knew of its visitor is void. */
+    adopt(): "same" | "began" | "ended" {
       const stored = store.get(key);
-      if (stored === token.value) return false;
+      if (stored === token.value) return "same";
+      const change = token.value === null ? "began" : "ended";
       token.value = stored;
-      return true;
+      if (change === "ended") drop();
+      return change;
     },
     forget,
     async end(): Promise<void> {
       const ended = token.value;
       forget();
-      identity = {};
+      drop();
       if (ended === null) return;
       await call("/api/widget/logout", { method: "POST", token: ended }).catch((error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
