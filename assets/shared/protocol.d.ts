@@ -416,10 +416,7 @@ export interface SessionView {
   problem: string | null;
   /** A new token for this browser; without one it keeps the one it has. */
   token: string | null;
-<<<<<<< HEAD
   /** Absent where nobody has acted and nothing was proven. */
-=======
->>>>>>> refs/heads/mend
   visitor_id: string | null;
 }
 
@@ -430,11 +427,7 @@ export interface StartSession {
   app_id: string;
   /** What the page says of its visitor. */
   identity?: Identity & unknown | null;
-<<<<<<< HEAD
   /** Whether to make a visitor only for a right proof: for what a page says before anybody has acted. Nothing is stored otherwise. */
-=======
-  /** Begins nothing when the proof is not accepted: nobody has acted yet. */
->>>>>>> refs/heads/mend
   only_if_proven?: boolean | null;
   /** The page the panel is on. */
   page: PageReport & unknown;
