@@ -40,8 +40,11 @@ struct Shared {
     /// Held while events are read and handed on, which the follower and the drain both do.
     advancing: Mutex<()>,
     queue: usize,
-    /// Moves when a connection ends; the drain waits for it.
+    /// Moves when a connection begins or ends; the drain waits for none. It is moved under the rooms' lock, so whoever
+    /// waits for it must not ask for that lock.
     count: watch::Sender<usize>,
+    /// Becomes true when the server drains.
+    drains: watch::Sender<bool>,
 }
 
 /// Which room a connection sits in.
@@ -94,13 +97,14 @@ impl Hub {
     /// A hub that stands at `position`; each connection's queue holds `queue` frames.
     pub fn new(position: i64, queue: usize) -> Self {
         let rooms = Rooms::at(position);
-        let (count, _) = watch::channel(0);
+        let ((count, _), (drains, _)) = (watch::channel(0), watch::channel(false));
         Self {
             shared: Arc::new(Shared {
                 rooms: Mutex::new(rooms),
                 advancing: Mutex::new(()),
                 queue: queue.max(8),
                 count,
+                drains,
             }),
         }
     }
@@ -263,8 +267,7 @@ impl Hub {
             }
         }
         self.cut_all(close::RESTART);
-        // Wakes those who wait for the drain, not for a number.
-        self.shared.count.send_modify(|_| {});
+        self.shared.drains.send_replace(true);
     }
 
     /// Counts a connection that has no seat yet, so that the end waits until it was told, too.
@@ -275,9 +278,9 @@ impl Hub {
 
     /// Waits until the server drains: for connections that have no seat yet.
     pub async fn draining(&self) {
-        let mut count = self.shared.count.subscribe();
+        let mut drains = self.shared.drains.subscribe();
         // The sender lives as long as this hub.
-        let _ = count.wait_for(|_| self.lock().is_draining).await;
+        let _ = drains.wait_for(|drains| *drains).await;
     }
 
     /// Waits until the last connection has ended.
