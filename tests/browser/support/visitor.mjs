@@ -38,11 +38,12 @@ export class Visitor {
   }
 
   /**
-   * Text is put where the browser's own process believes the focus to be. Right after the panel has opened that may
-   * still be the page around it, which a person is too slow to notice: look whether the text has arrived.
+   * Text goes where the browser's own process believes the focus to be. Now and then, right after the panel has opened,
+   * a headless Chromium still believes it to be in the page around the frame: a click settles it.
    */
   async writes(text) {
     await eventually(async () => {
+      await this.composer().click();
       await this.composer().fill(text);
       assert.equal(await this.composer().inputValue(), text);
     });
