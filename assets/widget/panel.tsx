@@ -76,17 +76,7 @@ function show({ text, wantsComposer, isFull }: Extract<LoaderSays, { type: "open
   look();
   // On touch the composer would bring up the keyboard before anybody has read anything.
   const isPointerFine = matchMedia("(pointer: fine)").matches;
-  const id = isPointerFine || wantsComposer ? "message" : "heading";
-  whenFocused(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
-}
-
-/**
- * The page around us hands the focus to this frame, which takes a moment between processes. Who asks for it from in
- * here at the same time can end up with a lit box whose keys go elsewhere.
- */
-function whenFocused(act: () => void): void {
-  if (document.hasFocus()) act();
-  else addEventListener("focus", act, { once: true });
+  requestAnimationFrame(() => document.getElementById(isPointerFine || wantsComposer ? "message" : "heading")?.focus());
 }
 
 function look(): void {
