@@ -46,7 +46,6 @@ export class Visitor {
       await this.composer().fill(text);
       if ((await this.composer().inputValue()) === text) return;
       await this.page.bringToFront();
-      await this.page.getByRole("heading").first().click();
       await this.composer().click();
       assert.fail("What is typed does not arrive in the panel.");
     });
