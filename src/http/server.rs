@@ -75,9 +75,8 @@ pub async fn serve<E>(listener: TcpListener, endpoint: E, options: ServerOptions
 where
     E: Endpoint + 'static,
 {
-    let endpoint: Arc<dyn poem::endpoint::DynEndpoint<Output = poem::Response>> =
-        Arc::new(poem::endpoint::ToDynEndpoint(endpoint.map_to_response()));
-    let connections = Connections::new(options.per_address);
+    let endpoint: App = Arc::new(poem::endpoint::ToDynEndpoint(endpoint.map_to_response()));
+    let welcome = Welcome { endpoint, connections: Connections::new(options.per_address), options, stop: stop.clone() };
     let mut tasks = JoinSet::new();
     let mut is_starved = false;
     loop {
@@ -89,17 +88,7 @@ where
         match accepted {
             Ok((socket, peer)) => {
                 is_starved = false;
-                let is_counted = !Client::is_trusted(peer.ip(), &options.trusted_proxies);
-                let place = is_counted.then(|| connections.take(Key::address(peer.ip())));
-                if matches!(place, Some(None)) {
-                    continue;
-                }
-                let connection = Connection { peer, options: options.clone(), stop: stop.clone() };
-                let endpoint = Arc::clone(&endpoint);
-                tasks.spawn(async move {
-                    let _place = place;
-                    connection.serve(socket, endpoint).await;
-                });
+                welcome.take_in(socket, peer, &mut tasks);
             }
             Err(error) if is_exhausted(&error) => {
                 if !is_starved {
@@ -112,10 +101,47 @@ where
             Err(_) => {}
         }
     }
-    drop(listener);
+    welcome.take_in_the_last(listener, &mut tasks);
     let ended = async { while tasks.join_next().await.is_some() {} };
-    if timeout(options.shutdown, ended).await.is_err() {
+    if timeout(welcome.options.shutdown, ended).await.is_err() {
         tracing::warn!("some requests did not end in time and were cut off");
+    }
+}
+
+/// What a new connection meets.
+struct Welcome {
+    endpoint: App,
+    connections: Connections,
+    options: ServerOptions,
+    stop: watch::Receiver<bool>,
+}
+
+impl Welcome {
+    /// Serves the connection as a task of its own, or closes it where its address has its share.
+    fn take_in(&self, socket: TcpStream, peer: SocketAddr, tasks: &mut JoinSet<()>) {
+        let is_counted = !Client::is_trusted(peer.ip(), &self.options.trusted_proxies);
+        let place = is_counted.then(|| self.connections.take(Key::address(peer.ip())));
+        if matches!(place, Some(None)) {
+            return;
+        }
+        let connection = Connection { peer, options: self.options.clone(), stop: self.stop.clone() };
+        let endpoint = Arc::clone(&self.endpoint);
+        tasks.spawn(async move {
+            let _place = place;
+            connection.serve(socket, endpoint).await;
+        });
+    }
+
+    /// Closes the port. Whoever the system has connected by now is served: they would be reset, request and all.
+    fn take_in_the_last(&self, listener: TcpListener, tasks: &mut JoinSet<()>) {
+        let Ok(listener) = listener.into_std() else { return };
+        for _ in 0..BACKLOG {
+            let Ok((socket, peer)) = listener.accept() else { return };
+            let socket = socket.set_nonblocking(true).and_then(|()| TcpStream::from_std(socket));
+            if let Ok(socket) = socket {
+                self.take_in(socket, peer, tasks);
+            }
+        }
     }
 }
 
@@ -179,6 +205,8 @@ impl Connection {
             .with_upgrades();
         tokio::pin!(connection);
         tokio::select! {
+            biased;
+            // First, so that a connection taken in at the very end has begun with what it sent before it is told to end.
             _ = connection.as_mut() => return,
             _ = self.stop.wait_for(|stop| *stop) => {}
         }

@@ -175,10 +175,24 @@ impl Process {
 
     /// Asks it to stop.
     pub fn ask_to_stop(&self) {
+        self.signal(libc::SIGTERM);
+    }
+
+    /// Lets the process do nothing until [`Self::thaw`]; the system goes on taking connections for it.
+    pub fn freeze(&self) {
+        self.signal(libc::SIGSTOP);
+    }
+
+    /// Lets a frozen process go on.
+    pub fn thaw(&self) {
+        self.signal(libc::SIGCONT);
+    }
+
+    fn signal(&self, signal: libc::c_int) {
         let pid = libc::pid_t::try_from(self.pid()).unwrap();
         // SAFETY: sends a signal to our own child, which was not waited for yet.
         #[expect(unsafe_code, reason = "the standard library sends no other signal than SIGKILL")]
-        let sent = unsafe { libc::kill(pid, libc::SIGTERM) };
+        let sent = unsafe { libc::kill(pid, signal) };
         assert_eq!(sent, 0);
     }
 

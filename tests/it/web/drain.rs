@@ -9,10 +9,10 @@ use tokio::net::TcpStream;
 use crate::{
     storage::ledger::Books,
     support::{
-        process::{Launch, eventually},
+        process::{Launch, Process, eventually},
         raw::Raw,
         socket::Socket,
-        visitor::post,
+        visitor::{Visitor, post},
         world::SHOP,
     },
 };
@@ -57,6 +57,18 @@ async fn every_socket_is_told_to_come_back_and_the_process_ends_in_time() {
     assert_eq!(Value::from(stored.message.clone()), ack["message_id"]);
 }
 
+/// The head of a request in which this visitor says `body`.
+fn head_of(server: &Process, visitor: &Visitor, body: &str, more: &str) -> String {
+    format!(
+        "POST /api/widget/frames HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n{more}\r\n",
+        host = server.address.trim_start_matches("http://"),
+        origin = server.address,
+        token = visitor.token.as_deref().unwrap(),
+        length = body.len()
+    )
+}
+
 #[tokio::test]
 async fn a_request_in_flight_ends_well_while_new_connections_are_refused() {
     let launch = Launch::new();
@@ -64,29 +76,47 @@ async fn a_request_in_flight_ends_well_while_new_connections_are_refused() {
     let claimed = server.claim().await;
     let visitor = server.visitor(&claimed.app_id).acting().await;
     let body = post("in-flight", None, "Half said").to_string();
-    let head = format!(
-        "POST /api/widget/frames HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nAuthorization: Bearer {token}\r\n\
-         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n",
-        host = server.address.trim_start_matches("http://"),
-        origin = server.address,
-        token = visitor.token.as_deref().unwrap(),
-        length = body.len()
-    );
-    let (first, second) = body.split_at(body.len() / 2);
     let mut raw = Raw::connect(&server.address).await;
-    raw.send(head.as_bytes()).await;
-    raw.send(first.as_bytes()).await;
+    raw.send(head_of(&server, &visitor, &body, "Expect: 100-continue\r\n").as_bytes()).await;
+    assert_eq!(raw.answer_head().await.status, 100, "somebody reads the body: the request is in flight");
 
     server.ask_to_stop();
     let host = server.address.trim_start_matches("http://");
     eventually("the port closes", async || TcpStream::connect(host).await.err()).await;
-    raw.send(second.as_bytes()).await;
+    raw.send(body.as_bytes()).await;
     let answer = raw.answer().await;
 
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.json()["frames"][0]["type"], "ack");
     assert_eq!(server.ends_within(LIMIT).await.code(), Some(0), "{}", server.log());
     assert!(Books::open(&launch.data()).messages().contains_key("in-flight"));
+}
+
+#[tokio::test]
+async fn requests_sent_before_the_stop_are_answered_although_nobody_had_taken_their_connections_yet() {
+    let launch = Launch::new();
+    let mut server = launch.start().await;
+    let claimed = server.claim().await;
+    let visitor = server.visitor(&claimed.app_id).acting().await;
+
+    server.freeze();
+    let mut waiting = Vec::new();
+    for number in 0..4 {
+        let body = post(&format!("waiting-{number}"), None, "Said in time").to_string();
+        let mut raw = Raw::connect(&server.address).await;
+        raw.send((head_of(&server, &visitor, &body, "") + &body).as_bytes()).await;
+        waiting.push(raw);
+    }
+    server.ask_to_stop();
+    server.thaw();
+
+    for raw in waiting {
+        let answer = raw.answer().await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(answer.json()["frames"][0]["type"], "ack");
+    }
+    assert_eq!(server.ends_within(LIMIT).await.code(), Some(0), "{}", server.log());
+    assert_eq!(Books::open(&launch.data()).messages().len(), 4);
 }
 
 #[tokio::test]
