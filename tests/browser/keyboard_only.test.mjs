@@ -49,6 +49,30 @@ story("a visitor opens, writes, closes and is back where they were, with keys al
   await visitor.page.context().close();
 });
 
+story("a panel that is opened while it loads gets the keys when it is there, and not before", async () => {
+  world.hostPage.show({ body: world.snippet });
+  const visitor = await world.visitor();
+  const { page } = visitor;
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  await page.route("**/panel-*.js", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await visitor.visits();
+  await visitor.launcher().click();
+  await page.locator("iframe").contentFrame().locator("#deskbell-panel").waitFor({ state: "attached" });
+
+  // Chromium loses where keys go, for good, when a frame gets the focus while its document changes hands.
+  assert.ok(await hasFocus(page.locator("deskbell-widget button")), "the launcher keeps the focus");
+  arrive();
+  await eventually(async () => assert.ok(await hasFocus(visitor.composer()), "the composer has the focus"));
+  await page.keyboard.type("Anybody there?");
+  assert.equal(await visitor.composer().inputValue(), "Anybody there?");
+  assert.deepEqual(visitor.exceptions, []);
+  await page.context().close();
+});
+
 story("an agent walks the list, answers and goes back, with keys alone", async () => {
   const agent = await world.agent();
   await agent.signsIn();

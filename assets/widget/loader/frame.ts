@@ -27,11 +27,19 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
   const element = document.createElement("iframe");
   element.src = base + path;
   element.title = chat;
-  // Until it speaks it may be the browser's own error page. Hidden otherwise it could not take the focus.
+  // Until it speaks it may be the browser's own error page. Not hidden: a frame out of sight is slow to load.
   element.style.opacity = "0";
   let port: MessagePort | null = null;
   const waiting: LoaderSays[] = [];
 
+  const tell = () => {
+    if (!port) return;
+    for (const message of waiting.splice(0)) {
+      port.postMessage(message);
+      // Not before the frame has said hello: when the focus comes while it still loads, Chromium can lose the keys.
+      if (message.type === "open") element.focus();
+    }
+  };
   const greet = (event: MessageEvent) => {
     const hello = event.data as Partial<FrameHello> | null;
     if (event.source !== element.contentWindow || event.source === null || event.origin !== base) return;
@@ -45,7 +53,7 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
     port.onmessage = (message) => hooks.heard(message.data as FrameSays);
     const answer: LoaderInit = { deskbell: "init", v: 1, ...hooks.introduce() };
     element.contentWindow?.postMessage(answer, base, [channel.port2]);
-    for (const message of waiting.splice(0)) port.postMessage(message);
+    tell();
   };
   addEventListener("message", greet);
   const timer = setTimeout(hooks.silent, HELLO_MS);
@@ -53,8 +61,8 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
   return {
     element,
     say(message) {
-      if (port) port.postMessage(message);
-      else waiting.push(message);
+      waiting.push(message);
+      tell();
     },
     close() {
       removeEventListener("message", greet);

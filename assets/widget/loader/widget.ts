@@ -85,12 +85,11 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
       const isFirst = !state.open;
       if (isFirst) opener = from ?? (document.activeElement as HTMLElement | null);
       state.open = true;
-      const panel = load();
+      load();
       draw();
       fit();
-      panel.say({ type: "page", page: describePage() });
-      panel.say({ type: "open", isFull: full.isNeeded, wantsComposer: compose !== undefined, ...compose });
-      panel.element.focus();
+      frame!.say({ type: "page", page: describePage() });
+      frame!.say({ type: "open", isFull: full.isNeeded, wantsComposer: compose !== undefined, ...compose });
       if (isFirst) emit("open");
     },
     close() {

@@ -1,8 +1,5 @@
 // The visitor: somebody on the customer's website, who may use the widget there.
 
-import assert from "node:assert/strict";
-import { eventually } from "./eventually.mjs";
-
 export class Visitor {
   constructor(world, page) {
     this.world = world;
@@ -37,22 +34,8 @@ export class Visitor {
     await this.composer().waitFor();
   }
 
-  /**
-   * With several pages open, a headless Chromium now and then gives a frame's keys to another page. A person would see
-   * that nothing is written and turn to this window.
-   */
-  async writes(text) {
-    await eventually(async () => {
-      await this.composer().fill(text);
-      if ((await this.composer().inputValue()) === text) return;
-      await this.page.bringToFront();
-      await this.composer().click();
-      assert.fail("What is typed does not arrive in the panel.");
-    });
-  }
-
   async says(text) {
-    await this.writes(text);
+    await this.composer().fill(text);
     await this.composer().press("Enter");
   }
 
