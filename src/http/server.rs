@@ -205,10 +205,12 @@ impl Connection {
             .with_upgrades();
         tokio::pin!(connection);
         tokio::select! {
-            biased;
-            // First, so that a connection taken in at the very end has begun with what it sent before it is told to end.
             _ = connection.as_mut() => return,
             _ = self.stop.wait_for(|stop| *stop) => {}
+        }
+        // What was sent before the stop is read first: hyper closes a connection from which it has read nothing.
+        if timeout(GRACE, connection.as_mut()).await.is_ok() {
+            return;
         }
         connection.as_mut().graceful_shutdown();
         // Whoever has only begun to ask is not waited for; an answer that is under way is.
