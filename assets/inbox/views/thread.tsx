@@ -1,19 +1,16 @@
 // The open conversation: who it is, what was said, and the box for the answer.
 
-import { untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { say } from "../../shared/strings";
 import { Avatar } from "../../ui/avatar";
-import { Bubble } from "../../ui/bubble";
 import { Composer } from "../../ui/composer";
 import { Icon } from "../../ui/icons";
+import { MessageLog } from "../../ui/message_log";
 import { rowsOf } from "../../ui/rows";
-import { useThreadScroll } from "../../ui/scroll";
-import { dayName } from "../../shared/time";
-import { say } from "../../shared/strings";
 import { MESSAGE_MAX_CHARS, type InboxState } from "../state/inbox";
 import type { Thread } from "../state/threads";
 import type { Panes } from "./app";
-import { NoneOpen, ThreadSkeleton, ThreadTrouble } from "./thread_states";
 import { Sureness } from "./row";
+import { NoneOpen, ThreadSkeleton, ThreadTrouble } from "./thread_states";
 
 export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const id = inbox.place.conversation_id.value;
@@ -87,71 +84,29 @@ function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; pan
 }
 
 function Messages({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
-  const waiting = inbox.outbox.items.value.filter((one) => one.conversation_id === thread.id);
-  const rows = rowsOf(inbox.facts.messages.value, waiting, "agent");
-  const newest = rows.at(-1);
-  const newestOwn = rows.findLast((row) => row.kind === "message" && row.author === "agent" && row.outgoing === null);
-  const { isAtEnd } = inbox.facts;
-  const { log, toEnd, watch } = useThreadScroll({
-    thread: thread.id,
-    newest: newest?.key,
-    oldest: rows.find((row) => row.kind === "message")?.key,
-    reachedTop: inbox.loadEarlier,
-    isAtEnd,
-    isOwnNewest: newest?.kind === "message" && newest.outgoing !== null,
-  });
-  useSignalEffect(() => {
-    if (isAtEnd.value) untracked(inbox.seen);
-  });
-  const below = useMissed(inbox, isAtEnd.value);
-  const isTyping = (inbox.facts.typingIn.value.get(thread.id) ?? 0) > 0;
-  return (
-    <div class="thread-box">
-      <div class="thread" ref={log} onScroll={watch} role="log" aria-live="polite" aria-relevant="additions" aria-label={say("conversation_with", { name: thread.contact.name })} tabIndex={0}>
-        <p class="thread__note">{inbox.facts.isLoadingEarlier.value ? say("loading_earlier") : inbox.facts.hasEarlier.value ? "" : say("conversation_start")}</p>
-        {rows.map((row) =>
-          row.kind === "day" ? (
-            <p class="thread__day" key={row.key}>
-              <span>{dayName(row.at, Date.now())}</span>
-            </p>
-          ) : (
-            <Bubble
-              key={row.key}
-              row={row.author === "visitor" ? { ...row, author_name: thread.contact.name } : row}
-              own="agent"
-              status={row === newestOwn ? (thread.visitor_read >= row.number ? "seen" : "sent") : null}
-              retry={inbox.outbox.retry}
-              edit={(client_id) => {
-                inbox.edit(client_id);
-                document.getElementById("reply")?.focus();
-              }}
-            />
-          ),
-        )}
-        {isTyping && (
-          <p class="typing" aria-live="off">
-            <span class="typing__dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            {say("visitor_typing", { name: thread.contact.name })}
-          </p>
-        )}
-      </div>
-      {below > 0 && !isAtEnd.value && (
-        <button class="pill" type="button" onClick={toEnd}>
-          {say("new_messages", { count: below })}
-          <Icon name="down" />
-        </button>
-      )}
-    </div>
+  const { facts, outbox } = inbox;
+  const { name } = thread.contact;
+  const waiting = outbox.items.value.filter((one) => one.conversation_id === thread.id);
+  const rows = rowsOf(facts.messages.value, waiting, "agent").map((row) =>
+    row.kind === "message" && row.author === "visitor" ? { ...row, author_name: name } : row,
   );
-}
-
-function useMissed(inbox: InboxState, isAtEnd: boolean): number {
-  const seenTo = useSignal(0);
-  const newest = inbox.facts.messages.value.at(-1)?.number ?? 0;
-  if (isAtEnd && seenTo.peek() !== newest) seenTo.value = newest;
-  return inbox.facts.messages.value.filter((message) => message.number > seenTo.value && message.author === "visitor").length;
+  const isTyping = (facts.typingIn.value.get(thread.id) ?? 0) > 0;
+  return (
+    <MessageLog
+      thread={thread.id}
+      label={say("conversation_with", { name })}
+      rows={rows}
+      own="agent"
+      readTo={thread.visitor_read}
+      isAtEnd={facts.isAtEnd}
+      seen={inbox.seen}
+      reachedTop={inbox.loadEarlier}
+      retry={outbox.retry}
+      edit={inbox.edit}
+      composer="reply"
+      typing={isTyping ? say("visitor_typing", { name }) : null}
+    >
+      <p class="thread__note">{facts.isLoadingEarlier.value ? say("loading_earlier") : facts.hasEarlier.value ? "" : say("conversation_start")}</p>
+    </MessageLog>
+  );
 }
