@@ -9,6 +9,7 @@
 mod folder;
 mod migrate;
 mod open;
+mod plans;
 mod tx;
 mod writer;
 

@@ -76,7 +76,7 @@ pub fn oldest_seq(connection: &Connection) -> Result<i64> {
 /// `Internal` where the log cannot be written.
 pub fn prune(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
     Ok(tx.execute(
-        "DELETE FROM events WHERE seq IN (SELECT seq FROM events ORDER BY seq LIMIT ?2) AND at < ?1",
+        "DELETE FROM events WHERE seq < (SELECT min(seq) FROM events) + ?2 AND at < ?1",
         params![before, limit],
     )?)
 }

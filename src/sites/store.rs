@@ -48,8 +48,9 @@ pub fn insert(connection: &Connection, site: &Site, now: Timestamp) -> Result<()
 
 /// Every site, oldest first.
 pub fn all(connection: &Connection) -> Result<Vec<Site>> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM sites ORDER BY created_at, rowid LIMIT {MAX_SITES}"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM sites /* a handful */ ORDER BY created_at, rowid LIMIT {MAX_SITES}"
+    ))?;
     let rows = statement.query_map([], site)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

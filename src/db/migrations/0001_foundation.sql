@@ -162,8 +162,8 @@ CREATE TABLE conversations (
     UNIQUE (visitor_id, started_by)
 ) STRICT;
 CREATE INDEX conversations_by_activity ON conversations (last_activity_at, conversation_id);
-CREATE INDEX conversations_by_contact ON conversations (contact_id, last_activity_at);
-CREATE INDEX conversations_by_visitor ON conversations (visitor_id, last_activity_at);
+CREATE INDEX conversations_by_contact ON conversations (contact_id, last_activity_at, conversation_id);
+CREATE INDEX conversations_by_visitor ON conversations (visitor_id, last_activity_at, conversation_id);
 CREATE INDEX conversations_by_site ON conversations (site_id);
 
 -- Messages. Their number is their place in the conversation, without gaps.

@@ -82,11 +82,11 @@ CREATE TABLE conversations (
 
 CREATE INDEX conversations_by_activity ON conversations (last_activity_at, conversation_id);
 
-CREATE INDEX conversations_by_contact ON conversations (contact_id, last_activity_at);
+CREATE INDEX conversations_by_contact ON conversations (contact_id, last_activity_at, conversation_id);
 
 CREATE INDEX conversations_by_site ON conversations (site_id);
 
-CREATE INDEX conversations_by_visitor ON conversations (visitor_id, last_activity_at);
+CREATE INDEX conversations_by_visitor ON conversations (visitor_id, last_activity_at, conversation_id);
 
 CREATE TABLE event_cursors (
     consumer           TEXT    PRIMARY KEY,

@@ -161,6 +161,13 @@ impl Process {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// Whatever a test did: no statement sorted a table or read all of it.
+    fn found_every_row_by_an_index(&self) {
+        let log = self.log();
+        let slow: Vec<_> = log.lines().filter(|line| line.contains("found its rows without an index")).collect();
+        assert!(slow.is_empty(), "{slow:#?}");
+    }
+
     /// A path as this process sees it, in its own mounts.
     pub fn sees(&self, path: &str) -> PathBuf {
         Path::new("/proc").join(self.pid().to_string()).join("root").join(path.trim_start_matches('/'))
@@ -249,6 +256,9 @@ impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if !std::thread::panicking() {
+            self.found_every_row_by_an_index();
+        }
     }
 }
 
