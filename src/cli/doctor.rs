@@ -79,7 +79,8 @@ fn folder(config: &Config) -> Vec<Finding> {
     match DataFolder::claim(path) {
         Ok(folder) => {
             findings.push(database(&folder));
-            folder.release();
+            // An unclean stop stays noted: the next start must read the whole database before it serves.
+            folder.give_back();
         }
         Err(FolderError::InUse(_)) => {
             findings.push(Finding::Note(format!(

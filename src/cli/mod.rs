@@ -70,6 +70,21 @@ fn fail(sentence: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// What a browser opens to reach this Deskbell: `public_url`, or else the address it listens on. `None` where it listens
+/// on every address of the machine: that is none to open.
+fn own_address(config: &Config) -> Option<String> {
+    match &config.public_url {
+        Some(url) => Some(url.origin().to_owned()),
+        None if config.listen.ip().is_unspecified() => None,
+        None => Some(local_address(config, &config.listen.to_string())),
+    }
+}
+
+fn local_address(config: &Config, host: &str) -> String {
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    format!("{scheme}://{host}")
+}
+
 /// Threads: two for each core at most wait on the disk; the rest of the work is asynchronous.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().max_blocking_threads(64).enable_all().build()

@@ -51,7 +51,11 @@ pub fn run(config: &Config, arguments: Arguments) -> ExitCode {
     let read = if arguments.password_stdin { terminal::password_from_stdin() } else { terminal::ask_new_password() };
     let password = match read {
         Ok(password) => password,
-        Err(error) => return fail(&error.to_string(), 64),
+        Err(error) => {
+            drop(db);
+            folder.release();
+            return fail(&error.to_string(), 64);
+        }
     };
     let runtime = match runtime() {
         Ok(runtime) => runtime,
@@ -80,14 +84,18 @@ async fn act(db: &Db, config: &Config, arguments: &Arguments, password: Secret<S
     if let Some(email) = &arguments.reset_password {
         return reset_password(db, &passwords, email, &password).await;
     }
-    let scheme = if config.tls.is_some() { "https" } else { "http" };
-    let listens = format!("{scheme}://{}", config.listen);
+    let Some(address) = super::own_address(config) else {
+        return Err(Refused(vec![format!(
+            "Deskbell listens on {}, which is every address of this machine and none a browser can open. Say which one links shall use, for example DESKBELL_PUBLIC_URL=https://chat.example.com, and run this again.",
+            config.listen
+        )]));
+    };
     let told = FirstAdministrator {
         business: arguments.business.as_deref().unwrap_or(""),
         name: arguments.name.as_deref().unwrap_or(""),
         email: arguments.email.as_deref().unwrap_or(""),
         password,
-        address: config.public_url.as_ref().map_or(&listens, |url| url.origin()),
+        address: &address,
     };
     set_up(db, &passwords, told).await
 }
@@ -98,7 +106,7 @@ pub struct FirstAdministrator<'a> {
     pub name: &'a str,
     pub email: &'a str,
     pub password: Secret<String>,
-    /// `public_url`, or the address this Deskbell will listen on where that is empty.
+    /// What links begin with: `public_url`, or the address this Deskbell will listen on where that is empty.
     pub address: &'a str,
 }
 

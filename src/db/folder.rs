@@ -127,14 +127,21 @@ impl DataFolder {
             Ok(_) => Err(unusable(io::Error::other("it must hold 32 characters or more; restore it from a backup"))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let secret = random.token();
-                let mut file =
-                    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(unusable)?;
-                file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).map_err(unusable)?;
-                File::open(&self.path).and_then(|folder| folder.sync_all()).map_err(unusable)?;
+                self.write_whole(&path, secret.as_bytes()).map_err(unusable)?;
                 Ok(crate::base::Secret::new(secret))
             }
             Err(error) => Err(unusable(error)),
         }
+    }
+
+    /// Writes a file that is there whole or not at all, whatever happens to the disk meanwhile.
+    fn write_whole(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let begun = path.with_extension("new");
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&begun)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&begun, path)?;
+        File::open(&self.path)?.sync_all()
     }
 }
 

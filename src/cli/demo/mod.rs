@@ -39,8 +39,8 @@ pub fn run(config: &Config) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("Deskbell cannot start its threads: {error}."), 71),
     };
-    let address =
-        config.public_url.as_ref().map_or_else(|| format!("http://{}", config.listen), |url| url.origin().to_owned());
+    let address = super::own_address(config)
+        .unwrap_or_else(|| super::local_address(config, &format!("localhost:{}", config.listen.port())));
     let filled = runtime.block_on(async {
         let filled = fill(&db, &clock, &address).await;
         db.close().await;
@@ -68,7 +68,9 @@ pub async fn fill(db: &Db, clock: &Clock, address: &str) -> Result<String> {
     let mut lines = String::new();
     if db.read(settings::views::workspace).await?.is_none() {
         let password = claim_for_mira(db, address).await?;
-        lines = format!("Sign in at {address}/sign-in as {EMAIL} with the password {password}\n");
+        lines = format!(
+            "Start Deskbell on this data folder and sign in at {address}/sign-in as {EMAIL} with the password {password}\n"
+        );
     }
     let (agent, site) = db.read(first_agent_and_site).await?;
     let told = shop::fill(db, clock, (&agent, site)).await?;

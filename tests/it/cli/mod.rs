@@ -1,3 +1,4 @@
 //! Commands.
 
+mod commands;
 mod setup;

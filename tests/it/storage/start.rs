@@ -99,6 +99,21 @@ async fn a_full_disk_is_named_and_once_it_has_space_the_start_succeeds() {
 }
 
 #[tokio::test]
+async fn a_disk_that_was_full_at_the_very_first_start_does_not_spoil_the_next() {
+    let script = r#"mkdir disk; mount -t tmpfs -o size=8m tmpfs disk; mkdir disk/data
+        cat /dev/zero >disk/fill 2>/dev/null || true
+        truncate -s -4096 disk/fill
+        "$@" || echo "It ended with $?." >&2
+        rm disk/fill; exec "$@""#;
+
+    let server = Launch::new().set("DESKBELL_DATA_DIR", "disk/data").in_own_mounts(script).start().await;
+
+    assert!(server.log().contains("It ended with 73."), "{}", server.log());
+    assert!(server.line.contains("is not set up yet"), "{}", server.line);
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_folder_too_small_for_an_empty_database_is_named() {
     let script = r#"mkdir disk; mount -t tmpfs -o size=32k tmpfs disk; exec "$@""#;
 

@@ -142,6 +142,16 @@ impl Launch {
         Ok(process)
     }
 
+    /// Runs one of the other commands to its end, on the same configuration.
+    pub async fn run(&self, words: &[&str]) -> Ended {
+        let mut command = self.command();
+        command.args(words);
+        let output = tokio::task::spawn_blocking(move || command.output());
+        let output = timeout(PATIENCE, output).await.expect("the command did not end in time").unwrap().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
     /// Runs what is expected to end by itself.
     pub async fn fails(&self) -> Ended {
         match self.try_start().await {
