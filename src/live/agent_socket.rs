@@ -16,6 +16,7 @@ use super::{
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     rooms::AgentSeat,
+    standing::Standing,
     talk,
 };
 use crate::{
@@ -98,12 +99,7 @@ pub struct AgentTalker {
 
 impl Talker for AgentTalker {
     fn still_stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
-        Box::pin(async {
-            let (session, now) = (self.agent.session, self.live.clock.now());
-            let found = self.live.db.read(move |connection| accounts::views::session(connection, session)).await;
-            // A database that does not answer just now is no reason to send anybody away.
-            found.map_or(true, |found| found.is_some_and(|found| found.is_alive(now)))
-        })
+        Box::pin(Standing::Agent(self.agent.session).holds(&self.live))
     }
 
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {

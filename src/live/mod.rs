@@ -19,6 +19,7 @@ mod hub;
 pub mod protocol;
 mod pump;
 mod rooms;
+mod standing;
 pub mod stream;
 mod talk;
 pub mod visitor_socket;

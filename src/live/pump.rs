@@ -6,16 +6,13 @@ use futures_util::{FutureExt, SinkExt, StreamExt, stream::FuturesOrdered};
 use poem::web::websocket::{CloseCode, Message, WebSocketStream};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
-use super::{close, hub::Seat, protocol::PositionFrame};
+use super::{close, hub::Seat, protocol::PositionFrame, standing::BEATS_A_LOOK};
 
 /// Answers that may wait for the disk at once; a client that sends more is read more slowly.
 const PIPELINE: usize = 32;
 
 /// Frames other than messages that one connection may send in a burst; half of it comes back each ten seconds.
 const FRAME_BUDGET: u32 = 120;
-
-/// After so many beats the connection's credential is looked at again: with the usual beat, every 100 seconds.
-const BEATS_A_LOOK: u32 = 4;
 
 /// How long a closing handshake may take.
 const FAREWELL: Duration = Duration::from_secs(5);

@@ -10,11 +10,12 @@ use poem::{
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 use super::{
-    Live, Timing,
+    Live,
     admission::Place,
     agent_socket::{self, Since},
     hub::Seat,
     protocol::VisitorHello,
+    standing::{BEATS_A_LOOK, Standing},
     visitor_socket,
 };
 use crate::{
@@ -56,7 +57,8 @@ pub async fn visitor_stream(
     })?;
     let seat = live.hub.seat_visitor(&admitted.visitor).ok_or_else(draining)?;
     let first = visitor_socket::first_frames(&live, &admitted, &seat, asked.after).await.map_err(ApiError::from)?;
-    Ok(events(seat, first, vec![place, admitted.place], live.timing))
+    let places = vec![place, admitted.place];
+    Ok(events(&live, Standing::Visitor(admitted.visitor), (seat, first), places))
 }
 
 /// `GET /api/inbox/stream`
@@ -70,7 +72,7 @@ pub async fn agent_stream(
     let place = live.admission.address(client.address)?;
     let seat = live.hub.seat_agent(agent_socket::seat_of(&agent)).ok_or_else(draining)?;
     let first = agent_socket::first_frames(&live, &agent, &seat, since.after).await.map_err(ApiError::from)?;
-    Ok(events(seat, first, vec![place], live.timing))
+    Ok(events(&live, Standing::Agent(agent.session), (seat, first), vec![place]))
 }
 
 fn draining() -> ApiError {
@@ -81,16 +83,20 @@ fn draining() -> ApiError {
 struct Open {
     seat: Seat,
     first: VecDeque<Arc<str>>,
+    live: Live,
+    standing: Standing,
     beat: Interval,
+    beats: u32,
     /// Held as long as the stream is open.
     _places: Vec<Place>,
 }
 
-/// The answer that stays open. It ends when the hub cuts the connection; the client then comes back.
-fn events(seat: Seat, first: Vec<Arc<str>>, places: Vec<Place>, timing: Timing) -> Response {
-    let mut beat = interval_at(Instant::now() + timing.ping, timing.ping);
+/// The answer that stays open. It ends when the hub cuts the connection or nothing lets it in any more; the client then
+/// comes back, and learns why.
+fn events(live: &Live, standing: Standing, (seat, first): (Seat, Vec<Arc<str>>), places: Vec<Place>) -> Response {
+    let mut beat = interval_at(Instant::now() + live.timing.ping, live.timing.ping);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let open = Open { seat, first: first.into(), beat, _places: places };
+    let open = Open { seat, first: first.into(), live: live.clone(), standing, beat, beats: 0, _places: places };
     let events = stream::unfold(open, |mut open| async move {
         let event = open.next().await?;
         Some((Ok::<_, io::Error>(event), open))
@@ -111,6 +117,10 @@ impl Open {
         tokio::select! {
             frame = self.seat.queue.recv() => frame.map(|frame| event(&frame)),
             _ = self.beat.tick() => {
+                self.beats += 1;
+                if self.beats.is_multiple_of(BEATS_A_LOOK) && !self.standing.holds(&self.live).await {
+                    return None;
+                }
                 let position = self.seat.hub().delivered().max(self.seat.since);
                 // Frames up to the position that still lie in the queue go first.
                 let is_ahead = self.seat.queue.is_empty();

@@ -19,6 +19,7 @@ use super::{
     hub::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
+    standing::Standing,
     talk,
 };
 use crate::{
@@ -160,7 +161,7 @@ pub struct VisitorTalker {
 
 impl Talker for VisitorTalker {
     fn still_stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
-        Box::pin(self.look())
+        Box::pin(Standing::Visitor(self.visitor).holds(&self.live))
     }
 
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
@@ -175,16 +176,6 @@ impl Talker for VisitorTalker {
 }
 
 impl VisitorTalker {
-    fn look(&self) -> impl Future<Output = bool> + Send + use<> {
-        let (visitor, now) = (self.visitor, self.live.clock.now());
-        let found = self.live.db.clone();
-        async move {
-            let standing = found.read(move |connection| visitors::views::current(connection, &visitor, now)).await;
-            // A database that does not answer just now is no reason to send anybody away.
-            standing.map_or(true, |standing| standing.is_some_and(|standing| standing.contact == visitor.contact))
-        }
-    }
-
     fn post(&self, post: &PostFrame) -> Answer {
         let client_id = post.client_id.clone();
         let refuse = |frame| now(VisitorHears::Refused(frame));

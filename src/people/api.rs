@@ -58,6 +58,9 @@ pub struct Identity {
     pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
 
+/// Bytes of a request: everything a page may say of its visitor (100 attributes of 1,000 characters) fits.
+const SESSION_LIMIT: usize = 524_288;
+
 /// Who the browser is.
 #[derive(Debug, Object)]
 pub struct SessionView {
@@ -87,7 +90,11 @@ impl WidgetSessionApi {
     ///
     /// Without a token this makes a visitor: call it at the first act, or with a proof of identity.
     #[oai(path = "/session", method = "post", operation_id = "start_session")]
-    async fn start(&self, request: &Request, body: StrictJson<SessionBody>) -> Result<Json<SessionView>, ApiError> {
+    async fn start(
+        &self,
+        request: &Request,
+        body: StrictJson<SessionBody, SESSION_LIMIT>,
+    ) -> Result<Json<SessionView>, ApiError> {
         let session = body.value;
         let handles = Handles::of(request)?;
         handles.limits.take(Limit::Reads, Key::address(Client::of(request).address))?;

@@ -1,11 +1,12 @@
 //! Who a browser is: claims, proof, and what they open.
 
 use deskbell::{base::secret, settings::model::identity_secret};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{
     visitor::{Visitor, post},
-    world::World,
+    world::{SHOP, World},
 };
 
 /// What a page says of a customer, with the hash that only the business's server can make.
@@ -121,14 +122,49 @@ async fn a_claimed_name_never_stands_beside_the_verified_mark() {
 }
 
 #[tokio::test]
-async fn what_was_proved_lapses_after_seven_days_on_open_sockets_too() {
+async fn what_was_proved_lapses_after_seven_days_on_open_connections_too() {
     let world = World::start_with(&[("DESKBELL_LIVE_PING_S", "1"), ("DESKBELL_LIVE_IDLE_S", "60")]).await;
     let mut visitor = with_message(&world, "Hello").await;
     visitor.session(Some(proof(&world, "cust_42"))).await;
     let mut panel = visitor.connect().await;
+    let stream = format!("/api/widget/stream?app_id={}&origin={SHOP}", visitor.app_id);
+    let stream = visitor.call(Method::GET, &stream, None).await;
 
     world.clock.advance(7 * 24 * 3_600_000 + 1);
 
     assert_eq!(visitor.get("/api/widget/conversations").await.0, 401);
     assert_eq!(panel.close_code().await, Some(4401));
+    ends(stream).await;
+}
+
+#[tokio::test]
+async fn a_page_may_say_all_that_fits_in_a_hundred_attributes() {
+    let world = World::start().await;
+    let mut visitor = world.visitor();
+    let attributes: serde_json::Map<String, Value> =
+        (0..100).map(|number| (format!("{number:ü<64}"), json!("語".repeat(1_000)))).collect();
+
+    let session = visitor.session(Some(json!({ "attributes": attributes }))).await;
+
+    assert!(session["token"].is_string(), "{session}");
+}
+
+#[tokio::test]
+async fn a_session_that_has_run_out_ends_the_inboxs_connections() {
+    let world = World::start_with(&[("DESKBELL_LIVE_PING_S", "1"), ("DESKBELL_LIVE_IDLE_S", "60")]).await;
+    let agent = world.agent().await;
+    let mut inbox = agent.connect().await;
+    let stream = agent.call(Method::GET, "/api/inbox/stream", None).await;
+
+    world.clock.advance(400 * 24 * 3_600_000);
+
+    assert_eq!(inbox.close_code().await, Some(4401));
+    ends(stream).await;
+}
+
+/// Reads a stream to its end, which must come.
+async fn ends(mut stream: reqwest::Response) {
+    assert_eq!(stream.status(), 200);
+    let end = async { while stream.chunk().await.unwrap().is_some() {} };
+    tokio::time::timeout(std::time::Duration::from_secs(30), end).await.expect("the stream goes on");
 }

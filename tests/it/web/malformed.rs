@@ -10,8 +10,9 @@ use crate::support::{
     world::SHOP,
 };
 
-/// The limits of the two kinds of bodies, in bytes.
+/// The limits of the kinds of bodies, in bytes.
 const USUAL: usize = 65_536;
+const SESSION: usize = 524_288;
 const INGEST: usize = 5_000_000;
 
 /// A running server with somebody who may do everything there is.
@@ -60,7 +61,7 @@ impl Desk {
         let records = json!({ "external_id": "cust_42", "records": [{ "kind": "order", "reference": "1" }] });
         let identify = json!({ "external_id": "cust_42", "name": "Bo", "attributes": { "vip": true } });
         vec![
-            door("/api/widget/session", "POST", self.panel(), USUAL, session),
+            door("/api/widget/session", "POST", self.panel(), SESSION, session),
             door("/api/widget/frames", "POST", self.panel(), USUAL, frame),
             door("/v1/chat/ingest/identify", "POST", key(), INGEST, identify),
             door("/v1/chat/ingest/records", "POST", key(), INGEST, records),
