@@ -19,7 +19,7 @@ pub struct Provable {
 pub fn list(connection: &Connection) -> Result<Vec<ApiKey>> {
     let mut statement = connection.prepare_cached(
         "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at
-         FROM api_keys /* a handful */
+         FROM api_keys
          ORDER BY revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC LIMIT ?1",
     )?;
     let keys = statement.query_map(params![MAX_LISTED], store::api_key)?.collect::<rusqlite::Result<_>>()?;

@@ -72,7 +72,12 @@ pub async fn check_later(db: Db, mut stop: tokio::sync::watch::Receiver<bool>) {
         () = tokio::time::sleep(CHECK_AFTER) => {}
         _ = stop.wait_for(|stop| *stop) => return,
     }
-    match tokio::task::spawn_blocking(move || db.check()).await {
+    // A stop does not wait for it: it only reads.
+    let checked = tokio::select! {
+        checked = tokio::task::spawn_blocking(move || db.check()) => checked,
+        _ = stop.wait_for(|stop| *stop) => return,
+    };
+    match checked {
         Ok(Ok(())) => tracing::debug!("the database was read through and is sound"),
         Ok(Err(error)) => tracing::error!("{error}"),
         Err(error) => tracing::error!(%error, "the database could not be checked"),

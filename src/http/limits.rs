@@ -163,7 +163,7 @@ impl Limits {
         if empty_at.len() >= MAX_TRACKED {
             empty_at.retain(|_, at| *at > now);
             if empty_at.len() >= MAX_TRACKED {
-                empty_at.clear();
+                drop_older_half(&mut empty_at);
             }
         }
         let filled = empty_at.get(&(limit, key)).copied().unwrap_or(now).max(now);
@@ -178,6 +178,14 @@ impl Limits {
         let remaining = u32::try_from((room - (next - now)) / spacing).unwrap_or(0);
         Allowance { limit, rate, remaining, wait_ms: 0 }
     }
+}
+
+/// Makes room: forgets the half whose limits have filled up again soonest, which are those that were used least.
+fn drop_older_half(empty_at: &mut HashMap<(Limit, Key), i64>) {
+    let mut times: Vec<i64> = empty_at.values().copied().collect();
+    let middle = times.len() / 2;
+    let (_, &mut median, _) = times.select_nth_unstable(middle);
+    empty_at.retain(|_, at| *at > median);
 }
 
 impl Allowance {

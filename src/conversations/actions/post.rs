@@ -36,8 +36,8 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
         }
     };
     let conversation = match (new.conversation, actor) {
+        (named, Actor::Visitor(visitor)) => of_visitor(tx, visitor, (new, named))?,
         (Some(id), _) => store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?,
-        (None, Actor::Visitor(visitor)) => start(tx, visitor, new)?,
         (None, _) => {
             let sentence = "Name the conversation you answer in.";
             return Err(FieldErrors::one("/conversation_id", sentence).into());
@@ -70,10 +70,18 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
     Ok(Posted { conversation: conversation.id, message: id, number, seq })
 }
 
-/// The visitor's conversation that this message begins: the one it began before, or a new one.
-fn start(tx: &mut Tx<'_>, visitor: &VisitorActor, new: &NewMessage) -> Result<Conversation> {
+/// The visitor's conversation that this message belongs to: the one it began before, whatever is named now (its
+/// acknowledgement may have been lost), the named one, or a new one.
+fn of_visitor(
+    tx: &mut Tx<'_>,
+    visitor: &VisitorActor,
+    (new, named): (&NewMessage, Option<ConversationId>),
+) -> Result<Conversation> {
     if let Some(begun) = store::begun_with(tx, visitor.id, &new.client_id)? {
         return Ok(begun);
+    }
+    if let Some(id) = named {
+        return store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"));
     }
     let conversation = store::insert(tx, visitor, &new.client_id)?;
     let event = Event::ConversationStarted { conversation_id: conversation.id, contact_id: conversation.contact };

@@ -48,7 +48,8 @@ CREATE TABLE api_keys (
     last_used_at       INTEGER,
     revoked_at         INTEGER
 ) STRICT;
-CREATE INDEX api_keys_by_time ON api_keys (created_at);
+CREATE INDEX api_keys_by_use ON api_keys
+    (revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC);
 
 -- Answers already given, kept 24 hours: the same key and body give the same answer.
 CREATE TABLE idempotency_keys (

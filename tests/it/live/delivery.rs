@@ -30,6 +30,24 @@ async fn a_message_from_the_widget_reaches_the_inbox_and_the_answer_comes_back()
 }
 
 #[tokio::test]
+async fn a_first_message_sent_again_into_a_later_conversation_stays_where_it_was() {
+    let world = World::start().await;
+    let visitor = world.visitor().acting().await;
+    let mut panel = visitor.connect().await;
+    panel.say(post("lost-ack", None, "Hello")).await;
+    let first = panel.next_of("ack").await;
+    panel.say(post("later", None, "Something else")).await;
+    let later = panel.next_of("ack").await;
+
+    panel.say(post("lost-ack", later["conversation_id"].as_str(), "Hello")).await;
+    let again = panel.next_of("ack").await;
+
+    assert_eq!(again["message_id"], first["message_id"]);
+    assert_eq!(again["conversation_id"], first["conversation_id"]);
+    assert_eq!(world.rows("messages").await, 2);
+}
+
+#[tokio::test]
 async fn the_same_message_sent_twice_is_stored_once_and_acknowledged_alike() {
     let world = World::start().await;
     let visitor = world.visitor().acting().await;

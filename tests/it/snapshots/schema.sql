@@ -34,7 +34,8 @@ CREATE TABLE api_keys (
     revoked_at         INTEGER
 ) STRICT;
 
-CREATE INDEX api_keys_by_time ON api_keys (created_at);
+CREATE INDEX api_keys_by_use ON api_keys
+    (revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC);
 
 CREATE TABLE contacts (
     contact_id         TEXT    PRIMARY KEY,
