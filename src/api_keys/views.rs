@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::{model::ApiKey, store};
-use crate::base::{Result, Timestamp};
+use crate::base::{Result, Secret, Timestamp, secret};
 
 /// The most keys one list shows: a business has a handful.
 pub const MAX_LISTED: u32 = 100;
@@ -44,6 +44,13 @@ pub fn provable(connection: &Connection) -> Result<Vec<Provable>> {
     let rows = statement
         .query_map([], |row| Ok(Provable { key: store::api_key(row)?, secret_hash: row.get("secret_hash")? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The key whose whole text this is, unless it is revoked.
+pub fn of_text(connection: &Connection, text: &Secret<String>) -> Result<Option<ApiKey>> {
+    let hash = secret::fingerprint(text.reveal());
+    let is_it = |known: &Provable| secret::same(&known.secret_hash, &hash);
+    Ok(provable(connection)?.into_iter().find(is_it).map(|known| known.key))
 }
 
 /// The last event, and whether a key was made or revoked after `seq`.

@@ -101,7 +101,7 @@ impl fmt::Display for WrongExternalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Guest => f.write_str(
-                "“0” or nothing is what shops send for guests; all guests would become one customer. Send nothing for guests.",
+                "“0” and an empty id are what shops send for guests; all guests would become one customer. Leave guests out.",
             ),
             Self::Form => write!(f, "Expected 1 to {MAX_EXTERNAL_ID} characters, none of them a control character."),
         }

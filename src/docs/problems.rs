@@ -129,10 +129,10 @@ pub const PROBLEMS: &[Problem] = &[
         title: WRONG_FIELDS,
         when: "The `external_id` is “0” or empty, which is what shops send for guests. All guests would become one customer.",
         advice: "Skip orders of guests: send nothing for them.",
-        detail: "“0” or nothing is what shops send for guests; all guests would become one customer. Send nothing for guests.",
+        detail: "“0” and an empty id are what shops send for guests; all guests would become one customer. Leave guests out.",
         field: Some((
             "/external_id",
-            "“0” or nothing is what shops send for guests; all guests would become one customer. Send nothing for guests.",
+            "“0” and an empty id are what shops send for guests; all guests would become one customer. Leave guests out.",
         )),
     },
     Problem {

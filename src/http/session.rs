@@ -1,4 +1,4 @@
-//! Cookies of the console: the session's, and the one that carries a notice over a redirect.
+//! Cookies of the console: the session's, and those that carry a notice or a new secret over a redirect.
 //!
 //! **Invariant:** over HTTPS the session travels in a `__Host-` cookie only, so no neighbouring host name and no
 //! plain-text answer can plant one.
@@ -12,6 +12,7 @@ use poem::{
 };
 
 use super::Client;
+use crate::base::Secret;
 
 /// How long a browser keeps the cookie, in seconds: as long as the longest session lives, seven days.
 const SESSION_S: u32 = 7 * 24 * 60 * 60;
@@ -58,6 +59,22 @@ pub fn clear_flash(response: &mut Response, client: Client) {
     add(response, client, flash_name(client.is_https), "", 0);
 }
 
+/// Hands something that is shown once to the next page: the answer to a form cannot show it itself, since a reload would
+/// send the form again. It is for this browser alone, which no script can ask for it, and for a minute.
+pub fn hand_over(response: &mut Response, client: Client, secret: &Secret<String>) {
+    add(response, client, once_name(client.is_https), secret.reveal(), FLASH_S);
+}
+
+/// What was handed over; it may be forged, like every cookie.
+pub fn handed_over(request: &Request) -> Option<&str> {
+    cookie(request.headers(), once_name(Client::of(request).is_https)).filter(|secret| !secret.is_empty())
+}
+
+/// Takes it from the browser, once it is shown.
+pub fn clear_handed_over(response: &mut Response, client: Client) {
+    add(response, client, once_name(client.is_https), "", 0);
+}
+
 /// The value of the first cookie called `name`.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs =
@@ -71,6 +88,10 @@ fn session_name(is_https: bool) -> &'static str {
 
 fn flash_name(is_https: bool) -> &'static str {
     if is_https { "__Host-deskbell-flash" } else { "deskbell-flash" }
+}
+
+fn once_name(is_https: bool) -> &'static str {
+    if is_https { "__Host-deskbell-once" } else { "deskbell-once" }
 }
 
 fn add(response: &mut Response, client: Client, name: &str, value: &str, max_age_s: u32) {

@@ -14,7 +14,7 @@ use crate::{
         self, Keyring,
         model::{ApiKey, NewApiKey},
     },
-    base::{Clock, Error, FieldErrors, Scope, Scopes, Timestamp, ids::ApiKeyId, time::DAY},
+    base::{Clock, Error, FieldErrors, Scope, Scopes, Secret, Timestamp, ids::ApiKeyId, time::DAY},
     db::Db,
     http::{
         Client,
@@ -82,13 +82,23 @@ struct ScopeChoice {
     is_chosen: bool,
 }
 
-/// `GET /console/developers`.
+/// `GET /console/developers`: also shows the key that was just made, once.
 #[handler]
-pub async fn show_developers(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    DevelopersPage::load(request, &signed_in).await?.answer(StatusCode::OK)
+pub async fn show_developers(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
+    let mut page = DevelopersPage::load(request, &signed_in).await?;
+    let Some(text) = session::handed_over(request) else { return page.answer(StatusCode::OK) };
+    let text = Secret::new(text.to_owned());
+    let presented = text.clone();
+    if let Some(key) = db.read(move |connection| api_keys::views::of_text(connection, &presented)).await? {
+        let curl = curl(&page.base, text.reveal(), &key.scopes);
+        page.made = Some(MadeKey { name: key.name, text: text.reveal().clone(), curl });
+    }
+    let mut response = page.answer(StatusCode::OK)?;
+    session::clear_handed_over(&mut response, Client::of(request));
+    Ok(response)
 }
 
-/// `POST /console/developers/keys`: makes a key and shows it in this one answer.
+/// `POST /console/developers/keys`: makes a key; the page that follows shows it.
 #[handler]
 pub async fn make_key(
     request: &Request,
@@ -107,10 +117,9 @@ pub async fn make_key(
         Ok((key, text)) => {
             tracing::info!(api_key.id = %key.id, "made the key {} for the public API", key.id);
             use_at_once(request).await?;
-            let mut page = DevelopersPage::load(request, &signed_in).await?;
-            let curl = curl(&page.base, text.reveal(), &key.scopes);
-            page.made = Some(MadeKey { name: key.name, text: text.reveal().clone(), curl });
-            page.answer(StatusCode::OK)
+            let mut response = see_other("/console/developers");
+            session::hand_over(&mut response, Client::of(request), &text);
+            Ok(response)
         }
         Err(Error::Invalid(errors)) => {
             let page = DevelopersPage::load(request, &signed_in).await?;
@@ -243,10 +252,12 @@ fn curl(base: &str, key: &str, scopes: &Scopes) -> Option<String> {
     let (path, body) = if scopes.allow(Scope::Records) {
         (
             "records",
-            r#"{"external_id":"cust_42","records":[{"kind":"order","reference":"1001","amount":"19.99","currency":"EUR","status":"paid"}]}"#,
+            r#"{"external_id": "cust_42", "records": [
+       {"kind": "order", "reference": "1001", "amount": "19.99",
+        "currency": "EUR", "status": "paid"}]}"#,
         )
     } else if scopes.allow(Scope::Identify) {
-        ("identify", r#"{"external_id":"cust_42","name":"Ana Lopes","email":"ana@example.com"}"#)
+        ("identify", r#"{"external_id": "cust_42", "name": "Ana Lopes", "email": "ana@example.com"}"#)
     } else {
         return None;
     };

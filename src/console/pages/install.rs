@@ -84,7 +84,7 @@ pub async fn allow_origins(
     let actor = signed_in.actor();
     db.write(move |tx| sites::actions::allow_origins(tx, &actor, id, &origins)).await?;
     sites.refresh().await?;
-    let mut response = see_other("/console/install#websites");
+    let mut response = see_other("/console/install");
     session::leave(&mut response, Client::of(request), notice);
     Ok(response)
 }

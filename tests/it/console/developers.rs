@@ -18,6 +18,8 @@ async fn a_new_key_is_shown_once_with_a_request_that_works() {
     let made = ana
         .post(KEYS, &[("name", "Shop <server>"), ("scope", "identify"), ("scope", "records"), ("expires", "30")])
         .await;
+    assert_eq!((made.status, made.header("location")), (303, "/console/developers"), "a reload makes no second key");
+    let made = ana.get("/console/developers").await;
     let later = ana.get("/console/developers").await;
 
     let key = shown_key(&made.body).unwrap();
@@ -34,6 +36,20 @@ async fn a_new_key_is_shown_once_with_a_request_that_works() {
     assert!(!later.body.contains(&key[12..]));
     assert_eq!(made.header("cache-control"), "no-store");
     assert_eq!(world.count("SELECT expires_at - created_at FROM api_keys").await, 30 * 24 * 60 * 60 * 1_000);
+}
+
+#[tokio::test]
+async fn a_forged_cookie_shows_nothing_as_a_key() {
+    let (_world, mut ana) = World::claimed().await;
+    ana.post(KEYS, &[("name", "Shop"), ("scope", "records")]).await;
+    let made = ana.cookies.get_mut("deskbell-once").unwrap();
+    let last = if made.ends_with('A') { 'B' } else { 'A' };
+    made.pop();
+    made.push(last);
+
+    let page = ana.get("/console/developers").await;
+
+    assert_eq!(shown_key(&page.body), None);
 }
 
 #[tokio::test]

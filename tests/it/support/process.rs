@@ -256,7 +256,8 @@ impl Claimed {
     /// An API key that may do everything.
     pub async fn api_key(&mut self) -> String {
         let fields = [("name", "Shop"), ("scope", "identify"), ("scope", "records")];
-        let page = self.browser.post("/console/developers/keys", &fields).await.body;
+        self.browser.post("/console/developers/keys", &fields).await;
+        let page = self.browser.get("/console/developers").await.body;
         let found = page.match_indices("<code>wgk_").map(|(at, tag)| &page[at + tag.len() - 4..]);
         found.filter_map(|rest| rest.split('<').next()).find(|key| key.len() == 44).unwrap().to_owned()
     }
