@@ -46,6 +46,7 @@ export function MessageLog(props: MessageLogProps) {
     oldest: messages[0]?.key,
     reachedTop: props.reachedTop,
     isAtEnd,
+    isTyping: props.typing !== null,
     isOwnNewest: newest !== undefined && newest.outgoing !== null,
   });
   useSignalEffect(() => {

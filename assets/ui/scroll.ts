@@ -27,9 +27,11 @@ export interface ScrollWatch {
   isOwnNewest: boolean;
   /** Whether the newest message is in sight. */
   isAtEnd: Signal<boolean>;
+  /** Somebody is typing: that stands below the newest row. */
+  isTyping: boolean;
 }
 
-export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewest, isAtEnd }: ScrollWatch): ThreadScroll {
+export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewest, isAtEnd, isTyping }: ScrollWatch): ThreadScroll {
   const log = useRef<HTMLDivElement>(null);
   const known = useRef({ thread, oldest, height: 0 });
 
@@ -53,7 +55,7 @@ export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewes
     if (isOtherThread || isAtEnd.value || isOwnNewest) toEnd();
     else if (before.oldest !== oldest) box.scrollTop += box.scrollHeight - before.height;
     known.current = { thread, oldest, height: box.scrollHeight };
-  }, [thread, newest, oldest]);
+  }, [thread, newest, oldest, isTyping]);
 
   useEffect(() => {
     const box = log.current;

@@ -234,3 +234,29 @@ story("the widget comes back after a page has swapped its body", async () => {
   assert.equal(await visitor.page.locator("deskbell-widget").count(), 1);
   await leaves(visitor);
 });
+
+story("a panel that is slow to come takes nothing from a phone's page, and the launcher closes it again", async () => {
+  world.hostPage.show({ body: world.snippet });
+  const visitor = await world.visitor({ viewport: { width: 390, height: 844 } });
+  const { page } = visitor;
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  await page.route("**/w/icw_*", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await visitor.visits();
+  await visitor.launcher().click();
+
+  const closes = page.getByRole("button", { name: "Close chat" });
+  await closes.waitFor();
+  assert.equal(await closes.getAttribute("aria-busy"), "true");
+  assert.equal(await page.locator("iframe").isVisible(), false, "no empty box");
+  assert.equal(await page.evaluate(() => document.body.inert || document.documentElement.style.overflow !== ""), false);
+  await closes.click();
+  await visitor.launcher().click();
+  arrive();
+  await visitor.composer().waitFor();
+  assert.equal(await page.evaluate(() => document.body.inert), true, "now it is the whole screen");
+  await leaves(visitor);
+});

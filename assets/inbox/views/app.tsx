@@ -21,9 +21,11 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const classes = ["inbox", isOpen ? "inbox--open" : "", panes.showsDetails.value ? "inbox--details" : ""];
   return (
     <div class={classes.filter(Boolean).join(" ")}>
-      <a class="skip-link" href="#thread">
-        {say("conversation_with", { name: inbox.facts.current.value?.contact.name ?? "" })}
-      </a>
+      {isOpen && (
+        <a class="skip-link" href="#thread">
+          {say("to_conversation")}
+        </a>
+      )}
       {inbox.me.is_plain_http && !isThisMachine() && (
         <aside class="strip" aria-label={say("warning")}>
           {say("plain_http")}

@@ -21,14 +21,12 @@ export interface FrameHooks {
 }
 
 /** How long the frame may take to say hello, in milliseconds, before it counts as blocked. */
-const HELLO_MS = 12_000;
+const HELLO_MS = 8_000;
 
 export function openFrame(base: string, path: string, hooks: FrameHooks): Frame {
   const element = document.createElement("iframe");
   element.src = base + path;
   element.title = chat;
-  // Until it speaks it may be the browser's own error page. Not hidden: a frame out of sight is slow to load.
-  element.style.opacity = "0";
   let port: MessagePort | null = null;
   const waiting: LoaderSays[] = [];
 
@@ -45,7 +43,6 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
     if (event.source !== element.contentWindow || event.source === null || event.origin !== base) return;
     if (hello?.deskbell !== "hello") return;
     clearTimeout(timer);
-    element.style.opacity = "";
     // The frame may load twice (moved in the document, or reloaded by the server): the newest port counts.
     port?.close();
     const channel = new MessageChannel();

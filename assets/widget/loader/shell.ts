@@ -16,8 +16,8 @@ export interface Shell {
   readonly launcher: HTMLButtonElement;
   readonly box: HTMLElement;
   showLauncher(isShown: boolean): void;
-  /** Draws the state: open or not, how many unread. */
-  draw(isOpen: boolean, unread: number): void;
+  /** Draws the state: open or not, whether the panel is there to be shown, how many unread. */
+  draw(isOpen: boolean, isShown: boolean, unread: number): void;
 }
 
 export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
@@ -49,15 +49,16 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
       launcher.hidden = !isShown;
       host.style.setProperty("--py", `${offsetY + (isShown ? size + GAP : 0)}px`);
     },
-    draw(isOpen, unread) {
+    draw(isOpen, isShown, unread) {
       launcher.setAttribute("aria-expanded", String(isOpen));
       launcher.ariaLabel = isOpen ? close_chat : open_chat + (unread ? unread_suffix.replace("{count}", String(unread)) : "");
       badge.hidden = isOpen || !unread;
       badge.textContent = unread > 99 ? "99+" : String(unread);
-      box.classList.toggle("s", isOpen);
+      launcher.ariaBusy = String(isOpen !== isShown);
+      box.classList.toggle("s", isShown);
     },
   };
-  shell.draw(false, 0);
+  shell.draw(false, false, 0);
   return shell;
 }
 
@@ -68,10 +69,8 @@ function valuesOf(init: WidgetInit, attributes: Attributes, size: number, y: num
   const x = `min(${attributes.offsetX ?? init.launcher.offset_x}px, 100vw - ${size + 8}px)`;
   const inset = `calc(${x} + env(safe-area-inset-${side}))`;
   const colour = resolveColour(init.colors.primary, FALLBACK_COLOUR);
-  const theme = attributes.theme ?? init.theme;
-  const isDark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   return `:host{--z:${attributes.zIndex};--x:${x};--y:${y}px;--d:${size}px;--${side[0]}:${inset};--side:${side};
---c:rgb(${colour});--i:${wantsDarkText(colour) ? "#111" : "#fff"};--bg:${isDark ? "#161a17" : "#fff"}}`;
+--c:rgb(${colour});--i:${wantsDarkText(colour) ? "#111" : "#fff"}}`;
 }
 
 /** Keeps the element under <html>: some pages swap their body or hydrate all of <html>. Returns what stops it. */

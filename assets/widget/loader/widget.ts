@@ -33,11 +33,14 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
   let held: LoaderSays[] = [];
   let opener: HTMLElement | null = null;
   let theme: Theme | null = attributes.theme;
+  /** The panel has said hello. Until then nothing of it shows, and nothing of the page is taken: only the launcher waits. */
+  let isThere = false;
 
-  const draw = () => shell.draw(state.open, state.unread);
-  const full = watchFullScreen(() => state.open && fit(), stopping);
-  const fit = () => {
-    const isFull = state.open && full.isNeeded;
+  const full = watchFullScreen(() => draw(), stopping);
+  const draw = () => {
+    const isShown = state.open && isThere;
+    shell.draw(state.open, isShown, state.unread);
+    const isFull = isShown && full.isNeeded;
     full.take(shell.box, isFull);
     shell.box.classList.toggle("m", isFull);
     frame?.say({ type: "full", isFull });
@@ -61,12 +64,17 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
   const load = (): Frame => {
     if (frame) return frame;
     frame = openFrame(attributes.base, init.panel, {
-      introduce: () => ({ page: describePage(), theme, locale: state.locale }),
+      introduce() {
+        isThere = true;
+        draw();
+        return { page: describePage(), theme, locale: state.locale };
+      },
       heard: hear,
       silent() {
         // What the page said waits for the next intent, in its order. The panel that hears it then is not yet open.
         held = [...frame!.close(), { type: "close" }];
         frame = null;
+        isThere = false;
         widget.close();
         emitUnavailable("the panel");
       },
@@ -87,7 +95,6 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
       state.open = true;
       load();
       draw();
-      fit();
       frame!.say({ type: "page", page: describePage() });
       frame!.say({ type: "open", isFull: full.isNeeded, wantsComposer: compose !== undefined, ...compose });
       if (isFirst) emit("open");
@@ -96,7 +103,6 @@ export function startWidget(init: WidgetInit, attributes: Attributes): Widget {
       if (!state.open) return;
       state.open = false;
       draw();
-      fit();
       frame?.say({ type: "close" });
       // Back to what opened the panel; to the launcher when that is gone.
       (opener?.isConnected && opener !== document.body ? opener : launcher).focus();
