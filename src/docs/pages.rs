@@ -16,7 +16,7 @@ use super::{
 use crate::{
     activity::model::{AMBER, GREEN, RED},
     base::{Result, json},
-    http::{ApiError, Client, problems},
+    http::{ApiError, Client, html::see_other, problems},
 };
 
 /// Nothing from elsewhere, no script, no frame.
@@ -60,7 +60,7 @@ struct ProblemPage<'p> {
     example: String,
 }
 
-/// Adds the documentation's three addresses to `route`.
+/// Adds the documentation's addresses to `route`.
 ///
 /// # Errors
 /// `Internal` where the OpenAPI document cannot be written, which a test rules out.
@@ -76,7 +76,10 @@ pub fn mount(route: Route, handles: DocsHandles) -> Result<Route> {
         get(move |request| show_docs(&handles, &document, request))
     };
     let problem = get(move |request| show_problem(&handles, request));
-    Ok(route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/problems/:kind", problem))
+    let problems = get(|_| Ok(see_other("/docs#errors")));
+    let start = get(|_| Ok(see_other("/docs")));
+    let route = route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/", start);
+    Ok(route.at("/docs/problems", problems).at("/docs/problems/:kind", problem))
 }
 
 /// A GET route of a function; its answers carry the policy.
@@ -92,7 +95,8 @@ where
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
         response
     });
-    let methods = ["/openapi.json", "/docs", "/docs/problems/:kind"].map(|path| (path.to_owned(), vec![Method::GET]));
+    let methods = ["/openapi.json", "/docs", "/docs/problems", "/docs/problems/:kind"]
+        .map(|path| (path.to_owned(), vec![Method::GET]));
     problems(poem::get(show), methods.into())
 }
 
@@ -116,7 +120,8 @@ fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result
 
 fn show_problem(handles: &DocsHandles, request: &Request) -> Result<Response, ApiError> {
     let kind = request.raw_path_param("kind").unwrap_or_default();
-    let problem = of_kind(kind).ok_or(crate::base::Error::NotFound("kind of problem"))?;
+    // An older or newer Deskbell may have named it: all that there are now is the best answer.
+    let Some(problem) = of_kind(kind) else { return Ok(see_other("/docs#errors")) };
     html(&ProblemPage {
         title: problem.title,
         console_css: &handles.console_css,

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use askama::Template;
 use poem::{
     Endpoint, Error as HttpError, IntoResponse, Middleware, Request, Response, Result as HttpResult,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
 
 use super::{ApiError, api_error, csrf::CrossSite};
@@ -163,11 +163,27 @@ impl<E: Endpoint> Endpoint for WithPages<E> {
     async fn call(&self, request: Request) -> HttpResult<Response> {
         let address = |name| request.data::<AssetUrls>().map(|assets| assets.url(name)).unwrap_or_default();
         let built = [address("console.css"), address("icon.svg")];
+        let beside = page_beside(&request);
         match self.0.call(request).await {
             Ok(output) => Ok(output.into_response()),
+            Err(error) if error.status() == StatusCode::NOT_FOUND && beside.is_some() => {
+                Ok(see_other(&beside.unwrap_or_default()))
+            }
             Err(error) if error.is_from_response() => Err(error),
             Err(error) => error_page(error, built).map_err(HttpError::from),
         }
+    }
+}
+
+/// Where somebody wanted to go who typed a slash too many, or shortened an address of the console.
+fn page_beside(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    let trimmed = path.strip_suffix('/').unwrap_or(path);
+    match trimmed {
+        _ if request.method() != Method::GET => None,
+        "/console" => Some("/console/install".to_owned()),
+        _ if trimmed == path || trimmed.is_empty() => None,
+        _ => Some(own_path(trimmed, "/").to_owned()),
     }
 }
 

@@ -256,6 +256,28 @@ async fn wrong_methods_are_told_the_right_ones() {
 }
 
 #[tokio::test]
+async fn an_address_with_a_slash_too_many_or_cut_short_leads_to_a_page_of_ours() {
+    let desk = Desk::open().await;
+
+    for (path, leads) in [
+        ("/inbox/", "/inbox"),
+        ("/sign-in/", "/sign-in"),
+        ("/console", "/console/install"),
+        ("/console/", "/console/install"),
+        ("/docs/", "/docs"),
+        ("/docs/problems", "/docs#errors"),
+        ("/docs/problems/of-a-newer-version", "/docs#errors"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example/", "/"),
+    ] {
+        let answer = desk.ask("GET", path, &[], b"").await;
+
+        assert_eq!((answer.status, answer.header("location")), (303, leads), "{path}");
+    }
+    assert_eq!(desk.ask("GET", "/nothing/here", &[], b"").await.status, 404);
+}
+
+#[tokio::test]
 async fn pages_answer_bad_requests_with_a_page() {
     let desk = Desk::open().await;
     let before = desk.rows().await;
