@@ -111,6 +111,8 @@ pub async fn fill(db: &Db, clock: &Clock, (agent, site): (&Actor, SiteId)) -> Re
         walk_to(at(person.days_ago + 1, 0));
         let visitor = db.write(move |tx| introduce(tx, site, person)).await?;
         talk(db, (agent, visitor), person.lines, |minutes| walk_to(at(person.days_ago, minutes))).await?;
+        // Still on the page where they have just written.
+        db.write(move |tx| visitors::actions::visit(tx, &visitor, page(person.page.0, person.page.1))).await?;
     }
     for (name, url, lines, days_ago) in STRANGERS {
         walk_to(at(*days_ago, 30));
