@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How many milliseconds a burst pauses for clients that read; who has no room then is slow.
-const PAUSES: u32 = 10;
+const PAUSES: u32 = 50;
 
 /// The live connections of one workspace. Cheap to clone.
 #[derive(Clone)]
