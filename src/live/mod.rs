@@ -18,6 +18,7 @@ mod compose;
 mod hub;
 pub mod protocol;
 mod pump;
+mod reading;
 mod rooms;
 pub mod stream;
 mod talk;

@@ -19,6 +19,7 @@ use super::{
     hub::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
+    reading::{self, PanelSaid, Unread},
     talk,
 };
 use crate::{
@@ -91,10 +92,7 @@ async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
 async fn hello(socket: &mut WebSocketStream) -> Option<VisitorHello> {
     loop {
         match socket.next().await?.ok()? {
-            Message::Text(text) => match serde_json::from_str(&text) {
-                Ok(VisitorSays::Hello(hello)) => return Some(hello),
-                _ => return None,
-            },
+            Message::Text(text) => return reading::hello(&text),
             Message::Binary(_) | Message::Close(_) => return None,
             Message::Ping(_) | Message::Pong(_) => {}
         }
@@ -164,13 +162,17 @@ impl Talker for VisitorTalker {
     }
 
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
-        match serde_json::from_str(text) {
-            Ok(VisitorSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
-            Ok(VisitorSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
-            Ok(VisitorSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
-            Ok(VisitorSays::Hello(_)) => Err(bad_frame("The connection has said hello already.")),
-            Err(error) => Err(bad_frame(&format!("A frame could not be read: {error}."))),
-        }
+        let answer = match reading::frame(text.as_bytes()) {
+            Ok(PanelSaid::Post(post)) => return Ok(self.post(&post)),
+            Ok(PanelSaid::Typing(typing)) => self.typing(typing),
+            Ok(PanelSaid::Read(read)) => self.read(read),
+            Err(Unread::Message { client_id, detail }) => now(VisitorHears::Refused(talk::unread(client_id, detail))),
+            Err(Unread::Frame(fault)) => {
+                let farewell = VisitorHears::Error(talk::bad_frame(&fault));
+                return Err(talk::line(&farewell).unwrap_or_else(|| "{}".into()));
+            }
+        };
+        Ok(Understood { answer, costs_budget: true })
     }
 }
 
@@ -185,9 +187,9 @@ impl VisitorTalker {
         }
     }
 
-    fn post(&self, post: &PostFrame) -> Answer {
+    fn post(&self, post: &PostFrame) -> Understood {
         let client_id = post.client_id.clone();
-        let refuse = |frame| now(VisitorHears::Refused(frame));
+        let refuse = |frame| Understood { answer: now(VisitorHears::Refused(frame)), costs_budget: true };
         let new = match talk::new_message(post) {
             Ok(new) => new,
             Err(error) => return refuse(talk::refused(Some(client_id), error)),
@@ -197,13 +199,14 @@ impl VisitorTalker {
         }
         let actor = Actor::Visitor(self.visitor);
         let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
-        Box::pin(async move {
+        let answer = Box::pin(async move {
             let frame = match posted.await {
                 Ok(posted) => VisitorHears::Ack(talk::ack(client_id, &posted)),
                 Err(error) => VisitorHears::Refused(talk::refused(Some(client_id), error)),
             };
             talk::line(&frame)
-        })
+        });
+        Understood { answer, costs_budget: false }
     }
 
     fn may_post(&self, starts: bool) -> Result<(), crate::http::ApiError> {
@@ -252,9 +255,4 @@ impl VisitorTalker {
 
 fn now(frame: VisitorHears) -> Answer {
     Box::pin(std::future::ready(talk::line(&frame)))
-}
-
-fn bad_frame(detail: &str) -> Arc<str> {
-    let error = ErrorFrame { code: "bad_frame".to_owned(), detail: detail.to_owned() };
-    talk::line(&VisitorHears::Error(error)).unwrap_or_else(|| "{}".into())
 }

@@ -6,3 +6,4 @@ mod delivery;
 mod fall_back;
 mod forty_sockets;
 mod isolation;
+mod unread;
