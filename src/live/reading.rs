@@ -3,9 +3,10 @@
 //! A message that cannot be read must still be answered under its own name. Whoever is only told that the connection
 //! ends connects again and sends the same message again, for ever; a refusal ends that.
 
-use std::{borrow::Cow, str::FromStr};
+use std::str::FromStr;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::protocol::*;
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
         ids::WrongId,
         json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
     },
+    conversations::model::MessageBody,
     http::ApiError,
 };
 
@@ -58,14 +60,6 @@ enum First {
     Hello(VisitorHello),
 }
 
-/// What a refusal needs to know of a frame that cannot be read strictly.
-#[derive(Deserialize)]
-struct Glimpse<'g> {
-    #[serde(rename = "type", borrow)]
-    kind: Cow<'g, str>,
-    client_id: String,
-}
-
 /// The word of a message in `type`.
 const POST: &str = "message.post";
 
@@ -101,19 +95,19 @@ fn unreadable(bytes: &[u8], sentence: String) -> Unread {
     let sentence = sentence.strip_prefix("The body").map_or(sentence.clone(), |rest| format!("The frame{rest}"));
     let text = String::from_utf8_lossy(bytes);
     let mended = without_halves(&text);
-    match serde_json::from_str::<Glimpse<'_>>(mended.as_deref().unwrap_or(&text)) {
-        Ok(glimpse) if glimpse.kind == POST => {
-            let detail = if mended.is_some() {
-                "This message holds half of a character, such as an emoji that was cut in two. Remove it and send the \
-                 message again."
-                    .to_owned()
-            } else {
-                format!("This message could not be read. {sentence}")
-            };
-            Unread::Message { client_id: glimpse.client_id, detail }
-        }
-        _ => Unread::Frame(Fault::Unreadable(sentence)),
-    }
+    let glimpse: Value = serde_json::from_str(mended.as_deref().unwrap_or(&text)).unwrap_or_default();
+    let (true, Some(client_id)) = (glimpse["type"] == POST, glimpse["client_id"].as_str()) else {
+        return Unread::Frame(Fault::Unreadable(sentence));
+    };
+    let fault = glimpse["body"].as_str().and_then(|body| MessageBody::parse(body).err());
+    let detail = match (mended, fault) {
+        (Some(_), _) => "This message holds half of a character, such as an emoji that was cut in two. Remove it and \
+                         send the message again."
+            .to_owned(),
+        (None, Some(fault)) => fault.to_string(),
+        (None, None) => format!("This message could not be read. {sentence}"),
+    };
+    Unread::Message { client_id: client_id.to_owned(), detail }
 }
 
 /// The text with U+FFFD for each escaped half of a surrogate pair (`\ud83d` alone), which no JSON reader of ours takes

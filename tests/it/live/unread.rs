@@ -24,7 +24,7 @@ fn unreadable(conversation: &str) -> Vec<(String, &'static str)> {
     let mut frames = vec![
         (message(r#""cut \ud83d""#), "half of a character"),
         (message(r#""\udE00 \ud83d\ude00""#), "half of a character"),
-        (message(r#""a\u0000b""#), "NUL"),
+        (message(r#""a\u0000b""#), "control characters"),
         (message("7"), "“body”: Expected text, not a number."),
         (message(r#"{"html":"x"}"#), "“body”: Expected text, not an object."),
         (message(r#""x","body":"y""#), "twice"),
