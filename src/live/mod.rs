@@ -20,6 +20,7 @@ pub mod protocol;
 mod pump;
 mod reading;
 mod rooms;
+mod starting;
 pub mod stream;
 mod talk;
 pub mod visitor_socket;

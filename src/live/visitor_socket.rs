@@ -20,12 +20,13 @@ use super::{
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     reading::{self, PanelSaid, Unread},
+    starting::{self, Count, Outcome},
     talk,
 };
 use crate::{
     base::{Actor, Error, Result, VisitorActor},
     conversations::{actions, api::AuthorView, views},
-    http::{Client, Key, Limit},
+    http::{ApiError, Client, Key, Limit},
     sites::Origin,
     visitors::{self, api::PageReport},
 };
@@ -194,14 +195,15 @@ impl VisitorTalker {
             Ok(new) => new,
             Err(error) => return refuse(talk::refused(Some(client_id), error)),
         };
-        if let Err(error) = self.may_post(post.conversation_id.is_none()) {
+        if let Err(error) = self.may_post() {
             return refuse(talk::too_often(Some(client_id), &error));
         }
-        let actor = Actor::Visitor(self.visitor);
-        let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
+        let count = Count { limits: Arc::clone(&self.live.limits), keys: self.keys() };
+        let posted = starting::post(&self.live.db, count, self.visitor, new);
         let answer = Box::pin(async move {
             let frame = match posted.await {
-                Ok(posted) => VisitorHears::Ack(talk::ack(client_id, &posted)),
+                Ok(Outcome::Posted(posted)) => VisitorHears::Ack(talk::ack(client_id, &posted)),
+                Ok(Outcome::TooOften(error)) => VisitorHears::Refused(talk::too_often(Some(client_id), &error)),
                 Err(error) => VisitorHears::Refused(talk::refused(Some(client_id), error)),
             };
             talk::line(&frame)
@@ -209,17 +211,15 @@ impl VisitorTalker {
         Understood { answer, costs_budget: false }
     }
 
-    fn may_post(&self, starts: bool) -> Result<(), crate::http::ApiError> {
-        let keys = [Key::Visitor(self.visitor.id), Key::address(self.address)];
-        let limits: &[Limit] = if starts { &[Limit::Conversations, Limit::Messages] } else { &[Limit::Messages] };
-        // All are asked before any is counted: what is refused costs nothing.
-        for key in keys {
-            limits.iter().try_for_each(|limit| self.live.limits.check(*limit, key))?;
-        }
-        for key in keys {
-            limits.iter().try_for_each(|limit| self.live.limits.take(*limit, key).map(drop))?;
-        }
-        Ok(())
+    fn keys(&self) -> [Key; 2] {
+        [Key::Visitor(self.visitor.id), Key::address(self.address)]
+    }
+
+    /// Counts a message. Whether it begins a conversation too many is known only where it is stored.
+    fn may_post(&self) -> Result<(), ApiError> {
+        // Both are asked before any is counted: what is refused here costs nothing.
+        self.keys().iter().try_for_each(|key| self.live.limits.check(Limit::Messages, *key))?;
+        self.keys().iter().try_for_each(|key| self.live.limits.take(Limit::Messages, *key).map(drop))
     }
 
     fn typing(&self, typing: TypingSays) -> Answer {
