@@ -62,8 +62,8 @@ impl<'a, T: ReadJson + Send, S: Type> ApiExtractor<'a> for FrameText<T, S> {
         if let Err(Unread::Frame(fault)) = reading::frame::<T>(&bytes) {
             return Err(ApiError::from(fault).into());
         }
-        // Bytes that are no UTF-8 come this far only in a message that will be refused.
-        Ok(Self { text: String::from_utf8_lossy(&bytes).into_owned(), shape: std::marker::PhantomData })
+        let text = String::from_utf8(bytes).map_err(|_| ApiError::unreadable("The frame is not UTF-8 text."))?;
+        Ok(Self { text, shape: std::marker::PhantomData })
     }
 }
 

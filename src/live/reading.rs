@@ -93,9 +93,10 @@ pub fn frame<T: ReadJson>(bytes: &[u8]) -> Result<T, Unread> {
 fn unreadable(bytes: &[u8], sentence: String) -> Unread {
     // The sentence is written for requests, where the body is the whole; in a frame `body` is a field.
     let sentence = sentence.strip_prefix("The body").map_or(sentence.clone(), |rest| format!("The frame{rest}"));
-    let text = String::from_utf8_lossy(bytes);
-    let mended = without_halves(&text);
-    let glimpse: Value = serde_json::from_str(mended.as_deref().unwrap_or(&text)).unwrap_or_default();
+    // Only a request can hold bytes that are no text, and is answered as every such request.
+    let Ok(text) = std::str::from_utf8(bytes) else { return Unread::Frame(Fault::Unreadable(sentence)) };
+    let mended = without_halves(text);
+    let glimpse: Value = serde_json::from_str(mended.as_deref().unwrap_or(text)).unwrap_or_default();
     let (true, Some(client_id)) = (glimpse["type"] == POST, glimpse["client_id"].as_str()) else {
         return Unread::Frame(Fault::Unreadable(sentence));
     };
