@@ -13,7 +13,8 @@ use poem_openapi::{
 use super::{
     actions::{self, WhichRecord},
     model::RecordKind,
-    reading::NewRecords,
+    reading::{NewRecords, SentRecords, WrongRecords},
+    views,
 };
 use crate::{
     api_keys::{
@@ -21,7 +22,7 @@ use crate::{
         api::{Asked, answer},
         idempotency::InProgress,
     },
-    base::FieldErrors,
+    base::{Actor, FieldErrors},
     contacts::api::{AttributeShape, INGEST_LIMIT, IngestView},
     db::Db,
     http::{Answered, ApiError, IdempotencyKey, JsonBody, JsonView, OptionalJson, StrictJson, json, query},
@@ -54,9 +55,13 @@ impl RecordsApi {
         request: &Request,
         db: Data<&Db>,
         progress: Data<&InProgress>,
-        body: StrictJson<NewRecords, INGEST_LIMIT>,
+        body: StrictJson<SentRecords, INGEST_LIMIT>,
     ) -> Result<Answered<IngestView>, ApiError> {
-        let StrictJson { value: NewRecords { external_id, records }, bytes } = body;
+        let StrictJson { value: SentRecords(sent), bytes } = body;
+        let NewRecords { external_id, records } = match sent {
+            Ok(records) => records,
+            Err(wrong) => return Err(every_wrong_field(&db, auth.0, wrong).await),
+        };
         let asked = Asked { request, key, body: &bytes };
         answer(&db, &progress, (auth.0, asked), move |tx, actor| {
             let pushed = actions::push(tx, actor, &external_id, records)?;
@@ -102,6 +107,20 @@ impl RecordsApi {
     }
 }
 
+/// The answer to a request in which fields are wrong: each of them, also those that only the database shows.
+async fn every_wrong_field(db: &Db, actor: Actor, wrong: WrongRecords) -> ApiError {
+    let WrongRecords { problem, mut errors, amounts } = wrong;
+    match db.read(move |connection| views::wrong_amounts(connection, &actor, &amounts)).await {
+        Ok(more) => errors.extend(more),
+        Err(error) => return error.into(),
+    }
+    let error = ApiError::from(errors);
+    match problem {
+        Some(problem) => error.kind(problem),
+        None => error,
+    }
+}
+
 /// Which record the query string and the body mean, together.
 fn one_meaning(request: &Request, body: Option<WhichRecord>) -> Result<WhichRecord, ApiError> {
     let query = query::as_object(request);
@@ -132,7 +151,7 @@ impl Example for RemovedView {
     }
 }
 
-impl JsonBody for NewRecords {
+impl JsonBody for SentRecords {
     type Shape = PushRecords;
 }
 

@@ -66,6 +66,17 @@ pub struct SentAmount {
     pub hundredths: Option<Decimal>,
 }
 
+/// What one record of a request says about its amount, for a request in which something else is wrong already.
+#[derive(Debug, Clone, Default)]
+pub struct SaidOfAmount {
+    /// Which record, as far as that could be read.
+    pub kind: Option<RecordKind>,
+    pub reference: Option<String>,
+    pub currency: Option<Currency>,
+    /// The amount, where it stands without a currency and so was not checked when it was read.
+    pub without_currency: Option<SentAmount>,
+}
+
 /// Why an amount cannot be kept: the field, and the sentence for whoever sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongAmount {

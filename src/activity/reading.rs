@@ -2,12 +2,12 @@
 
 use super::{
     actions::WhichRecord,
-    model::{MAX_REFERENCE, MAX_STATUS, MAX_TITLE, PushedRecord, RecordKind, SentAmount},
+    model::{MAX_REFERENCE, MAX_STATUS, MAX_TITLE, PushedRecord, RecordKind, SaidOfAmount, SentAmount},
     moment::Moment,
 };
 use crate::{
     base::{
-        Change, Currency,
+        Change, Currency, FieldErrors,
         json::{self, Fields, Json, Place, ReadJson, Wrong},
         money::Decimal,
     },
@@ -27,15 +27,55 @@ pub struct NewRecords {
     pub records: Vec<PushedRecord>,
 }
 
+/// A request with records as it was sent, right or wrong.
+pub struct SentRecords(pub Result<NewRecords, WrongRecords>);
+
+/// A request in which fields are wrong, and what can only be checked beside the database.
+pub struct WrongRecords {
+    /// The problem type of its own, if there is one.
+    pub problem: Option<&'static str>,
+    pub errors: FieldErrors,
+    /// One for each record, in order.
+    pub amounts: Vec<SaidOfAmount>,
+}
+
+/// One record as it was sent; without `record` where it cannot be read.
+#[derive(Default)]
+struct SentRecord {
+    record: Option<PushedRecord>,
+    amount: SaidOfAmount,
+}
+
+impl ReadJson for SentRecords {
+    /// Always answers: what is wrong is part of the value.
+    fn read_json(json: Json<'_>, place: &Place<'_>, _: &mut Wrong) -> Option<Self> {
+        let mut wrong = Wrong::default();
+        let (external_id, sent) = read_request(json, place, &mut wrong).unwrap_or_default();
+        let (problem, errors) = wrong.into_parts();
+        let (records, amounts): (Vec<_>, Vec<_>) = sent.into_iter().map(|sent| (sent.record, sent.amount)).unzip();
+        let records = records.into_iter().collect::<Option<Vec<_>>>();
+        Some(Self(match external_id.zip(records) {
+            Some((external_id, records)) if errors.is_empty() => Ok(NewRecords { external_id, records }),
+            _ => Err(WrongRecords { problem, errors, amounts }),
+        }))
+    }
+}
+
 impl ReadJson for NewRecords {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
-        let mut fields = Fields::open(json, place, wrong)?;
-        let external_id = fields.required("external_id");
-        let records =
-            fields.required_with("records", |json, place, wrong| json::list(json, place, wrong, [1, MAX_RECORDS]));
-        fields.finish();
+        let (external_id, sent) = read_request(json, place, wrong)?;
+        let records = sent.into_iter().map(|sent| sent.record).collect::<Option<Vec<_>>>();
         Some(Self { external_id: external_id?, records: records? })
     }
+}
+
+fn read_request(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<(Option<ExternalId>, Vec<SentRecord>)> {
+    let mut fields = Fields::open(json, place, wrong)?;
+    let external_id = fields.required("external_id");
+    let records =
+        fields.required_with("records", |json, place, wrong| json::list(json, place, wrong, [1, MAX_RECORDS]));
+    fields.finish();
+    Some((external_id, records.unwrap_or_default()))
 }
 
 impl ReadJson for WhichRecord {
@@ -57,15 +97,21 @@ impl ReadJson for RecordKind {
     }
 }
 
-impl ReadJson for PushedRecord {
+impl ReadJson for SentRecord {
+    /// Always answers, so that one record that cannot be read leaves the others their places.
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
-        let mut fields = Fields::open(json, place, wrong)?;
+        let Some(mut fields) = Fields::open(json, place, wrong) else { return Some(Self::default()) };
         let kind = fields.required("kind");
         let reference = fields.required_with("reference", reference);
         let title = line(&mut fields, "title", MAX_TITLE);
         let major = fields.change_with("amount", major);
         let hundredths = fields.change_with("amount_cents", hundredths);
-        let currency = fields.optional_with("currency", currency);
+        let mut has_wrong_currency = false;
+        let currency = fields.optional_with("currency", |json, place, wrong| {
+            let currency = currency(json, place, wrong);
+            has_wrong_currency = currency.is_none();
+            currency
+        });
         let status = line(&mut fields, "status", MAX_STATUS);
         let url = empty_clears(fields.change_with("url", web_address));
         let occurred_at = fields.optional_with("occurred_at", moment);
@@ -78,7 +124,20 @@ impl ReadJson for PushedRecord {
             fields.wrong_at::<()>(fault.field, fault.detail);
         }
         fields.finish();
-        Some(Self { kind: kind?, reference: reference?, title, amount, currency, status, url, occurred_at, attributes })
+        let without_currency = amount.value().filter(|_| currency.is_none() && !has_wrong_currency);
+        let said = SaidOfAmount { kind, reference: reference.clone(), currency, without_currency };
+        let record = kind.zip(reference).map(|(kind, reference)| PushedRecord {
+            kind,
+            reference,
+            title,
+            amount,
+            currency,
+            status,
+            url,
+            occurred_at,
+            attributes,
+        });
+        Some(Self { record, amount: said })
     }
 }
 

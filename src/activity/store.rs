@@ -1,7 +1,7 @@
 //! Rows of records.
 
 use rusqlite::{
-    OptionalExtension, Row, ToSql, params,
+    Connection, OptionalExtension, Row, ToSql, params,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 
@@ -59,8 +59,8 @@ pub fn update(tx: &Tx<'_>, record: &Record) -> Result<()> {
 }
 
 /// The record of a kind and reference.
-pub fn find(tx: &Tx<'_>, kind: RecordKind, reference: &str) -> Result<Option<Record>> {
-    let mut statement = tx.prepare_cached(
+pub fn find(connection: &Connection, kind: RecordKind, reference: &str) -> Result<Option<Record>> {
+    let mut statement = connection.prepare_cached(
         "SELECT record_id, contact_id, kind, reference, title, amount_minor, currency, status, url, occurred_at,
                 attributes, created_at, updated_at
          FROM records WHERE reference = ?1 AND kind = ?2",

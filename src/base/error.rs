@@ -31,7 +31,11 @@ pub struct Fault {
 
 /// Every wrong field of an input, by JSON pointer (`/records/3/amount`).
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors {
+    named: Vec<FieldError>,
+    /// How many more there are than an answer names.
+    unnamed: usize,
+}
 
 /// One wrong field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +46,8 @@ pub struct FieldError {
     pub detail: String,
 }
 
-/// The most wrong fields one answer names; more would only be noise.
-const MAX_FIELD_ERRORS: usize = 200;
+/// The most wrong fields one answer names: one in each record of the largest request. More are counted.
+const MAX_FIELD_ERRORS: usize = 1_000;
 
 impl FieldErrors {
     /// No error yet.
@@ -58,26 +62,44 @@ impl FieldErrors {
         errors
     }
 
-    /// Adds an error; beyond the first two hundred it is dropped.
+    /// Adds an error; beyond the first thousand it is only counted.
     pub fn add(&mut self, pointer: impl Into<String>, detail: impl Into<String>) {
-        if self.0.len() < MAX_FIELD_ERRORS {
-            self.0.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        if self.is_full() {
+            self.count(1);
+        } else {
+            self.named.push(FieldError { pointer: pointer.into(), detail: detail.into() });
         }
+    }
+
+    /// Whether no more are named, so that their sentences need not be written.
+    pub fn is_full(&self) -> bool {
+        self.named.len() >= MAX_FIELD_ERRORS
+    }
+
+    /// Counts errors that are not named.
+    pub fn count(&mut self, more: usize) {
+        self.unnamed += more;
+    }
+
+    /// Adds others after these.
+    pub fn extend(&mut self, others: Self) {
+        others.named.into_iter().for_each(|error| self.add(error.pointer, error.detail));
+        self.count(others.unnamed);
     }
 
     /// Whether every field was right.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.named.is_empty() && self.unnamed == 0
     }
 
     /// The errors in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
-        self.0.iter()
+        self.named.iter()
     }
 
     /// The sentence at one field, if it is wrong.
     pub fn at(&self, pointer: &str) -> Option<&str> {
-        self.0.iter().find(|error| error.pointer == pointer).map(|error| error.detail.as_str())
+        self.named.iter().find(|error| error.pointer == pointer).map(|error| error.detail.as_str())
     }
 
     /// `value` where nothing is wrong.
@@ -108,9 +130,13 @@ impl fmt::Display for Error {
         match self {
             Self::NotFound(noun) => write!(f, "There is no such {noun}, or it is not yours to see."),
             Self::Forbidden(sentence) | Self::Conflict(sentence) | Self::Unavailable(sentence) => f.write_str(sentence),
-            Self::Invalid(errors) => match errors.0.as_slice() {
-                [only] => f.write_str(&only.detail),
-                several => write!(f, "{} fields are wrong; each is named.", several.len()),
+            Self::Invalid(errors) => match (errors.named.as_slice(), errors.unnamed) {
+                ([only], 0) => f.write_str(&only.detail),
+                (all, 0) => write!(f, "{} fields are wrong; each is named.", all.len()),
+                (first, more) => {
+                    let (first, all) = (first.len(), first.len() + more);
+                    write!(f, "{all} fields are wrong; the first {first} are named.")
+                }
             },
             Self::Internal(_) => f.write_str("Something went wrong on our side."),
         }

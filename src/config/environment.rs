@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 
 use super::key::Key;
-use super::nearest::nearest;
 use super::problems::{Place, Problem, Problems};
 use super::readings::Entry;
 use super::secret::{SECRET_CHARS_MIN, ServerSecret};
 use super::shape::Raw;
+use crate::base::json::nearest;
 
 const PREFIX: &str = "DESKBELL_";
 const FILE_VARIABLE: &str = "DESKBELL_CONFIG";
@@ -74,8 +74,9 @@ fn bad_secret(reason: String) -> Problem {
 }
 
 fn unknown(name: String) -> Problem {
-    let known = super::keys().map(Key::variable).chain([FILE_VARIABLE.into(), SECRET_VARIABLE.into()]);
-    let reason = match nearest(&name, known) {
+    let variables: Vec<_> = super::keys().map(Key::variable).collect();
+    let known: Vec<_> = variables.iter().map(String::as_str).chain([FILE_VARIABLE, SECRET_VARIABLE]).collect();
+    let reason = match nearest(&name, &known) {
         Some(meant) => format!("There is no such variable. Did you mean {meant}?"),
         None => "There is no such variable. `config.example.toml` lists them all.".into(),
     };

@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::Key;
-use super::nearest::nearest;
 use super::problems::{Place, Problem, Problems};
 use super::readings::Entry;
 use super::shape::Raw;
+use crate::base::json::nearest;
 
 /// Read when it exists and no other file is named.
 const USUAL_FILE: &str = "config.toml";
@@ -134,7 +134,8 @@ fn is_section(name: &str) -> bool {
 fn unknown(name: String, place: Place) -> Problem {
     let field = name.rsplit('.').next().unwrap_or(&name);
     let elsewhere = super::keys().find(|key| key.section_and_field().1 == field);
-    let meant = nearest(&name, super::keys().map(|key| key.name.to_owned())).and_then(|name| Key::named(&name));
+    let names: Vec<_> = super::keys().map(|key| key.name).collect();
+    let meant = nearest(&name, &names).and_then(Key::named);
     let reason = if is_section(&name) {
         format!("This is the name of a section. Write [{name}] on a line of its own and its keys below.")
     } else if field.contains("secret") {
@@ -154,8 +155,8 @@ fn unknown(name: String, place: Place) -> Problem {
 }
 
 fn unknown_section(name: String, place: Place) -> Problem {
-    let sections = super::keys().filter_map(|key| key.section_and_field().0).map(str::to_owned);
-    let reason = match nearest(&name, sections) {
+    let sections = super::keys().filter_map(|key| key.section_and_field().0);
+    let reason = match nearest(&name, &sections.collect::<Vec<_>>()) {
         Some(meant) => format!("There is no section [{name}]. Did you mean [{meant}]?"),
         None => format!("There is no section [{name}]. `config.example.toml` lists them all."),
     };

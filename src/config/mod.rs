@@ -16,7 +16,6 @@ mod file;
 mod key;
 mod limits;
 mod live;
-mod nearest;
 mod problems;
 mod public_url;
 mod readings;

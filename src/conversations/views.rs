@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 pub use super::model::Conversation;
-use super::store;
+use super::{model::ClientId, store};
 use crate::{
     base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
     events::Author,
@@ -139,6 +139,14 @@ pub fn open(connection: &Connection, actor: &Actor, id: ConversationId) -> Resul
     let conversation = store::by_id(connection, id)?.ok_or(Error::NotFound("conversation"))?;
     conversation.open_to(actor)?;
     Ok(conversation)
+}
+
+/// Whether the visitor has begun a conversation with the message `client_id`.
+///
+/// # Errors
+/// `Internal` only.
+pub fn has_begun(connection: &Connection, visitor: &VisitorActor, client_id: &ClientId) -> Result<bool> {
+    Ok(store::begun_with(connection, visitor.id, client_id)?.is_some())
 }
 
 /// Messages of a conversation before the number `before` (without: the newest), up to `limit`. Ask [`open`] first.

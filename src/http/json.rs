@@ -46,7 +46,7 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for StrictJson<T, LIM
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        Some(described::<T>(true))
+        Some(described::<T::Shape>(true))
     }
 
     async fn from_request(
@@ -54,8 +54,7 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for StrictJson<T, LIM
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        check_media_type(request)?;
-        let bytes = body::read(request, body, LIMIT, ReadTime::of(request)).await?;
+        let bytes = read_bytes(request, body, LIMIT).await?;
         let value = parse(&bytes)?;
         Ok(Self { value, bytes })
     }
@@ -71,7 +70,7 @@ impl<'a, T: JsonBody, const LIMIT: usize> ApiExtractor<'a> for OptionalJson<T, L
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        Some(described::<T>(false))
+        Some(described::<T::Shape>(false))
     }
 
     async fn from_request(
@@ -110,6 +109,15 @@ impl<T: ToJSON> ApiResponse for JsonView<T> {
     }
 }
 
+/// The bytes of a body that says it is JSON.
+///
+/// # Errors
+/// `415` where it says something else; as [`body::read`].
+pub async fn read_bytes(request: &Request, body: &mut RequestBody, limit: usize) -> Result<Vec<u8>, ApiError> {
+    check_media_type(request)?;
+    body::read(request, body, limit, ReadTime::of(request)).await
+}
+
 /// Reads a `T` from JSON text.
 ///
 /// # Errors
@@ -131,8 +139,9 @@ pub fn parse<T: ReadJson>(bytes: &[u8]) -> Result<T, ApiError> {
     }
 }
 
-fn described<T: JsonBody>(is_required: bool) -> MetaRequest {
-    let content = vec![MetaMediaType { content_type: MEDIA_TYPE, schema: T::Shape::schema_ref() }];
+/// The description of a body that is an `S` in JSON.
+pub fn described<S: Type>(is_required: bool) -> MetaRequest {
+    let content = vec![MetaMediaType { content_type: MEDIA_TYPE, schema: S::schema_ref() }];
     MetaRequest { description: None, content, required: is_required }
 }
 

@@ -153,9 +153,22 @@ impl Limits {
         if allowance.wait_ms == 0 { Ok(()) } else { Err(allowance.refusal()) }
     }
 
-    fn count(&self, limit: Limit, key: Key, counts: bool) -> Allowance {
+    /// Takes back one that was counted for something that then did not happen.
+    pub fn give_back(&self, limit: Limit, key: Key) {
+        let spacing = self.rate(limit, key).spacing_us();
+        let mut empty_at = self.empty_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = empty_at.get_mut(&(limit, key)) {
+            *at = at.saturating_sub(spacing);
+        }
+    }
+
+    fn rate(&self, limit: Limit, key: Key) -> Rate {
         let rule = (self.rules)(limit);
-        let rate = if matches!(key, Key::Address(_)) { rule.address } else { rule.own };
+        if matches!(key, Key::Address(_)) { rule.address } else { rule.own }
+    }
+
+    fn count(&self, limit: Limit, key: Key, counts: bool) -> Allowance {
+        let rate = self.rate(limit, key);
         let now = self.clock.monotonic_ms().saturating_mul(1_000);
         let spacing = rate.spacing_us();
         let room = spacing.saturating_mul(i64::from(rate.burst.max(1)));
@@ -244,6 +257,19 @@ mod tests {
         assert_eq!(left, [Some(2), Some(1), Some(0)]);
         assert_eq!(refused, Err(Some(2)));
         assert!(limits.take(Limit::Messages, HOME).is_ok());
+    }
+
+    #[test]
+    fn what_is_given_back_may_be_taken_again_and_never_more() {
+        let clock = Clock::fixed(Timestamp::from_millis(0));
+        let limits = limits(&clock, Rate { count: 2, window_ms: 60_000, burst: 2 });
+
+        limits.give_back(Limit::Messages, HOME);
+        assert!(limits.take(Limit::Messages, HOME).is_ok() && limits.take(Limit::Messages, HOME).is_ok());
+        limits.give_back(Limit::Messages, HOME);
+
+        assert!(limits.take(Limit::Messages, HOME).is_ok());
+        assert!(limits.take(Limit::Messages, HOME).is_err());
     }
 
     #[test]

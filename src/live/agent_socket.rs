@@ -15,6 +15,7 @@ use super::{
     hub::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
+    reading::{self, InboxSaid, Unread},
     rooms::AgentSeat,
     standing::Standing,
     talk,
@@ -103,17 +104,18 @@ impl Talker for AgentTalker {
     }
 
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
-        match serde_json::from_str(text) {
-            Ok(AgentSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
-            Ok(AgentSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
-            Ok(AgentSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
-            Ok(AgentSays::Watch(watch)) => Ok(Understood { answer: self.watch(&watch), is_message: false }),
-            Err(error) => {
-                let detail = format!("A frame could not be read: {error}.");
-                let frame = AgentHears::Error(ErrorFrame { code: "bad_frame".to_owned(), detail });
-                Err(talk::line(&frame).unwrap_or_else(|| "{}".into()))
+        let answer = match reading::frame(text.as_bytes()) {
+            Ok(InboxSaid::Post(post)) => return Ok(self.post(&post)),
+            Ok(InboxSaid::Typing(typing)) => self.typing(typing),
+            Ok(InboxSaid::Read(read)) => self.read(read),
+            Ok(InboxSaid::Watch(watch)) => self.watch(&watch),
+            Err(Unread::Message { client_id, detail }) => refuse(talk::unread(client_id, detail)),
+            Err(Unread::Frame(fault)) => {
+                let farewell = AgentHears::Error(talk::bad_frame(&fault));
+                return Err(talk::line(&farewell).unwrap_or_else(|| "{}".into()));
             }
-        }
+        };
+        Ok(Understood { answer, costs_budget: true })
     }
 }
 
@@ -122,24 +124,24 @@ impl AgentTalker {
         self.agent.actor()
     }
 
-    fn post(&self, post: &PostFrame) -> Answer {
+    fn post(&self, post: &PostFrame) -> Understood {
         let client_id = post.client_id.clone();
         let new = match talk::new_message(post) {
             Ok(new) => new,
             Err(error) => {
-                let frame = AgentHears::Refused(talk::refused(Some(client_id), error));
-                return Box::pin(std::future::ready(talk::line(&frame)));
+                return Understood { answer: refuse(talk::refused(Some(client_id), error)), costs_budget: true };
             }
         };
         let actor = self.actor();
         let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
-        Box::pin(async move {
+        let answer = Box::pin(async move {
             let frame = match posted.await {
                 Ok(posted) => AgentHears::Ack(talk::ack(client_id, &posted)),
                 Err(error) => AgentHears::Refused(talk::refused(Some(client_id), error)),
             };
             talk::line(&frame)
-        })
+        });
+        Understood { answer, costs_budget: false }
     }
 
     fn typing(&self, typing: TypingSays) -> Answer {
@@ -190,4 +192,8 @@ impl AgentTalker {
         }
         Box::pin(std::future::ready(None))
     }
+}
+
+fn refuse(frame: RefusedFrame) -> Answer {
+    Box::pin(std::future::ready(talk::line(&AgentHears::Refused(frame))))
 }

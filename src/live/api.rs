@@ -1,24 +1,24 @@
 //! The fall-back where a proxy blocks WebSockets: the same frames, one by one over POST.
 
-use poem::{IntoResponse, Response, web::Data};
+use poem::{IntoResponse, Request, RequestBody, Response, web::Data};
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
-    registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
+    ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions, Object, OpenApi,
+    registry::{MetaMediaType, MetaRequest, MetaResponse, MetaResponses, Registry},
     types::Type,
 };
-use serde::de::DeserializeOwned;
 
 use super::{
     Live,
     agent_socket::AgentTalker,
     protocol::{AgentHears, AgentSays, VisitorHears, VisitorSays},
     pump::Talker,
+    reading::{self, InboxSaid, PanelSaid, Unread},
     visitor_socket::VisitorTalker,
 };
 use crate::{
     accounts::SignedIn,
-    base::json::{self, Place, ReadJson, Wrong},
-    http::{ApiError, Client, JsonBody, StrictJson},
+    base::json::ReadJson,
+    http::{ApiError, Client, json},
     visitors::api::VisitorAuth,
 };
 
@@ -34,24 +34,37 @@ pub struct AgentFrames {
     pub frames: Vec<AgentHears>,
 }
 
-/// A frame as text, once it has been read as one of `T`.
-pub struct FrameText<T> {
+/// A frame as text, once it has been read as a `T` or can be refused by name; described as an `S`.
+pub struct FrameText<T, S> {
     text: String,
-    shape: std::marker::PhantomData<T>,
+    shape: std::marker::PhantomData<(T, S)>,
 }
 
-impl<T: DeserializeOwned> ReadJson for FrameText<T> {
-    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
-        let text = json.to_text();
-        match serde_json::from_str::<T>(&text) {
-            Ok(_) => Some(Self { text, shape: std::marker::PhantomData }),
-            Err(error) => wrong.at(place, format!("This is no frame that is understood here: {error}.")),
-        }
+impl<'a, T: ReadJson + Send, S: Type> ApiExtractor<'a> for FrameText<T, S> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        S::register(registry);
     }
-}
 
-impl<T: DeserializeOwned + Type + Send> JsonBody for FrameText<T> {
-    type Shape = T;
+    fn request_meta() -> Option<MetaRequest> {
+        Some(json::described::<S>(true))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let bytes = json::read_bytes(request, body, json::USUAL_LIMIT).await?;
+        if let Err(Unread::Frame(fault)) = reading::frame::<T>(&bytes) {
+            return Err(ApiError::from(fault).into());
+        }
+        let text = String::from_utf8(bytes).map_err(|_| ApiError::unreadable("The frame is not UTF-8 text."))?;
+        Ok(Self { text, shape: std::marker::PhantomData })
+    }
 }
 
 /// Frames over HTTP.
@@ -66,10 +79,10 @@ impl FramesApi {
         auth: VisitorAuth,
         live: Data<&Live>,
         client: Client,
-        body: StrictJson<FrameText<VisitorSays>>,
+        body: FrameText<PanelSaid, VisitorSays>,
     ) -> Result<Frames<VisitorFrames>, ApiError> {
         let talker = VisitorTalker { live: live.clone(), visitor: auth.visitor(), address: client.address };
-        answer(&talker, &body.value.text).await
+        answer(&talker, &body.text).await
     }
 
     /// Send one frame of the inbox
@@ -78,10 +91,10 @@ impl FramesApi {
         &self,
         agent: SignedIn,
         live: Data<&Live>,
-        body: StrictJson<FrameText<AgentSays>>,
+        body: FrameText<InboxSaid, AgentSays>,
     ) -> Result<Frames<AgentFrames>, ApiError> {
         let talker = AgentTalker { live: live.clone(), agent };
-        answer(&talker, &body.value.text).await
+        answer(&talker, &body.text).await
     }
 }
 

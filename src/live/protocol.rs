@@ -25,76 +25,61 @@ pub struct VisitorHello {
 }
 
 /// Posts a message. A repeat with the same `client_id` gets the same acknowledgement and stores nothing.
-#[derive(Debug, Deserialize, Object)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Object)]
 pub struct PostFrame {
     /// The sender's own name for the message: 1 to 64 visible ASCII characters, best a UUID.
     pub client_id: String,
     /// Without it a visitor starts a conversation.
-    #[serde(default)]
     pub conversation_id: Option<ConversationId>,
     /// 1 to 10,000 characters.
     pub body: String,
 }
 
 /// Somebody types, or has stopped. Forgotten after six seconds.
-#[derive(Debug, Deserialize, Object)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Object)]
 pub struct TypingSays {
     pub conversation_id: ConversationId,
     pub is_typing: bool,
 }
 
 /// The sender has seen the conversation up to a number.
-#[derive(Debug, Deserialize, Object)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Object)]
 pub struct ReadSays {
     pub conversation_id: ConversationId,
     pub number: i64,
 }
 
 /// Asks who of these contacts is online; each is answered with a `presence` frame.
-#[derive(Debug, Deserialize, Object)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Object)]
 pub struct WatchSays {
     /// At most 100.
     pub contact_ids: Vec<ContactId>,
 }
 
 /// What a panel may say.
-#[derive(Debug, Deserialize, Union)]
-#[serde(tag = "type")]
+#[derive(Debug, Union)]
 #[oai(discriminator_name = "type", one_of = true)]
 pub enum VisitorSays {
-    #[serde(rename = "hello")]
     #[oai(mapping = "hello")]
     Hello(VisitorHello),
-    #[serde(rename = "message.post")]
     #[oai(mapping = "message.post")]
     Post(PostFrame),
-    #[serde(rename = "typing")]
     #[oai(mapping = "typing")]
     Typing(TypingSays),
-    #[serde(rename = "read")]
     #[oai(mapping = "read")]
     Read(ReadSays),
 }
 
 /// What an inbox may say.
-#[derive(Debug, Deserialize, Union)]
-#[serde(tag = "type")]
+#[derive(Debug, Union)]
 #[oai(discriminator_name = "type", one_of = true)]
 pub enum AgentSays {
-    #[serde(rename = "message.post")]
     #[oai(mapping = "message.post")]
     Post(PostFrame),
-    #[serde(rename = "typing")]
     #[oai(mapping = "typing")]
     Typing(TypingSays),
-    #[serde(rename = "read")]
     #[oai(mapping = "read")]
     Read(ReadSays),
-    #[serde(rename = "watch")]
     #[oai(mapping = "watch")]
     Watch(WatchSays),
 }

@@ -11,7 +11,7 @@ use super::{close, hub::Seat, protocol::PositionFrame, standing::BEATS_A_LOOK};
 /// Answers that may wait for the disk at once; a client that sends more is read more slowly.
 const PIPELINE: usize = 32;
 
-/// Frames other than messages that one connection may send in a burst; half of it comes back each ten seconds.
+/// Frames other than accepted messages that one connection may send in a burst; half of it comes back each ten seconds.
 const FRAME_BUDGET: u32 = 120;
 
 /// How long a closing handshake may take.
@@ -34,8 +34,9 @@ pub type Answer = Pin<Box<dyn Future<Output = Option<Arc<str>>> + Send>>;
 /// A frame that was understood.
 pub struct Understood {
     pub answer: Answer,
-    /// Messages have limits of their own; every other frame costs one of the connection's budget.
-    pub is_message: bool,
+    /// Messages that go on to be stored have limits of their own. Every other frame costs one of the connection's
+    /// budget, also a message that was refused at once: else refusals could be had without end.
+    pub costs_budget: bool,
 }
 
 /// Whoever understands the frames of one connection.
@@ -150,7 +151,7 @@ impl<T: Talker> Hearing<T> {
             Some(Ok(_)) => return Ok(()),
         };
         let understood = self.talker.on_frame(&text).map_err(|farewell| (Some(farewell), End::Close(close::NORMAL)))?;
-        let cost = u32::from(!understood.is_message);
+        let cost = u32::from(understood.costs_budget);
         self.budget = self.budget.checked_sub(cost).ok_or((None, End::Close(close::FLOOD)))?;
         self.answers.push_back(understood.answer);
         Ok(())

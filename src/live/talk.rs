@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     close, hub,
-    protocol::{AckFrame, PostFrame, RefusedFrame},
+    protocol::{AckFrame, ErrorFrame, PostFrame, RefusedFrame},
+    reading::Fault,
 };
 use crate::{
     base::{Error, Result},
@@ -59,6 +60,16 @@ fn refused_as(client_id: Option<String>, code: &str, error: &ApiError) -> Refuse
         detail: error.detail().to_owned(),
         retry_after: error.retry_after_s(),
     }
+}
+
+/// The refusal of a message that could not be read.
+pub fn unread(client_id: String, detail: String) -> RefusedFrame {
+    RefusedFrame { client_id: Some(client_id), code: "invalid".to_owned(), detail, retry_after: None }
+}
+
+/// The last frame of a connection whose client says what is not understood here.
+pub fn bad_frame(fault: &Fault) -> ErrorFrame {
+    ErrorFrame { code: "bad_frame".to_owned(), detail: fault.sentence() }
 }
 
 /// One frame as text; a frame that cannot be written is a fault of ours and is logged.

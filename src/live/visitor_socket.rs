@@ -19,13 +19,15 @@ use super::{
     hub::Seat,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
+    reading::{self, PanelSaid, Unread},
     standing::Standing,
+    starting::{self, Count, Outcome},
     talk,
 };
 use crate::{
     base::{Actor, Error, Result, VisitorActor},
     conversations::{actions, api::AuthorView, views},
-    http::{Client, Key, Limit},
+    http::{ApiError, Client, Key, Limit},
     sites::Origin,
     visitors::{self, api::PageReport},
 };
@@ -92,10 +94,7 @@ async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
 async fn hello(socket: &mut WebSocketStream) -> Option<VisitorHello> {
     loop {
         match socket.next().await?.ok()? {
-            Message::Text(text) => match serde_json::from_str(&text) {
-                Ok(VisitorSays::Hello(hello)) => return Some(hello),
-                _ => return None,
-            },
+            Message::Text(text) => return reading::hello(&text),
             Message::Binary(_) | Message::Close(_) => return None,
             Message::Ping(_) | Message::Pong(_) => {}
         }
@@ -165,49 +164,53 @@ impl Talker for VisitorTalker {
     }
 
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {
-        match serde_json::from_str(text) {
-            Ok(VisitorSays::Post(post)) => Ok(Understood { answer: self.post(&post), is_message: true }),
-            Ok(VisitorSays::Typing(typing)) => Ok(Understood { answer: self.typing(typing), is_message: false }),
-            Ok(VisitorSays::Read(read)) => Ok(Understood { answer: self.read(read), is_message: false }),
-            Ok(VisitorSays::Hello(_)) => Err(bad_frame("The connection has said hello already.")),
-            Err(error) => Err(bad_frame(&format!("A frame could not be read: {error}."))),
-        }
+        let answer = match reading::frame(text.as_bytes()) {
+            Ok(PanelSaid::Post(post)) => return Ok(self.post(&post)),
+            Ok(PanelSaid::Typing(typing)) => self.typing(typing),
+            Ok(PanelSaid::Read(read)) => self.read(read),
+            Err(Unread::Message { client_id, detail }) => now(VisitorHears::Refused(talk::unread(client_id, detail))),
+            Err(Unread::Frame(fault)) => {
+                let farewell = VisitorHears::Error(talk::bad_frame(&fault));
+                return Err(talk::line(&farewell).unwrap_or_else(|| "{}".into()));
+            }
+        };
+        Ok(Understood { answer, costs_budget: true })
     }
 }
 
 impl VisitorTalker {
-    fn post(&self, post: &PostFrame) -> Answer {
+    fn post(&self, post: &PostFrame) -> Understood {
         let client_id = post.client_id.clone();
-        let refuse = |frame| now(VisitorHears::Refused(frame));
+        let refuse = |frame| Understood { answer: now(VisitorHears::Refused(frame)), costs_budget: true };
         let new = match talk::new_message(post) {
             Ok(new) => new,
             Err(error) => return refuse(talk::refused(Some(client_id), error)),
         };
-        if let Err(error) = self.may_post(post.conversation_id.is_none()) {
+        if let Err(error) = self.may_post() {
             return refuse(talk::too_often(Some(client_id), &error));
         }
-        let actor = Actor::Visitor(self.visitor);
-        let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
-        Box::pin(async move {
+        let count = Count { limits: Arc::clone(&self.live.limits), keys: self.keys() };
+        let posted = starting::post(&self.live.db, count, self.visitor, new);
+        let answer = Box::pin(async move {
             let frame = match posted.await {
-                Ok(posted) => VisitorHears::Ack(talk::ack(client_id, &posted)),
+                Ok(Outcome::Posted(posted)) => VisitorHears::Ack(talk::ack(client_id, &posted)),
+                Ok(Outcome::TooOften(error)) => VisitorHears::Refused(talk::too_often(Some(client_id), &error)),
                 Err(error) => VisitorHears::Refused(talk::refused(Some(client_id), error)),
             };
             talk::line(&frame)
-        })
+        });
+        Understood { answer, costs_budget: false }
     }
 
-    fn may_post(&self, starts: bool) -> Result<(), crate::http::ApiError> {
-        let keys = [Key::Visitor(self.visitor.id), Key::address(self.address)];
-        let limits: &[Limit] = if starts { &[Limit::Conversations, Limit::Messages] } else { &[Limit::Messages] };
-        // All are asked before any is counted: what is refused costs nothing.
-        for key in keys {
-            limits.iter().try_for_each(|limit| self.live.limits.check(*limit, key))?;
-        }
-        for key in keys {
-            limits.iter().try_for_each(|limit| self.live.limits.take(*limit, key).map(drop))?;
-        }
-        Ok(())
+    fn keys(&self) -> [Key; 2] {
+        [Key::Visitor(self.visitor.id), Key::address(self.address)]
+    }
+
+    /// Counts a message. Whether it begins a conversation too many is known only where it is stored.
+    fn may_post(&self) -> Result<(), ApiError> {
+        // Both are asked before any is counted: what is refused here costs nothing.
+        self.keys().iter().try_for_each(|key| self.live.limits.check(Limit::Messages, *key))?;
+        self.keys().iter().try_for_each(|key| self.live.limits.take(Limit::Messages, *key).map(drop))
     }
 
     fn typing(&self, typing: TypingSays) -> Answer {
@@ -243,9 +246,4 @@ impl VisitorTalker {
 
 fn now(frame: VisitorHears) -> Answer {
     Box::pin(std::future::ready(talk::line(&frame)))
-}
-
-fn bad_frame(detail: &str) -> Arc<str> {
-    let error = ErrorFrame { code: "bad_frame".to_owned(), detail: detail.to_owned() };
-    talk::line(&VisitorHears::Error(error)).unwrap_or_else(|| "{}".into())
 }

@@ -51,15 +51,14 @@ pub fn push(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId, records: V
         let draft = before.clone().unwrap_or_else(|| blank(tx, contact_id, &sent));
         let after = match apply(draft, sent, &customs) {
             Ok(record) => Record { contact_id, ..record },
-            Err(WrongField { field, detail }) => {
-                errors.add(format!("/records/{index}/{field}"), detail);
+            Err(wrong) => {
+                let named = wrong.into_iter().map(|wrong| (format!("/records/{index}/{}", wrong.field), wrong.detail));
+                named.for_each(|(pointer, detail)| errors.add(pointer, detail));
                 continue;
             }
         };
-        // After the first wrong one nothing will be kept; the rest is only looked at.
-        if errors.is_empty() {
-            keep(tx, (before, after), &mut pushed, &mut left)?;
-        }
+        // Also after a wrong one: a later record may build on this, and the error takes all of it back.
+        keep(tx, (before, after), &mut pushed, &mut left)?;
     }
     errors.or(())?;
     tell(tx, actor, &pushed, left)?;
@@ -85,17 +84,19 @@ fn blank(tx: &Tx<'_>, contact_id: ContactId, sent: &PushedRecord) -> Record {
     }
 }
 
-/// The record after what was sent.
-fn apply(mut record: Record, sent: PushedRecord, customs: &Customs) -> Result<Record, WrongField> {
-    apply_amount(&mut record, sent.amount, sent.currency, customs.currency)?;
+/// The record after what was sent, or each field of it that cannot be kept.
+fn apply(mut record: Record, sent: PushedRecord, customs: &Customs) -> Result<Record, Vec<WrongField>> {
+    let mut wrong: Vec<_> =
+        apply_amount(&mut record, sent.amount, sent.currency, customs.currency).err().into_iter().collect();
     record.given_title = sent.title.apply(record.given_title);
     record.status = sent.status.apply(record.status);
     record.url = sent.url.apply(record.url);
     if let Some(moment) = sent.occurred_at {
         record.occurred_at = moment.in_zone(&customs.time_zone);
     }
-    record.attributes.merge(sent.attributes).map_err(|detail| WrongField { field: "attributes", detail })?;
-    Ok(record)
+    let merged = record.attributes.merge(sent.attributes);
+    wrong.extend(merged.err().map(|detail| WrongField { field: "attributes", detail }));
+    if wrong.is_empty() { Ok(record) } else { Err(wrong) }
 }
 
 /// Sets amount and currency together: minor units mean nothing without their currency.

@@ -6,7 +6,7 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         return None;
     }
     let word = word.to_lowercase();
-    let closest = known.iter().map(|candidate| (distance(&word, candidate), *candidate)).min()?;
+    let closest = known.iter().map(|candidate| (distance(&word, &candidate.to_lowercase()), *candidate)).min()?;
     // A third of the letters wrong is still a typo; more is another word.
     (closest.0 <= 1.max(word.chars().count() / 3)).then_some(closest.1)
 }
@@ -41,6 +41,7 @@ mod tests {
         assert_eq!(nearest("extrenal_id", &["external_id", "records"]), Some("external_id"));
         assert_eq!(nearest("emial", &["email", "name"]), Some("email"));
         assert_eq!(nearest("externalId", &["external_id", "records"]), Some("external_id"));
+        assert_eq!(nearest("deskbell_lisen", &["DESKBELL_LISTEN", "DESKBELL_SECRET"]), Some("DESKBELL_LISTEN"));
         assert_eq!(nearest("colour", &["external_id", "records"]), None);
     }
 }

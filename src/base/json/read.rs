@@ -23,12 +23,11 @@ pub enum Place<'p> {
 #[derive(Debug, Default)]
 pub struct Wrong {
     errors: FieldErrors,
-    count: usize,
     kind: Option<&'static str>,
 }
 
-/// Beyond this many, looking for more wrong fields would only cost time: the answer does not hold them.
-const ENOUGH: usize = 200;
+/// Of one object, so many unknown fields are compared with the known ones. Whoever sends more has not mistyped them.
+const COMPARED: usize = 20;
 
 /// The fields of one object, taken one by one.
 pub struct Fields<'j, 'p, 'w> {
@@ -77,8 +76,9 @@ pub(super) fn push_escaped(pointer: &mut String, step: &str) {
 impl Wrong {
     /// Notes that the value at `place` is wrong, and answers `None` for the reader to pass on.
     pub fn at<T>(&mut self, place: &Place<'_>, detail: impl Into<String>) -> Option<T> {
-        self.count += 1;
-        if self.count <= ENOUGH {
+        if self.errors.is_full() {
+            self.errors.count(1);
+        } else {
             self.errors.add(place.pointer(), detail);
         }
         None
@@ -167,17 +167,20 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
 
     /// Ends the object: whatever was not asked for is an unknown field, and named.
     pub fn finish(self) {
-        for (key, _) in self.fields.iter().filter(|(_, value)| value.is_some()) {
-            if self.wrong.count >= ENOUGH {
-                return;
-            }
-            let hint = match nearest(key, &self.known) {
-                Some(name) => format!("Did you mean “{name}”?"),
-                None => format!("Known fields are {}.", self.known.join(", ")),
+        let mut unknown = self.fields.iter().filter(|(_, value)| value.is_some()).map(|(key, _)| key).enumerate();
+        for (index, key) in unknown.by_ref() {
+            let hint = match (index < COMPARED).then(|| nearest(key, &self.known)) {
+                Some(Some(name)) => format!(" Did you mean “{name}”?"),
+                Some(None) => format!(" Known fields are {}.", self.known.join(", ")),
+                None => String::new(),
             };
             let shown: String = key.chars().take(64).collect();
-            self.wrong.at::<()>(&Place::Field(self.place, key), format!("There is no field “{shown}” here. {hint}"));
+            self.wrong.at::<()>(&Place::Field(self.place, key), format!("There is no field “{shown}” here.{hint}"));
+            if self.wrong.errors.is_full() {
+                break;
+            }
         }
+        self.wrong.errors.count(unknown.count());
     }
 
     fn take(&mut self, name: &'static str) -> Option<Json<'j>> {
@@ -242,6 +245,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_right_is_read_whole_and_in_order() {
+        let body = br#"[{"weight":"1kg"}, {"weight":"2kg","note":null}]"#;
+        let mut wrong = Wrong::default();
+
+        let parcels: Option<Vec<Parcel>> = list(super::super::parse(body).unwrap(), &Place::Top, &mut wrong, [1, 2]);
+
+        assert!(wrong.is_empty());
+        let weights: Vec<_> = parcels.unwrap().into_iter().map(|parcel| parcel.weight).collect();
+        assert_eq!(weights, [Some("1kg".to_owned()), Some("2kg".to_owned())]);
+    }
+
+    #[test]
     fn every_wrong_field_is_named_by_its_pointer() {
         let body = br#"[{"wieght":"1"}, {"weight":7,"a/b~c":0}, 3, {"weight":"1kg","note":"four"}, {"weight":"2kg","note":null}]"#;
         let mut wrong = Wrong::default();
@@ -249,7 +264,7 @@ mod tests {
         let parcels: Option<Vec<Parcel>> = list(super::super::parse(body).unwrap(), &Place::Top, &mut wrong, [1, 9]);
 
         let (_, errors) = wrong.into_parts();
-        assert!(parcels.is_some_and(|all| all.last().is_some_and(|last| last.weight.is_some())) || !errors.is_empty());
+        assert!(parcels.is_none(), "a list with a wrong element is no list");
         let said: Vec<_> = errors.iter().map(|error| (error.pointer.as_str(), error.detail.as_str())).collect();
         assert_eq!(
             said,

@@ -104,6 +104,63 @@ async fn an_amount_in_the_workspaces_currency_is_checked_against_it() {
 }
 
 #[tokio::test]
+async fn amounts_without_a_currency_are_named_together_with_every_other_wrong_field() {
+    let world = PublicWorld::start().await;
+    world.claim("UTC", "JPY").await;
+    let key = world.key().await;
+    let known = json!([{"kind": "order", "reference": "K", "amount": "1.555", "currency": "KWD"}]);
+    world.post(&key, "records", json!({"external_id": "a", "records": known}).to_string()).await;
+
+    let records = json!([
+        {"kind": "order", "reference": "1", "amount": 10.5, "url": "no address"},
+        {"kind": "order", "reference": "K", "amount": "1.556"},
+        {"kind": "order", "reference": "K", "amount": "1.5555"},
+        17,
+        {"kind": "order", "reference": "2", "amount": "10.55", "currency": "EUR"},
+        {"kind": "order", "reference": "2", "amount": "10.56"},
+        {"kind": "order", "reference": "3", "amount": "10.5", "currency": "EURO"},
+        {"reference": "4", "amount_cents": 1},
+    ]);
+    let answer = world.post(&key, "records", json!({"external_id": "a", "records": records}).to_string()).await;
+
+    let mut named = answer.pointers();
+    named.sort();
+    let expected = [
+        "/records/0/amount",
+        "/records/0/url",
+        "/records/2/amount",
+        "/records/3",
+        "/records/6/currency",
+        "/records/7/amount_cents",
+        "/records/7/kind",
+    ];
+    assert_eq!((answer.status, named), (422, expected.map(str::to_owned).to_vec()), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_full_request_of_wrong_records_is_named_whole_and_beyond_it_the_rest_is_counted() {
+    let world = PublicWorld::start().await;
+    let key = world.key().await;
+    let send = async |record: Value| {
+        let records = vec![record; 1_000];
+        world.post(&key, "records", json!({"external_id": "a", "records": records}).to_string()).await
+    };
+
+    let one_each = send(json!({"kind": "order", "reference": "1", "currency": "XXX"})).await;
+    let two_each = send(json!({"kind": "orders", "reference": "1", "currency": "XXX"})).await;
+    let amounts = send(json!({"kind": "order", "reference": "1", "amount": 1.005})).await;
+
+    for (answer, sentence) in [
+        (one_each, "1000 fields are wrong; each is named."),
+        (two_each, "2000 fields are wrong; the first 1000 are named."),
+        (amounts, "1000 fields are wrong; each is named."),
+    ] {
+        assert_eq!((answer.status, answer.pointers().len()), (422, 1_000));
+        assert!(answer.text.contains(sentence), "{:.300}", answer.text);
+    }
+}
+
+#[tokio::test]
 async fn guests_are_refused_by_a_type_of_their_own() {
     let world = PublicWorld::start().await;
     let key = world.key().await;

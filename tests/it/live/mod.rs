@@ -6,3 +6,5 @@ mod delivery;
 mod fall_back;
 mod forty_sockets;
 mod isolation;
+mod starting;
+mod unread;

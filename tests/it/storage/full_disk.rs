@@ -175,3 +175,40 @@ async fn on_a_nearly_full_disk_new_things_wait_while_reading_and_signing_in_and_
     assert_eq!(visitor.call(Method::POST, "/api/widget/logout", None).await.status(), 204);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn conversations_that_a_full_disk_refused_are_not_counted() {
+    let launch = without_limits(on_a_small_disk());
+    let server = launch.start().await;
+    let claimed = server.claim().await;
+    let (_, mut panel, known) = conversation(&server, &claimed).await;
+    let fresh = server.visitor(&claimed.app_id).acting().await;
+    let mut fresh = fresh.connect().await;
+    let filler = filler(&launch, &server);
+
+    fill(&filler, 0);
+    refused(&mut panel, &known).await;
+    let mut codes = Vec::new();
+    for number in 0..10 {
+        fresh.say(post(&format!("full-{number}"), None, "Hello")).await;
+        codes.push(fresh.next_of("refused").await["code"].clone());
+    }
+    fs::remove_file(&filler).unwrap();
+
+    assert_eq!(codes, vec![json!("busy"); 10]);
+    let code = eventually("a conversation begins", async || {
+        fresh.say(post("after", None, "Still here?")).await;
+        loop {
+            let frame = fresh.next().await.unwrap();
+            match frame["type"].as_str() {
+                Some("ack") => return Some(json!("ack")),
+                Some("refused") if frame["code"] == "busy" => return None,
+                Some("refused") => return Some(frame["code"].clone()),
+                _ => {}
+            }
+        }
+    })
+    .await;
+    assert_eq!(code, "ack");
+    server.stop().await;
+}

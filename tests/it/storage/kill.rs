@@ -111,7 +111,6 @@ async fn fifty_sudden_deaths_under_load_lose_and_double_nothing() {
     let books = Books::open(&launch.data());
     books.are_sound();
     books.have_no_gaps();
-    books.have_no_gaps();
     compare(&books, &writers);
     assert_eq!(books.number("SELECT count(*) FROM records"), i64::try_from(orders).unwrap());
     let told = books.told();

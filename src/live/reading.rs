@@ -1,0 +1,295 @@
+//! Frames into our types, as strictly as bodies: every wrong field is named, in words for whoever wrote the client.
+//!
+//! A message that cannot be read must still be answered under its own name. Whoever is only told that the connection
+//! ends connects again and sends the same message again, for ever; a refusal ends that.
+
+use std::str::FromStr;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::protocol::*;
+use crate::{
+    base::{
+        FieldErrors,
+        ids::WrongId,
+        json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
+    },
+    conversations::model::MessageBody,
+    http::ApiError,
+};
+
+/// What a panel says after its greeting.
+pub enum PanelSaid {
+    Post(PostFrame),
+    Typing(TypingSays),
+    Read(ReadSays),
+}
+
+/// What an inbox says.
+pub enum InboxSaid {
+    Post(PostFrame),
+    Typing(TypingSays),
+    Read(ReadSays),
+    Watch(WatchSays),
+}
+
+/// Why a frame is not taken.
+pub enum Unread {
+    /// It is a message and says its name: that one is refused, and the connection goes on.
+    Message { client_id: String, detail: String },
+    /// Anything else; the connection ends.
+    Frame(Fault),
+}
+
+/// What is wrong with a frame.
+pub enum Fault {
+    /// It is no JSON that we read. Holds the sentence.
+    Unreadable(String),
+    Wrong(FieldErrors),
+}
+
+/// A sentence names this many wrong fields; a connection that ends, or a person who reads it, needs no more.
+const NAMED: usize = 3;
+
+/// The first frame of a panel.
+#[derive(Deserialize)]
+#[serde(tag = "type")]
+enum First {
+    #[serde(rename = "hello")]
+    Hello(VisitorHello),
+}
+
+/// The word of a message in `type`.
+const POST: &str = "message.post";
+
+/// The greeting, if it is one.
+pub fn hello(text: &str) -> Option<VisitorHello> {
+    serde_json::from_str(text).ok().map(|First::Hello(hello)| hello)
+}
+
+/// Reads one frame.
+///
+/// # Errors
+/// [`Unread`], which says whether the connection may go on.
+pub fn frame<T: ReadJson>(bytes: &[u8]) -> Result<T, Unread> {
+    let tree = json::parse(bytes).map_err(|sentence| unreadable(bytes, sentence))?;
+    let is_post = tree.get("type").and_then(Json::as_text) == Some(POST);
+    let client_id = tree.get("client_id").and_then(Json::as_text).filter(|_| is_post).map(str::to_owned);
+    let mut wrong = Wrong::default();
+    let said = T::read_json(tree, &Place::Top, &mut wrong);
+    let (_, errors) = wrong.into_parts();
+    match (said, client_id) {
+        (Some(said), _) if errors.is_empty() => Ok(said),
+        (_, Some(client_id)) => {
+            let detail = format!("This message could not be read. {}", Fault::Wrong(errors).sentence());
+            Err(Unread::Message { client_id, detail })
+        }
+        _ => Err(Unread::Frame(Fault::Wrong(errors))),
+    }
+}
+
+/// A second, tolerant look at what is not JSON as we read it.
+fn unreadable(bytes: &[u8], sentence: String) -> Unread {
+    // The sentence is written for requests, where the body is the whole; in a frame `body` is a field.
+    let sentence = sentence.strip_prefix("The body").map_or(sentence.clone(), |rest| format!("The frame{rest}"));
+    // Only a request can hold bytes that are no text, and is answered as every such request.
+    let Ok(text) = std::str::from_utf8(bytes) else { return Unread::Frame(Fault::Unreadable(sentence)) };
+    let mended = without_halves(text);
+    let glimpse: Value = serde_json::from_str(mended.as_deref().unwrap_or(text)).unwrap_or_default();
+    let (true, Some(client_id)) = (glimpse["type"] == POST, glimpse["client_id"].as_str()) else {
+        return Unread::Frame(Fault::Unreadable(sentence));
+    };
+    let fault = glimpse["body"].as_str().and_then(|body| MessageBody::parse(body).err());
+    let detail = match (mended, fault) {
+        (Some(_), _) => "This message holds half of a character, such as an emoji that was cut in two. Remove it and \
+                         send the message again."
+            .to_owned(),
+        (None, Some(fault)) => fault.to_string(),
+        (None, None) => format!("This message could not be read. {sentence}"),
+    };
+    Unread::Message { client_id: client_id.to_owned(), detail }
+}
+
+/// The text with U+FFFD for each escaped half of a surrogate pair (`\ud83d` alone), which no JSON reader of ours takes
+/// but every browser writes. `None` where there is no such half.
+fn without_halves(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let (mut mended, mut copied, mut at) = (String::new(), 0, 0);
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\\')) {
+        let escape = at + next;
+        at = match (unit(bytes, escape), unit(bytes, escape + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => escape + 12,
+            (Some(0xD800..=0xDFFF), _) => {
+                mended.push_str(&text[copied..escape]);
+                mended.push_str("\\ufffd");
+                copied = escape + 6;
+                copied
+            }
+            _ => escape + 2,
+        };
+    }
+    (copied > 0).then(|| mended + &text[copied..])
+}
+
+/// The UTF-16 unit that stands escaped (`\ud83d`) at a place.
+fn unit(bytes: &[u8], at: usize) -> Option<u16> {
+    let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    u16::from_str_radix(digits?, 16).ok()
+}
+
+impl Fault {
+    /// What is wrong, for a frame or a person.
+    pub fn sentence(&self) -> String {
+        let errors = match self {
+            Self::Unreadable(sentence) => return sentence.clone(),
+            Self::Wrong(errors) => errors,
+        };
+        let name = |pointer: &str| pointer.trim_start_matches('/').replace("~1", "/").replace("~0", "~");
+        let said = errors.iter().take(NAMED).map(|error| match error.pointer.as_str() {
+            "" => error.detail.clone(),
+            pointer => format!("“{}”: {}", name(pointer), error.detail),
+        });
+        let said = said.collect::<Vec<_>>().join(" ");
+        match errors.iter().skip(NAMED).count() {
+            0 => said,
+            1 => format!("{said} One more field is wrong."),
+            more => format!("{said} {more} more fields are wrong."),
+        }
+    }
+}
+
+impl From<Fault> for ApiError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Unreadable(sentence) => Self::unreadable(sentence),
+            Fault::Wrong(errors) => errors.into(),
+        }
+    }
+}
+
+impl ReadJson for PanelSaid {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let kind = fields.required_with("type", |json, place, wrong| {
+            if json.as_text() == Some("hello") {
+                return wrong.at(place, "A connection says hello once, as its first frame.");
+            }
+            kind(&json, place, wrong, &[POST, "typing", "read"])
+        })?;
+        match kind {
+            "typing" => typing(fields).map(Self::Typing),
+            "read" => read(fields).map(Self::Read),
+            _ => post(fields).map(Self::Post),
+        }
+    }
+}
+
+impl ReadJson for InboxSaid {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let kind = fields.required_with("type", |json, place, wrong| {
+            kind(&json, place, wrong, &[POST, "typing", "read", "watch"])
+        })?;
+        match kind {
+            "typing" => typing(fields).map(Self::Typing),
+            "read" => read(fields).map(Self::Read),
+            "watch" => watch(fields).map(Self::Watch),
+            _ => post(fields).map(Self::Post),
+        }
+    }
+}
+
+/// Which of the `known` kinds a frame is.
+fn kind(json: &Json<'_>, place: &Place<'_>, wrong: &mut Wrong, known: &[&'static str]) -> Option<&'static str> {
+    let Json::Text(word) = json else { return wrong.at(place, format!("Expected text, not {}.", json.noun())) };
+    if let Some(kind) = known.iter().find(|kind| *kind == word) {
+        return Some(*kind);
+    }
+    let hint = match nearest(word, known) {
+        Some(meant) => format!("Did you mean “{meant}”?"),
+        None => format!("Known kinds are {}.", known.join(", ")),
+    };
+    let shown: String = word.chars().take(64).collect();
+    wrong.at(place, format!("There is no frame of the kind “{shown}” here. {hint}"))
+}
+
+fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
+    let client_id = fields.required_with("client_id", text);
+    let conversation_id = fields.optional_with("conversation_id", id);
+    let body = fields.required_with("body", text);
+    fields.finish();
+    Some(PostFrame { client_id: client_id?, conversation_id, body: body? })
+}
+
+fn typing(mut fields: Fields<'_, '_, '_>) -> Option<TypingSays> {
+    let conversation_id = fields.required_with("conversation_id", id);
+    let is_typing = fields.required_with("is_typing", |json, place, wrong| match json {
+        Json::Boolean(is_typing) => Some(is_typing),
+        other => wrong.at(place, format!("Expected true or false, not {}.", other.noun())),
+    });
+    fields.finish();
+    Some(TypingSays { conversation_id: conversation_id?, is_typing: is_typing? })
+}
+
+fn read(mut fields: Fields<'_, '_, '_>) -> Option<ReadSays> {
+    let conversation_id = fields.required_with("conversation_id", id);
+    let number = fields.required_with("number", |json, place, wrong| match &json {
+        Json::Number(number) => match number.parse() {
+            Ok(number) => Some(number),
+            Err(_) => wrong.at(place, "Expected a whole number, such as 12."),
+        },
+        other => wrong.at(place, format!("Expected a whole number, such as 12, not {}.", other.noun())),
+    });
+    fields.finish();
+    Some(ReadSays { conversation_id: conversation_id?, number: number? })
+}
+
+fn watch(mut fields: Fields<'_, '_, '_>) -> Option<WatchSays> {
+    let contact_ids = fields.required_with("contact_ids", |json, place, wrong| {
+        let Json::List(elements) = json else {
+            return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
+        };
+        let ids = elements.into_iter().enumerate();
+        Some(ids.filter_map(|(index, element)| id(element, &Place::Element(place, index), wrong)).collect())
+    });
+    fields.finish();
+    Some(WatchSays { contact_ids: contact_ids? })
+}
+
+/// Any text: what it may hold is the model's to say.
+fn text(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<String> {
+    match json {
+        Json::Text(text) => Some(text.into_owned()),
+        other => wrong.at(place, format!("Expected text, not {}.", other.noun())),
+    }
+}
+
+fn id<T: FromStr<Err = WrongId>>(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
+    match text(json, place, wrong)?.parse() {
+        Ok(id) => Some(id),
+        Err(error) => wrong.at(place, error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lone_halves_are_replaced() {
+        for (text, expected) in [
+            (r#""\ud83d""#, Some(r#""\ufffd""#)),
+            (r#""\uDE00\ud83dx""#, Some(r#""\ufffd\ufffdx""#)),
+            (r#""\ud83d\ud83d\ude00ü""#, Some(r#""\ufffd\ud83d\ude00ü""#)),
+            (r#""\ud83d\ude00""#, None),
+            (r#""\\ud83d""#, None),
+            (r#""\ü\u+12d""#, None),
+            (r#""\ud83"#, None),
+            ("\\", None),
+        ] {
+            assert_eq!(without_halves(text).as_deref(), expected, "{text}");
+        }
+    }
+}
