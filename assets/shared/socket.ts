@@ -6,6 +6,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { backoffMs } from "./backoff";
+import { toJson } from "./well_formed";
 
 export interface TransportHooks<Heard> {
   heard(frame: Heard): void;
@@ -212,7 +213,7 @@ export function openSocket<Said, Heard>(path: string, hello: Said | null, hooks:
   const socket = new WebSocket(new URL(path, location.href).href.replace(/^http/, "ws"));
   const send = (frame: Said) => {
     if (socket.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify(frame));
+    socket.send(toJson(frame));
     return true;
   };
   socket.onopen = () => void (hello !== null && send(hello));
