@@ -55,6 +55,8 @@ export interface Line<Said> {
 const SILENCE_MS = 60_000;
 /** How long a transport may take until `ready`. */
 const OPENING_MS = 15_000;
+/** How long a line must live until its loss is the first again: a server may take each connection only to close it. */
+const STEADY_MS = 10_000;
 /** How long the stream is used before a WebSocket is tried again: networks change when people move. */
 const STREAM_MS = 10 * 60_000;
 /** A server that sends a line back to the start more often than this, in milliseconds, gets growing pauses. */
@@ -75,6 +77,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
   let socketFailures = 0;
   let retry = 0;
   let watch = 0;
+  let steady = 0;
   let generation = 0;
   let reloads = 0;
   let reloadedAt = -Infinity;
@@ -103,7 +106,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
     };
     const ready = () => {
       isReady = true;
-      attempt = 0;
+      steady = setTimeout(() => (attempt = 0), STEADY_MS) as unknown as number;
       if (isStream) {
         switching = setTimeout(() => isMine() && ((socketFailures = 1), line.restart()), STREAM_MS) as unknown as number;
       } else {
@@ -128,6 +131,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
   const lose = () => {
     generation += 1;
     clearTimeout(watch);
+    clearTimeout(steady);
     const lost = transport;
     transport = null;
     lost?.close();
