@@ -46,8 +46,8 @@ export interface Line<Said> {
   say(frame: Said): boolean;
   /** Tries at once instead of waiting for the pause to end. */
   hurry(): void;
-  /** Ends this transport and comes back with a new one. */
-  restart(): void;
+  /** Ends this transport and comes back with a new one; from `position` on, what was heard before is heard again. */
+  restart(position?: number): void;
   stop(): void;
 }
 
@@ -183,8 +183,10 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
       attempt = 0;
       connect();
     },
-    restart() {
+    restart(position) {
       if (state.value === "off") return;
+      if (position !== undefined && after !== null) after = Math.min(after, position);
+      if (state.value === "waiting") return;
       if (state.value === "connecting" && socketFailures < 2) socketFailures += 1;
       lose();
       wait();
