@@ -1,6 +1,7 @@
 // HTTP as our pages use it: JSON in, JSON out, and every failure one `ApiError` that says what a person can be told.
 
 import type { Problem } from "./protocol";
+import { toJson } from "./well_formed";
 
 /** A request that did not succeed. `status` 0 means that the server was not reached. */
 export class ApiError extends Error {
@@ -45,7 +46,7 @@ export async function call<T>(path: string, { method = "GET", body, token, signa
       method,
       headers,
       signal: timeout.signal,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: toJson(body) }),
     });
     if (!response.ok) throw await refusal(response);
     return (response.status === 204 ? undefined : await response.json()) as T;

@@ -6,6 +6,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Refused } from "./types";
 import type { Store } from "./storage";
+import { wellFormed } from "./well_formed";
 
 export interface Outgoing {
   client_id: string;
@@ -72,7 +73,7 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
   const outbox: Outbox = {
     items,
     add(outgoing, at) {
-      const added: Outgoing = { ...outgoing, written_at: at, state: "waiting", problem: null };
+      const added: Outgoing = { ...outgoing, body: wellFormed(outgoing.body), written_at: at, state: "waiting", problem: null };
       items.value = [...items.value, added];
       keep(added);
       outbox.pump();
@@ -139,7 +140,7 @@ function readStored(store: Store, prefix: string): Outgoing[] {
     try {
       const stored = JSON.parse(store.get(key) ?? "") as Outgoing;
       if (typeof stored.body !== "string" || typeof stored.client_id !== "string") continue;
-      found.push({ ...stored, state: stored.state === "failed" ? "failed" : "waiting" });
+      found.push({ ...stored, body: wellFormed(stored.body), state: stored.state === "failed" ? "failed" : "waiting" });
     } catch {
       store.remove(key);
     }

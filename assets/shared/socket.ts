@@ -6,6 +6,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { backoffMs } from "./backoff";
+import { toJson } from "./well_formed";
 
 export interface TransportHooks<Heard> {
   heard(frame: Heard): void;
@@ -45,8 +46,8 @@ export interface Line<Said> {
   say(frame: Said): boolean;
   /** Tries at once instead of waiting for the pause to end. */
   hurry(): void;
-  /** Ends this transport and comes back with a new one. */
-  restart(): void;
+  /** Ends this transport and comes back with a new one; from `position` on, what was heard before is heard again. */
+  restart(position?: number): void;
   stop(): void;
 }
 
@@ -54,6 +55,8 @@ export interface Line<Said> {
 const SILENCE_MS = 60_000;
 /** How long a transport may take until `ready`. */
 const OPENING_MS = 15_000;
+/** How long a line must live until its loss is the first again: a server may take each connection only to close it. */
+const STEADY_MS = 10_000;
 /** How long the stream is used before a WebSocket is tried again: networks change when people move. */
 const STREAM_MS = 10 * 60_000;
 /** A server that sends a line back to the start more often than this, in milliseconds, gets growing pauses. */
@@ -74,6 +77,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
   let socketFailures = 0;
   let retry = 0;
   let watch = 0;
+  let steady = 0;
   let generation = 0;
   let reloads = 0;
   let reloadedAt = -Infinity;
@@ -102,7 +106,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
     };
     const ready = () => {
       isReady = true;
-      attempt = 0;
+      steady = setTimeout(() => (attempt = 0), STEADY_MS) as unknown as number;
       if (isStream) {
         switching = setTimeout(() => isMine() && ((socketFailures = 1), line.restart()), STREAM_MS) as unknown as number;
       } else {
@@ -127,6 +131,7 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
   const lose = () => {
     generation += 1;
     clearTimeout(watch);
+    clearTimeout(steady);
     const lost = transport;
     transport = null;
     lost?.close();
@@ -178,8 +183,10 @@ export function openLine<Said, Heard extends AnyFrame>(options: LineOptions<Said
       attempt = 0;
       connect();
     },
-    restart() {
+    restart(position) {
       if (state.value === "off") return;
+      if (position !== undefined && after !== null) after = Math.min(after, position);
+      if (state.value === "waiting") return;
       if (state.value === "connecting" && socketFailures < 2) socketFailures += 1;
       lose();
       wait();
@@ -212,7 +219,7 @@ export function openSocket<Said, Heard>(path: string, hello: Said | null, hooks:
   const socket = new WebSocket(new URL(path, location.href).href.replace(/^http/, "ws"));
   const send = (frame: Said) => {
     if (socket.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify(frame));
+    socket.send(toJson(frame));
     return true;
   };
   socket.onopen = () => void (hello !== null && send(hello));

@@ -93,6 +93,28 @@ test("a stream that works is left for a socket after a while", () => {
   assert.equal(opened[3]?.kind, "socket");
 });
 
+test("a server that takes each connection and closes it is asked with growing pauses", () => {
+  const { line, opened, last } = world();
+  line.start(null);
+  const counts = [0, 1, 2, 3, 4, 5].map(() => {
+    last().hooks.heard({ type: "ready", seq: 1 });
+    mock.timers.tick(9_000);
+    last().hooks.ended();
+    const before = opened.length;
+    let waited = 0;
+    for (; opened.length === before; waited += 250) mock.timers.tick(250);
+    return waited;
+  });
+  assert.ok(counts.at(-1)! >= 8_000, `the sixth pause was ${counts.at(-1)} ms`);
+
+  last().hooks.heard({ type: "ready", seq: 1 });
+  mock.timers.tick(10_000);
+  last().hooks.ended();
+  mock.timers.tick(500);
+  assert.deepEqual([opened.length, line.state.value], [8, "connecting"]);
+  line.stop();
+});
+
 test("a minute of silence is the end of a connection", () => {
   const { line, opened, last } = world();
   line.start(null);

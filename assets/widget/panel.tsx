@@ -72,7 +72,7 @@ function complain(text: string): void {
 function show({ text, wantsComposer, isFull }: Extract<LoaderSays, { type: "open" }>): void {
   isOpen = true;
   document.documentElement.classList.toggle("is-full", isFull);
-  if (text !== undefined) panel.draft.text.value = text;
+  if (text !== undefined) panel.draft.offer(text);
   look();
   // On touch the composer would bring up the keyboard before anybody has read anything.
   const isPointerFine = matchMedia("(pointer: fine)").matches;

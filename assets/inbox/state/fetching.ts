@@ -5,7 +5,7 @@ import { ApiError, call } from "../../shared/api";
 import type { AgentMessages, ContactCard, InboxPage, InboxThread } from "../../shared/protocol";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
-import { withContact, withListed } from "./rows";
+import { changedSince, withContact, withListed, type Rows } from "./rows";
 import { withCard, withMessages, withThread } from "./threads";
 
 const PAGE_SIZE = 50;
@@ -26,11 +26,12 @@ export function openFetching(facts: Facts, place: Place) {
     }
   }
 
-  async function newestRows(): Promise<number> {
+  /** Replaces the rows of `before`, if given: what was heard since then stays. */
+  async function newestRows(before: Rows = new Map()): Promise<number> {
     const page = await call<InboxPage>(`/api/inbox/conversations?limit=${PAGE_SIZE}`);
     next = page.next;
     batch(() => {
-      facts.rows.value = withListed(facts.rows.value, page.conversations, page.seq);
+      facts.rows.value = withListed(changedSince(before, facts.rows.value, page.conversations), page.conversations, page.seq);
       facts.listLoading.value = "ready";
     });
     return page.seq;

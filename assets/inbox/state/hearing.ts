@@ -18,7 +18,7 @@ export interface HearingParts {
   /** Details or records of that contact changed. */
   cardChanged(contact_id: string): void;
   /** Conversations were joined: the list must be fetched anew. */
-  rejoin(): void;
+  rejoin(seq: number): void;
   /** Something new may be in sight. */
   seen(): void;
 }
@@ -32,7 +32,7 @@ export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
     else if (frame.type === "typing") {
       if (frame.author === "visitor") believeTyping(facts, frame.conversation_id, frame.is_typing);
     } else if (frame.type === "contact") parts.cardChanged(frame.contact_id);
-    else if (frame.type === "joined") parts.rejoin();
+    else if (frame.type === "joined") parts.rejoin(frame.seq);
     else apply(parts, frame);
   };
 }

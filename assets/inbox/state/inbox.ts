@@ -35,7 +35,7 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     const conversation_id = place.conversation_id.peek();
     if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
   });
-  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), rejoin: () => void rejoin(), seen });
+  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), rejoin: (seq) => void rejoin(seq), seen });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -60,15 +60,22 @@ export function openInbox(me: MeView, store: Store, place: Place) {
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
     const seq = await fetching.newestRows();
-    const id = place.conversation_id.value;
-    facts.threads.value = new Map([...facts.threads.value].filter(([known]) => known === id));
-    if (id !== null) await load(id);
+    await keepOpenOnly();
     return seq;
   }
 
-  async function rejoin(): Promise<void> {
-    facts.rows.value = new Map();
-    await fetching.attempt(refetch);
+  async function keepOpenOnly(): Promise<void> {
+    const id = place.conversation_id.value;
+    facts.threads.value = new Map([...facts.threads.value].filter(([known]) => known === id));
+    if (id !== null) await load(id);
+  }
+
+  /** The old list stays until the new one is here. When it cannot be had, the line hears of the joining again. */
+  async function rejoin(seq: number): Promise<void> {
+    const before = facts.rows.value;
+    const position = await fetching.attempt(() => fetching.newestRows(before));
+    if (position === undefined) return line.restart(seq - 1);
+    await keepOpenOnly();
   }
 
   async function load(id: string): Promise<void> {
@@ -79,7 +86,7 @@ export function openInbox(me: MeView, store: Store, place: Place) {
 
   async function start(): Promise<void> {
     facts.listLoading.value = "loading";
-    const seq = await fetching.attempt(fetching.newestRows);
+    const seq = await fetching.attempt(() => fetching.newestRows());
     if (seq === undefined) facts.listLoading.value = "failed";
     else line.start(seq);
   }

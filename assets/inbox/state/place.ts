@@ -34,5 +34,11 @@ export function openPlace(history: HistoryLike): Place {
 
 function idIn(path: string): string | null {
   const [, id] = /^\/inbox\/c\/([^/?#]+)/.exec(path) ?? [];
-  return id === undefined ? null : decodeURIComponent(id);
+  if (id === undefined) return null;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    // An address that somebody cut or mistyped, such as `%ff`.
+    return null;
+  }
 }

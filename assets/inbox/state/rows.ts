@@ -27,6 +27,12 @@ export function withListed(rows: Rows, listed: readonly Pick<InboxRow, "conversa
   return merged;
 }
 
+/** Rows that are listed now, and those that changed since `before`. */
+export function changedSince(before: Rows, now: Rows, listed: readonly Pick<InboxRow, "conversation">[]): Rows {
+  const ids = new Set(listed.map((row) => row.conversation.id));
+  return new Map([...now].filter(([id, row]) => ids.has(id) || before.get(id) !== row));
+}
+
 export function applyToRows(rows: Rows, frame: AgentHears): Rows {
   if (frame.type === "message") {
     const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);

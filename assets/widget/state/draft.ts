@@ -18,6 +18,12 @@ export function openDraft(store: Store, key: string, mayKeep: () => boolean) {
       text.value = "";
       keep();
     },
+    /** A text the page gives: before what is there already, and once only. */
+    offer(given: string) {
+      if (given === "" || text.value === given || text.value.startsWith(`${given}\n`)) return;
+      text.value = text.value === "" ? given : `${given}\n${text.value}`;
+      keep();
+    },
     /** Puts a text before what is there already: nothing written is lost. */
     prepend(more: string) {
       text.value = text.value === "" ? more : `${more}\n${text.value}`;

@@ -14,7 +14,7 @@ export interface HearingParts {
   typing: Typing;
   emit(name: string, detail: Record<string, string | number | boolean | null>): void;
   /** Conversations were joined: what there is must be fetched anew. */
-  rejoin(): void;
+  rejoin(seq: number): void;
   /** Something new may be in sight. */
   seen(): void;
 }
@@ -24,7 +24,7 @@ export function openHearing(parts: HearingParts): (frame: VisitorHears) => void 
     if (frame.type === "ack") acknowledge(parts, frame);
     else if (frame.type === "refused") parts.outbox.refuse(frame);
     else if (frame.type === "typing") parts.typing.hear(frame.conversation_id, frame.name, frame.is_typing);
-    else if (frame.type === "joined") parts.rejoin();
+    else if (frame.type === "joined") parts.rejoin(frame.seq);
     else if (frame.type === "message") hearMessage(parts, frame);
     else parts.facts.threads.value = applyFrame(parts.facts.threads.value, frame);
   };

@@ -2,6 +2,7 @@
 
 import type { Identity } from "../../shared/protocol";
 import type { AttributeValue } from "../../shared/types";
+import { cut } from "../../shared/well_formed";
 
 const TEXTS = ["user_hash", "name", "email", "phone", "username", "avatar_url", "address"] as const;
 const ATTRIBUTES_MAX = 100;
@@ -20,7 +21,7 @@ export function readIdentity(given: unknown, complain: (sentence: string) => voi
   }
   for (const name of TEXTS) {
     const value = given[name];
-    if (typeof value === "string" && value !== "") identity[name] = value.slice(0, VALUE_MAX);
+    if (typeof value === "string" && value !== "") identity[name] = cut(value, VALUE_MAX);
     else if (value != null && value !== "") complain(`identify: ${name} must be text.`);
   }
   if (given["attributes"] !== undefined) identity.attributes = readAttributes(given["attributes"], complain);

@@ -1,6 +1,7 @@
 // What the server is told about the page: the address without query and hash, which may hold secrets, and the campaign.
 
 import type { PageReport } from "../../shared/protocol";
+import { cut } from "../../shared/well_formed";
 
 const TEXT_MAX = 256;
 const URL_MAX = 2_000;
@@ -10,12 +11,12 @@ export function reportOf(given: PageReport, origin: string): PageReport {
   const campaign: Record<string, string> = {};
   const url = parse(given.url);
   for (const [name, value] of url?.searchParams ?? []) {
-    if (/^utm_[a-z_]{1,32}$/.test(name)) campaign[name] = value.slice(0, TEXT_MAX);
+    if (/^utm_[a-z_]{1,32}$/.test(name)) campaign[name] = cut(value, TEXT_MAX);
   }
   return {
     origin,
     url: withoutSecrets(url),
-    title: given.title?.slice(0, TEXT_MAX) || null,
+    title: cut(given.title ?? "", TEXT_MAX) || null,
     referrer: withoutSecrets(parse(given.referrer)),
     ...(Object.keys(campaign).length > 0 ? { campaign } : {}),
   };

@@ -109,9 +109,10 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     return seq;
   }
 
-  function rejoin(): void {
-    facts.threads.value = new Map();
-    fetch().catch(() => line.restart());
+  /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
+  function rejoin(seq: number): void {
+    const token = session.token.value;
+    fetch().catch(() => token === session.token.value && line.restart(seq - 1));
   }
 
   function fail(error: unknown, again: () => void): void {
