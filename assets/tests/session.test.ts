@@ -81,7 +81,7 @@ for (const [what, next] of [["logout", null], ["another customer", "dvt_ben"]] a
 
     if (next === null) store.remove(TOKEN);
     else store.set(TOKEN, next);
-    panel.hearTab({ type: "session" });
+    panel.hearTab({ type: "session", isAnother: true });
     await settled();
 
     assert.deepEqual([panel.outbox.items.value, panel.draft.text.value, panel.facts.messages.value], [[], "", []]);
@@ -97,7 +97,7 @@ test("what waits to be sent stays when another tab begins the first session", ()
   panel.send("Hello");
 
   store.set(TOKEN, "dvt_1");
-  panel.hearTab({ type: "session" });
+  panel.hearTab({ type: "session", isAnother: true });
 
   assert.deepEqual(panel.outbox.items.value.map((one) => one.body), ["Hello"]);
   panel.line.stop();

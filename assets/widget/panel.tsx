@@ -11,7 +11,8 @@ import { openBridge } from "./bridge";
 import { applyLook } from "./look";
 import { readIdentity } from "./state/identity";
 import { reportOf } from "./state/page";
-import { openPanel, type TabNews } from "./state/panel";
+import type { TabNews } from "./state/hooks";
+import { openPanel } from "./state/panel";
 import { App } from "./views/app";
 
 const config = JSON.parse(document.getElementById("deskbell-config")?.textContent ?? "") as PanelConfig;

@@ -58,6 +58,11 @@ export function withoutId({ user_id: _id, user_hash: _hash, ...claims }: Identit
   return claims;
 }
 
+/** What is left of somebody of whom the server does not take the rest. */
+export function proofOf({ user_id, user_hash }: Identity): Identity {
+  return user_id !== undefined && user_hash !== undefined ? { user_id, user_hash } : {};
+}
+
 export function hasProof(identity: Identity): boolean {
   return identity.user_id !== undefined && identity.user_hash !== undefined;
 }

@@ -13,19 +13,11 @@ import { openDraft } from "./draft";
 import { openFacts } from "./facts";
 import { fetchAll, fetchEarlier } from "./fetching";
 import { openHearing } from "./hearing";
+import type { PanelHooks, TabNews } from "./hooks";
 import { openVisitorLine } from "./line";
-import { openSession } from "./session";
+import { openSession, type Beginning } from "./session";
 import { withRead } from "./thread";
 
-export interface PanelHooks {
-  emit(name: string, detail: Record<string, string | number | boolean | null>): void;
-  acted(hasActed: boolean): void;
-  identified(isVerified: boolean): void;
-  /** Something the other tabs of this browser should know. */
-  tellTabs(news: TabNews): void;
-}
-
-export type TabNews = { type: "read"; conversation_id: string; number: number } | { type: "session" };
 export type PanelState = ReturnType<typeof openPanel>;
 
 const ENDED = "This conversation was ended on this browser. Send the message again to start a new one.";
@@ -33,7 +25,11 @@ const ENDED = "This conversation was ended on this browser. Send the message aga
 export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) {
   const prefix = `deskbell:${config.app_id}:`;
   const facts = openFacts();
-  const session = openSession(config.app_id, store, { began, identified });
+  const session = openSession(config.app_id, store, {
+    began,
+    identified,
+    claimsRefused: ({ code, message }) => hooks.emit("error", { code, message }),
+  });
   const outbox = openOutbox({ store, prefix: `${prefix}out:`, post });
   const draft = openDraft(store, `${prefix}draft`, () => session.token.value !== null || outbox.items.value.length > 0);
   const typing = openTyping(sayTyping);
@@ -52,10 +48,11 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
   let attempts = 0;
   let retry = 0;
 
-  function began({ isAnother, mayHaveHistory }: { isAnother: boolean; mayHaveHistory: boolean }): void {
+  function began({ isAnother, isRenewed, mayHaveHistory }: Beginning): void {
     if (isAnother) dropShown();
+    if (isRenewed) putAside();
     hooks.acted(true);
-    hooks.tellTabs({ type: "session" });
+    hooks.tellTabs({ type: "session", isAnother });
     line.stop();
     if (mayHaveHistory) void resume();
     else line.start(null);
@@ -155,14 +152,21 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     draft.clear();
   }
 
+  /** Nobody knows any more whose this was: nothing of it is shown, and nothing unsent leaves by itself or is lost. */
+  function putAside(): void {
+    facts.threads.value = new Map();
+    outbox.detach(ENDED);
+  }
+
   /** Another tab began a session, ended this one, or made it another customer's: then what is on screen is not theirs. */
-  function followTab(change: "same" | "began" | "ended"): void {
+  function followTab(change: "same" | "began" | "ended", isAnother: boolean): void {
     if (change === "same") return;
     clearTimeout(retry);
     line.stop();
     facts.threads.value = new Map();
     if (change === "ended") {
-      dropShown();
+      if (isAnother) dropShown();
+      else putAside();
       hooks.identified(false);
     }
     hooks.acted(session.token.value !== null);
@@ -172,10 +176,11 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
 
   /** The server no longer knows this browser. What was written but not sent stays. */
   function beAnonymous(reason: string): void {
-    const change = session.adopt();
-    if (change !== "same") return followTab(change);
+    if (session.isElsewhere()) return followTab(session.adopt(), false);
     clearTimeout(retry);
     line.stop();
+    const renewal = session.renew();
+    if (renewal) return void renewal.catch((error: unknown) => error instanceof ApiError && fail(error, () => beAnonymous(reason)));
     session.forget();
     hooks.acted(false);
     hooks.identified(false);
@@ -230,12 +235,12 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
       hooks.acted(false);
       hooks.identified(false);
       const ending = session.end();
-      hooks.tellTabs({ type: "session" });
+      hooks.tellTabs({ type: "session", isAnother: true });
       await ending;
     },
     hearTab(news: TabNews) {
       if (news.type === "read") facts.threads.value = withRead(facts.threads.value, news.conversation_id, news.number);
-      else followTab(session.adopt());
+      else followTab(session.adopt(), news.isAnother);
     },
   };
 }

@@ -5,13 +5,26 @@ import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { Identity, PageReport, SessionView, StartSession } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
-import { hasProof, mergeIdentity, withoutId } from "./identity";
+import { hasProof, mergeIdentity, proofOf, withoutId } from "./identity";
 
 export interface SessionHooks {
   /** A session began or became another customer's: then everything shown before is void. */
-  began(session: { isAnother: boolean; mayHaveHistory: boolean }): void;
+  began(session: Beginning): void;
   identified(isVerified: boolean, problem: string | null): void;
+  /** What the page said beside the proof was refused; it goes without. */
+  claimsRefused(error: ApiError): void;
 }
+
+export interface Beginning {
+  /** It is another customer's. */
+  isAnother: boolean;
+  /** It takes the place of one that had lapsed: whose that was is not known any more. */
+  isRenewed: boolean;
+  mayHaveHistory: boolean;
+}
+
+/** A proof that is refused again so soon, in milliseconds, is not tried again by itself. */
+const RENEW_MS = 60_000;
 
 export type Session = ReturnType<typeof openSession>;
 
@@ -26,6 +39,8 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let ends = 0;
   let page: PageReport = { origin: location.origin, url: null, title: null, referrer: null };
   let starting: Promise<void> | null = null;
+  let isRenewed = false;
+  let renewedAt = -RENEW_MS;
 
   const begin = (isForProof: boolean, said: Identity): Promise<SessionView> => {
     const body: StartSession = { app_id: appId, page };
@@ -34,19 +49,39 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     if (isForProof && token.value === null && !hasActed) body.only_if_proven = true;
     return call<SessionView>("/api/widget/session", { method: "POST", body, token: token.value });
   };
+  /** A lapsed token must not cost a customer their proof, nor a claim too many a visitor their first message. */
+  const insist = async (isForProof: boolean, said: Identity): Promise<SessionView> => {
+    try {
+      return await begin(isForProof, said);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.isSignedOut && token.value !== null && hasProof(said)) {
+        store.remove(key);
+        token.value = null;
+        isRenewed = true;
+        return insist(true, said);
+      }
+      const least = proofOf(said);
+      if ((error.status !== 413 && error.status !== 422) || Object.keys(said).length === Object.keys(least).length) throw error;
+      identity = proofOf(identity);
+      hooks.claimsRefused(error);
+      return insist(isForProof, least);
+    }
+  };
   /** One request at a time: two first acts must not make two visitors. */
   const start = async (isForProof: boolean): Promise<void> => {
     const known = identity;
     const said = isDisbelieved ? withoutId(known) : known;
     const mine = ends;
-    const session = await begin(isForProof, said);
+    isRenewed = false;
+    const session = await insist(isForProof, said);
     if (mine !== ends) return;
     const isAnother = session.token !== null && token.value !== null;
     const isNew = session.token !== null;
     if (session.token !== null) remember(session.token);
     const isSameProof = identity.user_id === known.user_id && identity.user_hash === known.user_hash;
     if (token.value === null) isDisbelieved ||= isSameProof;
-    else if (isNew || isForProof) hooks.began({ isAnother, mayHaveHistory: isForProof || isAnother });
+    else if (isNew || isForProof) hooks.began({ isAnother, isRenewed, mayHaveHistory: isForProof || isAnother || isRenewed });
     if (said.user_id !== undefined) hooks.identified(session.is_verified, session.problem);
   };
   const remember = (fresh: string) => {
@@ -89,6 +124,18 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       const isProof = hasProof(more);
       if (!isProof && token.value === null) return Promise.resolve();
       return inTurn(() => start(isProof));
+    },
+    /** The token opens nothing any more. Answers false where no proof can win another one. */
+    renew(): Promise<void> | false {
+      const isTooSoon = performance.now() - renewedAt < RENEW_MS;
+      if (!hasProof(identity) || isDisbelieved || isTooSoon) return false;
+      renewedAt = performance.now();
+      return inTurn(() => start(true));
+    },
+    /** Whether another tab has begun another session than this one's. */
+    isElsewhere(): boolean {
+      const stored = store.get(key);
+      return stored !== null && stored !== token.value;
     },
     /** The page moved on. Known visitors' agents see where they are. */
     moved(to: PageReport): Promise<void> {

@@ -1,0 +1,12 @@
+// What the panel's state says to the page around it and to the browser's other tabs.
+
+export interface PanelHooks {
+  emit(name: string, detail: Record<string, string | number | boolean | null>): void;
+  acted(hasActed: boolean): void;
+  identified(isVerified: boolean): void;
+  /** Something the other tabs of this browser should know. */
+  tellTabs(news: TabNews): void;
+}
+
+/** `isAnother`: whoever was here before is gone, by logout or for another customer. */
+export type TabNews = { type: "read"; conversation_id: string; number: number } | { type: "session"; isAnother: boolean };
