@@ -89,6 +89,36 @@ story("a visitor writes, an agent answers, both see it at once, and a reload kee
   await agent.page.context().close();
 });
 
+story("who is typing stands in sight below a long conversation, on both sides", async () => {
+  world.hostPage.show({ body: world.snippet });
+  const [agent, visitor] = [await world.agent(), await world.visitor()];
+  await visitor.visits();
+  await visitor.opensPanel();
+  await visitor.says(`A long story.${"\nAnd then?".repeat(80)}`);
+  await agent.signsIn();
+  await agent.sees("A long story.");
+  await agent.opensConversation("A long story.");
+
+  await visitor.composer().pressSequentially("So");
+  await standsInSight(agent.page);
+  await agent.says(`A long answer.${"\nIndeed.".repeat(80)}`);
+  await visitor.sees("A long answer.");
+  await agent.composer().pressSequentially("Also");
+  await standsInSight(visitor.panel());
+  await agent.page.context().close();
+  await visitor.page.context().close();
+});
+
+/** The three dots are inside the part of the thread that can be seen. */
+async function standsInSight(where) {
+  await where.locator(".typing").waitFor();
+  await eventually(async () => {
+    const dots = await where.locator(".typing").boundingBox();
+    const thread = await where.locator(".thread").boundingBox();
+    assert.ok(dots.y + dots.height <= thread.y + thread.height + 1, "the dots are cut off");
+  });
+}
+
 story("what is typed but not sent survives a reload", async () => {
   world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor();
