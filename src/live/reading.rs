@@ -95,7 +95,7 @@ fn unreadable(bytes: &[u8], sentence: String) -> Unread {
     let sentence = sentence.strip_prefix("The body").map_or(sentence.clone(), |rest| format!("The frame{rest}"));
     // Only a request can hold bytes that are no text, and is answered as every such request.
     let Ok(text) = std::str::from_utf8(bytes) else { return Unread::Frame(Fault::Unreadable(sentence)) };
-    let mended = without_halves(text);
+    let mended = json::without_halves(text);
     let glimpse: Value = serde_json::from_str(mended.as_deref().unwrap_or(text)).unwrap_or_default();
     let (true, Some(client_id)) = (glimpse["type"] == POST, glimpse["client_id"].as_str()) else {
         return Unread::Frame(Fault::Unreadable(sentence));
@@ -109,34 +109,6 @@ fn unreadable(bytes: &[u8], sentence: String) -> Unread {
         (None, None) => format!("This message could not be read. {sentence}"),
     };
     Unread::Message { client_id: client_id.to_owned(), detail }
-}
-
-/// The text with U+FFFD for each escaped half of a surrogate pair (`\ud83d` alone), which no JSON reader of ours takes
-/// but every browser writes. `None` where there is no such half.
-fn without_halves(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let (mut mended, mut copied, mut at) = (String::new(), 0, 0);
-    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\\')) {
-        let escape = at + next;
-        at = match (unit(bytes, escape), unit(bytes, escape + 6)) {
-            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => escape + 12,
-            (Some(0xD800..=0xDFFF), _) => {
-                mended.push_str(&text[copied..escape]);
-                mended.push_str("\\ufffd");
-                copied = escape + 6;
-                copied
-            }
-            _ => escape + 2,
-        };
-    }
-    (copied > 0).then(|| mended + &text[copied..])
-}
-
-/// The UTF-16 unit that stands escaped (`\ud83d`) at a place.
-fn unit(bytes: &[u8], at: usize) -> Option<u16> {
-    let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    u16::from_str_radix(digits?, 16).ok()
 }
 
 impl Fault {
@@ -225,10 +197,7 @@ fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
 
 fn typing(mut fields: Fields<'_, '_, '_>) -> Option<TypingSays> {
     let conversation_id = fields.required_with("conversation_id", id);
-    let is_typing = fields.required_with("is_typing", |json, place, wrong| match json {
-        Json::Boolean(is_typing) => Some(is_typing),
-        other => wrong.at(place, format!("Expected true or false, not {}.", other.noun())),
-    });
+    let is_typing = fields.required_with("is_typing", json::flag);
     fields.finish();
     Some(TypingSays { conversation_id: conversation_id?, is_typing: is_typing? })
 }
@@ -270,26 +239,5 @@ fn id<T: FromStr<Err = WrongId>>(json: Json<'_>, place: &Place<'_>, wrong: &mut 
     match text(json, place, wrong)?.parse() {
         Ok(id) => Some(id),
         Err(error) => wrong.at(place, error.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_lone_halves_are_replaced() {
-        for (text, expected) in [
-            (r#""\ud83d""#, Some(r#""\ufffd""#)),
-            (r#""\uDE00\ud83dx""#, Some(r#""\ufffd\ufffdx""#)),
-            (r#""\ud83d\ud83d\ude00ü""#, Some(r#""\ufffd\ud83d\ude00ü""#)),
-            (r#""\ud83d\ude00""#, None),
-            (r#""\\ud83d""#, None),
-            (r#""\ü\u+12d""#, None),
-            (r#""\ud83"#, None),
-            ("\\", None),
-        ] {
-            assert_eq!(without_halves(text).as_deref(), expected, "{text}");
-        }
     }
 }

@@ -198,7 +198,7 @@ impl ReadJson for SessionBody {
         let app_id = fields.required_with("app_id", |json, place, wrong| json::text(json, place, wrong, [1, 100]));
         let page = fields.required("page");
         let identity = fields.optional_with("identity", Said::read_json);
-        let only_if_proven = fields.optional_with("only_if_proven", flag).unwrap_or(false);
+        let only_if_proven = fields.optional_with("only_if_proven", json::flag).unwrap_or(false);
         fields.finish();
         Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default(), only_if_proven })
     }
@@ -227,13 +227,6 @@ impl ReadJson for Said {
         let attributes =
             attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
         Some(Self { user_hash, claims: Claims { attributes, ..claims }.with_fields_from_attributes() })
-    }
-}
-
-fn flag(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<bool> {
-    match json {
-        json::Json::Boolean(value) => Some(value),
-        other => wrong.at(place, format!("Expected true or false, not {}.", other.noun())),
     }
 }
 

@@ -4,15 +4,17 @@
 //! wrong field. Here a duplicate key is an error with its place, numbers stay the text they were sent as (money!),
 //! and reading collects *every* wrong field by its JSON pointer.
 
+mod halves;
 mod nearest;
 mod parse;
 mod read;
 
 use std::{borrow::Cow, fmt::Write};
 
+pub use halves::without_halves;
 pub use nearest::nearest;
 pub use parse::{MAX_DEPTH, parse};
-pub use read::{Fields, Place, ReadJson, Wrong, list, text};
+pub use read::{Fields, Place, ReadJson, Wrong, flag, list, text};
 
 /// One value. Borrows from the text it was read from wherever it can.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -189,6 +189,14 @@ impl<'j, 'p, 'w> Fields<'j, 'p, 'w> {
     }
 }
 
+/// Reads true or false.
+pub fn flag(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<bool> {
+    match json {
+        Json::Boolean(value) => Some(value),
+        other => wrong.at(place, format!("Expected true or false, not {}.", other.noun())),
+    }
+}
+
 /// Reads text of `min` to `max` characters without control characters (line ends and tabs are allowed).
 pub fn text(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong, [min, max]: [usize; 2]) -> Option<String> {
     let Json::Text(text) = json else {
