@@ -32,8 +32,8 @@ const BUNDLES = [
 
 /** Largest brotli size in bytes of what one page loads first. */
 const BUDGETS = [
-  { what: "widget.js", parts: ["widget.js"], bytes: 5 * 1024 },
-  { what: "panel", parts: ["panel.js", "panel.css"], bytes: 38 * 1024 },
+  { what: "widget.js", parts: ["widget.js"], bytes: 6 * 1024 },
+  { what: "panel", parts: ["panel.js", "panel.css"], bytes: 60 * 1024 },
   { what: "inbox, first load", parts: ["inbox.js", "inbox.css", "figtree-latin-wght-normal.woff2"], bytes: 60 * 1024 },
 ];
 

@@ -15,6 +15,7 @@ pub mod activity;
 pub mod api_keys;
 pub mod contacts;
 pub mod conversations;
+pub mod files;
 pub mod inbox;
 pub mod people;
 pub mod settings;

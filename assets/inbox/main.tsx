@@ -7,7 +7,8 @@ import { backoffMs } from "../shared/backoff";
 import type { MeView } from "../shared/protocol";
 import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
-import { say, speak } from "../shared/strings";
+import { learn, say, speak } from "../shared/strings";
+import inboxWords from "../shared/strings/inbox.json";
 import { listenForKeys } from "./keys";
 import { openInbox } from "./state/inbox";
 import { openPlace } from "./state/place";
@@ -15,6 +16,7 @@ import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
 const root = document.getElementById("deskbell-inbox");
+learn(inboxWords);
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */

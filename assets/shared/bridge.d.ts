@@ -1,7 +1,7 @@
 // What the loader and the panel's frame say to each other over their port. Unknown types are ignored on both sides:
 // a loader that a browser cached must work with a newer panel for at least 90 days.
 
-import type { Identity, PageReport, Theme } from "./protocol";
+import type { Identity, PageReport, PanelConfig, Purpose, Theme } from "./protocol";
 
 /** The version of this conversation; it changes only when an old loader could not follow. */
 export type BridgeVersion = 1;
@@ -17,13 +17,28 @@ export interface LoaderInit {
   page: PageReport;
   theme: Theme | null;
   locale: string | null;
+  /** What this page is for: the snippet's word, else what the rules say; absent from older loaders. */
+  purpose?: Purpose | null;
 }
 
+/** The places of the panel that a page may ask for. One that is off or not built opens Home. */
+export type PlaceName =
+  | "home" | "messages" | "conversation" | "new" | "activity"
+  | "contact" | "article" | "booking" | "flow" | "app";
+
 export type LoaderSays =
-  | { type: "open"; isFull: boolean; text?: string; wantsComposer: boolean }
+  /** `place` is absent where the page only said open: then the panel shows where it was, at first its first place. */
+  | { type: "open"; isFull: boolean; text?: string; wantsComposer: boolean; place?: PlaceName; id?: string; isQuiet?: boolean }
   | { type: "close" }
   | { type: "full"; isFull: boolean }
-  | { type: "page"; page: PageReport }
+  | { type: "page"; page: PageReport; purpose?: Purpose | null }
+  /** Names and values as the page gave them: not yet checked. */
+  | { type: "attributes"; attributes: unknown }
+  | { type: "track"; name: string; properties: unknown; at: number }
+  /** The visitor has closed the teaser of this message: it never shows again, in no tab. */
+  | { type: "dismissed"; id: string }
+  /** The console's preview: shows this configuration in place of the stored one. Taken from our own origin only. */
+  | { type: "preview"; config: PanelConfig }
   | { type: "identify"; identity: Identity /* as the page gave it: not yet checked */ }
   | { type: "logout" }
   | { type: "theme"; theme: Theme }
@@ -31,8 +46,20 @@ export type LoaderSays =
 
 export type FrameSays =
   | { type: "acted"; hasActed: boolean }
-  | { type: "unread"; count: number }
+  /** `teaser`: the newest unread answer in one line, for the bubble beside the launcher. */
+  | { type: "unread"; count: number; teaser?: Teaser | null }
+  /** The panel was open in this tab before the page was reloaded: it opens again, without taking the focus. */
+  | { type: "reopen" }
   | { type: "close" }
   | { type: "warn"; text: string }
   | { type: "identity"; identified: boolean; verified: boolean }
   | { type: "event"; name: string; detail: { [name: string]: string | number | boolean | null } };
+
+export interface Teaser {
+  /** The message's id. */
+  id: string;
+  /** Who wrote it. */
+  name: string | null;
+  /** One line, at most 120 characters. */
+  text: string;
+}

@@ -9,15 +9,34 @@ export interface AckFrame {
   seq: number;
 }
 
+export interface AgentChangedFrame {
+  conversation_id: string;
+  message: AgentMessage;
+  seq: number;
+}
+
+export interface AgentConversationFrame {
+  conversation: ConversationSummary;
+  seq: number;
+}
+
 export interface AgentFrames {
   frames: AgentHears[];
 }
 
-export type AgentHears = AgentHears_ReadyFrame | AgentHears_PositionFrame | AgentHears_AckFrame | AgentHears_RefusedFrame | AgentHears_AgentMessageFrame | AgentHears_AgentReadFrame | AgentHears_ContactFrame | AgentHears_AgentJoinedFrame | AgentHears_AgentTypingFrame | AgentHears_PresenceFrame | AgentHears_ReloadFrame | AgentHears_ErrorFrame;
+export type AgentHears = AgentHears_ReadyFrame | AgentHears_PositionFrame | AgentHears_AckFrame | AgentHears_RefusedFrame | AgentHears_AgentMessageFrame | AgentHears_AgentChangedFrame | AgentHears_AgentConversationFrame | AgentHears_AgentReadFrame | AgentHears_ContactFrame | AgentHears_AgentJoinedFrame | AgentHears_AgentTypingFrame | AgentHears_PresenceFrame | AgentHears_ReloadFrame | AgentHears_ErrorFrame;
 
 export type AgentHears_AckFrame = {
   type: "ack";
 } & AckFrame;
+
+export type AgentHears_AgentChangedFrame = {
+  type: "changed";
+} & AgentChangedFrame;
+
+export type AgentHears_AgentConversationFrame = {
+  type: "conversation";
+} & AgentConversationFrame;
 
 export type AgentHears_AgentJoinedFrame = {
   type: "joined";
@@ -70,8 +89,11 @@ export interface AgentJoinedFrame {
 }
 
 export interface AgentMessage {
+  /** What the visitor answered to it. */
+  answer: Answer & unknown | null;
   /** Milliseconds since 1970 in UTC. */
   at: number;
+  attachments: Attachment[];
   author: Author;
   /** The agent's id, where an agent wrote it. */
   author_id: string | null;
@@ -79,6 +101,10 @@ export interface AgentMessage {
   body: string;
   /** The sender's own name for it. */
   client_id: string | null;
+  /** What it holds beside its text; absent for plain text. */
+  content: MessageContent & unknown | null;
+  /** The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser. */
+  html: string | null;
   id: string;
   /** Its place in the conversation: 1, 2, 3, … without gaps. */
   number: number;
@@ -139,11 +165,73 @@ export interface AgentView {
   role: string;
 }
 
+export interface Answer {
+  values: AnswerValue[];
+}
+
+export interface AnswerValue {
+  label: string;
+  name: string;
+  value: string;
+}
+
+export type AskContact = "after_first_message" | "when_away" | "never";
+
+export interface Attachment {
+  /** In pixels; of images only. */
+  height: number | null;
+  id: string;
+  /** Such as `image/jpeg`. */
+  media_type: string;
+  /** As its sender named it. */
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** A smaller picture of an image, at most 480 px on its longer side. */
+  small_url: string | null;
+  /** Where this reader can fetch it, for some hours. Images that the server has decoded and written anew are shown in place; everything else is a download. */
+  url: string;
+  /** In pixels; of images only. */
+  width: number | null;
+}
+
 export type Author = "visitor" | "agent" | "system";
 
 export interface Brand {
   logo: string | null;
   name: string;
+}
+
+export interface Button {
+  /** 1 to 500 characters. */
+  reply?: string | null;
+  /** 1 to 80 characters. */
+  text: string;
+  /** http, https, mailto or tel. */
+  url?: string | null;
+}
+
+export interface Buttons {
+  /** 1 to 6. */
+  buttons: Button[];
+}
+
+export interface Card {
+  /** At most 3. */
+  buttons: Button[];
+  /** http or https. */
+  image_url?: string | null;
+  /** At most 500 characters. */
+  text?: string | null;
+  /** 1 to 120 characters. */
+  title: string;
+  /** Where the card leads: http or https. */
+  url?: string | null;
+}
+
+export interface Cards {
+  /** 1 to 10. */
+  cards: Card[];
 }
 
 export interface Colors {
@@ -201,6 +289,14 @@ export interface ContactFrame {
   seq: number;
 }
 
+export interface ConversationEvent {
+  event: EventKind;
+  /** Who of the team it was, where somebody was. */
+  name?: string | null;
+}
+
+export type ConversationStatus = "open" | "resolved";
+
 export interface ConversationSummary {
   contact: ContactBrief;
   id: string;
@@ -209,7 +305,11 @@ export interface ConversationSummary {
   last_message: MessagePreview | null;
   /** The number of its last message. */
   last_number: number;
+  /** What the visitor gave it, 1 to 5. */
+  rating: number | null;
+  rating_comment: string | null;
   site_name: string;
+  status: ConversationStatus;
   /** The visitor has seen it up to this number. */
   visitor_read_number: number;
 }
@@ -220,9 +320,43 @@ export interface ErrorFrame {
   detail: string;
 }
 
+export type EventKind = "joined" | "resolved" | "reopened";
+
 export interface FactView {
   name: string;
   value: string;
+}
+
+export type FieldKind = "text" | "long_text" | "email" | "phone" | "number" | "date" | "choice" | "check";
+
+export interface Form {
+  /** 1 to 12. */
+  fields: FormField[];
+  /** Whether it asks who the visitor is: `name`, `email` and `phone` of it then become claims. */
+  is_contact: boolean;
+  /** The words on its button, 1 to 40 characters. */
+  submit?: string | null;
+  /** At most 120 characters. */
+  title?: string | null;
+}
+
+export interface FormField {
+  is_required: boolean;
+  kind: FieldKind;
+  /** 1 to 120 characters. */
+  label: string;
+  /** 1 to 64 characters of a–z, 0–9 and `_`; unique in the form. */
+  name: string;
+  /** What can be chosen: 1 to 30 of 1 to 120 characters; for the kind `choice` only. */
+  options: string[];
+}
+
+export interface HoursView {
+  /** When it opens or closes next, in milliseconds since 1970 in UTC; absent where it never does. */
+  changes_at: number | null;
+  is_open: boolean;
+  /** What visitors see when closed: `chat` with what to expect, `form` for a message with contact details, `hidden`. */
+  when_closed: WhenClosed & unknown;
 }
 
 export interface Identity {
@@ -233,10 +367,14 @@ export interface Identity {
   email?: string | null;
   name?: string | null;
   phone?: string | null;
+  /** A prepared session. */
+  session?: string | null;
   /** Lower-case hex of HMAC-SHA256 of `user_id` under the identity secret. */
   user_hash?: string | null;
   /** The business's own id of the customer, 1 to 255 characters. A number is taken as its text. */
   user_id?: string | null;
+  /** A JSON Web Token of the business's server, in place of `user_id` and `user_hash`. */
+  user_token?: string | null;
   username?: string | null;
 }
 
@@ -268,7 +406,19 @@ export interface InboxThread {
   unread: number;
 }
 
+export interface KnownContact {
+  has_email: boolean;
+  has_phone: boolean;
+  /** To greet by; only what the business or the visitor itself has said. */
+  name: string | null;
+}
+
+export type LauncherIcon = "chat" | "question" | "wave" | "logo";
+
 export interface LauncherLook {
+  /** Whether it moves gently at the first load. */
+  has_pulse: boolean;
+  icon: LauncherIcon;
   /** Whether the page opens the panel by a button of its own. */
   is_hidden: boolean;
   /** Distance from the side edge in pixels, 0 to 1000. */
@@ -277,6 +427,8 @@ export interface LauncherLook {
   offset_y: number;
   position: Side;
   size: LauncherSize;
+  /** What the launcher says beside its drawing, by locale; empty where it is the drawing alone. */
+  texts: { [name: string]: string };
 }
 
 export type LauncherSize = "small" | "medium" | "large";
@@ -289,6 +441,36 @@ export interface MeView {
   seq: number;
   workspace_name: string;
 }
+
+export type MessageContent = MessageContent_QuickReplies | MessageContent_Buttons | MessageContent_Cards | MessageContent_Products | MessageContent_Form | MessageContent_RatingAsked | MessageContent_ConversationEvent;
+
+export type MessageContent_Buttons = {
+  type: "buttons";
+} & Buttons;
+
+export type MessageContent_Cards = {
+  type: "cards";
+} & Cards;
+
+export type MessageContent_ConversationEvent = {
+  type: "event";
+} & ConversationEvent;
+
+export type MessageContent_Form = {
+  type: "form";
+} & Form;
+
+export type MessageContent_Products = {
+  type: "products";
+} & Products;
+
+export type MessageContent_QuickReplies = {
+  type: "quick_replies";
+} & QuickReplies;
+
+export type MessageContent_RatingAsked = {
+  type: "rating";
+} & RatingAsked;
 
 export interface MessagePreview {
   /** Milliseconds since 1970 in UTC. */
@@ -309,6 +491,21 @@ export interface PageReport {
   url?: string | null;
 }
 
+export interface PageRuleView {
+  /** `phone` or `desktop`. */
+  device: string | null;
+  /** `show` or `hide` the launcher, or the purpose of the page: `support`, `sales`, `checkout`. */
+  do: string;
+  /** The beginning of the page's language, such as `de`. */
+  language: string | null;
+  /** A path such as `/pricing`, `*` for anything: `/blog/*`, `*`. */
+  path: string | null;
+  /** A query parameter that must be there, `ref` or `ref=mail`. */
+  query: string | null;
+  /** Whether the page has said who its visitor is. */
+  signed_in: boolean | null;
+}
+
 export interface PageView {
   title: string | null;
   url: string;
@@ -319,14 +516,41 @@ export interface PanelConfig {
   allowed_origins: string[];
   app_id: string;
   brand: Brand;
+  /** Which captcha first messages need: `none` or `pow`. */
+  captcha: string;
   colors: Colors;
-  greeting: string;
-  introduction: string;
+  features: PanelFeatures;
+  hours: HoursView;
+  /** The locale of visitors whose own language no text was written in. */
+  locale: string;
   /** The longest message, in characters. */
   message_max_chars: number;
-  /** When visitors may expect an answer, in words. */
-  reply_expectation: string;
+  purpose: Purpose;
+  /** Texts that an administrator has written, by locale. What is absent has words of the panel's own. */
+  texts: { [name: string]: SiteTexts };
   theme: Theme;
+  uploads: UploadRules;
+}
+
+export interface PanelFeatures {
+  /** What verified customers see of their orders. */
+  activity: boolean;
+  /** When visitors are asked for an e-mail address. */
+  ask_contact: AskContact & unknown;
+  /** Whether "Deskbell" stands small at the bottom. */
+  credit: boolean;
+  emoji: boolean;
+  /** Whether the team's faces show. */
+  faces: boolean;
+  files: boolean;
+  /** The home place. */
+  home: boolean;
+  /** More than one conversation at a time, and the list of them. */
+  messages: boolean;
+  rating: boolean;
+  /** Whether visitors may switch a sound on. */
+  sound: boolean;
+  transcript: boolean;
 }
 
 export interface PositionFrame {
@@ -334,12 +558,16 @@ export interface PositionFrame {
 }
 
 export interface PostFrame {
-  /** 1 to 10,000 characters. */
+  /** 1 to 10,000 characters; may be empty beside files or content. */
   body: string;
   /** The sender's own name for the message: 1 to 64 visible ASCII characters, best a UUID. */
   client_id: string;
+  /** From agents only. */
+  content?: MessageContent & unknown | null;
   /** Without it a visitor starts a conversation. */
   conversation_id?: string | null;
+  /** Uploaded files to send with it, at most 10. */
+  file_ids?: string[] | null;
 }
 
 export interface PresenceFrame {
@@ -368,6 +596,38 @@ export interface ProblemField {
   /** A JSON pointer (RFC 6901) into the body, such as `/records/3/amount`; for a parameter its name after `/`. */
   pointer: string;
 }
+
+export interface ProductCard {
+  /** ISO 4217; needed beside a price. */
+  currency?: string | null;
+  /** At most 500 characters. */
+  description?: string | null;
+  /** http or https. */
+  image_url?: string | null;
+  /** Whether it can be bought now. */
+  is_available: boolean;
+  /** In major units, exact: "19.99". */
+  price?: string | null;
+  /** 1 to 120 characters. */
+  title: string;
+  /** http or https. */
+  url?: string | null;
+}
+
+export interface Products {
+  /** 1 to 10. */
+  products: ProductCard[];
+}
+
+export type Purpose = "support" | "sales" | "checkout";
+
+export interface QuickReplies {
+  /** 1 to 10, each of 1 to 80 characters. */
+  replies: string[];
+}
+
+export type RatingAsked = {
+};
 
 export interface ReadSays {
   conversation_id: string;
@@ -422,15 +682,37 @@ export interface SessionView {
 
 export type Side = "left" | "right";
 
+export interface SiteFrame {
+  seq: number;
+}
+
+export interface SiteTexts {
+  /** What stands on the home place in place of the expectation outside opening hours. */
+  away: string | null;
+  greeting: string | null;
+  introduction: string | null;
+  /** A short notice on top, such as of a delay in deliveries. */
+  notice: string | null;
+  /** "We usually answer within an hour." */
+  reply_expectation: string | null;
+}
+
 export interface StartSession {
   /** The site's app id. */
   app_id: string;
+  /** The solution of a challenge, where this makes a visitor without proof. */
+  captcha?: string | null;
   /** What the page says of its visitor. */
   identity?: Identity & unknown | null;
   /** Whether to make a visitor only for a right proof: for what a page says before anybody has acted. Nothing is stored otherwise. */
   only_if_proven?: boolean | null;
   /** The page the panel is on. */
   page: PageReport & unknown;
+}
+
+export interface TeamMember {
+  name: string;
+  picture_url: string | null;
 }
 
 export interface TeamReadFrame {
@@ -452,20 +734,49 @@ export interface TypingSays {
   is_typing: boolean;
 }
 
+export interface UploadRules {
+  /** Endings that are taken, such as `.pdf`. */
+  endings: string[];
+  /** Bytes of one file. */
+  max_bytes: number;
+  /** Files of one message. */
+  max_files: number;
+}
+
+export interface VisitorChangedFrame {
+  conversation_id: string;
+  message: VisitorMessage;
+  seq: number;
+}
+
 export interface VisitorConversation {
+  /** Whoever of the team wrote last. */
+  agent: TeamMember & unknown | null;
   id: string;
   /** Milliseconds since 1970 in UTC. */
   last_activity_at: number;
   last_message: VisitorMessage | null;
   /** The number of its last message. */
   last_number: number;
+  /** What the visitor gave it, 1 to 5. */
+  rating: number | null;
+  status: ConversationStatus;
   /** The team has read up to this number. */
   team_read_number: number;
   /** Messages of the team that the visitor has not seen. */
   unread: number;
 }
 
+export interface VisitorConversationFrame {
+  conversation_id: string;
+  /** What the visitor gave it, 1 to 5. */
+  rating: number | null;
+  seq: number;
+  status: ConversationStatus;
+}
+
 export interface VisitorConversations {
+  contact: KnownContact;
   conversations: VisitorConversation[];
   /** The place in the event log this answer stands at: pass it as `after` to the socket. */
   seq: number;
@@ -475,7 +786,7 @@ export interface VisitorFrames {
   frames: VisitorHears[];
 }
 
-export type VisitorHears = VisitorHears_ReadyFrame | VisitorHears_PositionFrame | VisitorHears_AckFrame | VisitorHears_RefusedFrame | VisitorHears_VisitorMessageFrame | VisitorHears_TeamReadFrame | VisitorHears_TeamTypingFrame | VisitorHears_VisitorJoinedFrame | VisitorHears_ReloadFrame | VisitorHears_ErrorFrame;
+export type VisitorHears = VisitorHears_ReadyFrame | VisitorHears_PositionFrame | VisitorHears_AckFrame | VisitorHears_RefusedFrame | VisitorHears_VisitorMessageFrame | VisitorHears_VisitorChangedFrame | VisitorHears_VisitorConversationFrame | VisitorHears_SiteFrame | VisitorHears_TeamReadFrame | VisitorHears_TeamTypingFrame | VisitorHears_VisitorJoinedFrame | VisitorHears_ReloadFrame | VisitorHears_ErrorFrame;
 
 export type VisitorHears_AckFrame = {
   type: "ack";
@@ -501,6 +812,10 @@ export type VisitorHears_ReloadFrame = {
   type: "reload";
 } & ReloadFrame;
 
+export type VisitorHears_SiteFrame = {
+  type: "site";
+} & SiteFrame;
+
 export type VisitorHears_TeamReadFrame = {
   type: "read";
 } & TeamReadFrame;
@@ -508,6 +823,14 @@ export type VisitorHears_TeamReadFrame = {
 export type VisitorHears_TeamTypingFrame = {
   type: "typing";
 } & TeamTypingFrame;
+
+export type VisitorHears_VisitorChangedFrame = {
+  type: "changed";
+} & VisitorChangedFrame;
+
+export type VisitorHears_VisitorConversationFrame = {
+  type: "conversation";
+} & VisitorConversationFrame;
 
 export type VisitorHears_VisitorJoinedFrame = {
   type: "joined";
@@ -533,13 +856,20 @@ export interface VisitorJoinedFrame {
 }
 
 export interface VisitorMessage {
+  /** What the visitor answered to it. */
+  answer: Answer & unknown | null;
   /** Milliseconds since 1970 in UTC. */
   at: number;
+  attachments: Attachment[];
   author: Author;
   author_name: string | null;
   body: string;
   /** The sender's own name for it; on the visitor's messages only. */
   client_id: string | null;
+  /** What it holds beside its text; absent for plain text. */
+  content: MessageContent & unknown | null;
+  /** The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser. */
+  html: string | null;
   id: string;
   /** Its place in the conversation: 1, 2, 3, … without gaps. */
   number: number;
@@ -580,20 +910,32 @@ export interface WatchSays {
   contact_ids: string[];
 }
 
+export type WhenClosed = "chat" | "form" | "hidden";
+
 export interface WidgetInit {
   /** The site's public id. */
   app_id: string;
   /** Who speaks. */
   brand: Brand & unknown;
-  /** Which captcha first messages need: `none`. */
+  /** Which captcha first messages need: `none`, or `pow` for a proof of work that the panel does unseen. */
   captcha: string;
   captchaSiteKey: string | null;
   /** Any CSS colours. They become the custom properties `--widget-primary` and so on. */
   colors: Colors & unknown;
   /** Parts of the panel that are switched on or off. */
   features: { [name: string]: boolean };
+  /** Outside opening hours, where the site then hides its widget: nothing shows. */
+  is_away: boolean;
   launcher: LauncherLook;
+  /** The locale of visitors whose own language no text was written in. */
+  locale: string;
+  /** Names of the events that go to the page's `dataLayer`. */
+  mirror: string[];
+  /** Where the launcher shows and what pages are for: the first that fits decides. At most 20. */
+  pages: PageRuleView[];
   /** The path of the panel document on this server. */
   panel: string;
+  /** What a page is for where no rule says otherwise. */
+  purpose: Purpose & unknown;
   theme: Theme;
 }

@@ -9,6 +9,12 @@ const byLocale: Record<string, Words> = { en: english };
 
 let chosen = "en";
 let words: Words = english;
+let extra: Words = {};
+
+/** Words that only one of the apps needs, in English. */
+export function learn(more: Words): void {
+  extra = more;
+}
 
 /** The locale to format numbers and times in: the reader's own wish, even when the words exist only in English. */
 export function locale(): string {
@@ -31,7 +37,7 @@ function validTag(tag: string): string {
 
 /** The sentence of that name, with its places filled. */
 export function say(name: string, places: Record<string, string | number> = {}): string {
-  const single = places["count"] === 1 ? words[`${name}_one`] : undefined;
-  const sentence = single ?? words[name] ?? english[name as keyof typeof english] ?? name;
+  const find = (key: string): string | undefined => words[key] ?? extra[key] ?? (english as Words)[key];
+  const sentence = (places["count"] === 1 ? find(`${name}_one`) : undefined) ?? find(name) ?? name;
   return sentence.replace(/\{(\w+)\}/g, (whole, place: string) => String(places[place] ?? whole));
 }

@@ -14,3 +14,11 @@ export interface Frames<Heard> {
 
 /** What a page may say of its visitor under a name of its own. */
 export type AttributeValue = string | number | boolean | null;
+
+/** What a message has beside its text when it is only text. */
+export const PLAIN = { content: null, html: null, attachments: [], answer: null };
+
+/** `POST /api/widget/track`. */
+export interface TrackEvents {
+  events: { name: string; properties?: Record<string, AttributeValue>; at: number }[];
+}

@@ -2,6 +2,7 @@
 
 import type { Store } from "../shared/storage";
 import { openStore } from "../shared/storage";
+import { PLAIN } from "../shared/types";
 import type { AgentMessage, ConversationSummary, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
@@ -10,7 +11,7 @@ export function memoryStore(): Store {
 
 export function visitorMessage(number: number, author: "visitor" | "agent" = "agent"): VisitorMessage {
   const client_id = author === "visitor" ? `client-${number}` : null;
-  return { id: `msg_${number}`, number, client_id, author, author_name: author === "agent" ? "Ana" : null, body: `Message ${number}`, at: number * 1_000 };
+  return { id: `msg_${number}`, number, client_id, author, author_name: author === "agent" ? "Ana" : null, body: `Message ${number}`, at: number * 1_000, ...PLAIN };
 }
 
 export function agentMessage(number: number, author: "visitor" | "agent"): AgentMessage {
@@ -26,6 +27,9 @@ export function conversation(id: string, last_number: number): ConversationSumma
     visitor_read_number: 0,
     last_activity_at: last_number * 1_000,
     last_message: { author: "visitor", author_name: null, preview: `Message ${last_number}`, at: last_number * 1_000 },
+    status: "open",
+    rating: null,
+    rating_comment: null,
   };
 }
 

@@ -41,7 +41,7 @@ test("answers after one's own last message are unread until they are seen", () =
 });
 
 test("what the server counted as unread is not counted again when the messages come", () => {
-  const listed = { id: "cnv_a", last_number: 6, unread: 2, team_read_number: 4, last_message: null, last_activity_at: 6_000 };
+  const listed = { id: "cnv_a", last_number: 6, unread: 2, team_read_number: 4, last_message: null, status: "open" as const, rating: null, agent: null, last_activity_at: 6_000 };
   const threads = heardByVisitor.reduce(applyFrame, withConversations(new Map(), [listed]));
 
   // Message 4 is the visitor's own, so 5 and 6 are what they have not seen.

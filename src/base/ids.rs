@@ -173,6 +173,10 @@ id_type!(
     /// A record a customer's business has sent: an order, a deposit, ….
     RecordId, "rec_");
 id_type!(
+    /// A file that somebody sent, or uploaded to send.
+    FileId, "fil_"
+);
+id_type!(
     /// A key for the public API.
     ApiKeyId, "key_");
 

@@ -4,11 +4,15 @@ use poem::web::Data;
 use poem_openapi::{Enum, Object, OpenApi, param::Path, param::Query, payload::Json};
 use serde::Serialize;
 
-use super::views;
+use super::{
+    shapes::{Answer, MessageContent, StatusView},
+    views,
+};
 use crate::{
     base::{Actor, ids::*, page},
     db::Db,
     events::Author,
+    files::shapes::Attachment,
     http::ApiError,
     visitors::api::VisitorAuth,
 };
@@ -49,6 +53,13 @@ pub struct VisitorMessage {
     pub client_id: Option<String>,
     pub author: AuthorView,
     pub author_name: Option<String>,
+    /// What it holds beside its text; absent for plain text.
+    pub content: Option<MessageContent>,
+    /// The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser.
+    pub html: Option<String>,
+    pub attachments: Vec<Attachment>,
+    /// What the visitor answered to it.
+    pub answer: Option<Answer>,
     pub body: String,
     /// Milliseconds since 1970 in UTC.
     pub at: i64,
@@ -65,6 +76,11 @@ pub struct VisitorConversation {
     /// The team has read up to this number.
     pub team_read_number: i64,
     pub last_message: Option<VisitorMessage>,
+    pub status: StatusView,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+    /// Whoever of the team wrote last.
+    pub agent: Option<TeamMember>,
     /// Milliseconds since 1970 in UTC.
     pub last_activity_at: i64,
 }
@@ -81,6 +97,13 @@ pub struct AgentMessage {
     /// The agent's id, where an agent wrote it.
     pub author_id: Option<AgentId>,
     pub author_name: Option<String>,
+    /// What it holds beside its text; absent for plain text.
+    pub content: Option<MessageContent>,
+    /// The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser.
+    pub html: Option<String>,
+    pub attachments: Vec<Attachment>,
+    /// What the visitor answered to it.
+    pub answer: Option<Answer>,
     pub body: String,
     /// Milliseconds since 1970 in UTC.
     pub at: i64,
@@ -122,6 +145,10 @@ pub struct ConversationSummary {
     /// Milliseconds since 1970 in UTC.
     pub last_activity_at: i64,
     pub last_message: Option<MessagePreview>,
+    pub status: StatusView,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+    pub rating_comment: Option<String>,
 }
 
 impl From<views::Message> for VisitorMessage {
@@ -133,6 +160,10 @@ impl From<views::Message> for VisitorMessage {
             client_id: message.client_id.filter(|_| message.author == Author::Visitor),
             author: message.author.into(),
             author_name: message.agent_name,
+            content: None,
+            html: None,
+            attachments: Vec::new(),
+            answer: None,
             body: message.body,
             at: message.at.as_millis(),
         }
@@ -148,6 +179,10 @@ impl From<views::Message> for AgentMessage {
             author: message.author.into(),
             author_id: message.agent,
             author_name: message.agent_name,
+            content: None,
+            html: None,
+            attachments: Vec::new(),
+            answer: None,
             body: message.body,
             at: message.at.as_millis(),
         }
@@ -162,6 +197,9 @@ impl From<views::VisitorSummary> for VisitorConversation {
             unread: summary.unread,
             team_read_number: summary.team_read_number,
             last_message: summary.last_message.map(VisitorMessage::from),
+            status: StatusView::Open,
+            rating: None,
+            agent: None,
             last_activity_at: summary.last_activity_at.as_millis(),
         }
     }
@@ -188,13 +226,33 @@ impl From<views::Summary> for ConversationSummary {
                 preview: message.text,
                 at: message.at.as_millis(),
             }),
+            status: StatusView::Open,
+            rating: None,
+            rating_comment: None,
         }
     }
+}
+
+/// Somebody of the team, as visitors see them.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct TeamMember {
+    pub name: String,
+    pub picture_url: Option<String>,
+}
+
+/// What is known of the visitor, as far as the panel must know.
+#[derive(Debug, Object)]
+pub struct KnownContact {
+    /// To greet by; only what the business or the visitor itself has said.
+    pub name: Option<String>,
+    pub has_email: bool,
+    pub has_phone: bool,
 }
 
 /// The visitor's conversations, newest first.
 #[derive(Debug, Object)]
 pub struct VisitorConversations {
+    pub contact: KnownContact,
     /// The place in the event log this answer stands at: pass it as `after` to the socket.
     pub seq: i64,
     pub conversations: Vec<VisitorConversation>,
@@ -221,7 +279,8 @@ impl WidgetConversationsApi {
             let seq = crate::events::last_seq(connection)?;
             let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
             let conversations = conversations.into_iter().map(VisitorConversation::from).collect();
-            Ok(VisitorConversations { seq, conversations })
+            let contact = KnownContact { name: None, has_email: false, has_phone: false };
+            Ok(VisitorConversations { contact, seq, conversations })
         });
         Ok(Json(answer.await?))
     }

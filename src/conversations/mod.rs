@@ -10,5 +10,6 @@
 pub mod actions;
 pub mod api;
 pub mod model;
+pub mod shapes;
 mod store;
 pub mod views;

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::ids::*,
-    conversations::api::{AgentMessage, AuthorView, ConversationSummary, VisitorMessage},
+    conversations::{
+        api::{AgentMessage, AuthorView, ConversationSummary, VisitorMessage},
+        shapes::{MessageContent, StatusView},
+    },
     visitors::api::PageReport,
 };
 
@@ -31,8 +34,12 @@ pub struct PostFrame {
     pub client_id: String,
     /// Without it a visitor starts a conversation.
     pub conversation_id: Option<ConversationId>,
-    /// 1 to 10,000 characters.
+    /// 1 to 10,000 characters; may be empty beside files or content.
     pub body: String,
+    /// Uploaded files to send with it, at most 10.
+    pub file_ids: Option<Vec<FileId>>,
+    /// From agents only.
+    pub content: Option<MessageContent>,
 }
 
 /// Somebody types, or has stopped. Forgotten after six seconds.
@@ -128,6 +135,30 @@ pub struct VisitorMessageFrame {
     pub message: VisitorMessage,
 }
 
+/// A message is not what it was: it was answered.
+#[derive(Debug, Serialize, Object)]
+pub struct VisitorChangedFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    pub message: VisitorMessage,
+}
+
+/// A conversation was resolved, reopened or rated.
+#[derive(Debug, Serialize, Object)]
+pub struct VisitorConversationFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    pub status: StatusView,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+}
+
+/// The site was changed: fetch the panel's configuration anew.
+#[derive(Debug, Serialize, Object)]
+pub struct SiteFrame {
+    pub seq: i64,
+}
+
 /// The team has read up to a number.
 #[derive(Debug, Serialize, Object)]
 pub struct TeamReadFrame {
@@ -182,6 +213,15 @@ pub enum VisitorHears {
     #[serde(rename = "message")]
     #[oai(mapping = "message")]
     Message(VisitorMessageFrame),
+    #[serde(rename = "changed")]
+    #[oai(mapping = "changed")]
+    Changed(VisitorChangedFrame),
+    #[serde(rename = "conversation")]
+    #[oai(mapping = "conversation")]
+    Conversation(VisitorConversationFrame),
+    #[serde(rename = "site")]
+    #[oai(mapping = "site")]
+    Site(SiteFrame),
     #[serde(rename = "read")]
     #[oai(mapping = "read")]
     Read(TeamReadFrame),
@@ -205,6 +245,21 @@ pub struct AgentMessageFrame {
     pub seq: i64,
     pub conversation: ConversationSummary,
     pub message: AgentMessage,
+}
+
+/// A message is not what it was: the visitor answered it.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentChangedFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    pub message: AgentMessage,
+}
+
+/// A conversation was resolved, reopened or rated.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentConversationFrame {
+    pub seq: i64,
+    pub conversation: ConversationSummary,
 }
 
 /// Somebody has read up to a number: the visitor, or this agent in another window.
@@ -271,6 +326,12 @@ pub enum AgentHears {
     #[serde(rename = "message")]
     #[oai(mapping = "message")]
     Message(AgentMessageFrame),
+    #[serde(rename = "changed")]
+    #[oai(mapping = "changed")]
+    Changed(AgentChangedFrame),
+    #[serde(rename = "conversation")]
+    #[oai(mapping = "conversation")]
+    Conversation(AgentConversationFrame),
     #[serde(rename = "read")]
     #[oai(mapping = "read")]
     Read(AgentReadFrame),

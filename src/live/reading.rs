@@ -192,7 +192,7 @@ fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
     let conversation_id = fields.optional_with("conversation_id", id);
     let body = fields.required_with("body", text);
     fields.finish();
-    Some(PostFrame { client_id: client_id?, conversation_id, body: body? })
+    Some(PostFrame { client_id: client_id?, conversation_id, body: body?, file_ids: None, content: None })
 }
 
 fn typing(mut fields: Fields<'_, '_, '_>) -> Option<TypingSays> {

@@ -36,6 +36,8 @@ pub struct StartSession {
     pub page: PageReport,
     /// What the page says of its visitor.
     pub identity: Option<Identity>,
+    /// The solution of a challenge, where this makes a visitor without proof.
+    pub captcha: Option<String>,
     /// Whether to make a visitor only for a right proof: for what a page says before anybody has acted. Nothing is
     /// stored otherwise.
     pub only_if_proven: Option<bool>,
@@ -48,6 +50,10 @@ pub struct Identity {
     pub user_id: Option<String>,
     /// Lower-case hex of HMAC-SHA256 of `user_id` under the identity secret.
     pub user_hash: Option<String>,
+    /// A JSON Web Token of the business's server, in place of `user_id` and `user_hash`.
+    pub user_token: Option<String>,
+    /// A prepared session.
+    pub session: Option<String>,
     pub name: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
@@ -199,6 +205,7 @@ impl ReadJson for SessionBody {
         let page = fields.required("page");
         let identity = fields.optional_with("identity", Said::read_json);
         let only_if_proven = fields.optional_with("only_if_proven", json::flag).unwrap_or(false);
+        let _captcha = fields.optional_with("captcha", |json, place, wrong| json::text(json, place, wrong, [0, 4_000]));
         fields.finish();
         Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default(), only_if_proven })
     }
@@ -210,6 +217,10 @@ impl ReadJson for Said {
         let user_id = fields.optional_with("user_id", user_id);
         let user_hash =
             fields.optional_with("user_hash", |json, place, wrong| json::text(json, place, wrong, [0, 200]));
+        // Taken and not yet believed: both proofs come with the server's side of identity.
+        for name in ["user_token", "session"] {
+            fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 8_000]));
+        }
         let mut line =
             |name| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 1_000]));
         let claims = Claims {

@@ -44,7 +44,17 @@ pub struct WidgetInit {
     pub panel: String,
     /// Parts of the panel that are switched on or off.
     pub features: HashMap<String, bool>,
-    /// Which captcha first messages need: `none`.
+    /// What a page is for where no rule says otherwise.
+    pub purpose: PurposeView,
+    /// The locale of visitors whose own language no text was written in.
+    pub locale: String,
+    /// Where the launcher shows and what pages are for: the first that fits decides. At most 20.
+    pub pages: Vec<PageRuleView>,
+    /// Names of the events that go to the page's `dataLayer`.
+    pub mirror: Vec<String>,
+    /// Outside opening hours, where the site then hides its widget: nothing shows.
+    pub is_away: bool,
+    /// Which captcha first messages need: `none`, or `pow` for a proof of work that the panel does unseen.
     pub captcha: String,
     #[oai(rename = "captchaSiteKey")]
     pub captcha_site_key: Option<String>,
@@ -83,6 +93,48 @@ pub struct LauncherLook {
     pub size: LauncherSizeView,
     /// Whether the page opens the panel by a button of its own.
     pub is_hidden: bool,
+    /// What the launcher says beside its drawing, by locale; empty where it is the drawing alone.
+    pub texts: HashMap<String, String>,
+    pub icon: LauncherIcon,
+    /// Whether it moves gently at the first load.
+    pub has_pulse: bool,
+}
+
+/// The launcher's drawing.
+#[derive(Debug, Clone, Copy, Enum)]
+#[oai(rename_all = "lowercase")]
+pub enum LauncherIcon {
+    Chat,
+    Question,
+    Wave,
+    Logo,
+}
+
+/// What a page is for: it decides texts, the first place and the cards.
+#[derive(Debug, Clone, Copy, Enum)]
+#[oai(rename = "Purpose", rename_all = "lowercase")]
+pub enum PurposeView {
+    Support,
+    Sales,
+    Checkout,
+}
+
+/// A rule about pages. What it leaves out fits everything.
+#[derive(Debug, Clone, Object)]
+pub struct PageRuleView {
+    /// `show` or `hide` the launcher, or the purpose of the page: `support`, `sales`, `checkout`.
+    #[oai(rename = "do")]
+    pub act: String,
+    /// A path such as `/pricing`, `*` for anything: `/blog/*`, `*`.
+    pub path: Option<String>,
+    /// A query parameter that must be there, `ref` or `ref=mail`.
+    pub query: Option<String>,
+    /// `phone` or `desktop`.
+    pub device: Option<String>,
+    /// The beginning of the page's language, such as `de`.
+    pub language: Option<String>,
+    /// Whether the page has said who its visitor is.
+    pub signed_in: Option<bool>,
 }
 
 /// The side of the page.
@@ -209,9 +261,17 @@ impl WidgetInit {
                 offset_y: site.look.offset_y,
                 size: site.look.size.into(),
                 is_hidden: site.look.is_launcher_hidden,
+                texts: HashMap::new(),
+                icon: LauncherIcon::Chat,
+                has_pulse: true,
             },
             panel: format!("/w/{}", site.app_id),
             features: HashMap::new(),
+            purpose: PurposeView::Support,
+            locale: "en".to_owned(),
+            pages: Vec::new(),
+            mirror: Vec::new(),
+            is_away: false,
             captcha: "none".to_owned(),
             captcha_site_key: None,
         }

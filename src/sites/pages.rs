@@ -1,16 +1,18 @@
 //! The document of the panel's frame.
 
+use std::collections::HashMap;
+
 use askama::{Template, filters::Safe};
 use poem::{
     Request, Response, handler,
     http::{StatusCode, header},
     web::{Data, Path},
 };
-use poem_openapi::{Object, types::ToJSON};
+use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
     Site, Sites,
-    api::{Brand, Colors, ThemeView},
+    api::{Brand, Colors, PurposeView, ThemeView},
     model::MESSAGE_MAX_CHARS,
 };
 use crate::{
@@ -28,14 +30,95 @@ pub struct PanelConfig {
     pub brand: Brand,
     pub colors: Colors,
     pub theme: ThemeView,
-    pub greeting: String,
-    pub introduction: String,
-    /// When visitors may expect an answer, in words.
-    pub reply_expectation: String,
+    /// Texts that an administrator has written, by locale. What is absent has words of the panel's own.
+    pub texts: HashMap<String, SiteTexts>,
+    /// The locale of visitors whose own language no text was written in.
+    pub locale: String,
+    pub purpose: PurposeView,
+    pub features: PanelFeatures,
+    pub hours: HoursView,
+    /// Which captcha first messages need: `none` or `pow`.
+    pub captcha: String,
+    pub uploads: UploadRules,
     /// Pages that may embed the panel, as exact origins; empty means any.
     pub allowed_origins: Vec<String>,
     /// The longest message, in characters.
     pub message_max_chars: u32,
+}
+
+/// What an administrator has written in one language.
+#[derive(Debug, Clone, Default, Object)]
+pub struct SiteTexts {
+    pub greeting: Option<String>,
+    pub introduction: Option<String>,
+    /// "We usually answer within an hour."
+    pub reply_expectation: Option<String>,
+    /// What stands on the home place in place of the expectation outside opening hours.
+    pub away: Option<String>,
+    /// A short notice on top, such as of a delay in deliveries.
+    pub notice: Option<String>,
+}
+
+/// Parts of the panel that are switched.
+#[derive(Debug, Clone, Object)]
+pub struct PanelFeatures {
+    /// The home place.
+    pub home: bool,
+    /// More than one conversation at a time, and the list of them.
+    pub messages: bool,
+    /// What verified customers see of their orders.
+    pub activity: bool,
+    pub files: bool,
+    pub emoji: bool,
+    pub rating: bool,
+    pub transcript: bool,
+    /// Whether visitors may switch a sound on.
+    pub sound: bool,
+    /// Whether the team's faces show.
+    pub faces: bool,
+    /// Whether "Deskbell" stands small at the bottom.
+    pub credit: bool,
+    /// When visitors are asked for an e-mail address.
+    pub ask_contact: AskContact,
+}
+
+/// When visitors are asked for an e-mail address; always skippable.
+#[derive(Debug, Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum AskContact {
+    AfterFirstMessage,
+    WhenAway,
+    Never,
+}
+
+/// Opening hours at this moment.
+#[derive(Debug, Clone, Object)]
+pub struct HoursView {
+    pub is_open: bool,
+    /// When it opens or closes next, in milliseconds since 1970 in UTC; absent where it never does.
+    pub changes_at: Option<i64>,
+    /// What visitors see when closed: `chat` with what to expect, `form` for a message with contact details, `hidden`.
+    pub when_closed: WhenClosed,
+}
+
+/// What visitors see outside opening hours.
+#[derive(Debug, Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum WhenClosed {
+    Chat,
+    Form,
+    Hidden,
+}
+
+/// What may be uploaded.
+#[derive(Debug, Clone, Object)]
+pub struct UploadRules {
+    /// Bytes of one file.
+    pub max_bytes: i64,
+    /// Files of one message.
+    pub max_files: i64,
+    /// Endings that are taken, such as `.pdf`.
+    pub endings: Vec<String>,
 }
 
 #[derive(Template)]
@@ -86,9 +169,33 @@ impl PanelConfig {
             brand: Brand::of(site),
             colors: Colors::of(&site.look),
             theme: site.look.theme.into(),
-            greeting: site.look.greeting.clone(),
-            introduction: site.look.introduction.clone(),
-            reply_expectation: site.look.reply_expectation.clone(),
+            texts: HashMap::from([(
+                "en".to_owned(),
+                SiteTexts {
+                    greeting: Some(site.look.greeting.clone()),
+                    introduction: Some(site.look.introduction.clone()),
+                    reply_expectation: Some(site.look.reply_expectation.clone()),
+                    ..SiteTexts::default()
+                },
+            )]),
+            locale: "en".to_owned(),
+            purpose: PurposeView::Support,
+            features: PanelFeatures {
+                home: true,
+                messages: true,
+                activity: true,
+                files: true,
+                emoji: true,
+                rating: true,
+                transcript: true,
+                sound: true,
+                faces: true,
+                credit: true,
+                ask_contact: AskContact::AfterFirstMessage,
+            },
+            hours: HoursView { is_open: true, changes_at: None, when_closed: WhenClosed::Chat },
+            captcha: "none".to_owned(),
+            uploads: UploadRules { max_bytes: 10 * 1_048_576, max_files: 10, endings: Vec::new() },
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
             message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }

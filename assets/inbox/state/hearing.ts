@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import type { Outbox } from "../../shared/outbox";
 import type { AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
-import type { Ack } from "../../shared/types";
+import { PLAIN, type Ack } from "../../shared/types";
 import type { Facts } from "./facts";
 import { applyToRows } from "./rows";
 import { applyToThreads, withMessages } from "./threads";
@@ -61,7 +61,7 @@ function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
 /** The message as it will come back; until its frame arrives this stands for it. */
 function storedAs(ack: Ack, body: string, agent: AgentView): AgentMessage {
   const { message_id: id, number, client_id } = ack;
-  return { id, number, client_id, author: "agent", author_id: agent.id, author_name: agent.name, body, at: Date.now() };
+  return { id, number, client_id, author: "agent", author_id: agent.id, author_name: agent.name, body, at: Date.now(), ...PLAIN };
 }
 
 function believeTyping(facts: Facts, id: string, isTyping: boolean): void {

@@ -5,6 +5,7 @@ import type { Outbox } from "../../shared/outbox";
 import type { VisitorHears, VisitorMessage } from "../../shared/protocol";
 import type { Ack } from "../../shared/types";
 import type { Typing } from "../../shared/typing";
+import { PLAIN } from "../../shared/types";
 import type { Facts } from "./facts";
 import { applyFrame, withMessages } from "./thread";
 
@@ -57,7 +58,7 @@ function acknowledge(parts: HearingParts, ack: Ack): void {
 
 /** The message as it will come back; until its frame arrives this stands for it. */
 function storedAs(ack: Ack, body: string): VisitorMessage {
-  return { id: ack.message_id, number: ack.number, client_id: ack.client_id, author: "visitor", author_name: null, body, at: Date.now() };
+  return { id: ack.message_id, number: ack.number, client_id: ack.client_id, author: "visitor", author_name: null, body, at: Date.now(), ...PLAIN };
 }
 
 /** Says once that a message of this browser is stored, by whichever frame says it first. */

@@ -5,7 +5,8 @@ import { say } from "../../shared/strings";
 import type { PanelState } from "../state/panel";
 
 export function Header({ panel, close }: { panel: PanelState; close: () => void }) {
-  const { brand, greeting, introduction, reply_expectation } = panel.config;
+  const { brand, texts, locale } = panel.config;
+  const { greeting, introduction, reply_expectation } = texts[locale] ?? {};
   const isEmpty = panel.facts.messages.value.length === 0 && panel.outbox.items.value.length === 0 && panel.facts.loading.value !== "loading";
   return (
     <header class={`head ${isEmpty ? "head--greeting" : ""}`}>

@@ -39,7 +39,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
           </button>
         </p>
       )}
-      {rows.length === 0 && loading === "idle" && <Expectation words={panel.config.reply_expectation} />}
+      {rows.length === 0 && loading === "idle" && <Expectation words={panel.config.texts[panel.config.locale]?.reply_expectation ?? ""} />}
     </MessageLog>
   );
 }

@@ -19,7 +19,9 @@ CREATE TABLE agents (
     password_hash      TEXT    NOT NULL,
     is_active          INTEGER NOT NULL DEFAULT 1,
     created_at         INTEGER NOT NULL
-) STRICT;
+, picture_id TEXT REFERENCES pictures ON DELETE SET NULL) STRICT;
+
+CREATE INDEX agents_by_picture ON agents (picture_id) WHERE picture_id IS NOT NULL;
 
 CREATE TABLE api_keys (
     api_key_id         TEXT    PRIMARY KEY,
@@ -77,7 +79,7 @@ CREATE TABLE conversations (
     visitor_read_count INTEGER NOT NULL DEFAULT 0,
     team_read_number   INTEGER NOT NULL DEFAULT 0,
     created_at         INTEGER NOT NULL,
-    last_activity_at   INTEGER NOT NULL,
+    last_activity_at   INTEGER NOT NULL, status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'resolved')), resolved_at INTEGER, rating INTEGER, rating_comment TEXT, rated_at INTEGER, speaking_agent_id TEXT REFERENCES agents ON DELETE SET NULL, first_reply_at INTEGER,
     UNIQUE (visitor_id, started_by)
 ) STRICT;
 
@@ -85,7 +87,11 @@ CREATE INDEX conversations_by_activity ON conversations (last_activity_at, conve
 
 CREATE INDEX conversations_by_contact ON conversations (contact_id, last_activity_at, conversation_id);
 
+CREATE INDEX conversations_by_first_reply ON conversations (site_id, first_reply_at) WHERE first_reply_at IS NOT NULL;
+
 CREATE INDEX conversations_by_site ON conversations (site_id);
+
+CREATE INDEX conversations_by_speaker ON conversations (speaking_agent_id) WHERE speaking_agent_id IS NOT NULL;
 
 CREATE INDEX conversations_by_visitor ON conversations (visitor_id, last_activity_at, conversation_id);
 
@@ -105,6 +111,34 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE INDEX events_by_contact ON events (contact_id, seq) WHERE contact_id IS NOT NULL;
+
+CREATE TABLE files (
+    file_id            TEXT    PRIMARY KEY,
+    -- Who uploaded it: one of both.
+    visitor_id         TEXT    REFERENCES visitors ON DELETE SET NULL,
+    agent_id           TEXT    REFERENCES agents ON DELETE SET NULL,
+    -- The message it was sent with, and its place there; NULL until then.
+    message_id         TEXT    REFERENCES messages ON DELETE CASCADE,
+    place              INTEGER NOT NULL DEFAULT 0,
+    name               TEXT    NOT NULL,
+    media_type         TEXT    NOT NULL,
+    -- In bytes.
+    size               INTEGER NOT NULL,
+    -- In pixels; of images only.
+    width              INTEGER,
+    height             INTEGER,
+    -- Whether a small picture of it lies beside it.
+    has_small          INTEGER NOT NULL DEFAULT 0,
+    created_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX files_by_agent ON files (agent_id) WHERE agent_id IS NOT NULL;
+
+CREATE INDEX files_by_message ON files (message_id, place) WHERE message_id IS NOT NULL;
+
+CREATE INDEX files_by_visitor ON files (visitor_id) WHERE visitor_id IS NOT NULL;
+
+CREATE INDEX files_unsent ON files (created_at) WHERE message_id IS NULL;
 
 CREATE TABLE idempotency_keys (
     api_key_id         TEXT    NOT NULL REFERENCES api_keys ON DELETE CASCADE,
@@ -126,13 +160,20 @@ CREATE TABLE messages (
     agent_id           TEXT    REFERENCES agents ON DELETE SET NULL,
     client_id          TEXT,
     body               TEXT    NOT NULL,
-    created_at         INTEGER NOT NULL,
+    created_at         INTEGER NOT NULL, content TEXT, is_event INTEGER NOT NULL DEFAULT 0, answer TEXT, answered_at INTEGER,
     UNIQUE (conversation_id, number)
 ) STRICT;
 
 CREATE INDEX messages_by_agent ON messages (agent_id) WHERE agent_id IS NOT NULL;
 
 CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, author, client_id) WHERE client_id IS NOT NULL;
+
+CREATE TABLE pictures (
+    picture_id         TEXT    PRIMARY KEY,
+    media_type         TEXT    NOT NULL,
+    bytes              BLOB    NOT NULL,
+    created_at         INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE records (
     record_id          TEXT    PRIMARY KEY,
@@ -154,6 +195,25 @@ CREATE TABLE records (
 
 CREATE INDEX records_by_contact ON records (contact_id, occurred_at);
 
+CREATE TABLE site_keys (
+    site_key_id        TEXT    PRIMARY KEY,
+    site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,
+    name               TEXT    NOT NULL,
+    -- A JSON array of origins; empty means those of the site.
+    allowed_origins    TEXT    NOT NULL DEFAULT '[]',
+    created_at         INTEGER NOT NULL,
+    revoked_at         INTEGER
+) STRICT;
+
+CREATE INDEX site_keys_by_site ON site_keys (site_id, created_at);
+
+CREATE TABLE site_sightings (
+    site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,
+    origin             TEXT    NOT NULL,
+    last_seen_at       INTEGER NOT NULL,
+    PRIMARY KEY (site_id, origin)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sites (
     site_id            TEXT    PRIMARY KEY,
     app_id             TEXT    NOT NULL UNIQUE,
@@ -166,7 +226,30 @@ CREATE TABLE sites (
     last_seen_at       INTEGER,
     last_seen_origin   TEXT,
     created_at         INTEGER NOT NULL
+, purpose TEXT NOT NULL DEFAULT 'support', locale TEXT NOT NULL DEFAULT 'en', texts TEXT NOT NULL DEFAULT '{}', features TEXT NOT NULL DEFAULT '{}', page_rules TEXT NOT NULL DEFAULT '[]', hours TEXT NOT NULL DEFAULT '{}', mirrored_events TEXT NOT NULL DEFAULT '[]', version INTEGER NOT NULL DEFAULT 1, logo_id TEXT REFERENCES pictures ON DELETE SET NULL) STRICT;
+
+CREATE INDEX sites_by_logo ON sites (logo_id) WHERE logo_id IS NOT NULL;
+
+CREATE TABLE spent_challenges (
+    challenge          TEXT    PRIMARY KEY,
+    expires_at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX spent_challenges_by_time ON spent_challenges (expires_at);
+
+CREATE TABLE tracked_events (
+    tracked_event_id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
+    visitor_id         TEXT    NOT NULL REFERENCES visitors ON DELETE CASCADE,
+    name               TEXT    NOT NULL,
+    -- A JSON object: text, numbers and booleans by name.
+    properties         TEXT    NOT NULL DEFAULT '{}',
+    at                 INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX tracked_events_by_contact ON tracked_events (contact_id, at);
+
+CREATE INDEX tracked_events_by_visitor ON tracked_events (visitor_id);
 
 CREATE TABLE visitor_tokens (
     token_hash         BLOB    PRIMARY KEY,

@@ -11,8 +11,10 @@ use sha2::{Digest, Sha256};
 
 /// The SHA-256 of every migration. A line is added with a migration and never changed: databases that have applied
 /// it would differ from those that apply it later.
-const PINNED: &[(&str, &str)] =
-    &[("0001_foundation", "41c8b1070b1936e8449ad68475a6a6c127256f45bea7d8e646f368a9a122b342")];
+const PINNED: &[(&str, &str)] = &[
+    ("0001_foundation", "41c8b1070b1936e8449ad68475a6a6c127256f45bea7d8e646f368a9a122b342"),
+    ("0002_messenger", "bc01b064e68f25018e4f156381443ed0bf02905b61e769fcf2070482dd25696d"),
+];
 
 /// The whole schema, one statement after the other, by table.
 fn schema(connection: &Connection) -> String {

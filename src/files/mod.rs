@@ -1,0 +1,3 @@
+//! Files that visitors and agents send with their messages.
+
+pub mod shapes;
