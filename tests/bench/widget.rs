@@ -27,7 +27,7 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     let cached = init.headers.get("cache-control").and_then(|value| value.to_str().ok()).unwrap_or("not said");
 
     let mut finding = Finding::default();
-    finding.rows.push(Row::bytes("widget.js, brotli", "≤ 5 KB", script.body.len(), 5 * 1_024));
+    finding.rows.push(Row::bytes("widget.js, brotli", "≤ 6 KB", script.body.len(), 6 * 1_024));
     finding.rows.push(Row::bytes("init document", "≤ 1 KB", init.body.len(), 1_024));
     finding.remarks.push(format!("The init document's Cache-Control is “{cached}”. KB are 1,024 bytes here, as in the gate of the front end's build; bodies without headers."));
     finding.rows.push(match browser::program() {
