@@ -34,7 +34,7 @@ const BUNDLES = [
 const BUDGETS = [
   { what: "widget.js", parts: ["widget.js"], bytes: 6 * 1024 },
   { what: "panel", parts: ["panel.js", "panel.css"], bytes: 60 * 1024 },
-  { what: "inbox, first load", parts: ["inbox.js", "inbox.css", "figtree-latin-wght-normal.woff2"], bytes: 60 * 1024 },
+  { what: "inbox, first load", parts: ["inbox.js", "inbox.css", "figtree-latin-wght-normal.woff2"], bytes: 68 * 1024 },
 ];
 
 /** Fonts are compressed already: a `.br` beside them would only be larger. */
@@ -57,16 +57,27 @@ async function bundle(one, outdir) {
     loader: { ".woff2": "file", ".svg": "copy" },
     entryNames: one.isHashed ? "[name]-[hash]" : "[name]",
     assetNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    // What is imported on demand becomes a file of its own.
+    splitting: one.format === "esm",
     metafile: true,
     logLevel: "warning",
   });
   const names = {};
   for (const [path, output] of Object.entries(result.metafile.outputs)) {
-    if (output.entryPoint) names[one.name] = basename(path);
+    // What is imported on demand counts as an entry too.
+    if (output.entryPoint === one.entry) names[one.name] = basename(path);
     else if (path.endsWith(".woff2")) names[basename(path).replace(/-[A-Z0-9]{8}(?=\.woff2$)/, "")] = basename(path);
+  }
+  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+    const needed = output.imports.filter((one) => one.kind === "import-statement").map((one) => basename(one.path));
+    if (needed.length > 0) AT_ONCE.set(basename(path), needed);
   }
   return names;
 }
+
+/** Files that a file cannot do without: the browser fetches them with it, so that they count as part of it. */
+const AT_ONCE = new Map();
 
 async function buildInto(outdir) {
   await rm(outdir, { recursive: true, force: true });
@@ -76,8 +87,13 @@ async function buildInto(outdir) {
   const manifest = Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
   const sizes = {};
   for (const [name, file] of Object.entries(manifest)) sizes[name] = await compress(outdir, file);
+  // Parts that are loaded on demand are named by the files that load them, never by the server.
+  const named = new Set(Object.values(manifest));
+  for (const file of (await readdir(outdir)).sort()) {
+    if (extname(file) === ".js" && !named.has(file)) sizes[file] = await compress(outdir, file);
+  }
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  return sizes;
+  return { manifest, sizes };
 }
 
 async function compress(outdir, file) {
@@ -99,10 +115,11 @@ function printSizes(sizes) {
   for (const [name, size] of Object.entries(sizes)) row(name, size.raw, size.br, size.gz);
 }
 
-function overBudget(sizes) {
+function overBudget({ manifest, sizes }) {
   const over = [];
   for (const budget of BUDGETS) {
-    const bytes = budget.parts.reduce((sum, part) => sum + (sizes[part]?.br ?? 0), 0);
+    const files = budget.parts.flatMap((part) => [part, ...(AT_ONCE.get(manifest[part]) ?? [])]);
+    const bytes = files.reduce((sum, file) => sum + (sizes[file]?.br ?? 0), 0);
     console.log(`${budget.what}: ${bytes} of ${budget.bytes} bytes (brotli)`);
     if (bytes > budget.bytes) over.push(`${budget.what} is ${bytes - budget.bytes} bytes over its budget.`);
   }
@@ -148,9 +165,9 @@ async function proveFresh() {
 if (process.argv.includes("--fresh")) {
   await proveFresh();
 } else {
-  const sizes = await buildInto(join(root, "dist"));
-  printSizes(sizes);
-  const over = overBudget(sizes);
+  const built = await buildInto(join(root, "dist"));
+  printSizes(built.sizes);
+  const over = overBudget(built);
   if (over.length > 0) {
     console.error(over.join("\n"));
     process.exitCode = 1;

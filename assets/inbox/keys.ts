@@ -1,4 +1,4 @@
-// One hand on the keyboard: j and k move, Enter opens, r replies, Esc goes back. Never while somebody types.
+// One hand on the keyboard: j and k move, Enter opens, r replies, e resolves, Esc goes back. Never while somebody types.
 
 import type { InboxState } from "./state/inbox";
 import type { Panes } from "./views/app";
@@ -27,6 +27,13 @@ function actions(inbox: InboxState, panes: Panes): Record<string, (() => void) |
     j: move(1),
     k: move(-1),
     r: () => document.getElementById("reply")?.focus(),
+    e: () => {
+      const id = inbox.place.conversation_id.value;
+      const status = id === null ? undefined : inbox.facts.rows.value.get(id)?.conversation.status;
+      if (id === null || status === undefined) return;
+      if (status === "open") inbox.resolving.resolve(id);
+      else inbox.resolving.reopen(id);
+    },
     i: () => (panes.showsDetails.value = !panes.showsDetails.value),
     "?": () => (panes.showsKeys.value = true),
   };

@@ -1,6 +1,6 @@
 // HTTP as our pages use it: JSON in, JSON out, and every failure one `ApiError` that says what a person can be told.
 
-import type { Problem } from "./protocol";
+import type { Problem, ProblemField } from "./protocol";
 import { toJson } from "./well_formed";
 
 /** A request that did not succeed. `status` 0 means that the server was not reached. */
@@ -10,6 +10,8 @@ export class ApiError extends Error {
   readonly code: string;
   /** Seconds the server asks to wait, when it said so. */
   readonly retryAfter: number | null;
+  /** Which fields were wrong, where the server named them. */
+  fields: readonly ProblemField[] = [];
 
   constructor(status: number, code: string, detail: string, retryAfter: number | null = null) {
     super(detail);
@@ -59,8 +61,15 @@ export async function call<T>(path: string, { method = "GET", body, token, signa
 
 async function refusal(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  const code = (problem?.type ?? "").split("/").pop() || `status-${response.status}`;
-  const seconds = Number(response.headers.get("Retry-After"));
-  const detail = problem?.detail ?? problem?.title ?? `The server answered ${response.status}. Try again in a moment.`;
-  return new ApiError(response.status, code, detail, Number.isFinite(seconds) && seconds > 0 ? seconds : null);
+  return problemOf(response.status, problem, response.headers.get("Retry-After"));
+}
+
+/** The error that an answer other than success stands for. */
+export function problemOf(status: number, problem: Partial<Problem> | null, retryAfter: string | null): ApiError {
+  const code = (problem?.type ?? "").split("/").pop() || `status-${status}`;
+  const seconds = Number(retryAfter);
+  const detail = problem?.detail ?? problem?.title ?? `The server answered ${status}. Try again in a moment.`;
+  const error = new ApiError(status, code, detail, Number.isFinite(seconds) && seconds > 0 ? seconds : null);
+  error.fields = problem?.errors ?? [];
+  return error;
 }

@@ -4,6 +4,7 @@
 // waiting → sent → (acknowledged: gone) or failed. One stored key a message, so that two tabs cannot overwrite each other.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Attachment, MessageContent, PostFrame } from "./protocol";
 import type { Refused } from "./types";
 import type { Store } from "./storage";
 import { wellFormed } from "./well_formed";
@@ -11,12 +12,20 @@ import { wellFormed } from "./well_formed";
 export interface Outgoing {
   client_id: string;
   conversation_id: string | null;
+  /** May be empty beside files or content. */
   body: string;
+  /** Uploaded already; what the server said of them draws the message until it is stored. */
+  files: readonly Attachment[];
+  /** What an agent's message holds beside its text. */
+  content: MessageContent | null;
   written_at: number;
   state: "waiting" | "sent" | "failed";
   /** Why it failed, in the reader's words. */
   problem: string | null;
 }
+
+/** What is written; files and content only where there are some. */
+export type Written = Pick<Outgoing, "client_id" | "conversation_id" | "body"> & Partial<Pick<Outgoing, "files" | "content">>;
 
 export interface OutboxOptions {
   store: Store;
@@ -29,7 +38,7 @@ export interface OutboxOptions {
 
 export interface Outbox {
   readonly items: ReadonlySignal<readonly Outgoing[]>;
-  add(outgoing: Pick<Outgoing, "client_id" | "conversation_id" | "body">, at: number): void;
+  add(outgoing: Written, at: number): void;
   /** Sends what may be sent now. */
   pump(): void;
   /** Forgets that anything was on the wire: after a lost connection all unacknowledged messages go again. */
@@ -73,7 +82,8 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
   const outbox: Outbox = {
     items,
     add(outgoing, at) {
-      const added: Outgoing = { ...outgoing, body: wellFormed(outgoing.body), written_at: at, state: "waiting", problem: null };
+      const body = wellFormed(outgoing.body);
+      const added: Outgoing = { files: [], content: null, ...outgoing, body, written_at: at, state: "waiting", problem: null };
       items.value = [...items.value, added];
       keep(added);
       outbox.pump();
@@ -134,13 +144,27 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
   return outbox;
 }
 
+/** The frame that sends it. */
+export function frameOf({ client_id, conversation_id, body, files, content }: Outgoing): { type: "message.post" } & PostFrame {
+  return {
+    type: "message.post",
+    client_id,
+    conversation_id,
+    body,
+    ...(files.length > 0 ? { file_ids: files.map((file) => file.id) } : {}),
+    ...(content === null ? {} : { content }),
+  };
+}
+
 function readStored(store: Store, prefix: string): Outgoing[] {
   const found: Outgoing[] = [];
   for (const key of store.keys(prefix)) {
     try {
       const stored = JSON.parse(store.get(key) ?? "") as Outgoing;
       if (typeof stored.body !== "string" || typeof stored.client_id !== "string") continue;
-      found.push({ ...stored, body: wellFormed(stored.body), state: stored.state === "failed" ? "failed" : "waiting" });
+      const files = Array.isArray(stored.files) ? stored.files : [];
+      const state = stored.state === "failed" ? "failed" : "waiting";
+      found.push({ ...stored, body: wellFormed(stored.body), files, content: stored.content ?? null, state });
     } catch {
       store.remove(key);
     }

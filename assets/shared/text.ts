@@ -50,6 +50,17 @@ export function safeHref(address: string | null): string | null {
   }
 }
 
+/** The address of a button: a web page, a mail or a call; null for everything else. */
+export function safeAction(address: string | null | undefined): string | null {
+  if (address == null) return null;
+  return /^(mailto|tel):[^\s]+$/iu.test(address) ? address : safeHref(address);
+}
+
+/** Up to three emoji and nothing else: shown larger, as in any messenger. */
+export function isOnlyEmoji(body: string): boolean {
+  return /^(?:(?:\p{RI}\p{RI}|\p{Extended_Pictographic}\p{EMod}?\ufe0f?(?:\u200d\p{Extended_Pictographic}\p{EMod}?\ufe0f?)*)\s?){1,3}$/u.test(body);
+}
+
 /** How many characters the server counts: code points, not UTF-16 units. */
 export function lengthOf(text: string): number {
   let length = 0;

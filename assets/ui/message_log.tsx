@@ -3,13 +3,16 @@
 
 import { untracked, useSignal, useSignalEffect, type Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Author } from "../shared/protocol";
+import type { Attachment, Author } from "../shared/protocol";
 import { say } from "../shared/strings";
 import { dayName } from "../shared/time";
 import { Bubble } from "./bubble";
 import { Icon } from "./icons";
-import type { MessageRow, Row } from "./rows";
+import { QuickReplies } from "./kinds/quick_replies";
+import { Lightbox } from "./lightbox";
+import { chosenReply, openReplies, picturesIn, type MessageRow, type Row } from "./rows";
 import { useThreadScroll } from "./scroll";
+import type { ThreadActs } from "./thread_acts";
 
 export interface MessageLogProps {
   /** Another one is another thread: it is shown from its end. */
@@ -25,9 +28,8 @@ export interface MessageLogProps {
   /** The newest message has come into sight. */
   seen(): void;
   reachedTop(): void;
-  retry(client_id: string): void;
-  /** Takes an unsent message back into the box whose id is `composer`. */
-  edit(client_id: string): void;
+  acts: ThreadActs;
+  /** The id of the box that an unsent message is edited in. */
   composer: string;
   /** Who is typing, in words; null for nobody. */
   typing: string | null;
@@ -36,7 +38,7 @@ export interface MessageLogProps {
 }
 
 export function MessageLog(props: MessageLogProps) {
-  const { rows, own, isAtEnd } = props;
+  const { rows, own, isAtEnd, acts } = props;
   const messages = rows.filter((row) => row.kind === "message");
   const newest = messages.at(-1);
   const newestOwn = messages.findLast((row) => row.author === own && row.outgoing === null);
@@ -53,10 +55,13 @@ export function MessageLog(props: MessageLogProps) {
     if (isAtEnd.value) untracked(props.seen);
   });
   const below = useMissed(messages, own, isAtEnd.value);
+  const { large, show } = useLightbox(rows);
   const edit = (client_id: string) => {
-    props.edit(client_id);
+    acts.edit(client_id);
     document.getElementById(props.composer)?.focus();
   };
+  const statusOf = (row: MessageRow) => (row === newestOwn ? (props.readTo >= row.number ? "seen" : "sent") : null);
+  const replies = openReplies(rows);
 
   return (
     <div class="thread-box">
@@ -68,19 +73,11 @@ export function MessageLog(props: MessageLogProps) {
               <span>{dayName(row.at, Date.now())}</span>
             </p>
           ) : (
-            <Bubble key={row.key} row={row} own={own} status={row === newestOwn ? (props.readTo >= row.number ? "seen" : "sent") : null} retry={props.retry} edit={edit} />
+            <Bubble key={row.key} row={row} own={own} status={statusOf(row)} chosen={chosenReply(rows, row)} acts={{ ...acts, edit }} show={show} />
           ),
         )}
-        {props.typing !== null && (
-          <p class="typing" aria-live="off">
-            <span class="typing__dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            <span class="typing__name">{props.typing}</span>
-          </p>
-        )}
+        {acts.reply !== undefined && replies.length > 0 && <QuickReplies key={`replies-${newest?.key}`} replies={replies} reply={acts.reply} />}
+        {props.typing !== null && <Typing words={props.typing} />}
       </div>
       {below > 0 && !isAtEnd.value && (
         <button class="pill" type="button" onClick={toEnd}>
@@ -88,8 +85,32 @@ export function MessageLog(props: MessageLogProps) {
           <Icon name="down" />
         </button>
       )}
+      {large}
     </div>
   );
+}
+
+function Typing({ words }: { words: string }) {
+  return (
+    <p class="typing" aria-live="off">
+      <span class="typing__dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span class="typing__name">{words}</span>
+    </p>
+  );
+}
+
+/** The large view of a picture, from which the arrows lead to all others of the thread. */
+function useLightbox(rows: readonly Row[]): { large: ComponentChildren; show(picture: Attachment): void } {
+  const shown = useSignal<string | null>(null);
+  const close = () => (shown.value = null);
+  return {
+    large: shown.value === null ? null : <Lightbox pictures={picturesIn(rows)} id={shown.value} close={close} />,
+    show: (picture) => (shown.value = picture.id),
+  };
 }
 
 /** Counts what others wrote while the end was out of sight. */

@@ -1,7 +1,8 @@
 // Turns a thread into what is drawn: dividers between days, and messages grouped by who wrote them. Pure, for both apps.
 
-import type { Author } from "../shared/protocol";
+import { readContent } from "../shared/content";
 import type { Outgoing } from "../shared/outbox";
+import type { Answer, Attachment, Author, MessageContent } from "../shared/protocol";
 import { dayOf } from "../shared/time";
 
 /** Messages further apart than this, in milliseconds, are no longer one breath. */
@@ -14,15 +15,18 @@ export interface ThreadMessage {
   author_name: string | null;
   body: string;
   at: number;
+  html: string | null;
+  /** As it came, whatever it is. */
+  content: unknown;
+  attachments: readonly Attachment[];
+  answer: Answer | null;
 }
 
-export interface MessageRow {
+export interface MessageRow extends Omit<ThreadMessage, "client_id" | "content"> {
   kind: "message";
   key: string;
-  author: Author;
-  author_name: string | null;
-  body: string;
-  at: number;
+  /** Only what can be drawn. */
+  content: MessageContent | null;
   /** 0 while it is not stored. */
   number: number;
   outgoing: Outgoing | null;
@@ -51,15 +55,38 @@ export function rowsOf(messages: readonly ThreadMessage[], outgoing: readonly Ou
   return rows;
 }
 
-function stretch(message: ThreadMessage, outgoing: Outgoing | null): MessageRow {
-  const { author, author_name, body, at, number, client_id } = message;
-  // A message keeps its key when it changes from unsent to stored, so that it is not drawn anew.
-  const key = client_id ?? `n${number}`;
-  return { kind: "message", key, author, author_name, body, at, number, outgoing, isFirstOfGroup: true, isLastOfGroup: true };
+/** The answers that may be chosen now: those of the newest message, while nothing was written after it. */
+export function openReplies(rows: readonly Row[]): readonly string[] {
+  const newest = rows.at(-1);
+  return newest?.kind === "message" && newest.outgoing === null && newest.content?.type === "quick_replies" ? newest.content.replies : [];
 }
 
-function unsent(outgoing: Outgoing, own: Author): ThreadMessage {
-  return { client_id: outgoing.client_id, number: 0, author: own, author_name: null, body: outgoing.body, at: outgoing.written_at };
+/** Which of the offered answers the visitor chose: what they wrote next, where it is one of them. */
+export function chosenReply(rows: readonly Row[], row: MessageRow): string | null {
+  if (row.content?.type !== "quick_replies") return null;
+  const after = rows.slice(rows.indexOf(row) + 1).find((one): one is MessageRow => one.kind === "message" && one.author === "visitor");
+  return after !== undefined && row.content.replies.includes(after.body) ? after.body : null;
+}
+
+/** Pictures that are shown in place, in the order of the thread. */
+export function picturesIn(rows: readonly Row[]): Attachment[] {
+  return rows.flatMap((row) => (row.kind === "message" ? row.attachments.filter(isPicture) : []));
+}
+
+/** Only what the server has decoded has a size in pixels. */
+export function isPicture({ media_type, width, height }: Attachment): boolean {
+  return media_type.startsWith("image/") && width !== null && height !== null && width > 0 && height > 0;
+}
+
+function stretch(message: ThreadMessage, outgoing: Outgoing | null): MessageRow {
+  const { client_id, content, ...rest } = message;
+  // A message keeps its key when it changes from unsent to stored, so that it is not drawn anew.
+  const key = client_id ?? `n${message.number}`;
+  return { ...rest, kind: "message", key, content: readContent(content), outgoing, isFirstOfGroup: true, isLastOfGroup: true };
+}
+
+function unsent({ client_id, body, written_at: at, files, content }: Outgoing, own: Author): ThreadMessage {
+  return { client_id, number: 0, author: own, author_name: null, body, at, html: null, content, attachments: files, answer: null };
 }
 
 function belongTogether(one: MessageRow, next: MessageRow): boolean {

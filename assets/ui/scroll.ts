@@ -57,6 +57,11 @@ export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewes
     known.current = { thread, oldest, height: box.scrollHeight };
   }, [thread, newest, oldest, isTyping]);
 
+  // What is drawn below may grow without a new message: replies to choose from, an answered form, a failure.
+  useLayoutEffect(() => {
+    if (log.current && isAtEnd.value) log.current.scrollTop = log.current.scrollHeight;
+  });
+
   useEffect(() => {
     const box = log.current;
     if (!box) return;

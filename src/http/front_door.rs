@@ -23,7 +23,7 @@ use crate::base::Error;
 /// The policy of pages that people sign in to: only our own files, never inside a frame.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types deskbell";
 
 /// How requests are received.
 #[derive(Debug, Clone, Default)]

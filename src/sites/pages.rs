@@ -207,7 +207,8 @@ fn policy(site: &Site, request: &Request) -> String {
     let socket = socket_source(request).map(|source| format!(" {source}")).unwrap_or_default();
     let mut policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; media-src 'self' blob:; \
-         connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+         connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types deskbell"
     );
     if !site.allowed_origins.is_empty() {
         policy.push_str("; frame-ancestors");

@@ -79,13 +79,13 @@ export function openFetching(facts: Facts, place: Place) {
       if (page) facts.threads.value = withMessages(facts.threads.value, thread.id, page.messages);
       facts.isLoadingEarlier.value = false;
     },
-    /** Details or records changed: matters only for a contact whose thread is kept. */
-    async card(contact_id: string): Promise<void> {
+    /** Details, records or events; `changed_at` where they changed, null where they were never asked for. Matters only for a contact whose thread is kept. */
+    async card(contact_id: string, changed_at: number | null): Promise<void> {
       if (![...facts.threads.value.values()].some((thread) => thread.contact.id === contact_id)) return;
       const card = await attempt(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}`));
       if (!card) return;
       batch(() => {
-        facts.threads.value = withCard(facts.threads.value, card, Date.now());
+        facts.threads.value = withCard(facts.threads.value, card, changed_at);
         facts.rows.value = withContact(facts.rows.value, card.contact);
       });
     },

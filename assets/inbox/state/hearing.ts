@@ -1,7 +1,7 @@
 // What the inbox does with each frame it hears.
 
 import { batch } from "@preact/signals";
-import type { Outbox } from "../../shared/outbox";
+import type { Outbox, Outgoing } from "../../shared/outbox";
 import type { AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
 import { PLAIN, type Ack } from "../../shared/types";
 import type { Facts } from "./facts";
@@ -53,15 +53,16 @@ function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
   const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
   batch(() => {
     const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
-    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent.body, agent)]);
+    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent, agent)]);
     outbox.settle(ack.client_id, ack.conversation_id);
   });
 }
 
 /** The message as it will come back; until its frame arrives this stands for it. */
-function storedAs(ack: Ack, body: string, agent: AgentView): AgentMessage {
+function storedAs(ack: Ack, { body, files, content }: Outgoing, agent: AgentView): AgentMessage {
   const { message_id: id, number, client_id } = ack;
-  return { id, number, client_id, author: "agent", author_id: agent.id, author_name: agent.name, body, at: Date.now(), ...PLAIN };
+  const said = { author: "agent" as const, author_id: agent.id, author_name: agent.name, body, at: Date.now() };
+  return { ...PLAIN, ...said, id, number, client_id, attachments: [...files], content };
 }
 
 function believeTyping(facts: Facts, id: string, isTyping: boolean): void {

@@ -1,17 +1,22 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
-import { openOutbox } from "../../shared/outbox";
-import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
+import { prepare } from "../../shared/downscale";
+import { AGENT_UPLOADS } from "../../shared/file_facts";
+import { frameOf, openOutbox } from "../../shared/outbox";
+import { openPicking, type Picking } from "../../shared/picking";
+import type { AgentHears, AgentSays, Attachment, MessageContent, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import type { Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
 import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
+import { openUpload } from "../../shared/uploads";
 import { openDrafts } from "./drafts";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openHearing } from "./hearing";
 import type { Place } from "./place";
+import { openResolving } from "./resolving";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
 
@@ -28,14 +33,15 @@ export function openInbox(me: MeView, store: Store, place: Place) {
   const outbox = openOutbox({
     store,
     prefix: `${prefix}out:`,
-    post: ({ client_id, conversation_id, body }) =>
-      conversation_id !== null && line.say({ type: "message.post", client_id, conversation_id, body }),
+    post: (outgoing) => outgoing.conversation_id !== null && line.say(frameOf(outgoing)),
   });
+  const resolving = openResolving(facts);
+  const pickings = new Map<string, Picking>();
   const typing = openTyping((is_typing) => {
     const conversation_id = place.conversation_id.peek();
     if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
   });
-  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), rejoin: (seq) => void rejoin(seq), seen });
+  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id, Date.now()), rejoin: (seq) => void rejoin(seq), seen });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -82,6 +88,15 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     const loaded = await fetching.thread(id);
     for (const message of loaded?.messages ?? []) outbox.settle(message.client_id, id);
     seen();
+    const thread = facts.threads.value.get(id);
+    if (thread?.events === null) void fetching.card(thread.contact.id, null);
+  }
+
+  /** The files picked for the next message of that conversation. */
+  function pickingOf(id: string): Picking {
+    const known = pickings.get(id) ?? openPicking({ rules: () => AGENT_UPLOADS, upload: openUpload("/api/inbox/files"), prepare });
+    pickings.set(id, known);
+    return known;
   }
 
   async function start(): Promise<void> {
@@ -107,18 +122,25 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     drafts,
     outbox,
     line,
+    resolving,
+    pickingOf,
     start,
     load,
     seen,
     loadMore: () => void fetching.moreRows(),
     loadEarlier: () => void fetching.earlier(),
-    send(body: string) {
+    send(body: string, files: readonly Attachment[] = []) {
       const id = place.conversation_id.value;
       if (id === null) return;
-      outbox.add({ client_id: newClientId(), conversation_id: id, body }, Date.now());
+      outbox.add({ client_id: newClientId(), conversation_id: id, body, files }, Date.now());
       drafts.of(id).value = "";
       drafts.keep(id);
       typing.stop();
+    },
+    /** Sends a message of a kind of its own; the draft stays. */
+    sendContent(body: string, content: MessageContent) {
+      const id = place.conversation_id.value;
+      if (id !== null) outbox.add({ client_id: newClientId(), conversation_id: id, body, content }, Date.now());
     },
     look(isNow: boolean) {
       facts.isLooking.value = isNow;
@@ -130,9 +152,13 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     },
     /** Takes an unsent message back into the box it was written in. */
     edit(client_id: string) {
-      const id = outbox.items.value.find((one) => one.client_id === client_id)?.conversation_id;
-      const body = outbox.withdraw(client_id);
-      if (id == null || body === null) return;
+      const unsent = outbox.items.value.find((one) => one.client_id === client_id);
+      const id = unsent?.conversation_id;
+      if (unsent === undefined || id == null) return;
+      const { body, files } = unsent;
+      outbox.withdraw(client_id);
+      pickingOf(id).put(files);
+      if (body === "") return;
       const draft = drafts.of(id);
       draft.value = draft.value === "" ? body : `${body}\n${draft.value}`;
       drafts.keep(id);

@@ -2,13 +2,15 @@
 //
 // Unread is what the server counted at a position of the log, plus the visitor's messages after that position.
 
-import type { AgentHears, ContactDetails, ConversationSummary, InboxRow } from "../../shared/protocol";
+import type { AgentHears, ContactDetails, ConversationStatus, ConversationSummary, InboxRow } from "../../shared/protocol";
 
 export interface Row {
   conversation: ConversationSummary;
   counted_unread: number;
   /** Position of the log at which it was counted. */
   counted_seq: number;
+  /** Position of the log at which status and rating were said. */
+  said_seq: number;
   /** Up to where this agent has read, as far as this browser knows. */
   own_read: number;
   /** Visitor messages heard live: number → position. */
@@ -22,7 +24,7 @@ export function withListed(rows: Rows, listed: readonly Pick<InboxRow, "conversa
   const merged = new Map(rows);
   for (const { conversation, unread } of listed) {
     const row = merged.get(conversation.id) ?? emptyRow(conversation);
-    merged.set(conversation.id, counted({ ...row, conversation: newer(row.conversation, conversation) }, unread, seq));
+    merged.set(conversation.id, counted(said(row, conversation, seq), unread, seq));
   }
   return merged;
 }
@@ -38,7 +40,11 @@ export function applyToRows(rows: Rows, frame: AgentHears): Rows {
     const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);
     const { number, author } = frame.message;
     const heard = author === "visitor" ? new Map(row.heard).set(number, frame.seq) : row.heard;
-    return new Map(rows).set(row.conversation.id, { ...row, conversation: newer(row.conversation, frame.conversation), heard });
+    return new Map(rows).set(row.conversation.id, { ...said(row, frame.conversation, frame.seq), heard });
+  }
+  if (frame.type === "conversation") {
+    const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);
+    return new Map(rows).set(row.conversation.id, said(row, frame.conversation, frame.seq));
   }
   if (frame.type !== "read") return rows;
   const row = rows.get(frame.conversation_id);
@@ -59,6 +65,18 @@ export function withContact(rows: Rows, contact: ContactDetails): Rows {
     if (row.conversation.contact.id === id) changed.set(key, { ...row, conversation: { ...row.conversation, contact: brief } });
   }
   return changed;
+}
+
+/** What the server answered to a wish of this agent. */
+export function withSummary(rows: Rows, summary: ConversationSummary): Rows {
+  const row = rows.get(summary.id);
+  return row ? new Map(rows).set(summary.id, said(row, summary, row.said_seq)) : rows;
+}
+
+/** Shown before the server has said so. */
+export function withStatus(rows: Rows, id: string, status: ConversationStatus): Rows {
+  const row = rows.get(id);
+  return row ? new Map(rows).set(id, { ...row, conversation: { ...row.conversation, status } }) : rows;
 }
 
 /** This agent has seen everything up to `number`. */
@@ -82,11 +100,18 @@ export function inOrder(rows: Rows): Row[] {
 }
 
 function emptyRow(conversation: ConversationSummary): Row {
-  return { conversation, counted_unread: 0, counted_seq: 0, own_read: 0, heard: new Map() };
+  return { conversation, counted_unread: 0, counted_seq: 0, said_seq: 0, own_read: 0, heard: new Map() };
 }
 
 function counted(row: Row, unread: number, seq: number): Row {
   return seq >= row.counted_seq ? { ...row, counted_unread: unread, counted_seq: seq } : row;
+}
+
+/** Takes over what was said of a conversation at position `seq`: status and rating change without a new message. */
+function said(row: Row, heard: ConversationSummary, seq: number): Row {
+  const { status, rating, rating_comment } = seq >= row.said_seq ? heard : row.conversation;
+  const conversation = { ...newer(row.conversation, heard), status, rating, rating_comment };
+  return { ...row, conversation, said_seq: Math.max(row.said_seq, seq) };
 }
 
 function newer(known: ConversationSummary, heard: ConversationSummary): ConversationSummary {

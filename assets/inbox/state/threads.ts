@@ -1,7 +1,19 @@
 // The conversations an agent has opened, kept so that going back is instant. Pure, like the list.
 
-import { newestRun } from "../../shared/runs";
-import type { AgentHears, AgentMessage, ContactCard, ContactDetails, InboxThread, RecordView } from "../../shared/protocol";
+import { newestRun, withAnswer } from "../../shared/runs";
+import type { AgentHears, AgentMessage, ContactCard, ContactDetails, FactView, InboxThread, RecordView } from "../../shared/protocol";
+
+/** Something the page told of its visitor, such as `cart_viewed`. */
+export interface TrackedEvent {
+  name: string;
+  properties: FactView[];
+  at: number;
+}
+
+/** What a card or a thread holds of them: nothing from servers that do not tell yet. */
+interface Tracked {
+  events?: TrackedEvent[];
+}
 
 export interface Thread {
   id: string;
@@ -9,6 +21,8 @@ export interface Thread {
   visitor_read: number;
   contact: ContactDetails;
   records: RecordView[];
+  /** The newest first; null where they are not known yet. */
+  events: readonly TrackedEvent[] | null;
   /** When the card beside the thread changed while it was open; null when it did not. */
   updated_at: number | null;
 }
@@ -24,6 +38,7 @@ export function withThread(threads: Threads, loaded: InboxThread): Threads {
     visitor_read: Math.max(known?.visitor_read ?? 0, visitor_read_number),
     contact: loaded.contact,
     records: loaded.records,
+    events: (loaded as Tracked).events ?? known?.events ?? null,
     updated_at: known?.updated_at ?? null,
   });
 }
@@ -33,16 +48,18 @@ export function withMessages(threads: Threads, id: string, messages: readonly Ag
   return thread ? new Map(threads).set(id, { ...thread, messages: withNumbers(thread.messages, messages) }) : threads;
 }
 
-export function withCard(threads: Threads, card: ContactCard, at: number): Threads {
+/** `at` is when it changed; null where it was only fetched. */
+export function withCard(threads: Threads, card: ContactCard, at: number | null): Threads {
   const changed = new Map(threads);
   for (const [id, thread] of threads) {
-    if (thread.contact.id === card.contact.id) changed.set(id, { ...thread, ...card, updated_at: at });
+    if (thread.contact.id === card.contact.id) changed.set(id, { ...thread, ...card, events: (card as Tracked).events ?? [], updated_at: at ?? thread.updated_at });
   }
   return changed;
 }
 
 export function applyToThreads(threads: Threads, frame: AgentHears): Threads {
   if (frame.type === "message") return withMessages(threads, frame.conversation.id, [frame.message]);
+  if (frame.type === "changed") return withMessages(threads, frame.conversation_id, [frame.message]);
   if (frame.type !== "read" || frame.reader !== "visitor") return threads;
   const thread = threads.get(frame.conversation_id);
   if (!thread || thread.visitor_read >= frame.number) return threads;
@@ -60,6 +77,6 @@ export function hasEarlier(thread: Thread | undefined): boolean {
 
 function withNumbers(known: ReadonlyMap<number, AgentMessage>, messages: readonly AgentMessage[]): ReadonlyMap<number, AgentMessage> {
   const merged = new Map(known);
-  for (const message of messages) merged.set(message.number, message);
+  for (const message of messages) merged.set(message.number, withAnswer(merged.get(message.number), message));
   return merged;
 }

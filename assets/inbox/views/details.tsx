@@ -10,6 +10,7 @@ import type { ContactDetails } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 import { now } from "./now";
+import { Events } from "./events";
 import { Records } from "./records";
 import { Sureness } from "./row";
 
@@ -36,6 +37,7 @@ export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
           <ContactFacts contact={thread.contact} />
           <PageNow contact={thread.contact} isOnline={inbox.facts.online.value.get(thread.contact.id) === true} />
           <Records records={thread.records} />
+          <Events events={thread.events ?? []} />
           <Pairs title={say("claims")} pairs={thread.contact.claims} badge={say("unverified")} />
           <Pairs title={say("attributes")} pairs={thread.contact.attributes} />
         </>

@@ -10,7 +10,7 @@ import { unreadOf, type Row } from "../state/rows";
 import { now } from "./now";
 
 export function ListRow({ inbox, row, isOpen }: { inbox: InboxState; row: Row; isOpen: boolean }) {
-  const { id, contact, last_message, last_activity_at } = row.conversation;
+  const { id, contact, last_message, last_activity_at, status } = row.conversation;
   const unread = unreadOf(row);
   const isTyping = (inbox.facts.typingIn.value.get(id) ?? 0) > 0;
   const open = (event: MouseEvent) => {
@@ -20,12 +20,18 @@ export function ListRow({ inbox, row, isOpen }: { inbox: InboxState; row: Row; i
   };
   return (
     <li>
-      <a class={`row${unread > 0 ? " row--unread" : ""}`} href={`/inbox/c/${encodeURIComponent(id)}`} aria-current={isOpen ? "true" : undefined} data-conversation={id} onClick={open}>
+      <a class={`row${unread > 0 ? " row--unread" : ""}${status === "resolved" ? " row--resolved" : ""}`} href={`/inbox/c/${encodeURIComponent(id)}`} aria-current={isOpen ? "true" : undefined} data-conversation={id} onClick={open}>
         <Avatar id={contact.id} isOnline={inbox.facts.online.value.get(contact.id) === true} />
         <span class="row__words">
           <span class="row__head">
             <bdi class="row__name">{contact.name}</bdi>
             <Sureness isVerified={contact.is_verified} />
+            {status === "resolved" && (
+              <span class="row__resolved" title={say("resolved")}>
+                <Icon name="check" />
+                <span class="visually-hidden">{say("resolved")}</span>
+              </span>
+            )}
             <time class="row__time" dateTime={new Date(last_activity_at).toISOString()} title={exactTime(last_activity_at)}>
               {shortAgo(last_activity_at, now.value)}
             </time>

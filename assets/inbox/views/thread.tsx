@@ -9,6 +9,9 @@ import { rowsOf } from "../../ui/rows";
 import { MESSAGE_MAX_CHARS, type InboxState } from "../state/inbox";
 import type { Thread } from "../state/threads";
 import type { Panes } from "./app";
+import { InsertMenu } from "./insert_menu";
+import { RatingBadge, RatingLine } from "./rating";
+import { ResolveButton } from "./resolve_button";
 import { Sureness } from "./row";
 import { NoneOpen, ThreadSkeleton, ThreadTrouble } from "./thread_states";
 
@@ -37,7 +40,11 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
             maxChars={MESSAGE_MAX_CHARS}
             send={inbox.send}
             changed={() => inbox.typed(id)}
-          />
+            picking={inbox.pickingOf(id)}
+            hasEmoji
+          >
+            <InsertMenu inbox={inbox} />
+          </Composer>
           <p class="pane__hint">{say("send_hint")}</p>
         </>
       )}
@@ -65,6 +72,7 @@ function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; pan
   const { contact } = thread;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
   const isShown = panes.showsDetails.value;
+  const conversation = inbox.facts.rows.value.get(thread.id)?.conversation;
   return (
     <header class="pane__head">
       <BackButton inbox={inbox} />
@@ -73,9 +81,12 @@ function Head({ inbox, thread, panes }: { inbox: InboxState; thread: Thread; pan
         <h1 class="pane__name">
           <bdi>{contact.name}</bdi>
           <Sureness isVerified={contact.is_verified} />
+          {conversation?.status === "resolved" && <span class="badge badge--ok">{say("resolved")}</span>}
+          {conversation && <RatingBadge rating={conversation.rating} />}
         </h1>
-        <p class="pane__where">{isOnline ? (contact.page?.title ?? say("online")) : (contact.email ?? inbox.facts.rows.value.get(thread.id)?.conversation.site_name)}</p>
+        <p class="pane__where">{isOnline ? (contact.page?.title ?? say("online")) : (contact.email ?? conversation?.site_name)}</p>
       </div>
+      {conversation && <ResolveButton inbox={inbox} conversation={conversation} />}
       <button class="icon-button pane__details" type="button" aria-expanded={isShown} aria-label={say(isShown ? "hide_details" : "show_details")} onClick={() => (panes.showsDetails.value = !isShown)}>
         <Icon name="details" />
       </button>
@@ -90,6 +101,7 @@ function Messages({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   const rows = rowsOf(facts.messages.value, waiting, "agent").map((row) =>
     row.kind === "message" && row.author === "visitor" ? { ...row, author_name: name } : row,
   );
+  const conversation = facts.rows.value.get(thread.id)?.conversation;
   const isTyping = (facts.typingIn.value.get(thread.id) ?? 0) > 0;
   return (
     <MessageLog
@@ -101,8 +113,13 @@ function Messages({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
       isAtEnd={facts.isAtEnd}
       seen={inbox.seen}
       reachedTop={inbox.loadEarlier}
-      retry={outbox.retry}
-      edit={inbox.edit}
+      acts={{
+        retry: outbox.retry,
+        edit: inbox.edit,
+        discard: outbox.withdraw,
+        refresh: () => void inbox.load(thread.id),
+        renderRating: (row) => <RatingLine row={row} conversation={conversation} />,
+      }}
       composer="reply"
       typing={isTyping ? say("visitor_typing", { name }) : null}
     >

@@ -8,6 +8,7 @@ const KEYS = [
   ["j", "k", "key_move"],
   ["Enter", "", "key_open"],
   ["r", "", "key_reply"],
+  ["e", "", "key_resolve"],
   ["Esc", "", "key_back"],
   ["?", "", "key_help"],
 ] as const;

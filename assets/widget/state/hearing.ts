@@ -1,7 +1,7 @@
 // What the panel does with each frame it hears.
 
 import { batch } from "@preact/signals";
-import type { Outbox } from "../../shared/outbox";
+import type { Outbox, Outgoing } from "../../shared/outbox";
 import type { VisitorHears, VisitorMessage } from "../../shared/protocol";
 import type { Ack } from "../../shared/types";
 import type { Typing } from "../../shared/typing";
@@ -51,14 +51,15 @@ function acknowledge(parts: HearingParts, ack: Ack): void {
   const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
   batch(() => {
     const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
-    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent.body)]);
+    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent)]);
     settle(parts, ack.client_id, ack);
   });
 }
 
 /** The message as it will come back; until its frame arrives this stands for it. */
-function storedAs(ack: Ack, body: string): VisitorMessage {
-  return { id: ack.message_id, number: ack.number, client_id: ack.client_id, author: "visitor", author_name: null, body, at: Date.now(), ...PLAIN };
+function storedAs(ack: Ack, { body, files }: Outgoing): VisitorMessage {
+  const { message_id: id, number, client_id } = ack;
+  return { ...PLAIN, id, number, client_id, author: "visitor", author_name: null, body, at: Date.now(), attachments: [...files] };
 }
 
 /** Says once that a message of this browser is stored, by whichever frame says it first. */

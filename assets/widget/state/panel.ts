@@ -4,11 +4,16 @@
 import { batch } from "@preact/signals";
 import { ApiError } from "../../shared/api";
 import { backoffMs } from "../../shared/backoff";
-import { openOutbox, type Outgoing } from "../../shared/outbox";
-import type { Identity, PanelConfig } from "../../shared/protocol";
+import { prepare } from "../../shared/downscale";
+import type { Values } from "../../shared/form_check";
+import { frameOf, openOutbox, type Outgoing } from "../../shared/outbox";
+import { openPicking } from "../../shared/picking";
+import type { Attachment, Identity, PanelConfig } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
+import { openUpload } from "../../shared/uploads";
+import { answerForm } from "./answering";
 import { openDraft } from "./draft";
 import { openFacts } from "./facts";
 import { fetchAll, fetchEarlier } from "./fetching";
@@ -33,6 +38,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
   const outbox = openOutbox({ store, prefix: `${prefix}out:`, post });
   const draft = openDraft(store, `${prefix}draft`, () => session.token.value !== null || outbox.items.value.length > 0);
   const typing = openTyping(sayTyping);
+  const picking = openPicking({ rules: () => config.uploads, upload: openUpload("/api/widget/files", actingToken), prepare });
   const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin, seen });
   const line = openVisitorLine(config, session, {
     apply: hear,
@@ -64,10 +70,18 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     else hooks.emit("error", { code: problem, message: "The proof of who this is was not accepted." });
   }
 
-  function post({ client_id, conversation_id, body }: Outgoing): boolean {
-    if (session.token.value !== null) return line.say({ type: "message.post", client_id, conversation_id, body });
+  function post(outgoing: Outgoing): boolean {
+    if (session.token.value !== null) return line.say(frameOf(outgoing));
     void begin();
     return false;
+  }
+
+  /** To pick a file is an act: it begins the session where there is none. */
+  async function actingToken(): Promise<string> {
+    await session.ensure();
+    const token = session.token.value;
+    if (token === null) throw new ApiError(0, "unreachable", "The server cannot be reached. Check the connection.");
+    return token;
   }
 
   /** The first act: asks for a session, again and again while the server is away. */
@@ -150,6 +164,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     facts.threads.value = new Map();
     outbox.clear();
     draft.clear();
+    picking.take();
   }
 
   /** Nobody knows any more whose this was: nothing of it is shown, and nothing unsent leaves by itself or is lost. */
@@ -198,14 +213,21 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     outbox,
     draft,
     line,
+    picking,
     typing: typing.who,
     resume,
     seen,
-    send(body: string) {
-      outbox.add({ client_id: newClientId(), conversation_id: facts.current.value?.id ?? null, body }, Date.now());
+    send(body: string, files: readonly Attachment[] = []) {
+      outbox.add({ client_id: newClientId(), conversation_id: facts.current.value?.id ?? null, body, files }, Date.now());
       draft.clear();
       typing.stop();
     },
+    /** A choice that was offered: sent as the visitor's own words, beside what they are writing. */
+    reply(body: string) {
+      outbox.add({ client_id: newClientId(), conversation_id: facts.current.value?.id ?? null, body }, Date.now());
+    },
+    /** Gives a form's values; fails with `ApiError`, which names the fields that are wrong. */
+    answer: (number: number, values: Values) => answerForm(facts, session, number, values),
     loadEarlier() {
       fetchEarlier(facts, session).catch((error: unknown) => error instanceof ApiError && error.isSignedOut && beAnonymous(ENDED));
     },
@@ -218,8 +240,9 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
       typing.say(draft.text.value !== "");
     },
     edit(client_id: string) {
+      picking.put(outbox.items.value.find((one) => one.client_id === client_id)?.files ?? []);
       const body = outbox.withdraw(client_id);
-      if (body !== null) draft.prepend(body);
+      if (body) draft.prepend(body);
     },
     identify(identity: Identity) {
       session.identify(identity).catch((error: unknown) => {

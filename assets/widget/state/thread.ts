@@ -1,7 +1,7 @@
 // One conversation as the visitor knows it. Everything here is pure, and applying a frame twice or in another order
 // changes nothing: messages are kept by number, read marks only move forward.
 
-import { newestRun } from "../../shared/runs";
+import { newestRun, withAnswer } from "../../shared/runs";
 import type { VisitorConversation, VisitorHears, VisitorMessage } from "../../shared/protocol";
 
 export interface Thread {
@@ -52,7 +52,7 @@ export function withMessages(threads: Threads, id: string, messages: readonly Vi
   if (messages.length === 0) return threads;
   const thread = threads.get(id) ?? { ...EMPTY, id };
   const known = new Map(thread.messages);
-  for (const message of messages) known.set(message.number, message);
+  for (const message of messages) known.set(message.number, withAnswer(known.get(message.number), message));
   const own = messages.filter((message) => message.author === "visitor").map((message) => message.number);
   return new Map(threads).set(id, {
     ...thread,
@@ -72,7 +72,7 @@ export function withRead(threads: Threads, id: string, number: number): Threads 
 
 /** Applies one frame. Frames that are not about stored things leave everything as it is. */
 export function applyFrame(threads: Threads, frame: VisitorHears): Threads {
-  if (frame.type === "message") {
+  if (frame.type === "message" || frame.type === "changed") {
     return withMessages(threads, frame.conversation_id, [frame.message]);
   }
   if (frame.type === "read") {

@@ -28,6 +28,8 @@ export function App({ panel, close }: { panel: PanelState; close: () => void }) 
           maxChars={config.message_max_chars}
           send={panel.send}
           changed={panel.typed}
+          picking={config.features.files ? panel.picking : null}
+          hasEmoji={config.features.emoji}
         />
       )}
     </div>

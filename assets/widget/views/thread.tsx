@@ -1,11 +1,19 @@
 // The conversation: what was said, what is on its way, and who is typing.
 
+import type { ComponentChildren } from "preact";
 import { say } from "../../shared/strings";
+import { FormView } from "../../ui/kinds/form";
 import { MessageLog } from "../../ui/message_log";
-import { rowsOf } from "../../ui/rows";
+import { rowsOf, type MessageRow } from "../../ui/rows";
 import type { PanelState } from "../state/panel";
 
-export function ThreadView({ panel }: { panel: PanelState }) {
+export interface ThreadViewProps {
+  panel: PanelState;
+  /** Draws the question how it was; without it the message's text stands there. */
+  renderRating?: (row: MessageRow) => ComponentChildren;
+}
+
+export function ThreadView({ panel, renderRating }: ThreadViewProps) {
   const { facts, outbox } = panel;
   const thread = facts.current.value;
   const rows = rowsOf(facts.messages.value, outbox.items.value, "visitor");
@@ -24,8 +32,14 @@ export function ThreadView({ panel }: { panel: PanelState }) {
       isAtEnd={facts.isAtEnd}
       seen={panel.seen}
       reachedTop={panel.loadEarlier}
-      retry={outbox.retry}
-      edit={panel.edit}
+      acts={{
+        retry: outbox.retry,
+        edit: panel.edit,
+        reply: panel.reply,
+        renderForm: (row, form) => <FormView key={row.key} row={row} form={form} answer={panel.answer} />,
+        refresh: () => void panel.resume(),
+        ...(renderRating === undefined ? {} : { renderRating }),
+      }}
       composer="message"
       typing={!isTyping ? null : typing.name === null ? say("someone_typing") : say("typing", { name: typing.name })}
     >

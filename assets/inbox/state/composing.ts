@@ -1,0 +1,101 @@
+// Makes the kinds of messages an agent can put together, from what stands in the dialogs' fields. Pure. What does not
+// work yet is said in words; the server checks it all again.
+
+import type { FieldKind, FormField, MessageContent, ProductCard } from "../../shared/protocol";
+import { say } from "../../shared/strings";
+import { lengthOf, safeAction, safeHref } from "../../shared/text";
+
+/** Either the content, or what is missing. */
+export type Made = { content: MessageContent } | { problem: string };
+
+export interface FieldDraft {
+  label: string;
+  kind: FieldKind;
+  is_required: boolean;
+  /** One a line; for a choice. */
+  options: string;
+}
+
+export type ProductDraft = Record<"title" | "price" | "currency" | "url" | "image_url" | "description", string> & { is_available: boolean };
+
+const REPLIES_MAX = 10;
+const REPLY_MAX_CHARS = 80;
+const FIELDS_MAX = 12;
+const OPTIONS_MAX = 30;
+const LABEL_MAX_CHARS = 120;
+
+export function contactForm(asked: { name: boolean; email: boolean; phone: boolean }): Made {
+  const fields: FormField[] = [];
+  const add = (name: string, kind: FieldKind, label: string, is_required: boolean) => fields.push({ name, kind, label, is_required, options: [] });
+  if (asked.name) add("name", "text", say("name"), false);
+  if (asked.email) add("email", "email", say("email"), true);
+  if (asked.phone) add("phone", "phone", say("phone"), !asked.email);
+  if (fields.length === 0) return { problem: say("insert_needs_field") };
+  return { content: { type: "form", is_contact: true, fields } };
+}
+
+/** One reply a line. */
+export function quickReplies(lines: string): Made {
+  const replies = [...new Set(linesOf(lines))];
+  if (replies.length === 0) return { problem: say("insert_needs_reply") };
+  if (replies.length > REPLIES_MAX) return { problem: say("insert_too_many", { count: REPLIES_MAX }) };
+  const long = replies.find((reply) => lengthOf(reply) > REPLY_MAX_CHARS);
+  if (long !== undefined) return { problem: say("insert_too_long", { text: long.slice(0, 24), count: REPLY_MAX_CHARS }) };
+  return { content: { type: "quick_replies", replies } };
+}
+
+export function linkButton(text: string, address: string): Made {
+  const url = safeAction(withScheme(address));
+  if (text.trim() === "") return { problem: say("insert_needs_words") };
+  if (url === null) return { problem: say("insert_wrong_address") };
+  return { content: { type: "buttons", buttons: [{ text: text.trim(), url }] } };
+}
+
+export function productCard(draft: ProductDraft): Made {
+  const title = draft.title.trim();
+  if (title === "") return { problem: say("insert_needs_title") };
+  const product: ProductCard = { title, is_available: draft.is_available };
+  const price = draft.price.trim().replace(",", ".");
+  if (price !== "") {
+    if (!/^\d{1,12}(\.\d{1,4})?$/.test(price)) return { problem: say("insert_wrong_price") };
+    if (!/^[A-Z]{3}$/.test(draft.currency.trim().toUpperCase())) return { problem: say("insert_wrong_currency") };
+    product.price = price;
+    product.currency = draft.currency.trim().toUpperCase();
+  }
+  for (const name of ["url", "image_url"] as const) {
+    if (draft[name].trim() === "") continue;
+    const address = safeHref(withScheme(draft[name]));
+    if (address === null) return { problem: say("insert_wrong_address") };
+    product[name] = address;
+  }
+  if (draft.description.trim() !== "") product.description = draft.description.trim();
+  return { content: { type: "products", products: [product] } };
+}
+
+export function ownForm(title: string, drafts: readonly FieldDraft[]): Made {
+  const filled = drafts.filter((draft) => draft.label.trim() !== "");
+  if (filled.length === 0) return { problem: say("insert_needs_label") };
+  if (filled.length > FIELDS_MAX) return { problem: say("insert_too_many", { count: FIELDS_MAX }) };
+  const fields: FormField[] = [];
+  for (const [index, { label, kind, is_required, options: lines }] of filled.entries()) {
+    const options = kind === "choice" ? [...new Set(linesOf(lines))].slice(0, OPTIONS_MAX) : [];
+    if (kind === "choice" && options.length === 0) return { problem: say("insert_needs_options", { label: label.trim() }) };
+    const isLong = [label.trim(), ...options].some((text) => lengthOf(text) > LABEL_MAX_CHARS);
+    if (isLong) return { problem: say("insert_too_long", { text: label.trim().slice(0, 24), count: LABEL_MAX_CHARS }) };
+    fields.push({ name: `field_${index + 1}`, label: label.trim(), kind, is_required, options });
+  }
+  return { content: { type: "form", is_contact: false, fields, ...(title.trim() === "" ? {} : { title: title.trim() }) } };
+}
+
+/** People write addresses without their beginning. */
+function withScheme(address: string): string {
+  const text = address.trim();
+  return /^[a-z][a-z\d+.-]*:/i.test(text) ? text : `https://${text}`;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}

@@ -1,0 +1,62 @@
+// What every insert dialog has: a title, the text that goes above, its own fields, and the sentence that says what is missing.
+
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../../shared/strings";
+import { lengthOf } from "../../../shared/text";
+import { MESSAGE_MAX_CHARS } from "../../state/inbox";
+import type { Made } from "../../state/composing";
+import type { InsertDialogProps } from "./dialogs";
+
+export type DialogProps = Omit<InsertDialogProps, "kind">;
+
+interface FrameProps extends DialogProps {
+  title: string;
+  /** What stands in the text's box at first. */
+  text: string;
+  needsText: boolean;
+  make(): Made;
+  children: ComponentChildren;
+}
+
+export function InsertFrame({ title, text, needsText, make, send, close, children }: FrameProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const body = useSignal(text);
+  const problem = useSignal<string | null>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const words = body.value.trim();
+    const made = make();
+    if (needsText && words === "") problem.value = say("insert_needs_text");
+    else if (lengthOf(words) > MESSAGE_MAX_CHARS) problem.value = say("too_long", { count: lengthOf(words) - MESSAGE_MAX_CHARS });
+    else if ("problem" in made) problem.value = made.problem;
+    else send(words, made.content);
+  };
+  return (
+    <dialog class="dialog dialog--insert" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
+      <form class="insert-form" noValidate onSubmit={submit}>
+        <h2 id="insert-title">{title}</h2>
+        <label class="field">
+          <span class="field__label">
+            {say("insert_text")} {!needsText && <span class="field__optional">{say("optional")}</span>}
+          </span>
+          <textarea class="textarea insert-form__text" dir="auto" rows={2} value={body.value} onInput={(event) => (body.value = event.currentTarget.value)} />
+        </label>
+        {children}
+        <p class="insert-form__problem" role="alert">
+          {problem.value}
+        </p>
+        <div class="button-row button-row--end">
+          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+            {say("cancel")}
+          </button>
+          <button class="button button--primary" type="submit">
+            {say("send")}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,74 @@
+// What can be sent beside text and files: a menu behind the plus, and one small dialog for each kind.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../../ui/icons";
+import { useOnDemand } from "../../ui/on_demand";
+import { say } from "../../shared/strings";
+import type { MessageContent } from "../../shared/protocol";
+import type { InboxState } from "../state/inbox";
+
+export const KINDS = ["contact", "replies", "link", "product", "form"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export function InsertMenu({ inbox }: { inbox: InboxState }) {
+  const isOpen = useSignal(false);
+  const chosen = useSignal<Kind | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const { part, fetch } = useOnDemand(() => import("./insert/dialogs"));
+  const Dialog = part.value?.InsertDialog;
+  useEffect(() => {
+    if (!isOpen.value) return;
+    frame.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const listening = new AbortController();
+    addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
+    return () => listening.abort();
+  }, [isOpen.value]);
+
+  const close = () => {
+    isOpen.value = false;
+    frame.current?.querySelector("button")?.focus();
+  };
+  const choose = (kind: Kind) => {
+    close();
+    chosen.value = kind;
+    fetch(() => (chosen.value = null));
+  };
+  const send = (body: string, content: MessageContent) => {
+    inbox.sendContent(body, content);
+    chosen.value = null;
+    document.getElementById("reply")?.focus();
+  };
+  return (
+    <div class="insert" ref={frame}>
+      <button class="composer__tool" type="button" aria-label={say("insert")} title={say("insert")} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+        <Icon name="plus" />
+      </button>
+      {isOpen.value && <Choices choose={choose} close={close} />}
+      {chosen.value !== null && Dialog && <Dialog kind={chosen.value} send={send} close={() => (chosen.value = null)} />}
+    </div>
+  );
+}
+
+function Choices({ choose, close }: { choose(kind: Kind): void; close(): void }) {
+  const pressKey = (event: KeyboardEvent) => {
+    const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=menuitem]")];
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (next !== undefined) items.at(next % items.length)?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    // Escape would leave the conversation as well.
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  return (
+    <div class="insert__menu" role="menu" aria-label={say("insert")} onKeyDown={pressKey}>
+      {KINDS.map((kind) => (
+        <button key={kind} class="insert__choice" type="button" role="menuitem" tabIndex={-1} onClick={() => choose(kind)}>
+          {say(`insert_${kind}`)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// Picks files from the device.
+
+import { useRef } from "preact/hooks";
+import type { Picking } from "../shared/picking";
+import { say } from "../shared/strings";
+import { Icon } from "./icons";
+
+export function AttachButton({ picking }: { picking: Picking }) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const choose = (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    picking.add([...(input.files ?? [])]);
+    // The same file can be picked again after it was removed.
+    input.value = "";
+  };
+  return (
+    <>
+      <input class="visually-hidden" ref={chooser} type="file" multiple accept={picking.accept()} tabIndex={-1} aria-hidden="true" onChange={choose} />
+      <button class="composer__tool" type="button" aria-label={say("attach")} title={say("attach")} onClick={() => chooser.current?.click()}>
+        <Icon name="clip" />
+      </button>
+    </>
+  );
+}

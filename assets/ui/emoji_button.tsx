@@ -1,0 +1,69 @@
+// Opens the emoji. A touch keyboard has its own, so that it shows with a mouse only.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../shared/strings";
+import { EmojiPicker } from "./emoji_picker";
+import { Icon } from "./icons";
+import { useOnDemand } from "./on_demand";
+
+export interface EmojiButtonProps {
+  insert(emoji: string): void;
+  /** Puts the focus back where it is written. */
+  back(): void;
+}
+
+export function EmojiButton({ insert, back }: EmojiButtonProps) {
+  const isOpen = useSignal(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const { part, fetch } = useOnDemand(() => import("./emoji"));
+  const list = part.value;
+  const isShown = isOpen.value && list !== null;
+  useEffect(() => {
+    if (!isShown) return;
+    const listening = new AbortController();
+    const leave = (event: Event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false);
+    addEventListener("pointerdown", leave, listening);
+    addEventListener("focusin", leave, listening);
+    return () => listening.abort();
+  }, [isShown]);
+  if (!matchMedia("(pointer: fine)").matches) return null;
+
+  const close = () => {
+    isOpen.value = false;
+    back();
+  };
+  const pressKey = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !isOpen.value) return;
+    event.stopPropagation();
+    close();
+  };
+  return (
+    <div class="emoji-anchor" ref={frame} onKeyDown={pressKey}>
+      <button
+        class="composer__tool"
+        type="button"
+        aria-label={say("emoji")}
+        title={say("emoji")}
+        aria-haspopup="dialog"
+        aria-expanded={isShown}
+        onPointerEnter={() => fetch()}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+          fetch(() => (isOpen.value = false));
+        }}
+      >
+        <Icon name="smile" />
+      </button>
+      {isOpen.value && list !== null && (
+        <EmojiPicker
+          groupsLike={list.groupsLike}
+          choose={(emoji: string) => {
+            insert(emoji);
+            close();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// The one place where text becomes HTML. It comes from the server's sanitiser; here it goes through our Trusted Types
+// policy and, still inert, through a list of elements once more. Everything else stays text.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { safeAction } from "../shared/text";
+
+/** What the server's sanitiser makes of a message's marks. */
+const ELEMENTS = new Set(["P", "BR", "B", "STRONG", "I", "EM", "S", "DEL", "CODE", "PRE", "UL", "OL", "LI", "BLOCKQUOTE", "A"]);
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
+}
+
+let policy: { createHTML(html: string): unknown } | null = null;
+
+/** Made once: a second policy of the same name is refused. Browsers without Trusted Types take the text as it is. */
+function trusted(html: string): unknown {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
+  policy ??= trustedTypes?.createPolicy("deskbell", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+  return policy.createHTML(html);
+}
+
+export function SafeHtml({ html }: { html: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    box.current?.replaceChildren(inert(html));
+  }, [html]);
+  return <div class="rich" ref={box} />;
+}
+
+/** Nothing in a template's content runs or loads. */
+function inert(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = trusted(html) as string;
+  for (const element of [...template.content.querySelectorAll("*")]) {
+    if (ELEMENTS.has(element.tagName)) keepOnlyAddress(element);
+    else element.replaceWith(document.createTextNode(element.textContent ?? ""));
+  }
+  return template.content;
+}
+
+function keepOnlyAddress(element: Element): void {
+  const href = element.tagName === "A" ? safeAction(element.getAttribute("href")) : null;
+  const start = element.tagName === "OL" ? element.getAttribute("start") : null;
+  for (const { name } of [...element.attributes]) element.removeAttribute(name);
+  if (start !== null && /^\d{1,6}$/.test(start)) element.setAttribute("start", start);
+  if (href === null) return;
+  element.setAttribute("href", href);
+  element.setAttribute("target", "_blank");
+  element.setAttribute("rel", "noopener noreferrer nofollow ugc");
+}

@@ -1,0 +1,24 @@
+// The visitor's answer to a form of the conversation. It is given once.
+
+import { ApiError, call } from "../../shared/api";
+import type { Values } from "../../shared/form_check";
+import type { VisitorMessage } from "../../shared/protocol";
+import type { Facts } from "./facts";
+import type { Session } from "./session";
+import { withMessages } from "./thread";
+
+/** Sends the values and shows what the server made of them. Answered in another tab already, it shows that answer. */
+export async function answerForm(facts: Facts, session: Session, number: number, values: Values): Promise<void> {
+  const id = facts.current.value?.id;
+  const token = session.token.value;
+  if (id === undefined) return;
+  const address = `/api/widget/conversations/${encodeURIComponent(id)}/messages`;
+  try {
+    const message = await call<VisitorMessage>(`${address}/${number}/answer`, { method: "POST", body: { values }, token });
+    if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, [message]);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    const page = await call<{ messages: VisitorMessage[] }>(`${address}?before=${number + 1}&limit=1`, { token });
+    if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, page.messages);
+  }
+}
