@@ -18,6 +18,7 @@ pub mod conversations;
 pub mod files;
 pub mod inbox;
 pub mod people;
+pub mod pictures;
 pub mod settings;
 pub mod sites;
 pub mod visitors;

@@ -31,6 +31,7 @@ use crate::{
     inbox::api::InboxApi,
     live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
+    pictures::pages as picture_pages,
     sites::{
         api::{InitApi, PanelApi},
         pages as site_pages,
@@ -91,6 +92,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/developers", get(console_pages::show_developers))
         .at("/console/developers/keys", post(console_pages::make_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console_pages::revoke_key))
+        .at("/w/pictures/:picture_id", get(picture_pages::picture).head(picture_pages::picture))
         .at("/w/:app_id", get(site_pages::panel))
         .with(SameOrigin)
         .with(Pages)
