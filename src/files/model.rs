@@ -110,7 +110,7 @@ pub fn judge(kind: FileType, start: &[u8]) -> Result<FileType, String> {
         Some(told) => kind.may_hold(told),
         // A PDF may have some bytes before its mark.
         None if kind.ending == "pdf" => start.windows(5).any(|five| five == b"%PDF-"),
-        None => !kind.media_type.starts_with("image/"),
+        None => !kind.media_type.starts_with("image/") && !is_packed(kind),
     };
     if fits {
         return Ok(kind);
@@ -119,6 +119,11 @@ pub fn judge(kind: FileType, start: &[u8]) -> Result<FileType, String> {
         "The name of this file ends in .{}, but it holds something else. Send it under its own name.",
         kind.ending
     ))
+}
+
+/// Whether all files of this kind begin with a mark of their own.
+fn is_packed(kind: FileType) -> bool {
+    ["application/zip", "application/gzip", "application/x-7z-compressed"].iter().any(|mark| kind.may_hold(mark))
 }
 
 #[cfg(test)]
@@ -139,6 +144,7 @@ mod tests {
             ("txt", b"<!DOCTYPE html><script>"),
             ("txt", b"MZ\x90\0"),
             ("zip", b"\x7fELF\x02\x01\x01"),
+            ("docx", b"no archive"),
             ("pdf", b"<html>"),
             ("docx", b"%PDF-1.7"),
             ("heic", b"nothing of the kind"),
