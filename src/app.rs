@@ -135,6 +135,8 @@ impl App {
         workers.spawn(jobs::run(handles.sites.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
         workers.spawn(jobs::run(handles.keyring.worker(), clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        let forget = housekeeping::ForgetFiles::new(handles.db.clone(), clock.clone(), handles.files.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));
 

@@ -6,6 +6,7 @@ pub mod config;
 pub mod db;
 pub mod events;
 pub mod jobs;
+pub mod rich_text;
 
 pub mod http;
 
@@ -18,6 +19,7 @@ pub mod conversations;
 pub mod files;
 pub mod inbox;
 pub mod people;
+pub mod pictures;
 pub mod settings;
 pub mod sites;
 pub mod visitors;
