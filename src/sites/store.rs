@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     Locale, Origin, Purpose, Site,
-    keys::SiteKey,
+    keys::{MAX_ACTIVE, SiteKey},
     sightings::{MAX_SIGHTINGS, Sighting},
     stored,
 };
@@ -119,9 +119,6 @@ fn parsed_origins(origins: &[String]) -> rusqlite::Result<Vec<Origin>> {
     origins.iter().map(parse).collect()
 }
 
-/// The most keys in memory.
-const MAX_KEYS: u32 = 100_000;
-
 const KEY_COLUMNS: &str = "site_key_id, site_id, name, allowed_origins, created_at";
 
 /// Adds a key.
@@ -155,13 +152,13 @@ pub fn revoke_key(connection: &Connection, id: &str, now: Timestamp) -> Result<b
     Ok(statement.execute(params![id, now])? > 0)
 }
 
-/// Every key that opens something, by site, oldest first.
-pub fn active_keys(connection: &Connection) -> Result<Vec<SiteKey>> {
+/// The keys of a site that open something, oldest first.
+pub fn active_keys(connection: &Connection, site: SiteId) -> Result<Vec<SiteKey>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {KEY_COLUMNS} FROM site_keys /* twenty a site */ WHERE revoked_at IS NULL
-         ORDER BY site_id, created_at, rowid LIMIT {MAX_KEYS}"
+        "SELECT {KEY_COLUMNS} FROM site_keys WHERE site_id = ?1 AND revoked_at IS NULL
+         ORDER BY created_at, rowid LIMIT {MAX_ACTIVE}"
     ))?;
-    let rows = statement.query_map([], |row| {
+    let rows = statement.query_map([site], |row| {
         let origins: Vec<String> = serde_json::from_value(json(row, "allowed_origins")?).map_err(broken)?;
         Ok(SiteKey {
             id: row.get("site_key_id")?,
@@ -195,13 +192,12 @@ pub fn remove_sighting(connection: &Connection, site: SiteId, origin: &Origin) -
     Ok(())
 }
 
-/// Where sites were seen.
-pub fn sightings(connection: &Connection) -> Result<Vec<Sighting>> {
-    let most = u64::from(MAX_SITES) * MAX_SIGHTINGS as u64;
+/// Where a site was seen.
+pub fn sightings(connection: &Connection, site: SiteId) -> Result<Vec<Sighting>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT site_id, origin, last_seen_at FROM site_sightings /* a few hundred a site */ LIMIT {most}"
+        "SELECT site_id, origin, last_seen_at FROM site_sightings WHERE site_id = ?1 LIMIT {MAX_SIGHTINGS}"
     ))?;
-    let rows = statement.query_map([], |row| {
+    let rows = statement.query_map([site], |row| {
         let origin = parsed_origins(&[row.get("origin")?])?;
         let (site, at) = (row.get("site_id")?, row.get("last_seen_at")?);
         Ok(origin.into_iter().next().map(|origin| Sighting { site, origin, at }))

@@ -15,7 +15,11 @@ fn names_in(source: &str) -> Vec<String> {
     };
     let code = source.lines().map(|line| line.split("//").next().unwrap_or("")).filter(stores);
     let quoted = code.flat_map(|line| line.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>());
-    quoted.filter(|text| text.starts_with("deskbell:${") || text.starts_with("${prefix}")).collect()
+    quoted
+        .filter(|text| {
+            ["deskbell:${appId}", "deskbell:${config.app_id}", "${prefix}"].iter().any(|start| text.starts_with(start))
+        })
+        .collect()
 }
 
 /// A name of a source as the statement writes it.
