@@ -38,17 +38,28 @@ use crate::{
     pictures::pages as picture_pages,
     sites::{
         api::{InitApi, PanelApi},
+        keys::api::SiteKeysApi,
         pages as site_pages,
     },
 };
 
-type InternalApis =
-    (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, WidgetFilesApi, InboxApi, InboxFilesApi, FramesApi);
+type InternalApis = (
+    InitApi,
+    PanelApi,
+    SiteKeysApi,
+    WidgetSessionApi,
+    WidgetConversationsApi,
+    WidgetFilesApi,
+    InboxApi,
+    InboxFilesApi,
+    FramesApi,
+);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
     let audiences = Audiences(vec![
         ("/api/widget/init", init().boxed()),
+        ("/api/widget/keys", site_keys().boxed()),
         ("/api/widget", widget().boxed()),
         ("/api/inbox", inbox().boxed()),
         ("/v1", docs::api::public_api(public(handles)).boxed()),
@@ -83,6 +94,7 @@ fn pages() -> impl Endpoint<Output = Response> {
     Route::new()
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
+        .at("/privacy.json", get(site_pages::privacy))
         .at("/assets/:file", get(asset).head(asset))
         .at("/w/assets/:file", get(asset).head(asset))
         .at("/", get(console_pages::show_home))
@@ -107,6 +119,11 @@ fn pages() -> impl Endpoint<Output = Response> {
 
 /// What the loader calls, from every website.
 fn init() -> impl Endpoint<Output = Response> {
+    problems(Route::new().nest_no_strip("/", internal_service()), methods::<InternalApis>())
+}
+
+/// What administrators and their servers call. Servers send no `Origin`, so each call asks for its own proof.
+fn site_keys() -> impl Endpoint<Output = Response> {
     problems(Route::new().nest_no_strip("/", internal_service()), methods::<InternalApis>())
 }
 
@@ -186,6 +203,7 @@ fn internal_service() -> OpenApiService<InternalApis, ()> {
     let apis = (
         InitApi,
         PanelApi,
+        SiteKeysApi,
         WidgetSessionApi,
         WidgetConversationsApi,
         WidgetFilesApi,
