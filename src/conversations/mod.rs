@@ -9,7 +9,9 @@
 
 pub mod actions;
 pub mod api;
+mod content;
 pub mod model;
 pub mod shapes;
 mod store;
+mod thread;
 pub mod views;

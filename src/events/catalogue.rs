@@ -84,6 +84,20 @@ pub enum Event {
         number: i64,
         author: Author,
     },
+    /// The visitor answered a message that asked something.
+    MessageAnswered {
+        conversation_id: ConversationId,
+        contact_id: ContactId,
+        visitor_id: VisitorId,
+        message_id: MessageId,
+        number: i64,
+    },
+    /// The team counts a conversation as done.
+    ConversationResolved { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
+    /// A resolved conversation goes on.
+    ConversationReopened { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
+    /// The visitor said how a conversation was, or changed that.
+    ConversationRated { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
     /// The visitor has seen the conversation up to a message.
     VisitorRead { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId, number: i64 },
     /// An agent has seen the conversation up to a message.
@@ -116,6 +130,10 @@ impl Event {
             Self::RecordRemoved { .. } => "record_removed",
             Self::ConversationStarted { .. } => "conversation_started",
             Self::MessagePosted { .. } => "message_posted",
+            Self::MessageAnswered { .. } => "message_answered",
+            Self::ConversationResolved { .. } => "conversation_resolved",
+            Self::ConversationReopened { .. } => "conversation_reopened",
+            Self::ConversationRated { .. } => "conversation_rated",
             Self::VisitorRead { .. } => "visitor_read",
             Self::AgentRead { .. } => "agent_read",
         }
@@ -126,6 +144,10 @@ impl Event {
         match self {
             Self::ConversationStarted { conversation_id, .. }
             | Self::MessagePosted { conversation_id, .. }
+            | Self::MessageAnswered { conversation_id, .. }
+            | Self::ConversationResolved { conversation_id, .. }
+            | Self::ConversationReopened { conversation_id, .. }
+            | Self::ConversationRated { conversation_id, .. }
             | Self::VisitorRead { conversation_id, .. }
             | Self::AgentRead { conversation_id, .. } => Some(*conversation_id),
             _ => None,
@@ -143,6 +165,10 @@ impl Event {
             | Self::RecordRemoved { contact_id, .. }
             | Self::ConversationStarted { contact_id, .. }
             | Self::MessagePosted { contact_id, .. }
+            | Self::MessageAnswered { contact_id, .. }
+            | Self::ConversationResolved { contact_id, .. }
+            | Self::ConversationReopened { contact_id, .. }
+            | Self::ConversationRated { contact_id, .. }
             | Self::VisitorRead { contact_id, .. }
             | Self::AgentRead { contact_id, .. } => Some(*contact_id),
             _ => None,

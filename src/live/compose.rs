@@ -24,6 +24,21 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<
                 VisitorHears::Message(VisitorMessageFrame { seq, conversation_id, message })
             })
         }
+        Event::MessageAnswered { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.map(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                VisitorHears::Changed(VisitorChangedFrame { seq, conversation_id, message })
+            })
+        }
+        Event::ConversationResolved { conversation_id, .. }
+        | Event::ConversationReopened { conversation_id, .. }
+        | Event::ConversationRated { conversation_id, .. } => {
+            views::state_of(connection, *conversation_id)?.map(|(status, rating)| {
+                let (conversation_id, status) = (*conversation_id, status.into());
+                VisitorHears::Conversation(VisitorConversationFrame { seq, conversation_id, status, rating })
+            })
+        }
+        Event::SiteChanged { .. } => Some(VisitorHears::Site(SiteFrame { seq })),
         Event::AgentRead { conversation_id, number, .. } => {
             Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
         }
@@ -32,7 +47,6 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
-        | Event::SiteChanged { .. }
         | Event::ApiKeyMade { .. }
         | Event::ApiKeyRevoked { .. }
         | Event::VisitorStarted { .. }
@@ -59,6 +73,18 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
                 }
                 None => None,
             }
+        }
+        Event::MessageAnswered { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.and_then(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                all(AgentHears::Changed(AgentChangedFrame { seq, conversation_id, message }))
+            })
+        }
+        Event::ConversationResolved { conversation_id, .. }
+        | Event::ConversationReopened { conversation_id, .. }
+        | Event::ConversationRated { conversation_id, .. } => {
+            let conversation = views::summary_of(connection, *conversation_id, None)?.into();
+            all(AgentHears::Conversation(AgentConversationFrame { seq, conversation }))
         }
         Event::VisitorRead { conversation_id, number, .. } => all(AgentHears::Read(AgentReadFrame {
             seq,
