@@ -14,6 +14,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
     accounts::pages as account_pages,
+    activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
     docs::{self, api::PublicHandles, pages::DocsHandles},
@@ -29,15 +30,27 @@ use crate::{
         problems::Methods,
     },
     inbox::api::InboxApi,
-    live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
+    live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     sites::{
         api::{InitApi, PanelApi},
         pages as site_pages,
     },
+    visitors::{challenge::api::ChallengeApi, tracking::api::TrackingApi},
 };
 
-type InternalApis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+type InternalApis = (
+    InitApi,
+    PanelApi,
+    ChallengeApi,
+    WidgetSessionApi,
+    WidgetConversationsApi,
+    ActivityApi,
+    TrackingApi,
+    TeamApi,
+    InboxApi,
+    FramesApi,
+);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -149,6 +162,9 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
     route
         .data(handles.db.clone())
         .data(handles.clock.clone())
+        .data(handles.random.clone())
+        .data(handles.demand.clone())
+        .data(handles.captcha)
         .data(handles.settings.clone())
         .data(handles.secret.clone())
         .data(handles.address.clone())
@@ -173,7 +189,18 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
-    let apis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+    let apis = (
+        InitApi,
+        PanelApi,
+        ChallengeApi,
+        WidgetSessionApi,
+        WidgetConversationsApi,
+        ActivityApi,
+        TrackingApi,
+        TeamApi,
+        InboxApi,
+        FramesApi,
+    );
     OpenApiService::new(apis, "Deskbell internal API", env!("CARGO_PKG_VERSION"))
         .description("What the widget's panel and the inbox call. It changes without notice, but for the widget's calls, which stay for 90 days.")
 }

@@ -1,15 +1,34 @@
 //! The panel's calls about conversations.
 
-use poem::web::Data;
-use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::tz::TimeZone;
+use poem::{Request, web::Data};
+use poem_openapi::{
+    ApiResponse, Object, OpenApi,
+    param::{Path, Query},
+    payload::{Json, PlainText, Response},
+};
 
 pub use super::thread::shapes::*;
-use super::views;
+use super::{
+    actions,
+    answers::Values,
+    model::{COMMENT_MAX_CHARS, Score},
+    transcript::{self, Reader, file_name, one_line},
+    views,
+};
 use crate::{
-    base::{Actor, ids::*, page},
+    base::{
+        Actor, Clock, Error, FieldErrors,
+        ids::*,
+        json::{self, Fields, Place, ReadJson, Wrong},
+        page,
+    },
     db::Db,
-    http::ApiError,
-    visitors::api::VisitorAuth,
+    http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
+    sites::Sites,
+    visitors::{api::VisitorAuth, known},
 };
 
 /// Conversations one answer to the panel holds at most.
@@ -44,6 +63,32 @@ pub struct VisitorMessages {
     pub has_more: bool,
 }
 
+/// What the visitor fills into a form.
+#[derive(Debug, Object)]
+pub struct GiveAnswer {
+    /// Text, numbers and booleans by the names of the form's fields.
+    pub values: BTreeMap<String, serde_json::Value>,
+}
+
+/// What the visitor gives a conversation.
+#[derive(Debug, Object)]
+pub struct GiveRating {
+    /// 1 to 5.
+    pub score: i64,
+    /// At most 1,000 characters.
+    pub comment: Option<String>,
+}
+
+#[derive(ApiResponse)]
+enum Rated {
+    /// It is noted.
+    #[oai(status = 204)]
+    Done,
+}
+
+/// Messages a transcript holds at most: the newest.
+const TRANSCRIPT: u32 = 2_000;
+
 /// The panel's calls about conversations.
 pub struct WidgetConversationsApi;
 
@@ -57,7 +102,9 @@ impl WidgetConversationsApi {
             let seq = crate::events::last_seq(connection)?;
             let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
             let conversations = conversations.into_iter().map(VisitorConversation::from).collect();
-            let contact = KnownContact { name: None, has_email: false, has_phone: false };
+            let contact = known::views::of(connection, &visitor)?;
+            let (has_email, has_phone) = (contact.email.is_some(), contact.phone.is_some());
+            let contact = KnownContact { name: contact.name, has_email, has_phone };
             Ok(VisitorConversations { contact, seq, conversations })
         });
         Ok(Json(answer.await?))
@@ -85,5 +132,155 @@ impl WidgetConversationsApi {
         let part = part.await?;
         let messages = part.messages.into_iter().map(VisitorMessage::from).collect();
         Ok(Json(VisitorMessages { messages, has_more: part.has_more }))
+    }
+
+    /// Answer a form
+    ///
+    /// Once: a second answer is refused with 409.
+    #[oai(path = "/conversations/:id/messages/:number/answer", method = "post", operation_id = "answer_form")]
+    async fn answer(
+        &self,
+        auth: VisitorAuth,
+        request: &Request,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// The message that holds the form.
+        number: Path<i64>,
+        body: StrictJson<AnswerBody>,
+    ) -> Result<Json<VisitorMessage>, ApiError> {
+        let handles = Handles::of(request)?;
+        handles.may_write(request, &auth)?;
+        let actor = Actor::Visitor(auth.visitor());
+        let (id, number, values) = (id.0, number.0, body.value.0);
+        let message = handles.db.write(move |tx| {
+            actions::answer(tx, &actor, (id, number), &values)?;
+            views::message_at(tx, id, number)?.ok_or(Error::NotFound("form"))
+        });
+        Ok(Json(message.await?.into()))
+    }
+
+    /// Rate a conversation
+    ///
+    /// Once it was resolved; it may be changed for a day.
+    #[oai(path = "/conversations/:id/rating", method = "post", operation_id = "rate_conversation")]
+    async fn rate(
+        &self,
+        auth: VisitorAuth,
+        request: &Request,
+        /// The conversation.
+        id: Path<ConversationId>,
+        body: StrictJson<RatingBody>,
+    ) -> Result<Rated, ApiError> {
+        let handles = Handles::of(request)?;
+        handles.may_write(request, &auth)?;
+        let actor = Actor::Visitor(auth.visitor());
+        let RatingBody { score, comment } = body.value;
+        handles.db.write(move |tx| actions::rate(tx, &actor, id.0, (score, comment))).await?;
+        Ok(Rated::Done)
+    }
+
+    /// Download a conversation as text
+    #[oai(path = "/conversations/:id/transcript", method = "get", operation_id = "download_transcript")]
+    async fn transcript(
+        &self,
+        auth: VisitorAuth,
+        request: &Request,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// The language of its few words, such as `de`.
+        locale: Query<Option<String>>,
+        /// The zone of its times, such as `Europe/Berlin`; without it UTC.
+        time_zone: Query<Option<String>>,
+    ) -> Result<Response<PlainText<String>>, ApiError> {
+        let handles = Handles::of(request)?;
+        let zone = zone(time_zone.0.as_deref())?;
+        let (visitor, locale) = (auth.visitor(), locale.0);
+        let site = handles.sites.by_id(visitor.site).map(|site| site.name.clone()).unwrap_or_default();
+        let name = file_name(handles.clock.now(), &zone);
+        let text = handles.db.read(move |connection| {
+            views::open(connection, &Actor::Visitor(visitor), id.0)?;
+            let part = views::messages(connection, id.0, None, TRANSCRIPT)?;
+            let known = known::views::of(connection, &visitor)?;
+            let name = known.name.map(|name| one_line(&name));
+            let reader = Reader { locale: locale.as_deref(), time_zone: zone, name };
+            Ok(transcript::write(&site, &part.messages, part.has_more, &reader))
+        });
+        Ok(Response::new(PlainText(text.await?))
+            .header("Content-Disposition", format!("attachment; filename=\"{name}\""))
+            .header("Cache-Control", "no-store"))
+    }
+}
+
+fn zone(name: Option<&str>) -> Result<TimeZone, ApiError> {
+    let Some(name) = name else { return Ok(TimeZone::UTC) };
+    let sentence = "There is no such time zone. Name one as Europe/Berlin, or leave it out for UTC.";
+    TimeZone::get(name).map_err(|_| FieldErrors::one("/time_zone", sentence).into())
+}
+
+/// What these calls take from the request's data.
+struct Handles<'r> {
+    db: &'r Db,
+    clock: &'r Clock,
+    sites: &'r Sites,
+    limits: &'r Arc<Limits>,
+}
+
+impl<'r> Handles<'r> {
+    fn of(request: &'r Request) -> Result<Self, ApiError> {
+        let find = || {
+            Some(Self { db: request.data()?, clock: request.data()?, sites: request.data()?, limits: request.data()? })
+        };
+        find().ok_or_else(|| Error::internal("the widget's API was built without its handles").into())
+    }
+
+    /// Counts what writes as the messages it is sent beside.
+    fn may_write(&self, request: &Request, auth: &VisitorAuth) -> Result<(), ApiError> {
+        let keys = [Key::Visitor(auth.visitor().id), Key::address(Client::of(request).address)];
+        keys.iter().try_for_each(|key| self.limits.check(Limit::Messages, *key))?;
+        keys.iter().try_for_each(|key| self.limits.take(Limit::Messages, *key).map(drop))
+    }
+}
+
+/// An answer as it was read.
+pub struct AnswerBody(Values);
+
+impl JsonBody for AnswerBody {
+    type Shape = GiveAnswer;
+}
+
+impl ReadJson for AnswerBody {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let values = fields.required("values");
+        fields.finish();
+        values.map(Self)
+    }
+}
+
+/// A rating as it was read.
+pub struct RatingBody {
+    score: Score,
+    comment: Option<String>,
+}
+
+impl JsonBody for RatingBody {
+    type Shape = GiveRating;
+}
+
+impl ReadJson for RatingBody {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let score = fields.required_with("score", |json, place, wrong| {
+            let score = match &json {
+                json::Json::Number(number) => number.parse().ok().and_then(Score::new),
+                _ => None,
+            };
+            score.map_or_else(|| wrong.at(place, "Expected a whole number from 1 to 5."), Some)
+        });
+        let comment = fields
+            .optional_with("comment", |json, place, wrong| json::text(json, place, wrong, [0, COMMENT_MAX_CHARS]));
+        fields.finish();
+        let comment = comment.map(|comment| comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+        Some(Self { score: score?, comment })
     }
 }

@@ -268,16 +268,8 @@ fn decimal(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Decim
 
 impl FieldKind {
     /// Every kind, as they are documented.
-    pub const ALL: [Self; 8] = [
-        Self::Text,
-        Self::LongText,
-        Self::Email,
-        Self::Phone,
-        Self::Number,
-        Self::Date,
-        Self::Choice,
-        Self::Check,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Text, Self::LongText, Self::Email, Self::Phone, Self::Number, Self::Date, Self::Choice, Self::Check];
 
     /// The word on the wire.
     pub fn as_str(self) -> &'static str {

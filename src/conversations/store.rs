@@ -163,18 +163,17 @@ pub fn asked(connection: &Connection, id: ConversationId, number: i64) -> Result
         "SELECT message_id, content, answered_at FROM messages WHERE conversation_id = ?1 AND number = ?2",
     )?;
     let asked = |row: &Row<'_>| {
-        Ok(Asked {
-            id: row.get("message_id")?,
-            content: row.get("content")?,
-            answered_at: row.get("answered_at")?,
-        })
+        Ok(Asked { id: row.get("message_id")?, content: row.get("content")?, answered_at: row.get("answered_at")? })
     };
     Ok(statement.query_row(params![id, number], asked).optional()?)
 }
 
 pub fn set_answer(tx: &Tx<'_>, message: MessageId, answer: &Answer) -> Result<()> {
-    tx.prepare_cached("UPDATE messages SET answer = ?2, answered_at = ?3 WHERE message_id = ?1")?
-        .execute(params![message, serde_json::to_string(answer)?, tx.now()])?;
+    tx.prepare_cached("UPDATE messages SET answer = ?2, answered_at = ?3 WHERE message_id = ?1")?.execute(params![
+        message,
+        serde_json::to_string(answer)?,
+        tx.now()
+    ])?;
     Ok(())
 }
 

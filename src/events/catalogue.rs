@@ -65,6 +65,8 @@ pub enum Event {
     VisitorEnded { visitor_id: VisitorId, contact_id: ContactId },
     /// A profile, its attributes or its claims changed, or the contact is new.
     ContactChanged { contact_id: ContactId },
+    /// A visitor's pages told what it did there.
+    EventsTracked { contact_id: ContactId, visitor_id: VisitorId, count: u32 },
     /// A visitor proved to be a customer: what it said joined the customer's history.
     ContactsJoined { from: ContactId, to: ContactId, visitor_id: VisitorId },
     /// A page's proof of identity was wrong.
@@ -124,6 +126,7 @@ impl Event {
             Self::VisitorStarted { .. } => "visitor_started",
             Self::VisitorEnded { .. } => "visitor_ended",
             Self::ContactChanged { .. } => "contact_changed",
+            Self::EventsTracked { .. } => "events_tracked",
             Self::ContactsJoined { .. } => "contacts_joined",
             Self::ProofFailed { .. } => "proof_failed",
             Self::RecordsPushed { .. } => "records_pushed",
@@ -160,6 +163,7 @@ impl Event {
             Self::VisitorStarted { contact_id, .. }
             | Self::VisitorEnded { contact_id, .. }
             | Self::ContactChanged { contact_id }
+            | Self::EventsTracked { contact_id, .. }
             | Self::ContactsJoined { to: contact_id, .. }
             | Self::RecordsPushed { contact_id, .. }
             | Self::RecordRemoved { contact_id, .. }

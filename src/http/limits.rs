@@ -29,6 +29,8 @@ pub enum Limit {
     Conversations,
     /// Browsers that act for the first time, by address.
     Sessions,
+    /// Challenges for a proof of work, by address.
+    Challenges,
     /// Requests to the public API, by key.
     Ingest,
     /// Failed sign-ins, by account and by address.
@@ -117,6 +119,7 @@ impl Limit {
             Self::Messages => "messages",
             Self::Conversations => "conversations",
             Self::Sessions => "sessions",
+            Self::Challenges => "challenges",
             Self::Ingest => "ingest",
             Self::SignIn => "sign-in",
             Self::Reads => "reads",

@@ -2,8 +2,11 @@
 
 use super::protocol::*;
 use crate::{
-    base::{Result, ids::AgentId},
-    conversations::views,
+    base::{
+        Error, Result,
+        ids::{AgentId, ConversationId},
+    },
+    conversations::{api::ConversationSummary, views},
     db::Snapshot,
     events::{Event, Recorded},
 };
@@ -52,6 +55,7 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<
         | Event::VisitorStarted { .. }
         | Event::VisitorEnded { .. }
         | Event::ContactChanged { .. }
+        | Event::EventsTracked { .. }
         | Event::ProofFailed { .. }
         | Event::RecordsPushed { .. }
         | Event::RecordRemoved { .. }
@@ -66,13 +70,11 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
     let all = |frame| Some(ForAgents { only: None, frame });
     Ok(match &recorded.event {
         Event::MessagePosted { conversation_id, number, .. } => {
-            match views::message_at(connection, *conversation_id, *number)? {
-                Some(message) => {
-                    let conversation = views::summary_of(connection, *conversation_id, None)?.into();
-                    all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
-                }
-                None => None,
-            }
+            let message = views::message_at(connection, *conversation_id, *number)?;
+            let conversation = summary(connection, *conversation_id)?;
+            conversation.zip(message).and_then(|(conversation, message)| {
+                all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
+            })
         }
         Event::MessageAnswered { conversation_id, number, .. } => {
             views::message_at(connection, *conversation_id, *number)?.and_then(|message| {
@@ -83,28 +85,19 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         Event::ConversationResolved { conversation_id, .. }
         | Event::ConversationReopened { conversation_id, .. }
         | Event::ConversationRated { conversation_id, .. } => {
-            let conversation = views::summary_of(connection, *conversation_id, None)?.into();
-            all(AgentHears::Conversation(AgentConversationFrame { seq, conversation }))
+            let frame = |conversation| AgentHears::Conversation(AgentConversationFrame { seq, conversation });
+            summary(connection, *conversation_id)?.map(frame).and_then(all)
         }
-        Event::VisitorRead { conversation_id, number, .. } => all(AgentHears::Read(AgentReadFrame {
-            seq,
-            conversation_id: *conversation_id,
-            reader: "visitor".to_owned(),
-            number: *number,
-            unread: None,
-        })),
+        Event::VisitorRead { conversation_id, number, .. } => {
+            all(AgentHears::Read(read_by("visitor", (seq, *conversation_id, *number), None)))
+        }
         Event::AgentRead { conversation_id, agent_id, number, .. } => {
             let unread = views::unread_of(connection, *conversation_id, *agent_id)?;
-            let frame = AgentHears::Read(AgentReadFrame {
-                seq,
-                conversation_id: *conversation_id,
-                reader: "me".to_owned(),
-                number: *number,
-                unread: Some(unread),
-            });
+            let frame = AgentHears::Read(read_by("me", (seq, *conversation_id, *number), Some(unread)));
             Some(ForAgents { only: Some(*agent_id), frame })
         }
         Event::ContactChanged { contact_id }
+        | Event::EventsTracked { contact_id, .. }
         | Event::RecordsPushed { contact_id, .. }
         | Event::RecordRemoved { contact_id, .. } => {
             all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
@@ -124,4 +117,21 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::ProofFailed { .. }
         | Event::ConversationStarted { .. } => None,
     })
+}
+
+/// A conversation as every agent sees it; `None` where it is gone meanwhile and there is nothing to tell of it.
+fn summary(connection: &Snapshot, id: ConversationId) -> Result<Option<ConversationSummary>> {
+    match views::summary_of(connection, id, None) {
+        Ok(summary) => Ok(Some(summary.into())),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn read_by(
+    reader: &str,
+    (seq, conversation_id, number): (i64, ConversationId, i64),
+    unread: Option<i64>,
+) -> AgentReadFrame {
+    AgentReadFrame { seq, conversation_id, reader: reader.to_owned(), number, unread }
 }

@@ -15,6 +15,7 @@ use poem_openapi::{
 use super::{Colour, LauncherSize, Look, Origin, Side, Site, Sites, Theme, pages::PanelConfig, site_key};
 use crate::{
     base::Secret,
+    config::Captcha,
     http::{ApiError, Client, Key, Limit, Limits},
     settings::model::ServerSecret,
 };
@@ -191,9 +192,9 @@ impl InitApi {
             )
             .header("Vary", "Origin"));
         }
-        let mut response = Response::new(Json(WidgetInit::of(&site)))
-            .header("Cache-Control", "public, max-age=60")
-            .header("Vary", "Origin");
+        let init = WidgetInit { captcha: captcha(request), ..WidgetInit::of(&site) };
+        let mut response =
+            Response::new(Json(init)).header("Cache-Control", "public, max-age=60").header("Vary", "Origin");
         for (name, value) in allowance.headers() {
             response = response.header(name, value);
         }
@@ -212,14 +213,20 @@ impl PanelApi {
     #[oai(path = "/panel", method = "get", operation_id = "show_panel_config")]
     async fn panel(
         &self,
+        request: &Request,
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
         /// The site's app id.
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
         let site = find(&sites, &secret.0.0, (Some(&app_id), None))?;
-        Ok(Json(PanelConfig::of(&site)))
+        Ok(Json(PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site) }))
     }
+}
+
+/// Which captcha first messages need.
+pub(super) fn captcha(request: &Request) -> String {
+    request.data::<Captcha>().map_or("none", |captcha| captcha.0).to_owned()
 }
 
 /// The active site that an app id or a site key names.

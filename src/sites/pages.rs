@@ -12,7 +12,7 @@ use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
     Site, Sites,
-    api::{Brand, Colors, PurposeView, ThemeView},
+    api::{Brand, Colors, PurposeView, ThemeView, captcha},
     model::MESSAGE_MAX_CHARS,
 };
 use crate::{
@@ -146,7 +146,7 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig::of(&site).to_json_string();
+    let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site) }.to_json_string();
     let frame = Frame {
         name: site.name.clone(),
         css: assets.url("panel.css"),
