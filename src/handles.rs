@@ -6,7 +6,7 @@ use crate::{
     accounts::{PasswordCheck, Passwords},
     api_keys::Keyring,
     base::{Clock, Random, time},
-    config::Config,
+    config::{Captcha, Config},
     console::ClaimToken,
     db::Db,
     files::Files,
@@ -20,6 +20,7 @@ use crate::{
         model::{PublicAddress, ServerSecret},
     },
     sites::Sites,
+    visitors::challenge::Demand,
 };
 
 /// How long a socket may take to accept one frame.
@@ -39,6 +40,8 @@ pub struct Handles {
     pub keyring: Keyring,
     pub passwords: PasswordCheck,
     pub limits: Arc<Limits>,
+    pub demand: Demand,
+    pub captcha: Captcha,
     pub assets: Assets,
     pub live: Live,
     pub files: Files,
@@ -62,6 +65,7 @@ impl Handles {
         let claim = ClaimToken::for_start(settings.current().is_some(), clock.clone(), &random);
         let address = PublicAddress::new(config.public_url.as_ref().map_or("", |url| url.origin()));
         let limits = Arc::new(limits(&config.limits, clock.clone()));
+        let demand = Demand { secret: secret.clone(), max_number: config.limits.proof_of_work };
         let hub = Hub::new(*db.wakeups().borrow(), config.live.queue);
         let live = Live {
             db: db.clone(),
@@ -88,6 +92,8 @@ impl Handles {
             keyring,
             passwords,
             limits,
+            demand,
+            captcha: config.limits.captcha(),
             assets,
             live,
             files,
@@ -109,7 +115,7 @@ fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
         };
         let both = |own: Rate| Rule { own, address: wider(own) };
         match limit {
-            Limit::Init => {
+            Limit::Init | Limit::Challenges => {
                 let rate = Rate::new(config.init_per_minute, time::MINUTE);
                 Rule { own: rate, address: rate }
             }

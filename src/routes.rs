@@ -14,6 +14,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
     accounts::pages as account_pages,
+    activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
     docs::{self, api::PublicHandles, pages::DocsHandles},
@@ -33,7 +34,7 @@ use crate::{
         problems::Methods,
     },
     inbox::api::InboxApi,
-    live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
+    live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     sites::{
@@ -41,15 +42,20 @@ use crate::{
         keys::api::SiteKeysApi,
         pages as site_pages,
     },
+    visitors::{challenge::api::ChallengeApi, tracking::api::TrackingApi},
 };
 
 type InternalApis = (
     InitApi,
     PanelApi,
     SiteKeysApi,
+    ChallengeApi,
     WidgetSessionApi,
     WidgetConversationsApi,
     WidgetFilesApi,
+    ActivityApi,
+    TrackingApi,
+    TeamApi,
     InboxApi,
     InboxFilesApi,
     FramesApi,
@@ -175,6 +181,9 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
     route
         .data(handles.db.clone())
         .data(handles.clock.clone())
+        .data(handles.random.clone())
+        .data(handles.demand.clone())
+        .data(handles.captcha)
         .data(handles.settings.clone())
         .data(handles.secret.clone())
         .data(handles.address.clone())
@@ -204,9 +213,13 @@ fn internal_service() -> OpenApiService<InternalApis, ()> {
         InitApi,
         PanelApi,
         SiteKeysApi,
+        ChallengeApi,
         WidgetSessionApi,
         WidgetConversationsApi,
         WidgetFilesApi,
+        ActivityApi,
+        TrackingApi,
+        TeamApi,
         InboxApi,
         InboxFilesApi,
         FramesApi,

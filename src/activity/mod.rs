@@ -10,6 +10,7 @@ pub mod actions;
 pub mod api;
 pub mod model;
 pub mod moment;
+pub mod panel;
 pub mod reading;
 mod store;
 pub mod views;

@@ -35,6 +35,8 @@ pub struct Limits {
     pub sign_in_account_per_15min: u32,
     /// Failed sign-ins in 15 minutes, one address.
     pub sign_in_address_per_15min: u32,
+    /// Hashes, one first message; 0 asks for none.
+    pub proof_of_work: u32,
 }
 
 /// Upper bound of every limit: high enough to switch one off in a test or a benchmark.
@@ -106,9 +108,23 @@ pub(super) const KEYS: &[Key] = &[
         Figure { default: 20, example: 100, least: 1, most: MOST, unit: "failed sign-ins in 15 minutes, one address" },
         "Failed sign-ins before an address has to wait.",
     ),
+    Key::whole(
+        "limits.proof_of_work",
+        Figure { default: 50_000, example: 200_000, least: 0, most: 10_000_000, unit: "hashes, one first message" },
+        "What a stranger's browser computes unseen before its first message, at most; a phone does 50000 within a second. 0 asks for none.",
+    ),
 ];
 
+/// Which captcha first messages need, as the widget is told: `none` or `pow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Captcha(pub &'static str);
+
 impl Limits {
+    /// Which captcha first messages need.
+    pub fn captcha(&self) -> Captcha {
+        Captcha(if self.proof_of_work == 0 { "none" } else { "pow" })
+    }
+
     pub(super) fn from_readings(readings: &Readings) -> Limits {
         Limits {
             init_per_minute: readings.whole("limits.init_per_minute"),
@@ -124,6 +140,7 @@ impl Limits {
             ingest_burst: readings.whole("limits.ingest_burst"),
             sign_in_account_per_15min: readings.whole("limits.sign_in_account_per_15min"),
             sign_in_address_per_15min: readings.whole("limits.sign_in_address_per_15min"),
+            proof_of_work: readings.whole("limits.proof_of_work"),
         }
     }
 }

@@ -32,7 +32,7 @@ use ipnet::IpNet;
 pub use connections::Connections;
 pub use environment::of_this_process;
 pub use key::{Key, Literal};
-pub use limits::Limits;
+pub use limits::{Captcha, Limits};
 pub use live::Live;
 pub use problems::{Place, Problem, Problems};
 pub use public_url::PublicUrl;

@@ -1,20 +1,34 @@
-//! Conversations on the wire: the objects that calls and frames share, and the panel's own calls.
+//! The panel's calls about conversations.
 
-use poem::web::Data;
-use poem_openapi::{Enum, Object, OpenApi, param::Path, param::Query, payload::Json};
-use serde::Serialize;
+use std::{collections::BTreeMap, sync::Arc};
 
+use jiff::tz::TimeZone;
+use poem::{Request, web::Data};
+use poem_openapi::{
+    ApiResponse, Object, OpenApi,
+    param::{Path, Query},
+    payload::{Json, PlainText, Response},
+};
+
+pub use super::thread::shapes::*;
 use super::{
-    shapes::{Answer, MessageContent, StatusView},
+    actions,
+    answers::Values,
+    model::{COMMENT_MAX_CHARS, Score},
+    transcript::{self, Reader, file_name, one_line},
     views,
 };
 use crate::{
-    base::{Actor, ids::*, page},
+    base::{
+        Actor, Clock, Error, FieldErrors,
+        ids::*,
+        json::{self, Fields, Place, ReadJson, Wrong},
+        page,
+    },
     db::Db,
-    events::Author,
-    files::shapes::Attachment,
-    http::ApiError,
-    visitors::api::VisitorAuth,
+    http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
+    sites::Sites,
+    visitors::{api::VisitorAuth, known},
 };
 
 /// Conversations one answer to the panel holds at most.
@@ -22,223 +36,6 @@ const CONVERSATIONS: u32 = 20;
 
 /// Messages one answer holds where the request does not say.
 pub const MESSAGES: u32 = 50;
-
-/// Who wrote a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
-#[oai(rename = "Author", rename_all = "lowercase")]
-#[serde(rename_all = "lowercase")]
-pub enum AuthorView {
-    Visitor,
-    Agent,
-    System,
-}
-
-impl From<Author> for AuthorView {
-    fn from(author: Author) -> Self {
-        match author {
-            Author::Visitor => Self::Visitor,
-            Author::Agent => Self::Agent,
-            Author::System => Self::System,
-        }
-    }
-}
-
-/// A message as visitors see it.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct VisitorMessage {
-    pub id: MessageId,
-    /// Its place in the conversation: 1, 2, 3, … without gaps.
-    pub number: i64,
-    /// The sender's own name for it; on the visitor's messages only.
-    pub client_id: Option<String>,
-    pub author: AuthorView,
-    pub author_name: Option<String>,
-    /// What it holds beside its text; absent for plain text.
-    pub content: Option<MessageContent>,
-    /// The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser.
-    pub html: Option<String>,
-    pub attachments: Vec<Attachment>,
-    /// What the visitor answered to it.
-    pub answer: Option<Answer>,
-    pub body: String,
-    /// Milliseconds since 1970 in UTC.
-    pub at: i64,
-}
-
-/// A conversation in the visitor's list.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct VisitorConversation {
-    pub id: ConversationId,
-    /// The number of its last message.
-    pub last_number: i64,
-    /// Messages of the team that the visitor has not seen.
-    pub unread: i64,
-    /// The team has read up to this number.
-    pub team_read_number: i64,
-    pub last_message: Option<VisitorMessage>,
-    pub status: StatusView,
-    /// What the visitor gave it, 1 to 5.
-    pub rating: Option<i64>,
-    /// Whoever of the team wrote last.
-    pub agent: Option<TeamMember>,
-    /// Milliseconds since 1970 in UTC.
-    pub last_activity_at: i64,
-}
-
-/// A message as agents see it.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct AgentMessage {
-    pub id: MessageId,
-    /// Its place in the conversation: 1, 2, 3, … without gaps.
-    pub number: i64,
-    /// The sender's own name for it.
-    pub client_id: Option<String>,
-    pub author: AuthorView,
-    /// The agent's id, where an agent wrote it.
-    pub author_id: Option<AgentId>,
-    pub author_name: Option<String>,
-    /// What it holds beside its text; absent for plain text.
-    pub content: Option<MessageContent>,
-    /// The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser.
-    pub html: Option<String>,
-    pub attachments: Vec<Attachment>,
-    /// What the visitor answered to it.
-    pub answer: Option<Answer>,
-    pub body: String,
-    /// Milliseconds since 1970 in UTC.
-    pub at: i64,
-}
-
-/// Whom a conversation is with, in short.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct ContactBrief {
-    pub id: ContactId,
-    /// Never empty.
-    pub name: String,
-    /// Whether the person has proved who it is.
-    pub is_verified: bool,
-    /// Whether the business knows the person by an id of its own.
-    pub is_customer: bool,
-}
-
-/// A message in one line.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct MessagePreview {
-    pub author: AuthorView,
-    pub author_name: Option<String>,
-    /// At most 140 characters.
-    pub preview: String,
-    /// Milliseconds since 1970 in UTC.
-    pub at: i64,
-}
-
-/// A conversation as every agent sees it.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct ConversationSummary {
-    pub id: ConversationId,
-    pub site_name: String,
-    pub contact: ContactBrief,
-    /// The number of its last message.
-    pub last_number: i64,
-    /// The visitor has seen it up to this number.
-    pub visitor_read_number: i64,
-    /// Milliseconds since 1970 in UTC.
-    pub last_activity_at: i64,
-    pub last_message: Option<MessagePreview>,
-    pub status: StatusView,
-    /// What the visitor gave it, 1 to 5.
-    pub rating: Option<i64>,
-    pub rating_comment: Option<String>,
-}
-
-impl From<views::Message> for VisitorMessage {
-    fn from(message: views::Message) -> Self {
-        Self {
-            id: message.id,
-            number: message.number,
-            // An agent's name for a message is none of the visitor's business.
-            client_id: message.client_id.filter(|_| message.author == Author::Visitor),
-            author: message.author.into(),
-            author_name: message.agent_name,
-            content: None,
-            html: None,
-            attachments: Vec::new(),
-            answer: None,
-            body: message.body,
-            at: message.at.as_millis(),
-        }
-    }
-}
-
-impl From<views::Message> for AgentMessage {
-    fn from(message: views::Message) -> Self {
-        Self {
-            id: message.id,
-            number: message.number,
-            client_id: message.client_id,
-            author: message.author.into(),
-            author_id: message.agent,
-            author_name: message.agent_name,
-            content: None,
-            html: None,
-            attachments: Vec::new(),
-            answer: None,
-            body: message.body,
-            at: message.at.as_millis(),
-        }
-    }
-}
-
-impl From<views::VisitorSummary> for VisitorConversation {
-    fn from(summary: views::VisitorSummary) -> Self {
-        Self {
-            id: summary.id,
-            last_number: summary.last_number,
-            unread: summary.unread,
-            team_read_number: summary.team_read_number,
-            last_message: summary.last_message.map(VisitorMessage::from),
-            status: StatusView::Open,
-            rating: None,
-            agent: None,
-            last_activity_at: summary.last_activity_at.as_millis(),
-        }
-    }
-}
-
-impl From<views::Summary> for ConversationSummary {
-    fn from(summary: views::Summary) -> Self {
-        Self {
-            id: summary.id,
-            site_name: summary.site_name,
-            contact: ContactBrief {
-                id: summary.contact,
-                name: summary.contact_name,
-                // A conversation comes to a customer only through proof.
-                is_verified: summary.is_customer,
-                is_customer: summary.is_customer,
-            },
-            last_number: summary.last_number,
-            visitor_read_number: summary.visitor_read_number,
-            last_activity_at: summary.last_activity_at.as_millis(),
-            last_message: summary.last_message.map(|message| MessagePreview {
-                author: message.author.into(),
-                author_name: message.author_name,
-                preview: message.text,
-                at: message.at.as_millis(),
-            }),
-            status: StatusView::Open,
-            rating: None,
-            rating_comment: None,
-        }
-    }
-}
-
-/// Somebody of the team, as visitors see them.
-#[derive(Debug, Clone, Object, Serialize)]
-pub struct TeamMember {
-    pub name: String,
-    pub picture_url: Option<String>,
-}
 
 /// What is known of the visitor, as far as the panel must know.
 #[derive(Debug, Object)]
@@ -266,6 +63,32 @@ pub struct VisitorMessages {
     pub has_more: bool,
 }
 
+/// What the visitor fills into a form.
+#[derive(Debug, Object)]
+pub struct GiveAnswer {
+    /// Text, numbers and booleans by the names of the form's fields.
+    pub values: BTreeMap<String, serde_json::Value>,
+}
+
+/// What the visitor gives a conversation.
+#[derive(Debug, Object)]
+pub struct GiveRating {
+    /// 1 to 5.
+    pub score: i64,
+    /// At most 1,000 characters.
+    pub comment: Option<String>,
+}
+
+#[derive(ApiResponse)]
+enum Rated {
+    /// It is noted.
+    #[oai(status = 204)]
+    Done,
+}
+
+/// Messages a transcript holds at most: the newest.
+const TRANSCRIPT: u32 = 2_000;
+
 /// The panel's calls about conversations.
 pub struct WidgetConversationsApi;
 
@@ -279,7 +102,9 @@ impl WidgetConversationsApi {
             let seq = crate::events::last_seq(connection)?;
             let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
             let conversations = conversations.into_iter().map(VisitorConversation::from).collect();
-            let contact = KnownContact { name: None, has_email: false, has_phone: false };
+            let contact = known::views::of(connection, &visitor)?;
+            let (has_email, has_phone) = (contact.email.is_some(), contact.phone.is_some());
+            let contact = KnownContact { name: contact.name, has_email, has_phone };
             Ok(VisitorConversations { contact, seq, conversations })
         });
         Ok(Json(answer.await?))
@@ -307,5 +132,155 @@ impl WidgetConversationsApi {
         let part = part.await?;
         let messages = part.messages.into_iter().map(VisitorMessage::from).collect();
         Ok(Json(VisitorMessages { messages, has_more: part.has_more }))
+    }
+
+    /// Answer a form
+    ///
+    /// Once: a second answer is refused with 409.
+    #[oai(path = "/conversations/:id/messages/:number/answer", method = "post", operation_id = "answer_form")]
+    async fn answer(
+        &self,
+        auth: VisitorAuth,
+        request: &Request,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// The message that holds the form.
+        number: Path<i64>,
+        body: StrictJson<AnswerBody>,
+    ) -> Result<Json<VisitorMessage>, ApiError> {
+        let handles = Handles::of(request)?;
+        handles.may_write(request, &auth)?;
+        let actor = Actor::Visitor(auth.visitor());
+        let (id, number, values) = (id.0, number.0, body.value.0);
+        let message = handles.db.write(move |tx| {
+            actions::answer(tx, &actor, (id, number), &values)?;
+            views::message_at(tx, id, number)?.ok_or(Error::NotFound("form"))
+        });
+        Ok(Json(message.await?.into()))
+    }
+
+    /// Rate a conversation
+    ///
+    /// Once it was resolved; it may be changed for a day.
+    #[oai(path = "/conversations/:id/rating", method = "post", operation_id = "rate_conversation")]
+    async fn rate(
+        &self,
+        auth: VisitorAuth,
+        request: &Request,
+        /// The conversation.
+        id: Path<ConversationId>,
+        body: StrictJson<RatingBody>,
+    ) -> Result<Rated, ApiError> {
+        let handles = Handles::of(request)?;
+        handles.may_write(request, &auth)?;
+        let actor = Actor::Visitor(auth.visitor());
+        let RatingBody { score, comment } = body.value;
+        handles.db.write(move |tx| actions::rate(tx, &actor, id.0, (score, comment))).await?;
+        Ok(Rated::Done)
+    }
+
+    /// Download a conversation as text
+    #[oai(path = "/conversations/:id/transcript", method = "get", operation_id = "download_transcript")]
+    async fn transcript(
+        &self,
+        auth: VisitorAuth,
+        request: &Request,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// The language of its few words, such as `de`.
+        locale: Query<Option<String>>,
+        /// The zone of its times, such as `Europe/Berlin`; without it UTC.
+        time_zone: Query<Option<String>>,
+    ) -> Result<Response<PlainText<String>>, ApiError> {
+        let handles = Handles::of(request)?;
+        let zone = zone(time_zone.0.as_deref())?;
+        let (visitor, locale) = (auth.visitor(), locale.0);
+        let site = handles.sites.by_id(visitor.site).map(|site| site.name.clone()).unwrap_or_default();
+        let name = file_name(handles.clock.now(), &zone);
+        let text = handles.db.read(move |connection| {
+            views::open(connection, &Actor::Visitor(visitor), id.0)?;
+            let part = views::messages(connection, id.0, None, TRANSCRIPT)?;
+            let known = known::views::of(connection, &visitor)?;
+            let name = known.name.map(|name| one_line(&name));
+            let reader = Reader { locale: locale.as_deref(), time_zone: zone, name };
+            Ok(transcript::write(&site, &part.messages, part.has_more, &reader))
+        });
+        Ok(Response::new(PlainText(text.await?))
+            .header("Content-Disposition", format!("attachment; filename=\"{name}\""))
+            .header("Cache-Control", "no-store"))
+    }
+}
+
+fn zone(name: Option<&str>) -> Result<TimeZone, ApiError> {
+    let Some(name) = name else { return Ok(TimeZone::UTC) };
+    let sentence = "There is no such time zone. Name one as Europe/Berlin, or leave it out for UTC.";
+    TimeZone::get(name).map_err(|_| FieldErrors::one("/time_zone", sentence).into())
+}
+
+/// What these calls take from the request's data.
+struct Handles<'r> {
+    db: &'r Db,
+    clock: &'r Clock,
+    sites: &'r Sites,
+    limits: &'r Arc<Limits>,
+}
+
+impl<'r> Handles<'r> {
+    fn of(request: &'r Request) -> Result<Self, ApiError> {
+        let find = || {
+            Some(Self { db: request.data()?, clock: request.data()?, sites: request.data()?, limits: request.data()? })
+        };
+        find().ok_or_else(|| Error::internal("the widget's API was built without its handles").into())
+    }
+
+    /// Counts what writes as the messages it is sent beside.
+    fn may_write(&self, request: &Request, auth: &VisitorAuth) -> Result<(), ApiError> {
+        let keys = [Key::Visitor(auth.visitor().id), Key::address(Client::of(request).address)];
+        keys.iter().try_for_each(|key| self.limits.check(Limit::Messages, *key))?;
+        keys.iter().try_for_each(|key| self.limits.take(Limit::Messages, *key).map(drop))
+    }
+}
+
+/// An answer as it was read.
+pub struct AnswerBody(Values);
+
+impl JsonBody for AnswerBody {
+    type Shape = GiveAnswer;
+}
+
+impl ReadJson for AnswerBody {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let values = fields.required("values");
+        fields.finish();
+        values.map(Self)
+    }
+}
+
+/// A rating as it was read.
+pub struct RatingBody {
+    score: Score,
+    comment: Option<String>,
+}
+
+impl JsonBody for RatingBody {
+    type Shape = GiveRating;
+}
+
+impl ReadJson for RatingBody {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let score = fields.required_with("score", |json, place, wrong| {
+            let score = match &json {
+                json::Json::Number(number) => number.parse().ok().and_then(Score::new),
+                _ => None,
+            };
+            score.map_or_else(|| wrong.at(place, "Expected a whole number from 1 to 5."), Some)
+        });
+        let comment = fields
+            .optional_with("comment", |json, place, wrong| json::text(json, place, wrong, [0, COMMENT_MAX_CHARS]));
+        fields.finish();
+        let comment = comment.map(|comment| comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+        Some(Self { score: score?, comment })
     }
 }

@@ -8,8 +8,13 @@
 //! contact its token stands for.
 
 pub mod actions;
+pub mod answers;
 pub mod api;
+mod content;
 pub mod model;
 pub mod shapes;
 mod store;
+pub mod team;
+mod thread;
+mod transcript;
 pub mod views;

@@ -1,14 +1,16 @@
 //! The words of conversations and the rules that need no database.
 
+use super::shapes::MessageContent;
 use crate::{
-    base::{Actor, Error, FieldErrors, Permission, Result, ids::*, text},
+    base::{Actor, Error, FieldErrors, Permission, Result, Timestamp, ids::*, text, time},
     sites::model::MESSAGE_MAX_CHARS,
 };
 
 /// Longest `client_id`, in characters: a UUID has 36.
 const CLIENT_ID_MAX_CHARS: usize = 64;
 
-/// The text of a message: 1 to [`MESSAGE_MAX_CHARS`] characters, not only white space, no control characters.
+/// The text of a message: 1 to [`MESSAGE_MAX_CHARS`] characters, not only white space, no control characters. Empty only
+/// where files say it all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageBody(String);
 
@@ -23,16 +25,65 @@ pub struct NewMessage {
     pub conversation: Option<ConversationId>,
     pub client_id: ClientId,
     pub body: MessageBody,
+    /// What it holds beside its text; agents only.
+    pub content: Option<MessageContent>,
+    /// Uploaded files to send with it, at most [`MAX_FILES`].
+    pub file_ids: Vec<FileId>,
+}
+
+/// The most files one message may bring.
+pub const MAX_FILES: usize = 10;
+
+impl NewMessage {
+    /// A message that is text and nothing else.
+    pub fn text(conversation: Option<ConversationId>, client_id: ClientId, body: MessageBody) -> Self {
+        Self { conversation, client_id, body, content: None, file_ids: Vec::new() }
+    }
+}
+
+/// Whether a conversation goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Open,
+    Resolved,
 }
 
 /// A conversation, as far as rules need it.
 #[derive(Debug, Clone)]
 pub struct Conversation {
     pub id: ConversationId,
+    pub site: SiteId,
     pub contact: ContactId,
     pub visitor: VisitorId,
     pub last_number: i64,
+    /// When somebody last wrote.
+    pub last_activity_at: Timestamp,
+    pub status: Status,
+    /// When it was last resolved, also where it goes on since.
+    pub resolved_at: Option<Timestamp>,
+    pub rating: Option<Rating>,
+    /// Whoever of the team wrote last.
+    pub speaker: Option<AgentId>,
 }
+
+/// What a visitor gave a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    pub score: Score,
+    pub comment: Option<String>,
+    /// When it was first given; changing it does not move this.
+    pub at: Timestamp,
+}
+
+/// 1 to 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score(i64);
+
+/// How long a visitor may change a rating, in milliseconds.
+pub const RATING_LIFE_MS: i64 = time::DAY;
+
+/// The longest comment beside a rating, in characters.
+pub const COMMENT_MAX_CHARS: usize = 1_000;
 
 impl MessageBody {
     /// Takes text as it was typed, without white space at the end.
@@ -52,6 +103,19 @@ impl MessageBody {
             None
         };
         wrong.map_or_else(|| Ok(Self(body.to_owned())), |sentence| Err(FieldErrors::one("/body", sentence).into()))
+    }
+
+    /// Takes the text of a message that holds something beside it: without text of its own, the content gives one.
+    ///
+    /// # Errors
+    /// `Invalid` at `/body`.
+    pub fn parse_beside(text: &str, content: Option<&MessageContent>, has_files: bool) -> Result<Self> {
+        match content {
+            _ if !text.trim().is_empty() => Self::parse(text),
+            Some(content) => Ok(Self(content.fallback())),
+            None if has_files => Ok(Self(String::new())),
+            None => Self::parse(text),
+        }
     }
 
     /// The text.
@@ -81,7 +145,52 @@ impl ClientId {
     }
 }
 
+impl Score {
+    /// Takes a whole number from 1 to 5.
+    pub fn new(score: i64) -> Option<Self> {
+        (1..=5).contains(&score).then_some(Self(score))
+    }
+
+    /// The number.
+    pub fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl Status {
+    /// The word that stands in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Resolved => "resolved",
+        }
+    }
+}
+
+impl rusqlite::ToSql for Status {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl rusqlite::types::FromSql for Status {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        match value.as_str()? {
+            "open" => Ok(Self::Open),
+            "resolved" => Ok(Self::Resolved),
+            _ => Err(rusqlite::types::FromSqlError::InvalidType),
+        }
+    }
+}
+
 impl Conversation {
+    /// Whether resolving it now asks the visitor how it was: once for all that was said since it was last rated or
+    /// resolved, so that nobody is asked the same twice.
+    pub fn is_due_for_rating(&self) -> bool {
+        let is_news_since = |at: Option<Timestamp>| at.is_none_or(|at| at < self.last_activity_at);
+        is_news_since(self.rating.as_ref().map(|rating| rating.at)) && is_news_since(self.resolved_at)
+    }
+
     /// Asks whether `actor` may read it and write in it.
     ///
     /// # Errors

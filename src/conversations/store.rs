@@ -2,9 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::model::{ClientId, Conversation, MessageBody};
+use super::{
+    model::{ClientId, Conversation, Rating, Score, Status},
+    shapes::{Answer, MessageContent},
+};
 use crate::{
-    base::{Result, VisitorActor, ids::*},
+    base::{Result, Timestamp, VisitorActor, ids::*},
     db::Tx,
     events::Author,
 };
@@ -15,23 +18,35 @@ pub struct MessageRow<'a> {
     pub conversation: &'a Conversation,
     pub author: Author,
     pub agent: Option<AgentId>,
-    pub client_id: &'a ClientId,
-    pub body: &'a MessageBody,
+    pub client_id: Option<&'a ClientId>,
+    pub body: &'a str,
+    pub content: Option<&'a MessageContent>,
+    /// Whether nobody has to read it: it tells about the conversation, or asks how it was.
+    pub is_event: bool,
 }
 
+/// A message that asks something, as far as its answer needs it.
+pub struct Asked {
+    pub id: MessageId,
+    /// As it is stored.
+    pub content: Option<String>,
+    pub answered_at: Option<Timestamp>,
+}
+
+const CONVERSATION: &str = "
+    SELECT conversation_id, site_id, contact_id, visitor_id, last_number, last_activity_at, status, resolved_at, rating,
+           rating_comment, rated_at, speaking_agent_id
+    FROM conversations";
+
 pub fn by_id(connection: &Connection, id: ConversationId) -> Result<Option<Conversation>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT conversation_id, contact_id, visitor_id, last_number FROM conversations WHERE conversation_id = ?1",
-    )?;
+    let mut statement = connection.prepare_cached(&format!("{CONVERSATION} WHERE conversation_id = ?1"))?;
     Ok(statement.query_row([id], conversation).optional()?)
 }
 
 /// The conversation that a visitor began with the message `client_id`.
 pub fn begun_with(connection: &Connection, visitor: VisitorId, client_id: &ClientId) -> Result<Option<Conversation>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT conversation_id, contact_id, visitor_id, last_number FROM conversations
-         WHERE visitor_id = ?1 AND started_by = ?2",
-    )?;
+    let sql = format!("{CONVERSATION} WHERE visitor_id = ?1 AND started_by = ?2");
+    let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_row(params![visitor, client_id.as_str()], conversation).optional()?)
 }
 
@@ -42,15 +57,28 @@ pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, client_id: &ClientId) -> Resu
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
     )?
     .execute(params![id, visitor.site, visitor.contact, visitor.id, client_id.as_str(), tx.now()])?;
-    Ok(Conversation { id, contact: visitor.contact, visitor: visitor.id, last_number: 0 })
+    Ok(Conversation {
+        id,
+        site: visitor.site,
+        contact: visitor.contact,
+        visitor: visitor.id,
+        last_number: 0,
+        last_activity_at: tx.now(),
+        status: Status::Open,
+        resolved_at: None,
+        rating: None,
+        speaker: None,
+    })
 }
 
 /// Adds a message at the end of its conversation. Answers `false` where its sender had sent it before.
 pub fn insert_message(tx: &Tx<'_>, message: &MessageRow<'_>) -> Result<bool> {
+    let content = message.content.map(serde_json::to_string).transpose()?;
     let stored = tx
         .prepare_cached(
-            "INSERT INTO messages (message_id, conversation_id, number, author, agent_id, client_id, body, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO messages (message_id, conversation_id, number, author, agent_id, client_id, body, created_at,
+                                   content, is_event)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (conversation_id, author, client_id) WHERE client_id IS NOT NULL DO NOTHING",
         )?
         .execute(params![
@@ -59,35 +87,93 @@ pub fn insert_message(tx: &Tx<'_>, message: &MessageRow<'_>) -> Result<bool> {
             message.conversation.last_number + 1,
             message.author,
             message.agent,
-            message.client_id.as_str(),
-            message.body.as_str(),
-            tx.now()
+            message.client_id.map(ClientId::as_str),
+            message.body,
+            tx.now(),
+            content,
+            message.is_event
         ])?;
     Ok(stored == 1)
 }
 
-/// The id and number of a message that was sent before.
+/// The id and number of a message, if it was sent before.
 pub fn sent_before(
     connection: &Connection,
     id: ConversationId,
     author: Author,
     client_id: &ClientId,
-) -> Result<(MessageId, i64)> {
+) -> Result<Option<(MessageId, i64)>> {
     let mut statement = connection.prepare_cached(
         "SELECT message_id, number FROM messages WHERE conversation_id = ?1 AND author = ?2 AND client_id = ?3",
     )?;
     let found = |row: &Row<'_>| Ok((row.get("message_id")?, row.get("number")?));
-    Ok(statement.query_row(params![id, author, client_id.as_str()], found)?)
+    Ok(statement.query_row(params![id, author, client_id.as_str()], found).optional()?)
 }
 
-/// Counts a message that was just added.
-pub fn count_message(tx: &Tx<'_>, id: ConversationId, author: Author) -> Result<()> {
+/// Counts a message that was just added. What nobody has to read is unread for nobody, and no activity.
+pub fn count_message(tx: &Tx<'_>, message: &MessageRow<'_>) -> Result<()> {
+    let is_read = !message.is_event;
     tx.prepare_cached(
-        "UPDATE conversations SET last_number = last_number + 1, last_activity_at = max(last_activity_at, ?2),
+        "UPDATE conversations SET last_number = last_number + 1,
+                                  last_activity_at = CASE WHEN ?5 THEN max(last_activity_at, ?2) ELSE last_activity_at END,
                                   visitor_count = visitor_count + ?3, team_count = team_count + ?4
          WHERE conversation_id = ?1",
     )?
-    .execute(params![id, tx.now(), author == Author::Visitor, author != Author::Visitor])?;
+    .execute(params![
+        message.conversation.id,
+        tx.now(),
+        is_read && message.author == Author::Visitor,
+        is_read && message.author != Author::Visitor,
+        is_read
+    ])?;
+    Ok(())
+}
+
+/// Notes who of the team speaks from now on, and when the team first did.
+pub fn set_speaker(tx: &Tx<'_>, id: ConversationId, agent: AgentId) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE conversations SET speaking_agent_id = ?2, first_reply_at = coalesce(first_reply_at, ?3)
+         WHERE conversation_id = ?1",
+    )?
+    .execute(params![id, agent, tx.now()])?;
+    Ok(())
+}
+
+/// Resolves or reopens.
+pub fn set_status(tx: &Tx<'_>, id: ConversationId, status: Status) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE conversations SET status = ?2, resolved_at = CASE ?2 WHEN 'resolved' THEN ?3 ELSE resolved_at END
+         WHERE conversation_id = ?1",
+    )?
+    .execute(params![id, status, tx.now()])?;
+    Ok(())
+}
+
+pub fn set_rating(tx: &Tx<'_>, id: ConversationId, rating: &Rating) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE conversations SET rating = ?2, rating_comment = ?3, rated_at = ?4 WHERE conversation_id = ?1",
+    )?
+    .execute(params![id, rating.score.get(), rating.comment, rating.at])?;
+    Ok(())
+}
+
+/// What a message asks, and whether it was answered.
+pub fn asked(connection: &Connection, id: ConversationId, number: i64) -> Result<Option<Asked>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT message_id, content, answered_at FROM messages WHERE conversation_id = ?1 AND number = ?2",
+    )?;
+    let asked = |row: &Row<'_>| {
+        Ok(Asked { id: row.get("message_id")?, content: row.get("content")?, answered_at: row.get("answered_at")? })
+    };
+    Ok(statement.query_row(params![id, number], asked).optional()?)
+}
+
+pub fn set_answer(tx: &Tx<'_>, message: MessageId, answer: &Answer) -> Result<()> {
+    tx.prepare_cached("UPDATE messages SET answer = ?2, answered_at = ?3 WHERE message_id = ?1")?.execute(params![
+        message,
+        serde_json::to_string(answer)?,
+        tx.now()
+    ])?;
     Ok(())
 }
 
@@ -97,7 +183,8 @@ pub fn set_visitor_read(tx: &Tx<'_>, id: ConversationId, number: i64) -> Result<
         .prepare_cached(
             "UPDATE conversations SET visitor_read_number = ?2, visitor_read_count = visitor_read_count +
                  (SELECT count(*) FROM messages m
-                  WHERE m.conversation_id = ?1 AND m.number > visitor_read_number AND m.number <= ?2 AND m.author <> 'visitor')
+                  WHERE m.conversation_id = ?1 AND m.number > visitor_read_number AND m.number <= ?2
+                    AND m.author <> 'visitor' AND m.is_event = 0)
              WHERE conversation_id = ?1 AND visitor_read_number < ?2",
         )?
         .execute(params![id, number])?;
@@ -134,10 +221,21 @@ pub fn reassign(tx: &Tx<'_>, visitor: VisitorId, from: ContactId, to: ContactId)
 }
 
 fn conversation(row: &Row<'_>) -> rusqlite::Result<Conversation> {
+    let score = row.get::<_, Option<i64>>("rating")?.and_then(Score::new);
+    let rating = match (score, row.get("rated_at")?) {
+        (Some(score), Some(at)) => Some(Rating { score, comment: row.get("rating_comment")?, at }),
+        _ => None,
+    };
     Ok(Conversation {
         id: row.get("conversation_id")?,
+        site: row.get("site_id")?,
         contact: row.get("contact_id")?,
         visitor: row.get("visitor_id")?,
         last_number: row.get("last_number")?,
+        last_activity_at: row.get("last_activity_at")?,
+        status: row.get("status")?,
+        resolved_at: row.get("resolved_at")?,
+        rating,
+        speaker: row.get("speaking_agent_id")?,
     })
 }

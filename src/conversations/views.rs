@@ -3,7 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 pub use super::model::Conversation;
-use super::{model::ClientId, store};
+use super::{
+    model::{ClientId, Status},
+    shapes::{Answer, MessageContent},
+    store,
+};
 use crate::{
     base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
     events::Author,
@@ -25,8 +29,20 @@ pub struct Summary {
     pub visitor_read_number: i64,
     pub last_activity_at: Timestamp,
     pub last_message: Option<Preview>,
+    pub status: Status,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+    pub rating_comment: Option<String>,
     /// Messages of the visitor that the asking agent has not read; 0 where nobody asked.
     pub unread: i64,
+}
+
+/// Somebody of the team, as visitors see them.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub name: String,
+    /// The id of the face.
+    pub picture: Option<String>,
 }
 
 /// The last message, in one line.
@@ -49,6 +65,10 @@ pub struct Message {
     pub agent_name: Option<String>,
     pub body: String,
     pub at: Timestamp,
+    /// What it holds beside its text, as far as this version can read it.
+    pub content: Option<MessageContent>,
+    /// What the visitor answered to it.
+    pub answer: Option<Answer>,
 }
 
 /// A part of a thread, oldest message first.
@@ -68,6 +88,11 @@ pub struct VisitorSummary {
     pub team_read_number: i64,
     pub last_activity_at: Timestamp,
     pub last_message: Option<Message>,
+    pub status: Status,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+    /// Whoever of the team wrote last.
+    pub speaker: Option<Member>,
 }
 
 /// Where a page of the inbox begins: after this row.
@@ -78,18 +103,21 @@ pub struct Cursor {
 }
 
 /// `CROSS JOIN` keeps the order of the tables: a planner that knows there is only one site would begin with it, and
-/// sort all conversations for each page.
+/// sort all conversations for each page. The line shown is the last that somebody wrote: lines about the conversation
+/// stand few in a row, so the walk back to it is short.
 const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
            p.name AS contact_name, p.email AS contact_email, p.external_id,
            json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
-           m.author, m.body, m.created_at AS message_at, a.name AS agent_name,
+           c.status, c.rating, c.rating_comment, m.author, m.body, m.created_at AS message_at, a.name AS agent_name,
            c.visitor_count - coalesce(r.visitor_count, 0) AS unread
     FROM conversations c
     CROSS JOIN sites s ON s.site_id = c.site_id
     CROSS JOIN contacts p ON p.contact_id = c.contact_id
     CROSS JOIN visitors v ON v.visitor_id = c.visitor_id
-    LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = c.last_number
+    LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = (
+        SELECT l.number FROM messages l
+        WHERE l.conversation_id = c.conversation_id AND l.is_event = 0 ORDER BY l.number DESC LIMIT 1)
     LEFT JOIN agents a ON a.agent_id = m.agent_id
     LEFT JOIN conversation_reads r ON r.conversation_id = c.conversation_id AND r.agent_id = ?1";
 
@@ -155,7 +183,8 @@ pub fn has_begun(connection: &Connection, visitor: &VisitorActor, client_id: &Cl
 /// `Internal` only.
 pub fn messages(connection: &Connection, id: ConversationId, before: Option<i64>, limit: u32) -> Result<Messages> {
     let mut statement = connection.prepare_cached(
-        "SELECT m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at
+        "SELECT m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at,
+                m.content, m.answer
          FROM messages m LEFT JOIN agents a ON a.agent_id = m.agent_id
          WHERE m.conversation_id = ?1 AND m.number < ?2 ORDER BY m.number DESC LIMIT ?3",
     )?;
@@ -181,15 +210,22 @@ pub fn message_at(connection: &Connection, id: ConversationId, number: i64) -> R
 pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -> Result<Vec<VisitorSummary>> {
     let mut statement = connection.prepare_cached(
         "SELECT c.conversation_id, c.last_number AS conversation_last_number, c.team_count - c.visitor_read_count AS unread,
-                c.team_read_number, c.last_activity_at,
-                m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at
+                c.team_read_number, c.last_activity_at, c.status, c.rating,
+                s.name AS speaker_name, s.picture_id AS speaker_picture,
+                m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at,
+                m.content, m.answer
          FROM conversations c
-         LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = c.last_number
+         LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = (
+             SELECT l.number FROM messages l
+             WHERE l.conversation_id = c.conversation_id AND l.is_event = 0 ORDER BY l.number DESC LIMIT 1)
          LEFT JOIN agents a ON a.agent_id = m.agent_id
+         LEFT JOIN agents s ON s.agent_id = c.speaking_agent_id
          WHERE c.contact_id = ?1 ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map(params![visitor.contact, limit], |row| {
         let has_message = row.get::<_, Option<i64>>("number")?.is_some();
+        let speaker: Option<String> = row.get("speaker_name")?;
+        let picture = row.get("speaker_picture")?;
         Ok(VisitorSummary {
             id: row.get("conversation_id")?,
             last_number: row.get("conversation_last_number")?,
@@ -197,9 +233,22 @@ pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -
             team_read_number: row.get("team_read_number")?,
             last_activity_at: row.get("last_activity_at")?,
             last_message: has_message.then(|| message(row)).transpose()?,
+            status: row.get("status")?,
+            rating: row.get("rating")?,
+            speaker: speaker.map(|name| Member { name, picture }),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a conversation goes on, and what the visitor gave it.
+///
+/// # Errors
+/// `Internal` only.
+pub fn state_of(connection: &Connection, id: ConversationId) -> Result<Option<(Status, Option<i64>)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT status, rating FROM conversations WHERE conversation_id = ?1")?;
+    Ok(statement.query_row([id], |row| Ok((row.get("status")?, row.get("rating")?))).optional()?)
 }
 
 /// How many messages of the visitor `agent` has not read.
@@ -216,8 +265,11 @@ pub fn unread_of(connection: &Connection, id: ConversationId, agent: AgentId) ->
 }
 
 fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
+    let id: MessageId = row.get("message_id")?;
     Ok(Message {
-        id: row.get("message_id")?,
+        content: kept(id, row.get("content")?),
+        answer: kept(id, row.get("answer")?),
+        id,
         number: row.get("number")?,
         client_id: row.get("client_id")?,
         author: row.get("author")?,
@@ -226,6 +278,18 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
         body: row.get("body")?,
         at: row.get("created_at")?,
     })
+}
+
+/// What was kept with a message as JSON. Where this version cannot read it, the message is its text alone: one message
+/// must never keep anybody from a thread.
+fn kept<T: serde::de::DeserializeOwned>(message: MessageId, json: Option<String>) -> Option<T> {
+    let read = serde_json::from_str(&json?);
+    read.inspect_err(|error| {
+        // Without the error's own words, which may quote what was said.
+        let fault = format!("{:?} at column {}", error.classify(), error.column());
+        tracing::warn!(message.id = %message, fault, "what message {message} holds beside its text cannot be read");
+    })
+    .ok()
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
@@ -259,6 +323,9 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         visitor_read_number: row.get("visitor_read_number")?,
         last_activity_at: row.get("last_activity_at")?,
         last_message,
+        status: row.get("status")?,
+        rating: row.get("rating")?,
+        rating_comment: row.get("rating_comment")?,
         unread: row.get("unread")?,
     })
 }

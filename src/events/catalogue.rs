@@ -65,6 +65,8 @@ pub enum Event {
     VisitorEnded { visitor_id: VisitorId, contact_id: ContactId },
     /// A profile, its attributes or its claims changed, or the contact is new.
     ContactChanged { contact_id: ContactId },
+    /// A visitor's pages told what it did there.
+    EventsTracked { contact_id: ContactId, visitor_id: VisitorId, count: u32 },
     /// A visitor proved to be a customer: what it said joined the customer's history.
     ContactsJoined { from: ContactId, to: ContactId, visitor_id: VisitorId },
     /// A page's proof of identity was wrong.
@@ -84,6 +86,20 @@ pub enum Event {
         number: i64,
         author: Author,
     },
+    /// The visitor answered a message that asked something.
+    MessageAnswered {
+        conversation_id: ConversationId,
+        contact_id: ContactId,
+        visitor_id: VisitorId,
+        message_id: MessageId,
+        number: i64,
+    },
+    /// The team counts a conversation as done.
+    ConversationResolved { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
+    /// A resolved conversation goes on.
+    ConversationReopened { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
+    /// The visitor said how a conversation was, or changed that.
+    ConversationRated { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
     /// The visitor has seen the conversation up to a message.
     VisitorRead { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId, number: i64 },
     /// An agent has seen the conversation up to a message.
@@ -110,12 +126,17 @@ impl Event {
             Self::VisitorStarted { .. } => "visitor_started",
             Self::VisitorEnded { .. } => "visitor_ended",
             Self::ContactChanged { .. } => "contact_changed",
+            Self::EventsTracked { .. } => "events_tracked",
             Self::ContactsJoined { .. } => "contacts_joined",
             Self::ProofFailed { .. } => "proof_failed",
             Self::RecordsPushed { .. } => "records_pushed",
             Self::RecordRemoved { .. } => "record_removed",
             Self::ConversationStarted { .. } => "conversation_started",
             Self::MessagePosted { .. } => "message_posted",
+            Self::MessageAnswered { .. } => "message_answered",
+            Self::ConversationResolved { .. } => "conversation_resolved",
+            Self::ConversationReopened { .. } => "conversation_reopened",
+            Self::ConversationRated { .. } => "conversation_rated",
             Self::VisitorRead { .. } => "visitor_read",
             Self::AgentRead { .. } => "agent_read",
         }
@@ -126,6 +147,10 @@ impl Event {
         match self {
             Self::ConversationStarted { conversation_id, .. }
             | Self::MessagePosted { conversation_id, .. }
+            | Self::MessageAnswered { conversation_id, .. }
+            | Self::ConversationResolved { conversation_id, .. }
+            | Self::ConversationReopened { conversation_id, .. }
+            | Self::ConversationRated { conversation_id, .. }
             | Self::VisitorRead { conversation_id, .. }
             | Self::AgentRead { conversation_id, .. } => Some(*conversation_id),
             _ => None,
@@ -138,11 +163,16 @@ impl Event {
             Self::VisitorStarted { contact_id, .. }
             | Self::VisitorEnded { contact_id, .. }
             | Self::ContactChanged { contact_id }
+            | Self::EventsTracked { contact_id, .. }
             | Self::ContactsJoined { to: contact_id, .. }
             | Self::RecordsPushed { contact_id, .. }
             | Self::RecordRemoved { contact_id, .. }
             | Self::ConversationStarted { contact_id, .. }
             | Self::MessagePosted { contact_id, .. }
+            | Self::MessageAnswered { contact_id, .. }
+            | Self::ConversationResolved { contact_id, .. }
+            | Self::ConversationReopened { contact_id, .. }
+            | Self::ConversationRated { contact_id, .. }
             | Self::VisitorRead { contact_id, .. }
             | Self::AgentRead { contact_id, .. } => Some(*contact_id),
             _ => None,

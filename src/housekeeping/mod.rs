@@ -56,6 +56,8 @@ impl Worker for Forget {
             forgotten += api_keys::idempotency::prune(tx, now, BATCH)?;
             forgotten += accounts::actions::forget_ended(tx, BATCH)?;
             forgotten += visitors::actions::forget_old_tokens(tx, BATCH)?;
+            forgotten += visitors::challenge::forget_lapsed(tx, BATCH)?;
+            forgotten += visitors::tracking::actions::forget_old(tx, BATCH)?;
             if forgotten == 0 {
                 tx.execute_batch("PRAGMA optimize")?;
             }

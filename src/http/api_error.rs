@@ -26,6 +26,7 @@ struct Parts {
     retry_after_s: Option<u64>,
     headers: Vec<(&'static str, String)>,
     fault: Option<Box<crate::base::error::Fault>>,
+    captcha: Option<&'static str>,
 }
 
 /// What went wrong (RFC 9457).
@@ -69,6 +70,7 @@ impl ApiError {
             retry_after_s: None,
             headers: Vec::new(),
             fault: None,
+            captcha: None,
         }))
     }
 
@@ -86,6 +88,14 @@ impl ApiError {
     /// `403` with a type of its own.
     pub fn forbidden(kind: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, kind, "This is not allowed", detail)
+    }
+
+    /// `403`: a stranger's first act needs a proof of work.
+    pub fn captcha_required(detail: impl Into<String>) -> Self {
+        let title = "A captcha is required";
+        let mut error = Self::new(StatusCode::FORBIDDEN, "captcha-required", title, detail);
+        error.0.captcha = Some("pow");
+        error
     }
 
     /// `429`: try again after `retry_after_s` seconds.
@@ -218,7 +228,12 @@ impl From<FieldErrors> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let reference = self.0.fault.as_deref().map(log_fault);
-        let body = self.problem(reference.as_deref()).to_json_string();
+        let mut body = self.problem(reference.as_deref()).to_json().unwrap_or_default();
+        if let (Some(captcha), Some(members)) = (self.0.captcha, body.as_object_mut()) {
+            // A member of this one type (RFC 9457, section 3.2), which only the panel meets.
+            members.insert("captcha".to_owned(), captcha.into());
+        }
+        let body = body.to_string();
         let mut response = Response::builder().status(self.0.status).content_type("application/problem+json");
         if let Some(seconds) = self.0.retry_after_s {
             response = response.header("Retry-After", seconds);

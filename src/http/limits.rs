@@ -31,6 +31,8 @@ pub enum Limit {
     Uploads,
     /// Browsers that act for the first time, by address.
     Sessions,
+    /// Challenges for a proof of work, by address.
+    Challenges,
     /// Requests to the public API, by key.
     Ingest,
     /// Failed sign-ins, by account and by address.
@@ -120,6 +122,7 @@ impl Limit {
             Self::Conversations => "conversations",
             Self::Uploads => "uploads",
             Self::Sessions => "sessions",
+            Self::Challenges => "challenges",
             Self::Ingest => "ingest",
             Self::SignIn => "sign-in",
             Self::Reads => "reads",

@@ -3,11 +3,12 @@
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
 
+pub use super::card::shapes::*;
 use crate::{
     accounts::SignedIn,
-    activity::model::Record,
     base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
     conversations::{
+        actions,
         api::{AgentMessage, ConversationSummary, MESSAGES},
         views::{self, Cursor},
     },
@@ -15,6 +16,7 @@ use crate::{
     events,
     http::{ApiError, Client},
     settings::Settings,
+    sites::{Sites, pages::PanelConfig},
 };
 
 /// Rows of the list where the request does not say.
@@ -81,72 +83,6 @@ pub struct AgentMessages {
     pub messages: Vec<AgentMessage>,
     /// Whether there are older ones.
     pub has_more: bool,
-}
-
-/// A person, beside the thread.
-#[derive(Object)]
-pub struct ContactCard {
-    pub contact: ContactDetails,
-    /// The newest 20.
-    pub records: Vec<RecordView>,
-}
-
-/// What is known of a person.
-#[derive(Object)]
-pub struct ContactDetails {
-    pub id: ContactId,
-    /// Never empty.
-    pub name: String,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub username: Option<String>,
-    pub address: Option<String>,
-    pub avatar_url: Option<String>,
-    /// The business's own id of the person.
-    pub external_id: Option<String>,
-    pub is_verified: bool,
-    /// What pages said without proof.
-    pub claims: Vec<FactView>,
-    pub attributes: Vec<FactView>,
-    /// Milliseconds since 1970 in UTC.
-    pub first_seen_at: i64,
-    /// Milliseconds since 1970 in UTC.
-    pub last_seen_at: Option<i64>,
-    pub page: Option<PageView>,
-    pub referrer: Option<String>,
-}
-
-/// A name and a value, as people read them.
-#[derive(Object)]
-pub struct FactView {
-    pub name: String,
-    pub value: String,
-}
-
-/// A page of the website.
-#[derive(Object)]
-pub struct PageView {
-    pub url: String,
-    pub title: Option<String>,
-}
-
-/// An order, a deposit, … of the person.
-#[derive(Object)]
-pub struct RecordView {
-    pub id: RecordId,
-    pub kind: String,
-    pub reference: String,
-    pub title: String,
-    /// In major units, exact: "19.99".
-    pub amount: Option<String>,
-    /// ISO 4217.
-    pub currency: Option<String>,
-    pub status: Option<String>,
-    /// `green`, `amber`, `red` or `grey`.
-    pub colour: String,
-    pub url: Option<String>,
-    /// Milliseconds since 1970 in UTC.
-    pub occurred_at: i64,
 }
 
 /// The inbox's calls.
@@ -245,6 +181,42 @@ impl InboxApi {
         Ok(Json(AgentMessages { messages, has_more: part.has_more }))
     }
 
+    /// Resolve a conversation
+    ///
+    /// Asks the visitor how it was, where the site has that switched on. A resolved one stays as it is.
+    #[oai(path = "/conversations/:id/resolve", method = "post", operation_id = "resolve_conversation")]
+    async fn resolve(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        sites: Data<&Sites>,
+        /// The conversation.
+        id: Path<ConversationId>,
+    ) -> Result<Json<ConversationSummary>, ApiError> {
+        let sites = sites.clone();
+        let summary = db.write(move |tx| {
+            actions::resolve(tx, &agent.actor(), id.0, |site| asks_rating(&sites, site))?;
+            views::summary_of(tx, id.0, Some(agent.agent.id))
+        });
+        Ok(Json(summary.await?.into()))
+    }
+
+    /// Take a resolved conversation up again
+    #[oai(path = "/conversations/:id/reopen", method = "post", operation_id = "reopen_conversation")]
+    async fn reopen(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The conversation.
+        id: Path<ConversationId>,
+    ) -> Result<Json<ConversationSummary>, ApiError> {
+        let summary = db.write(move |tx| {
+            actions::reopen(tx, &agent.actor(), id.0)?;
+            views::summary_of(tx, id.0, Some(agent.agent.id))
+        });
+        Ok(Json(summary.await?.into()))
+    }
+
     /// Read what is known of a person
     #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
     async fn contact(
@@ -265,46 +237,9 @@ impl From<views::Summary> for InboxRow {
     }
 }
 
-impl From<super::views::Card> for ContactCard {
-    fn from(card: super::views::Card) -> Self {
-        let facts =
-            |facts: Vec<(String, String)>| facts.into_iter().map(|(name, value)| FactView { name, value }).collect();
-        let contact = ContactDetails {
-            id: card.id,
-            name: card.name,
-            email: card.email,
-            phone: card.phone,
-            username: card.username,
-            address: card.address,
-            avatar_url: card.avatar_url,
-            external_id: card.external_id,
-            is_verified: card.is_verified,
-            claims: facts(card.claims),
-            attributes: facts(card.attributes),
-            first_seen_at: card.first_seen_at.as_millis(),
-            last_seen_at: card.last_seen_at.map(Timestamp::as_millis),
-            page: card.page_url.map(|url| PageView { url, title: card.page_title }),
-            referrer: card.referrer,
-        };
-        Self { contact, records: card.records.into_iter().map(RecordView::from).collect() }
-    }
-}
-
-impl From<Record> for RecordView {
-    fn from(record: Record) -> Self {
-        Self {
-            id: record.id,
-            title: record.title(),
-            amount: record.amount().map(|amount| amount.to_string()),
-            currency: record.currency.map(|currency| currency.code().to_owned()),
-            colour: record.colour().as_str().to_owned(),
-            kind: record.kind.as_str().to_owned(),
-            reference: record.reference,
-            status: record.status,
-            url: record.url,
-            occurred_at: record.occurred_at.as_millis(),
-        }
-    }
+/// Whether visitors of a site are asked how a conversation was.
+fn asks_rating(sites: &Sites, site: SiteId) -> bool {
+    sites.by_id(site).is_some_and(|site| site.features.rating)
 }
 
 /// A cursor is the place of a row: its last activity and its id.

@@ -3,4 +3,5 @@
 //! Holds no rows of its own and changes nothing; whatever an agent does goes to the feature that owns it.
 
 pub mod api;
+mod card;
 pub mod views;

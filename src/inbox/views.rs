@@ -13,6 +13,9 @@ use crate::{
 /// Records beside a thread.
 const RECORDS: u32 = 20;
 
+/// Tracked events beside a thread.
+const EVENTS: u32 = 20;
+
 /// What is known of a person.
 pub struct Card {
     pub id: ContactId,
@@ -36,6 +39,8 @@ pub struct Card {
     pub referrer: Option<String>,
     /// The newest twenty.
     pub records: Vec<activity::model::Record>,
+    /// What pages told: the newest twenty.
+    pub events: Vec<visitors::tracking::views::Tracked>,
 }
 
 /// The card of a contact.
@@ -46,6 +51,7 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
     let contact = contacts::views::by_id(connection, id)?.ok_or(Error::NotFound("contact"))?;
     let browser = visitors::views::last_browser(connection, id)?;
     let records = activity::views::newest(connection, id, RECORDS)?;
+    let events = visitors::tracking::views::newest(connection, id, EVENTS)?;
     let claims = browser.as_ref().map(|browser| browser.claims.facts()).unwrap_or_default();
     let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
     let profile = contact.profile;
@@ -78,5 +84,6 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
         page_url: browser.and_then(|browser| browser.page_url),
         claims,
         records,
+        events,
     })
 }

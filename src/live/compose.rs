@@ -2,8 +2,11 @@
 
 use super::protocol::*;
 use crate::{
-    base::{Result, ids::AgentId},
-    conversations::views,
+    base::{
+        Error, Result,
+        ids::{AgentId, ConversationId},
+    },
+    conversations::{api::ConversationSummary, views},
     db::Snapshot,
     events::{Event, Recorded},
 };
@@ -24,6 +27,21 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<
                 VisitorHears::Message(VisitorMessageFrame { seq, conversation_id, message })
             })
         }
+        Event::MessageAnswered { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.map(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                VisitorHears::Changed(VisitorChangedFrame { seq, conversation_id, message })
+            })
+        }
+        Event::ConversationResolved { conversation_id, .. }
+        | Event::ConversationReopened { conversation_id, .. }
+        | Event::ConversationRated { conversation_id, .. } => {
+            views::state_of(connection, *conversation_id)?.map(|(status, rating)| {
+                let (conversation_id, status) = (*conversation_id, status.into());
+                VisitorHears::Conversation(VisitorConversationFrame { seq, conversation_id, status, rating })
+            })
+        }
+        Event::SiteChanged { .. } => Some(VisitorHears::Site(SiteFrame { seq })),
         Event::AgentRead { conversation_id, number, .. } => {
             Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
         }
@@ -32,12 +50,12 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
-        | Event::SiteChanged { .. }
         | Event::ApiKeyMade { .. }
         | Event::ApiKeyRevoked { .. }
         | Event::VisitorStarted { .. }
         | Event::VisitorEnded { .. }
         | Event::ContactChanged { .. }
+        | Event::EventsTracked { .. }
         | Event::ProofFailed { .. }
         | Event::RecordsPushed { .. }
         | Event::RecordRemoved { .. }
@@ -52,33 +70,34 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
     let all = |frame| Some(ForAgents { only: None, frame });
     Ok(match &recorded.event {
         Event::MessagePosted { conversation_id, number, .. } => {
-            match views::message_at(connection, *conversation_id, *number)? {
-                Some(message) => {
-                    let conversation = views::summary_of(connection, *conversation_id, None)?.into();
-                    all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
-                }
-                None => None,
-            }
+            let message = views::message_at(connection, *conversation_id, *number)?;
+            let conversation = summary(connection, *conversation_id)?;
+            conversation.zip(message).and_then(|(conversation, message)| {
+                all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
+            })
         }
-        Event::VisitorRead { conversation_id, number, .. } => all(AgentHears::Read(AgentReadFrame {
-            seq,
-            conversation_id: *conversation_id,
-            reader: "visitor".to_owned(),
-            number: *number,
-            unread: None,
-        })),
+        Event::MessageAnswered { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.and_then(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                all(AgentHears::Changed(AgentChangedFrame { seq, conversation_id, message }))
+            })
+        }
+        Event::ConversationResolved { conversation_id, .. }
+        | Event::ConversationReopened { conversation_id, .. }
+        | Event::ConversationRated { conversation_id, .. } => {
+            let frame = |conversation| AgentHears::Conversation(AgentConversationFrame { seq, conversation });
+            summary(connection, *conversation_id)?.map(frame).and_then(all)
+        }
+        Event::VisitorRead { conversation_id, number, .. } => {
+            all(AgentHears::Read(read_by("visitor", (seq, *conversation_id, *number), None)))
+        }
         Event::AgentRead { conversation_id, agent_id, number, .. } => {
             let unread = views::unread_of(connection, *conversation_id, *agent_id)?;
-            let frame = AgentHears::Read(AgentReadFrame {
-                seq,
-                conversation_id: *conversation_id,
-                reader: "me".to_owned(),
-                number: *number,
-                unread: Some(unread),
-            });
+            let frame = AgentHears::Read(read_by("me", (seq, *conversation_id, *number), Some(unread)));
             Some(ForAgents { only: Some(*agent_id), frame })
         }
         Event::ContactChanged { contact_id }
+        | Event::EventsTracked { contact_id, .. }
         | Event::RecordsPushed { contact_id, .. }
         | Event::RecordRemoved { contact_id, .. } => {
             all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
@@ -98,4 +117,21 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::ProofFailed { .. }
         | Event::ConversationStarted { .. } => None,
     })
+}
+
+/// A conversation as every agent sees it; `None` where it is gone meanwhile and there is nothing to tell of it.
+fn summary(connection: &Snapshot, id: ConversationId) -> Result<Option<ConversationSummary>> {
+    match views::summary_of(connection, id, None) {
+        Ok(summary) => Ok(Some(summary.into())),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn read_by(
+    reader: &str,
+    (seq, conversation_id, number): (i64, ConversationId, i64),
+    unread: Option<i64>,
+) -> AgentReadFrame {
+    AgentReadFrame { seq, conversation_id, reader: reader.to_owned(), number, unread }
 }

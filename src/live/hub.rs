@@ -18,12 +18,12 @@ use tokio::sync::{mpsc, watch};
 use super::{
     close, compose,
     compose::ForAgents,
-    rooms::{AgentSeat, Delivery, Entry, Rooms},
+    rooms::{AgentSeat, Delivery, Entry, Rooms, VisitorSeat},
 };
 use crate::{
     base::{Result, VisitorActor, ids::*},
     db::{Db, Snapshot},
-    events,
+    events::{self, Event},
 };
 
 /// How many milliseconds a burst pauses for clients that read; who has no room then is slow.
@@ -160,10 +160,15 @@ impl Hub {
         let interest = self.lock().claim(&events, last.seq);
         let mut deliveries = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
-            if let (true, Some(contact)) = (is_wanted, recorded.event.contact_id())
-                && let Some(frame) = compose::for_visitor(connection, recorded)?
-            {
-                deliveries.push(Delivery::Contact { seq: recorded.seq, contact, frame: text(&frame)? });
+            if *is_wanted && let Some(frame) = compose::for_visitor(connection, recorded)? {
+                let (seq, frame) = (recorded.seq, text(&frame)?);
+                match (&recorded.event, recorded.event.contact_id()) {
+                    (Event::SiteChanged { site_id }, _) => {
+                        deliveries.push(Delivery::Site { seq, site: *site_id, frame });
+                    }
+                    (_, Some(contact)) => deliveries.push(Delivery::Contact { seq, contact, frame }),
+                    (_, None) => {}
+                }
             }
             if interest.agents
                 && let Some(ForAgents { only, frame }) = compose::for_agents(connection, recorded)?
@@ -178,8 +183,9 @@ impl Hub {
     /// Registers a visitor's connection. `None` while the server drains.
     pub fn seat_visitor(&self, visitor: &VisitorActor) -> Option<Seat> {
         let contact = visitor.contact;
+        let who = VisitorSeat { visitor: visitor.id, site: visitor.site };
         let mut rooms = self.lock();
-        let (entry, seat) = self.entry(&mut rooms, visitor.id, Room::Contact(contact))?;
+        let (entry, seat) = self.entry(&mut rooms, who, Room::Contact(contact))?;
         let room = rooms.contacts.entry(contact).or_default();
         room.push(entry);
         if room.len() == 1 {
@@ -230,6 +236,11 @@ impl Hub {
     /// Everything up to this event lies in the queues.
     pub fn delivered(&self) -> i64 {
         self.lock().delivered
+    }
+
+    /// Whether somebody of the team has the inbox open.
+    pub fn is_team_online(&self) -> bool {
+        !self.lock().agents.is_empty()
     }
 
     /// Whether a contact has its panel loaded somewhere.

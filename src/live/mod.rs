@@ -24,6 +24,7 @@ mod standing;
 mod starting;
 pub mod stream;
 mod talk;
+pub mod team;
 pub mod visitor_socket;
 
 use std::sync::Arc;

@@ -12,10 +12,13 @@ use super::protocol::*;
 use crate::{
     base::{
         FieldErrors,
-        ids::WrongId,
+        ids::{FileId, WrongId},
         json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
     },
-    conversations::model::MessageBody,
+    conversations::{
+        model::{MAX_FILES, MessageBody},
+        shapes::MessageContent,
+    },
     http::ApiError,
 };
 
@@ -191,8 +194,31 @@ fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
     let client_id = fields.required_with("client_id", text);
     let conversation_id = fields.optional_with("conversation_id", id);
     let body = fields.required_with("body", text);
+    let file_ids = fields.optional_with("file_ids", file_ids);
+    let content = fields.optional_with("content", MessageContent::read_json);
     fields.finish();
-    Some(PostFrame { client_id: client_id?, conversation_id, body: body?, file_ids: None, content: None })
+    Some(PostFrame { client_id: client_id?, conversation_id, body: body?, file_ids, content })
+}
+
+/// Files by their ids, each once.
+fn file_ids(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Vec<FileId>> {
+    let Json::List(elements) = json else {
+        return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
+    };
+    if elements.len() > MAX_FILES {
+        let count = elements.len();
+        return wrong.at(place, format!("A message takes {MAX_FILES} files, not {count}. Send them in parts."));
+    }
+    let mut ids = Vec::with_capacity(elements.len());
+    for (index, element) in elements.into_iter().enumerate() {
+        let place = Place::Element(place, index);
+        let Some(file) = id(element, &place, wrong) else { continue };
+        if ids.contains(&file) {
+            wrong.at::<()>(&place, "This file stands here twice. Name each once.");
+        }
+        ids.push(file);
+    }
+    Some(ids)
 }
 
 fn typing(mut fields: Fields<'_, '_, '_>) -> Option<TypingSays> {

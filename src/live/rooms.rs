@@ -30,7 +30,7 @@ pub struct Rooms {
     pub next_id: u64,
     pub is_draining: bool,
     pub agents: HashMap<u64, Entry<AgentSeat>>,
-    pub contacts: HashMap<ContactId, Vec<Entry<VisitorId>>>,
+    pub contacts: HashMap<ContactId, Vec<Entry<VisitorSeat>>>,
     /// Whose browsers the last batch went to.
     served: Vec<ContactId>,
 }
@@ -52,10 +52,17 @@ pub struct AgentSeat {
     pub session: String,
 }
 
+/// A visitor's place: which browser, on which site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitorSeat {
+    pub visitor: VisitorId,
+    pub site: SiteId,
+}
+
 /// Who is there for a batch of events, asked under the lock that claims them.
 pub struct Interest {
     pub agents: bool,
-    /// By event: whether the contact it is about is there.
+    /// By event: whether anybody of those it is about is there.
     pub rooms: Vec<bool>,
 }
 
@@ -63,6 +70,7 @@ pub struct Interest {
 pub enum Delivery {
     Agents { seq: i64, only: Option<AgentId>, frame: Arc<str> },
     Contact { seq: i64, contact: ContactId, frame: Arc<str> },
+    Site { seq: i64, site: SiteId, frame: Arc<str> },
 }
 
 impl Rooms {
@@ -78,6 +86,7 @@ impl Rooms {
             Event::ContactsJoined { from, to, .. } => {
                 self.contacts.contains_key(from) || self.contacts.contains_key(to)
             }
+            Event::SiteChanged { .. } => !self.contacts.is_empty(),
             event => event.contact_id().is_some_and(|contact| self.contacts.contains_key(&contact)),
         };
         Interest { agents: !self.agents.is_empty(), rooms: events.iter().map(is_there).collect() }
@@ -97,6 +106,10 @@ impl Rooms {
                         self.served.push(contact);
                     }
                 }
+                Delivery::Site { seq, site, frame } => self.contacts.retain(|_, room| {
+                    room.retain(|entry| entry.who.site != site || entry.since >= seq || entry.hand(&frame));
+                    !room.is_empty()
+                }),
             }
         }
         for recorded in events {
@@ -106,7 +119,7 @@ impl Rooms {
     }
 
     /// Keeps those of a contact's connections for which `is_kept` is true; an empty room is no room.
-    pub fn keep(&mut self, contact: ContactId, is_kept: impl FnMut(&Entry<VisitorId>) -> bool) {
+    pub fn keep(&mut self, contact: ContactId, is_kept: impl FnMut(&Entry<VisitorSeat>) -> bool) {
         if let Some(room) = self.contacts.get_mut(&contact) {
             room.retain(is_kept);
             if room.is_empty() {
@@ -142,7 +155,7 @@ impl Rooms {
                 !is_meant
             }),
             Event::VisitorEnded { visitor_id, contact_id } => self.keep(*contact_id, |entry| {
-                let is_meant = entry.who == *visitor_id;
+                let is_meant = entry.who.visitor == *visitor_id;
                 if is_meant {
                     entry.end.store(close::SIGNED_OUT, Ordering::Relaxed);
                 }

@@ -18,10 +18,13 @@ use crate::{
 
 /// What a post asks for, read strictly.
 pub fn new_message(post: &PostFrame) -> Result<NewMessage> {
+    let file_ids = post.file_ids.clone().unwrap_or_default();
     Ok(NewMessage {
         conversation: post.conversation_id,
         client_id: ClientId::parse(&post.client_id)?,
-        body: MessageBody::parse(&post.body)?,
+        body: MessageBody::parse_beside(&post.body, post.content.as_ref(), !file_ids.is_empty())?,
+        content: post.content.clone(),
+        file_ids,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::{
     events::Event,
     visitors::{
         self,
+        challenge::{self, Unworked, Work},
         model::{Claims, Page},
     },
 };
@@ -22,6 +23,8 @@ pub struct Arrival {
     pub proof: Proof,
     /// Whether a visitor is made only for a right proof: the page said who it has, but nobody has acted.
     pub only_if_proven: bool,
+    /// What a stranger shows that its browser has worked for it.
+    pub work: Work,
     /// Whether the workspace takes a customer id without proof as a claim.
     pub requires_proof: bool,
 }
@@ -35,6 +38,8 @@ pub struct Arrived {
     pub token: Option<Secret<String>>,
     /// Whether a customer id was named and not believed.
     pub is_unproven: bool,
+    /// Why a stranger was not let in: its work is missing or not taken. Nothing was stored then.
+    pub unworked: Option<Unworked>,
 }
 
 /// Takes in what a panel says of its browser, `known` by its token or not.
@@ -55,8 +60,11 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
     let (visitor, token) = match (&arrival.proof, known) {
         (Proof::Right(id), known) => prove(tx, known, arrival.site, id)?,
         (_, Some(visitor)) => (visitor, None),
-        (_, None) if arrival.only_if_proven => return Ok(Arrived { visitor: None, token: None, is_unproven }),
+        (_, None) if arrival.only_if_proven => return Ok(Arrived::nobody(is_unproven, None)),
         (_, None) => {
+            if let Err(unworked) = challenge::spend(tx, arrival.site, &arrival.work)? {
+                return Ok(Arrived::nobody(is_unproven, Some(unworked)));
+            }
             let contact = contacts::actions::create_anonymous(tx, &Actor::System)?;
             let (visitor, token) = visitors::actions::start(tx, arrival.site, contact, false)?;
             (visitor, Some(token))
@@ -74,7 +82,13 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
         visitors::actions::claim(tx, &visitor, claims)?;
     }
     visitors::actions::visit(tx, &visitor, arrival.page)?;
-    Ok(Arrived { visitor: Some(visitor), token, is_unproven })
+    Ok(Arrived { visitor: Some(visitor), token, is_unproven, unworked: None })
+}
+
+impl Arrived {
+    fn nobody(is_unproven: bool, unworked: Option<Unworked>) -> Self {
+        Self { visitor: None, token: None, is_unproven, unworked }
+    }
 }
 
 fn signed_out() -> Error {
@@ -95,6 +109,7 @@ fn prove(
             let from = visitor.contact;
             let proven = visitors::actions::prove(tx, visitor, customer)?;
             conversations::actions::reassign(tx, visitor.id, from, customer)?;
+            visitors::tracking::actions::reassign(tx, visitor.id, customer)?;
             contacts::actions::discard_anonymous(tx, from)?;
             let event = Event::ContactsJoined { from, to: customer, visitor_id: visitor.id };
             tx.emit(&Actor::Visitor(proven), &event)?;

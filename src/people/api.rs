@@ -23,6 +23,7 @@ use crate::{
     visitors::{
         self,
         api::{PageReport, VisitorAuth},
+        challenge::{Demand, Work},
         model::Claims,
     },
 };
@@ -115,14 +116,22 @@ impl WidgetSessionApi {
         }
         let known = known(request, handles.db).await?.filter(|visitor| visitor.site == site.id);
         let proof = handles.judge(&session.identity);
-        if known.is_none() && !matches!(proof, Proof::Right(_)) && !session.only_if_proven {
-            handles.limits.take(Limit::Sessions, Key::address(Client::of(request).address))?;
+        let address = Key::address(Client::of(request).address);
+        let is_counted = known.is_none() && !matches!(proof, Proof::Right(_)) && !session.only_if_proven;
+        if is_counted {
+            handles.limits.take(Limit::Sessions, address)?;
         }
         let requires_proof = handles.settings.current().is_some_and(|workspace| workspace.requires_proof);
         let (page, claims) = (session.page.into(), session.identity.claims);
         let only_if_proven = session.only_if_proven;
-        let arrival = Arrival { site: site.id, page, claims, proof, only_if_proven, requires_proof };
+        let work = Work { demand: handles.demand.clone(), solution: session.captcha };
+        let arrival = Arrival { site: site.id, page, claims, proof, only_if_proven, work, requires_proof };
         let arrived = handles.db.write(move |tx| actions::arrive(tx, known, arrival)).await?;
+        if let Some(unworked) = arrived.unworked {
+            // A refusal of ours must not use up what the people at this address may do.
+            handles.limits.give_back(Limit::Sessions, address);
+            return Err(ApiError::captcha_required(unworked.sentence()));
+        }
         Ok(Json(SessionView {
             token: arrived.token.map(|token| token.reveal().clone()),
             visitor_id: arrived.visitor.map(|visitor| visitor.id),
@@ -146,6 +155,7 @@ struct Handles<'r> {
     settings: &'r Settings,
     sites: &'r Sites,
     secret: &'r ServerSecret,
+    demand: &'r Demand,
     limits: &'r Arc<Limits>,
     clock: &'r Clock,
 }
@@ -158,6 +168,7 @@ impl<'r> Handles<'r> {
                 settings: request.data()?,
                 sites: request.data()?,
                 secret: request.data()?,
+                demand: request.data()?,
                 limits: request.data()?,
                 clock: request.data()?,
             })
@@ -188,6 +199,7 @@ pub struct SessionBody {
     page: PageReport,
     identity: Said,
     only_if_proven: bool,
+    captcha: Option<String>,
 }
 
 /// An identity as it was read.
@@ -208,9 +220,9 @@ impl ReadJson for SessionBody {
         let page = fields.required("page");
         let identity = fields.optional_with("identity", Said::read_json);
         let only_if_proven = fields.optional_with("only_if_proven", json::flag).unwrap_or(false);
-        let _captcha = fields.optional_with("captcha", |json, place, wrong| json::text(json, place, wrong, [0, 4_000]));
+        let captcha = fields.optional_with("captcha", |json, place, wrong| json::text(json, place, wrong, [0, 4_000]));
         fields.finish();
-        Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default(), only_if_proven })
+        Some(Self { app_id: app_id?, page: page?, identity: identity.unwrap_or_default(), only_if_proven, captcha })
     }
 }
 

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     base::{Clock, Secret},
+    config::Captcha,
     http::{ApiError, Client, Key, Limit, Limits},
     settings::model::ServerSecret,
 };
@@ -57,9 +58,9 @@ impl InitApi {
             sites.sightings.note(named.site.id, origin, clock.now());
         }
         let site = named.site;
-        let mut response = Response::new(Json(WidgetInit::of(&site, clock.now())))
-            .header("Cache-Control", "public, max-age=60")
-            .header("Vary", "Origin");
+        let init = WidgetInit { captcha: captcha(request), ..WidgetInit::of(&site, clock.now()) };
+        let mut response =
+            Response::new(Json(init)).header("Cache-Control", "public, max-age=60").header("Vary", "Origin");
         for (name, value) in allowance.headers() {
             response = response.header(name, value);
         }
@@ -86,7 +87,8 @@ impl PanelApi {
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
         let site = find(&sites, &secret.0.0, (Some(&app_id), None))?.site;
-        Ok(Json(PanelConfig::of(&site, clock.now()).embeddable_by(own_origin(request))))
+        let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
+        Ok(Json(config.embeddable_by(own_origin(request))))
     }
 }
 
@@ -130,6 +132,11 @@ impl Named {
         };
         Err(ApiError::forbidden("origin-not-allowed", sentence).header("Vary", "Origin"))
     }
+}
+
+/// Which captcha first messages need.
+pub(super) fn captcha(request: &Request) -> String {
+    request.data::<Captcha>().map_or("none", |captcha| captcha.0).to_owned()
 }
 
 /// The active site that an app id or a site key names.

@@ -12,7 +12,7 @@ use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
     AskContact as Ask, Features, Origin, Site, Sites, Texts,
-    api::{Brand, Colors, PurposeView, ThemeView},
+    api::{Brand, Colors, PurposeView, ThemeView, captcha},
     hours,
     model::MESSAGE_MAX_CHARS,
     privacy::STATEMENT,
@@ -149,7 +149,8 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig::of(&site, clock.now()).embeddable_by(own_origin(request)).to_json_string();
+    let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
+    let config = config.embeddable_by(own_origin(request)).to_json_string();
     let frame = Frame {
         name: site.name.clone(),
         css: assets.url("panel.css"),

@@ -9,6 +9,9 @@
 
 pub mod actions;
 pub mod api;
+pub mod challenge;
+pub mod known;
 pub mod model;
 mod store;
+pub mod tracking;
 pub mod views;

@@ -204,7 +204,7 @@ fn new_visitor(tx: &mut Tx<'_>, site: SiteId) -> deskbell::base::Result<(Visitor
 
 fn message(conversation: Option<ConversationId>, index: usize, text: &str) -> deskbell::base::Result<NewMessage> {
     let client_id = ClientId::parse(&format!("benchmark-{index}"))?;
-    Ok(NewMessage { conversation, client_id, body: MessageBody::parse(text)? })
+    Ok(NewMessage::text(conversation, client_id, MessageBody::parse(text)?))
 }
 
 impl Filled {

@@ -11,4 +11,5 @@ mod people;
 mod sites;
 mod storage;
 mod support;
+mod talk;
 mod web;

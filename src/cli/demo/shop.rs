@@ -173,7 +173,7 @@ async fn talk(
             None => continue,
         };
         let client_id = ClientId::parse(&format!("demo-{index}"))?;
-        let new = NewMessage { conversation, client_id, body: MessageBody::parse(text)? };
+        let new = NewMessage::text(conversation, client_id, MessageBody::parse(text)?);
         conversation = Some(db.write(move |tx| conversations::actions::post(tx, &actor, &new)).await?.conversation);
     }
     Ok(())

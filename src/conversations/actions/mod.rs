@@ -1,10 +1,17 @@
-//! The verbs: post (which may start), read, reassign.
+//! The verbs: post (which may start), read, answer, resolve, reopen, rate, reassign.
 
+mod answer;
+mod lines;
 mod post;
+mod rate;
 mod read;
+mod state;
 
+pub use answer::answer;
 pub use post::{Posted, post};
+pub use rate::rate;
 pub use read::read;
+pub use state::{reopen, resolve};
 
 use super::store;
 use crate::{

@@ -1,8 +1,13 @@
 //! Posting a message, and starting a conversation with it.
 
-use super::super::{
-    model::{Conversation, NewMessage},
-    store::{self, MessageRow},
+use super::{
+    super::{
+        model::{Conversation, NewMessage, Status},
+        shapes::EventKind,
+        store::{self, MessageRow},
+    },
+    lines,
+    state::{name_of, open_again},
 };
 use crate::{
     base::{Actor, Error, FieldErrors, Result, VisitorActor, ids::*},
@@ -21,53 +26,114 @@ pub struct Posted {
     pub seq: i64,
 }
 
-/// Posts a message. Posting the same `client_id` again answers the place of the first and stores nothing.
+/// Posts a message. Posting the same `client_id` again answers the place of the first and stores nothing. What it
+/// changes about the conversation is said in a line before it: that it goes on, or that somebody else answers now.
 ///
 /// # Errors
 /// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever may not answer, `Invalid` where
-/// an agent names no conversation.
+/// an agent names no conversation or a visitor sends what only the team may.
 pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> {
     let actor = &super::standing(tx, actor)?;
-    let (author, agent) = match actor {
-        Actor::Visitor(_) => (Author::Visitor, None),
-        Actor::Agent { id, .. } => (Author::Agent, Some(*id)),
-        Actor::ApiKey { .. } | Actor::System => {
-            return Err(Error::Forbidden("Only visitors and agents write messages.".to_owned()));
+    let (author, agent) = author(actor)?;
+    if author == Author::Visitor && new.content.is_some() {
+        let sentence = "Only the team sends more than text and files. Send the text alone.";
+        return Err(FieldErrors::one("/content", sentence).into());
+    }
+    let mut conversation = find(tx, actor, new)?;
+    conversation.open_to(actor)?;
+    if wants_line(&conversation, agent) {
+        // A repeat must not say again what its first sending said.
+        if let Some(before) = store::sent_before(tx, conversation.id, author, &new.client_id)? {
+            return Ok(repeat(&conversation, before));
         }
+        add_lines(tx, actor, &mut conversation)?;
+    }
+    let id: MessageId = tx.new_id();
+    let row = MessageRow {
+        id,
+        conversation: &conversation,
+        author,
+        agent,
+        client_id: Some(&new.client_id),
+        body: new.body.as_str(),
+        content: new.content.as_ref(),
+        is_event: false,
     };
-    let conversation = match (new.conversation, actor) {
-        (named, Actor::Visitor(visitor)) => of_visitor(tx, visitor, (new, named))?,
-        (Some(id), _) => store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?,
+    if !store::insert_message(tx, &row)? {
+        let before = store::sent_before(tx, conversation.id, author, &new.client_id)?;
+        let before = before.ok_or_else(|| Error::internal("a message is there and cannot be found"))?;
+        return Ok(repeat(&conversation, before));
+    }
+    attach_files(&new.file_ids)?;
+    store::count_message(tx, &row)?;
+    let number = conversation.last_number + 1;
+    if let Some(agent) = agent {
+        // Whoever answers has read what is above the answer.
+        store::set_agent_read(tx, agent, conversation.id, number)?;
+    }
+    let event = Event::MessagePosted {
+        conversation_id: conversation.id,
+        contact_id: conversation.contact,
+        visitor_id: conversation.visitor,
+        message_id: id,
+        number,
+        author,
+    };
+    let seq = tx.emit(actor, &event)?;
+    Ok(Posted { conversation: conversation.id, message: id, number, seq })
+}
+
+fn author(actor: &Actor) -> Result<(Author, Option<AgentId>)> {
+    match actor {
+        Actor::Visitor(_) => Ok((Author::Visitor, None)),
+        Actor::Agent { id, .. } => Ok((Author::Agent, Some(*id))),
+        Actor::ApiKey { .. } | Actor::System => {
+            Err(Error::Forbidden("Only visitors and agents write messages.".to_owned()))
+        }
+    }
+}
+
+fn repeat(conversation: &Conversation, (message, number): (MessageId, i64)) -> Posted {
+    Posted { conversation: conversation.id, message, number, seq: 0 }
+}
+
+/// The one place where files come to their message, in its transaction: who sends a file that is not theirs, or was
+/// sent before, sends nothing.
+fn attach_files(file_ids: &[FileId]) -> Result<()> {
+    if file_ids.is_empty() {
+        return Ok(());
+    }
+    let sentence = "Files cannot be sent with a message here. Send the text without them.";
+    Err(FieldErrors::one("/file_ids", sentence).into())
+}
+
+/// Whether a message changes something about the conversation that is said in a line of its own.
+fn wants_line(conversation: &Conversation, agent: Option<AgentId>) -> bool {
+    match agent {
+        Some(agent) => conversation.speaker != Some(agent),
+        None => conversation.status == Status::Resolved,
+    }
+}
+
+/// Says what the message changes: a visitor who writes again opens the conversation again; an agent who did not write
+/// last is whom the visitor talks with now.
+fn add_lines(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
+    let Actor::Agent { id: agent, .. } = actor else { return open_again(tx, actor, conversation) };
+    let name = name_of(tx, actor)?;
+    lines::add(tx, actor, conversation, &lines::line(EventKind::Joined, name))?;
+    store::set_speaker(tx, conversation.id, *agent)
+}
+
+/// The conversation a message belongs to.
+fn find(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Conversation> {
+    match (new.conversation, actor) {
+        (named, Actor::Visitor(visitor)) => of_visitor(tx, visitor, (new, named)),
+        (Some(id), _) => store::by_id(tx, id)?.ok_or(Error::NotFound("conversation")),
         (None, _) => {
             let sentence = "Name the conversation you answer in.";
-            return Err(FieldErrors::one("/conversation_id", sentence).into());
+            Err(FieldErrors::one("/conversation_id", sentence).into())
         }
-    };
-    conversation.open_to(actor)?;
-    let id: MessageId = tx.new_id();
-    let row = MessageRow { id, conversation: &conversation, author, agent, client_id: &new.client_id, body: &new.body };
-    if !store::insert_message(tx, &row)? {
-        let (message, number) = store::sent_before(tx, conversation.id, author, &new.client_id)?;
-        return Ok(Posted { conversation: conversation.id, message, number, seq: 0 });
     }
-    store::count_message(tx, conversation.id, author)?;
-    let number = conversation.last_number + 1;
-    if let Actor::Agent { id: agent, .. } = actor {
-        // Whoever answers has read what is above the answer.
-        store::set_agent_read(tx, *agent, conversation.id, number)?;
-    }
-    let seq = tx.emit(
-        actor,
-        &Event::MessagePosted {
-            conversation_id: conversation.id,
-            contact_id: conversation.contact,
-            visitor_id: conversation.visitor,
-            message_id: id,
-            number,
-            author,
-        },
-    )?;
-    Ok(Posted { conversation: conversation.id, message: id, number, seq })
 }
 
 /// The visitor's conversation that this message belongs to: the one it began before, whatever is named now (its

@@ -32,7 +32,8 @@ export class Server {
 
   /** Starts the executable; after the first time on the same port as before. */
   async run() {
-    writeFileSync(join(this.folder, "config.toml"), `listen = "127.0.0.1:${this.port}"\ndata_dir = "./data"\n`);
+    const config = `listen = "127.0.0.1:${this.port}"\ndata_dir = "./data"\n[limits]\nproof_of_work = 200\n`;
+    writeFileSync(join(this.folder, "config.toml"), config);
     this.process = spawn(EXECUTABLE, ["serve"], { cwd: this.folder, env: environmentWithoutOurs() });
     this.exited = once(this.process, "exit");
     const announced = this.listenForAnnouncement();

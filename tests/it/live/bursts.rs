@@ -24,7 +24,7 @@ async fn a_burst_larger_than_a_queue_does_not_cut_a_client_that_reads() {
 
     let posts = (2..=BURST).map(|number| {
         let client_id = ClientId::parse(&number.to_string()).unwrap();
-        let new = NewMessage { conversation, client_id, body: MessageBody::parse(&number.to_string()).unwrap() };
+        let new = NewMessage::text(conversation, client_id, MessageBody::parse(&number.to_string()).unwrap());
         world.handles.db.write(move |tx| actions::post(tx, &deskbell::base::Actor::Visitor(known), &new))
     });
     join_all(posts.collect::<Vec<_>>()).await.into_iter().for_each(|posted| assert!(posted.is_ok()));

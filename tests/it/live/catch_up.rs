@@ -32,9 +32,10 @@ async fn who_was_away_gets_exactly_what_was_missed_in_order() {
     let (_panel, everything) = visitor.connect_after(Some(0)).await;
     let (_inbox, for_agents) = agent.connect_after(Some(seen)).await;
 
-    assert_eq!(bodies(&missed), ["One", "Two", "Three"]);
-    assert_eq!(bodies(&everything), ["Hello", "One", "Two", "Three"]);
-    assert_eq!(bodies(&for_agents), ["One", "Two", "Three"]);
+    let joined = "You are now talking with Ana";
+    assert_eq!(bodies(&missed), [joined, "One", "Two", "Three"]);
+    assert_eq!(bodies(&everything), ["Hello", joined, "One", "Two", "Three"]);
+    assert_eq!(bodies(&for_agents), [joined, "One", "Two", "Three"]);
 }
 
 #[tokio::test]

@@ -43,10 +43,12 @@ async fn a_conversation_works_over_stream_and_post_alone() {
     let answer = post("a1", ack["conversation_id"].as_str(), "Good morning");
     agent.call(Method::POST, "/api/inbox/frames", Some(answer)).await;
     until(&mut panel, &mut heard_by_panel, "message").await;
+    let joined = until(&mut panel, &mut heard_by_panel, "message").await;
     let answered = until(&mut panel, &mut heard_by_panel, "message").await;
 
     assert_eq!(panel.headers()["content-type"], "text/event-stream");
     assert_eq!((&ack["type"], &ack["number"]), (&json!("ack"), &json!(1)));
     assert_eq!(heard["message"]["body"], "Hello");
+    assert_eq!(joined["message"]["body"], "You are now talking with Ana");
     assert_eq!(answered["message"]["body"], "Good morning");
 }

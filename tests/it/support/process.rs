@@ -13,7 +13,7 @@ use std::{
 
 use tokio::{sync::oneshot, time::timeout};
 
-use super::{agent::Agent, browser::Browser, visitor::Visitor};
+use super::{agent::Agent, browser::Browser, visitor::Visitor, world::WORK};
 
 /// Longer than a start or an end takes on a busy machine; a test that waits this long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -64,7 +64,10 @@ impl Launch {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let data = folder.path().join("data").display().to_string();
         let launch = Self { folder, settings: Vec::new(), through: Vec::new() };
-        launch.set("DESKBELL_LISTEN", "127.0.0.1:0").set("DESKBELL_DATA_DIR", &data)
+        launch
+            .set("DESKBELL_LISTEN", "127.0.0.1:0")
+            .set("DESKBELL_DATA_DIR", &data)
+            .set("DESKBELL_LIMITS_PROOF_OF_WORK", WORK)
     }
 
     /// With a `DESKBELL_*` variable.

@@ -2,6 +2,7 @@
 
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::{socket::Socket, world::SHOP};
 
@@ -47,6 +48,11 @@ impl Visitor {
         if let Some(identity) = identity {
             body["identity"] = identity;
         }
+        if self.token.is_none()
+            && let Some(captcha) = self.works().await
+        {
+            body["captcha"] = captcha.into();
+        }
         let response = self.call(Method::POST, "/api/widget/session", Some(body)).await;
         assert_eq!(response.status(), 200);
         let view: Value = response.json().await.unwrap();
@@ -55,6 +61,15 @@ impl Visitor {
         }
         self.id = view["visitor_id"].as_str().map(str::to_owned);
         view
+    }
+
+    /// Does the work for a first act; `None` where none is asked for.
+    pub async fn works(&self) -> Option<String> {
+        let response = self.call(Method::GET, &format!("/api/widget/challenge?app_id={}", self.app_id), None).await;
+        if response.status() == 404 {
+            return None;
+        }
+        Some(solve(&response.json().await.unwrap()))
     }
 
     /// Acts for the first time.
@@ -87,6 +102,34 @@ impl Visitor {
         socket.say(post(&client_id, conversation, body)).await;
         socket.next_of("ack").await
     }
+}
+
+/// The solution of a challenge, as a panel sends it.
+pub fn solve(challenge: &Value) -> String {
+    let (salt, wanted) = (challenge["salt"].as_str().unwrap(), challenge["challenge"].as_str().unwrap());
+    let most = challenge["max_number"].as_u64().unwrap();
+    let number = (0..=most).find(|number| hex::encode(Sha256::digest(format!("{salt}{number}"))) == wanted);
+    solution(challenge, number.expect("the challenge has no solution"))
+}
+
+/// A solution with any number, right or wrong.
+pub fn solution(challenge: &Value, number: u64) -> String {
+    let [algorithm, salt, hash, signature] =
+        ["algorithm", "salt", "challenge", "signature"].map(|name| challenge[name].clone());
+    let solution =
+        json!({ "algorithm": algorithm, "salt": salt, "challenge": hash, "number": number, "signature": signature });
+    base64url(solution.to_string().as_bytes())
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::new();
+    for part in bytes.chunks(3) {
+        let held = part.iter().fold(0_u32, |held, byte| (held << 8) | u32::from(*byte)) << (8 * (3 - part.len()));
+        let letters = (0..=part.len()).map(|index| ALPHABET[(held >> (18 - 6 * index)) as usize & 63]);
+        text.extend(letters.map(char::from));
+    }
+    text
 }
 
 /// A frame that posts a message.

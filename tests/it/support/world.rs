@@ -24,6 +24,9 @@ pub const MORNING: Timestamp = Timestamp::from_millis(1_795_251_600_000);
 /// The website that embeds the widget.
 pub const SHOP: &str = "https://shop.example";
 
+/// Hashes of a first act: the real path, and short.
+pub const WORK: &str = "200";
+
 pub struct World {
     pub address: String,
     pub app_id: String,
@@ -61,6 +64,9 @@ impl World {
 
     async fn open(folder: Arc<tempfile::TempDir>, clock: Clock, settings: Vec<(String, String)>) -> Self {
         let mut variables = settings.clone();
+        if !settings.iter().any(|(name, _)| name == "DESKBELL_LIMITS_PROOF_OF_WORK") {
+            variables.push(("DESKBELL_LIMITS_PROOF_OF_WORK".to_owned(), WORK.to_owned()));
+        }
         variables.push(("DESKBELL_LISTEN".to_owned(), "127.0.0.1:0".to_owned()));
         variables.push(("DESKBELL_DATA_DIR".to_owned(), folder.path().display().to_string()));
         let config = Config::load(None, variables.into_iter()).unwrap_or_else(|problems| panic!("{problems}"));

@@ -8,7 +8,7 @@ use crate::support::{
     process::{EMAIL, PASSWORD, Process},
     raw::RawAnswer,
     secure::Client,
-    visitor::{Visitor, post},
+    visitor::{Visitor, post, solve},
     world::SHOP,
 };
 
@@ -40,7 +40,10 @@ pub async fn claim(client: &Client, server: &Process) -> Told {
 /// A visitor writes over the socket, and hears it over the socket and the stream.
 pub async fn talk(client: &Client, app_id: &str) {
     let origin = client.origin();
-    let body = json!({ "app_id": app_id, "page": Visitor::page() }).to_string();
+    let challenge =
+        client.ask(&format!("GET /api/widget/challenge?app_id={app_id}"), &[("Origin", &origin)], b"").await;
+    let captcha = solve(&challenge.json());
+    let body = json!({ "app_id": app_id, "page": Visitor::page(), "captcha": captcha }).to_string();
     let headers = [("Content-Type", "application/json"), ("Origin", origin.as_str())];
     let session = client.ask("POST /api/widget/session", &headers, body.as_bytes()).await;
     assert_eq!(session.status, 200, "{}", session.text());

@@ -1,0 +1,75 @@
+//! `GET /api/widget/activity`.
+
+use poem::web::Data;
+use poem_openapi::{Object, OpenApi, payload::Json};
+
+use super::super::{model::Record, views};
+use crate::{base::ids::RecordId, db::Db, http::ApiError, visitors::api::VisitorAuth};
+
+/// Records one answer holds.
+const RECORDS: u32 = 20;
+
+/// The customer's own orders, deposits, ….
+#[derive(Debug, Object)]
+pub struct VisitorActivity {
+    /// The newest 20, newest first.
+    pub records: Vec<VisitorRecord>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// A record as its customer sees it.
+#[derive(Debug, Object)]
+pub struct VisitorRecord {
+    pub id: RecordId,
+    /// `order`, `deposit`, `withdrawal`, `payment` or `custom`.
+    pub kind: String,
+    pub title: String,
+    /// In major units, exact: "19.99".
+    pub amount: Option<String>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    pub status: Option<String>,
+    /// `green`, `amber`, `red` or `grey`.
+    pub colour: String,
+    /// Milliseconds since 1970 in UTC.
+    pub occurred_at: i64,
+}
+
+/// The panel's call about records.
+pub struct ActivityApi;
+
+#[OpenApi(prefix_path = "/api/widget")]
+impl ActivityApi {
+    /// List this customer's records
+    ///
+    /// Only for a browser that has proved whose it is.
+    #[oai(path = "/activity", method = "get", operation_id = "list_visitor_activity")]
+    async fn list(&self, auth: VisitorAuth, db: Data<&Db>) -> Result<Json<VisitorActivity>, ApiError> {
+        let visitor = auth.visitor();
+        if !visitor.is_verified {
+            let sentence =
+                "Orders are shown only to customers whose website has vouched for them. Sign in there first.";
+            return Err(ApiError::forbidden("not-verified", sentence));
+        }
+        let mut records = db.read(move |connection| views::newest(connection, visitor.contact, RECORDS + 1)).await?;
+        let has_more = records.len() > RECORDS as usize;
+        records.truncate(RECORDS as usize);
+        Ok(Json(VisitorActivity { records: records.into_iter().map(VisitorRecord::from).collect(), has_more }))
+    }
+}
+
+impl From<Record> for VisitorRecord {
+    fn from(record: Record) -> Self {
+        Self {
+            id: record.id,
+            title: record.title(),
+            amount: record.amount().map(|amount| amount.to_string()),
+            currency: record.currency.map(|currency| currency.code().to_owned()),
+            colour: record.colour().as_str().to_owned(),
+            kind: record.kind.as_str().to_owned(),
+            status: record.status,
+            occurred_at: record.occurred_at.as_millis(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What a verified customer sees of its own records in the panel.
+
+pub mod api;

@@ -1,0 +1,243 @@
+//! Messages and conversations on the wire: the objects that calls and frames share.
+
+use poem_openapi::{Enum, Object};
+use serde::Serialize;
+
+use super::super::{
+    model::Status,
+    shapes::{Answer, MessageContent, StatusView},
+    views,
+};
+use crate::{base::ids::*, events::Author, files::shapes::Attachment};
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
+#[oai(rename = "Author", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+pub enum AuthorView {
+    Visitor,
+    Agent,
+    System,
+}
+
+impl From<Author> for AuthorView {
+    fn from(author: Author) -> Self {
+        match author {
+            Author::Visitor => Self::Visitor,
+            Author::Agent => Self::Agent,
+            Author::System => Self::System,
+        }
+    }
+}
+
+/// A message as visitors see it.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct VisitorMessage {
+    pub id: MessageId,
+    /// Its place in the conversation: 1, 2, 3, … without gaps.
+    pub number: i64,
+    /// The sender's own name for it; on the visitor's messages only.
+    pub client_id: Option<String>,
+    pub author: AuthorView,
+    pub author_name: Option<String>,
+    /// What it holds beside its text; absent for plain text.
+    pub content: Option<MessageContent>,
+    /// The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser.
+    pub html: Option<String>,
+    pub attachments: Vec<Attachment>,
+    /// What the visitor answered to it.
+    pub answer: Option<Answer>,
+    pub body: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// A conversation in the visitor's list.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct VisitorConversation {
+    pub id: ConversationId,
+    /// The number of its last message.
+    pub last_number: i64,
+    /// Messages of the team that the visitor has not seen.
+    pub unread: i64,
+    /// The team has read up to this number.
+    pub team_read_number: i64,
+    pub last_message: Option<VisitorMessage>,
+    pub status: StatusView,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+    /// Whoever of the team wrote last.
+    pub agent: Option<TeamMember>,
+    /// Milliseconds since 1970 in UTC.
+    pub last_activity_at: i64,
+}
+
+/// A message as agents see it.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct AgentMessage {
+    pub id: MessageId,
+    /// Its place in the conversation: 1, 2, 3, … without gaps.
+    pub number: i64,
+    /// The sender's own name for it.
+    pub client_id: Option<String>,
+    pub author: AuthorView,
+    /// The agent's id, where an agent wrote it.
+    pub author_id: Option<AgentId>,
+    pub author_name: Option<String>,
+    /// What it holds beside its text; absent for plain text.
+    pub content: Option<MessageContent>,
+    /// The text as safe HTML, where it has marks that plain text would show; made by the server's one sanitiser.
+    pub html: Option<String>,
+    pub attachments: Vec<Attachment>,
+    /// What the visitor answered to it.
+    pub answer: Option<Answer>,
+    pub body: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// Whom a conversation is with, in short.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct ContactBrief {
+    pub id: ContactId,
+    /// Never empty.
+    pub name: String,
+    /// Whether the person has proved who it is.
+    pub is_verified: bool,
+    /// Whether the business knows the person by an id of its own.
+    pub is_customer: bool,
+}
+
+/// A message in one line.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct MessagePreview {
+    pub author: AuthorView,
+    pub author_name: Option<String>,
+    /// At most 140 characters.
+    pub preview: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// A conversation as every agent sees it.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct ConversationSummary {
+    pub id: ConversationId,
+    pub site_name: String,
+    pub contact: ContactBrief,
+    /// The number of its last message.
+    pub last_number: i64,
+    /// The visitor has seen it up to this number.
+    pub visitor_read_number: i64,
+    /// Milliseconds since 1970 in UTC.
+    pub last_activity_at: i64,
+    pub last_message: Option<MessagePreview>,
+    pub status: StatusView,
+    /// What the visitor gave it, 1 to 5.
+    pub rating: Option<i64>,
+    pub rating_comment: Option<String>,
+}
+
+impl From<views::Message> for VisitorMessage {
+    fn from(message: views::Message) -> Self {
+        Self {
+            id: message.id,
+            number: message.number,
+            // An agent's name for a message is none of the visitor's business.
+            client_id: message.client_id.filter(|_| message.author == Author::Visitor),
+            author: message.author.into(),
+            author_name: message.agent_name,
+            content: message.content,
+            html: None,
+            attachments: Vec::new(),
+            answer: message.answer,
+            body: message.body,
+            at: message.at.as_millis(),
+        }
+    }
+}
+
+impl From<views::Message> for AgentMessage {
+    fn from(message: views::Message) -> Self {
+        Self {
+            id: message.id,
+            number: message.number,
+            client_id: message.client_id,
+            author: message.author.into(),
+            author_id: message.agent,
+            author_name: message.agent_name,
+            content: message.content,
+            html: None,
+            attachments: Vec::new(),
+            answer: message.answer,
+            body: message.body,
+            at: message.at.as_millis(),
+        }
+    }
+}
+
+impl From<views::VisitorSummary> for VisitorConversation {
+    fn from(summary: views::VisitorSummary) -> Self {
+        Self {
+            id: summary.id,
+            last_number: summary.last_number,
+            unread: summary.unread,
+            team_read_number: summary.team_read_number,
+            last_message: summary.last_message.map(VisitorMessage::from),
+            status: summary.status.into(),
+            rating: summary.rating,
+            agent: summary.speaker.map(TeamMember::from),
+            last_activity_at: summary.last_activity_at.as_millis(),
+        }
+    }
+}
+
+impl From<views::Summary> for ConversationSummary {
+    fn from(summary: views::Summary) -> Self {
+        Self {
+            id: summary.id,
+            site_name: summary.site_name,
+            contact: ContactBrief {
+                id: summary.contact,
+                name: summary.contact_name,
+                // A conversation comes to a customer only through proof.
+                is_verified: summary.is_customer,
+                is_customer: summary.is_customer,
+            },
+            last_number: summary.last_number,
+            visitor_read_number: summary.visitor_read_number,
+            last_activity_at: summary.last_activity_at.as_millis(),
+            last_message: summary.last_message.map(|message| MessagePreview {
+                author: message.author.into(),
+                author_name: message.author_name,
+                preview: message.text,
+                at: message.at.as_millis(),
+            }),
+            status: summary.status.into(),
+            rating: summary.rating,
+            rating_comment: summary.rating_comment,
+        }
+    }
+}
+
+/// Somebody of the team, as visitors see them.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct TeamMember {
+    pub name: String,
+    pub picture_url: Option<String>,
+}
+
+impl From<views::Member> for TeamMember {
+    fn from(member: views::Member) -> Self {
+        Self { picture_url: member.picture.map(|picture| format!("/w/pictures/{picture}")), name: member.name }
+    }
+}
+
+impl From<Status> for StatusView {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Open => Self::Open,
+            Status::Resolved => Self::Resolved,
+        }
+    }
+}
