@@ -24,7 +24,7 @@ use crate::{
     },
     handles::Handles,
     http::{
-        Assets, assets,
+        Assets, UploadLimit, assets,
         csrf::SameOrigin,
         front_door::{FrontDoor, FrontDoorOptions},
         health::health,
@@ -194,6 +194,7 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
         .data(Arc::clone(&handles.limits))
         .data(handles.live.clone())
         .data(handles.files.clone())
+        .data(UploadLimit(handles.files.max_bytes))
         .data(handles.assets.clone())
         .data(urls)
 }

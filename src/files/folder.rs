@@ -157,8 +157,8 @@ impl Begun {
                 fs::rename(&from, &to)?;
             }
         }
-        let top = leaf.parent().unwrap_or(&leaf);
-        for folder in [leaf.as_path(), top, self.folder.root.as_path()] {
+        // Up to the data folder: each may have been made just now.
+        for folder in leaf.ancestors().take(4) {
             File::open(folder)?.sync_all()?;
         }
         Ok(())

@@ -36,6 +36,13 @@ impl ForgetFiles {
         Self { db, clock, files, due_at: 0, next_folder: 0 }
     }
 
+    /// The same, beginning with another of the folders.
+    #[must_use]
+    pub fn from(self, folder: u32) -> Self {
+        let next_folder = u16::try_from(folder % u32::from(TOP_FOLDERS)).unwrap_or(0);
+        Self { next_folder, ..self }
+    }
+
     /// Rows first: bytes without a row are found again, a row without bytes would promise what is not there.
     async fn forget_unsent(&self) -> anyhow::Result<bool> {
         let gone = self.db.write_essential(|tx| files::actions::forget_unsent(tx, BATCH)).await?;

@@ -33,7 +33,7 @@ pub use idempotency::{Answered, IdempotencyKey};
 pub use json::{JsonBody, JsonView, OptionalJson, StrictJson};
 pub use limits::{Key, Limit, Limits};
 pub use problems::problems;
-pub use upload::Upload;
+pub use upload::{Upload, UploadLimit};
 
 /// The one answer to missing, unknown, wrong, revoked and expired credentials.
 pub const CREDENTIALS: &str =

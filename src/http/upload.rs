@@ -20,6 +20,10 @@ use crate::db::disk_error;
 /// How many times longer than other bodies a file may take to arrive: ten megabytes over a bad line need minutes.
 const PATIENCE: u32 = 10;
 
+/// The most bytes a file may have, as the configuration says, for whoever tells it to browsers.
+#[derive(Debug, Clone, Copy)]
+pub struct UploadLimit(pub u64);
+
 /// The bytes of a file, not read yet.
 pub struct Upload(Option<Body>);
 

@@ -28,6 +28,9 @@ const WORK_BYTES: u64 = 64 << 20;
 /// Quality of JPEG files, 1 to 100: above it they only grow.
 const JPEG_QUALITY: u8 = 88;
 
+/// From so many pixels on a PNG is compressed quickly rather than well: seconds of work would save little.
+const SLOW_PIXELS: u64 = 8_000_000;
+
 /// The kinds of images that are decoded. Their first bytes tell them, never a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RasterKind {
@@ -167,8 +170,9 @@ pub fn is_see_through(image: &DynamicImage) -> bool {
 /// [`Refusal::Broken`]; an image that was decoded can be written.
 pub fn to_png(image: &DynamicImage) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    let encoder =
-        png::PngEncoder::new_with_quality(&mut bytes, png::CompressionType::Default, png::FilterType::Adaptive);
+    let is_large = u64::from(image.width()) * u64::from(image.height()) > SLOW_PIXELS;
+    let compression = if is_large { png::CompressionType::Fast } else { png::CompressionType::Default };
+    let encoder = png::PngEncoder::new_with_quality(&mut bytes, compression, png::FilterType::Adaptive);
     image.write_with_encoder(encoder).map_err(|_| Refusal::Broken)?;
     Ok(bytes)
 }

@@ -93,6 +93,12 @@ impl World {
         Self::open(folder, clock, settings).await
     }
 
+    /// The same with other `DESKBELL_*` variables.
+    pub async fn restart_with(mut self, settings: &[(&str, &str)]) -> Self {
+        self.settings = settings.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        self.restart().await
+    }
+
     /// Stops in order. Panics where the server did not.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
