@@ -66,7 +66,8 @@ impl Handles {
         let address = PublicAddress::new(config.public_url.as_ref().map_or("", |url| url.origin()));
         let limits = Arc::new(limits(&config.limits, clock.clone()));
         let demand = Demand { secret: secret.clone(), max_number: config.limits.proof_of_work };
-        let hub = Hub::new(*db.wakeups().borrow(), config.live.queue);
+        let files = Files::new(&config.storage, db.clone(), (clock.clone(), random.clone()), &secret);
+        let hub = Hub::new(*db.wakeups().borrow(), config.live.queue, files.addresses.clone());
         let live = Live {
             db: db.clone(),
             clock: clock.clone(),
@@ -76,7 +77,6 @@ impl Handles {
             sites: sites.clone(),
             timing: Timing { ping: config.live.ping, idle: config.live.idle, write: FRAME_TIMEOUT },
         };
-        let files = Files::new(&config.storage, db.clone(), (clock.clone(), random.clone()), &secret);
         let assets = Assets::embedded();
         let passwords =
             PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };

@@ -26,6 +26,7 @@ use crate::{
         page,
     },
     db::Db,
+    files::Files,
     http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
     sites::Sites,
     visitors::{api::VisitorAuth, known},
@@ -96,12 +97,18 @@ pub struct WidgetConversationsApi;
 impl WidgetConversationsApi {
     /// List this visitor's conversations
     #[oai(path = "/conversations", method = "get", operation_id = "list_visitor_conversations")]
-    async fn list(&self, auth: VisitorAuth, db: Data<&Db>) -> Result<Json<VisitorConversations>, ApiError> {
-        let visitor = auth.visitor();
+    async fn list(
+        &self,
+        auth: VisitorAuth,
+        db: Data<&Db>,
+        files: Data<&Files>,
+    ) -> Result<Json<VisitorConversations>, ApiError> {
+        let (visitor, addresses) = (auth.visitor(), files.addresses.clone());
         let answer = db.read(move |connection| {
             let seq = crate::events::last_seq(connection)?;
             let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
-            let conversations = conversations.into_iter().map(VisitorConversation::from).collect();
+            let seen = |summary| VisitorConversation::of(summary, visitor.contact, &addresses);
+            let conversations = conversations.into_iter().map(seen).collect();
             let contact = known::views::of(connection, &visitor)?;
             let (has_email, has_phone) = (contact.email.is_some(), contact.phone.is_some());
             let contact = KnownContact { name: contact.name, has_email, has_phone };
@@ -116,6 +123,7 @@ impl WidgetConversationsApi {
         &self,
         auth: VisitorAuth,
         db: Data<&Db>,
+        files: Data<&Files>,
         /// The conversation.
         id: Path<ConversationId>,
         /// Only messages before this number.
@@ -124,13 +132,15 @@ impl WidgetConversationsApi {
         limit: Query<Option<i64>>,
     ) -> Result<Json<VisitorMessages>, ApiError> {
         let limit = page::limit(limit.0, MESSAGES)?;
-        let actor = Actor::Visitor(auth.visitor());
+        let visitor = auth.visitor();
+        let actor = Actor::Visitor(visitor);
         let part = db.read(move |connection| {
             views::open(connection, &actor, id.0)?;
             views::messages(connection, id.0, before.0, limit)
         });
         let part = part.await?;
-        let messages = part.messages.into_iter().map(VisitorMessage::from).collect();
+        let messages = part.messages.into_iter();
+        let messages = messages.map(|message| VisitorMessage::of(message, visitor.contact, &files.addresses)).collect();
         Ok(Json(VisitorMessages { messages, has_more: part.has_more }))
     }
 
@@ -150,13 +160,14 @@ impl WidgetConversationsApi {
     ) -> Result<Json<VisitorMessage>, ApiError> {
         let handles = Handles::of(request)?;
         handles.may_write(request, &auth)?;
-        let actor = Actor::Visitor(auth.visitor());
+        let visitor = auth.visitor();
+        let actor = Actor::Visitor(visitor);
         let (id, number, values) = (id.0, number.0, body.value.0);
         let message = handles.db.write(move |tx| {
             actions::answer(tx, &actor, (id, number), &values)?;
             views::message_at(tx, id, number)?.ok_or(Error::NotFound("form"))
         });
-        Ok(Json(message.await?.into()))
+        Ok(Json(VisitorMessage::of(message.await?, visitor.contact, &handles.files.addresses)))
     }
 
     /// Rate a conversation
@@ -223,12 +234,19 @@ struct Handles<'r> {
     clock: &'r Clock,
     sites: &'r Sites,
     limits: &'r Arc<Limits>,
+    files: &'r Files,
 }
 
 impl<'r> Handles<'r> {
     fn of(request: &'r Request) -> Result<Self, ApiError> {
         let find = || {
-            Some(Self { db: request.data()?, clock: request.data()?, sites: request.data()?, limits: request.data()? })
+            Some(Self {
+                db: request.data()?,
+                clock: request.data()?,
+                sites: request.data()?,
+                limits: request.data()?,
+                files: request.data()?,
+            })
         };
         find().ok_or_else(|| Error::internal("the widget's API was built without its handles").into())
     }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
     events::Author,
+    files::{self, File},
 };
 
 /// Longest preview of a message in a list, in characters.
@@ -69,6 +70,7 @@ pub struct Message {
     pub content: Option<MessageContent>,
     /// What the visitor answered to it.
     pub answer: Option<Answer>,
+    pub files: Vec<File>,
 }
 
 /// A part of a thread, oldest message first.
@@ -109,7 +111,9 @@ const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
            p.name AS contact_name, p.email AS contact_email, p.external_id,
            json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
-           c.status, c.rating, c.rating_comment, m.author, m.body, m.created_at AS message_at, a.name AS agent_name,
+           c.status, c.rating, c.rating_comment, m.author,
+           coalesce(nullif(m.body, ''), (SELECT f.name FROM files f WHERE f.message_id = m.message_id ORDER BY f.place LIMIT 1), '')
+               AS body, m.created_at AS message_at, a.name AS agent_name,
            c.visitor_count - coalesce(r.visitor_count, 0) AS unread
     FROM conversations c
     CROSS JOIN sites s ON s.site_id = c.site_id
@@ -191,8 +195,19 @@ pub fn messages(connection: &Connection, id: ConversationId, before: Option<i64>
     let rows = statement.query_map(params![id, before.unwrap_or(i64::MAX), limit], message)?;
     let mut messages = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     messages.reverse();
+    with_files(connection, messages.iter_mut().collect())?;
     let has_more = messages.first().is_some_and(|oldest| oldest.number > 1);
     Ok(Messages { messages, has_more })
+}
+
+/// Puts their files to messages, in one query.
+fn with_files(connection: &Connection, messages: Vec<&mut Message>) -> Result<()> {
+    let ids: Vec<_> = messages.iter().map(|message| message.id).collect();
+    let mut files = files::views::of_messages(connection, &ids)?;
+    for message in messages {
+        message.files = files.remove(&message.id).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// One message by its place.
@@ -238,7 +253,9 @@ pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -
             speaker: speaker.map(|name| Member { name, picture }),
         })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut conversations = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    with_files(connection, conversations.iter_mut().filter_map(|one| one.last_message.as_mut()).collect())?;
+    Ok(conversations)
 }
 
 /// Whether a conversation goes on, and what the visitor gave it.
@@ -269,6 +286,7 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
     Ok(Message {
         content: kept(id, row.get("content")?),
         answer: kept(id, row.get("answer")?),
+        files: Vec::new(),
         id,
         number: row.get("number")?,
         client_id: row.get("client_id")?,

@@ -5,7 +5,7 @@
 //! another person is no longer served to the one before.
 
 use crate::{
-    base::{Secret, Timestamp, ids::*, secret, text, time},
+    base::{Clock, Secret, Timestamp, ids::*, secret, text, time},
     settings::ServerSecret,
 };
 
@@ -16,6 +16,7 @@ const STABLE_MS: i64 = 6 * time::HOUR;
 #[derive(Debug, Clone)]
 pub struct Addresses {
     key: Secret<String>,
+    clock: Clock,
 }
 
 /// What an address says, not believed yet.
@@ -28,12 +29,13 @@ pub struct Signed<'a> {
 
 impl Addresses {
     /// Addresses under a key of their own, made from the server secret.
-    pub fn new(server_secret: &ServerSecret) -> Self {
-        Self { key: Secret::new(secret::sign(server_secret.0.reveal(), "file-addresses/1")) }
+    pub fn new(server_secret: &ServerSecret, clock: Clock) -> Self {
+        Self { clock, key: Secret::new(secret::sign(server_secret.0.reveal(), "file-addresses/1")) }
     }
 
     /// Where `contact` can fetch a file, as a path. The same for some hours, valid for at least six.
-    pub fn of_visitor(&self, file: FileId, name: &str, contact: ContactId, now: Timestamp) -> String {
+    pub fn of_visitor(&self, file: FileId, name: &str, contact: ContactId) -> String {
+        let now = self.clock.now();
         let expires_at = Timestamp::from_millis((now.as_millis().div_euclid(STABLE_MS) + 2) * STABLE_MS);
         let signature = self.sign(file, contact, expires_at);
         format!("/w/files/{file}/{}/{signature}/{}", expires_at.as_millis(), text::percent_encoded(name))
@@ -71,15 +73,17 @@ mod tests {
 
     #[test]
     fn an_address_is_stable_for_hours_and_valid_for_at_least_six() {
-        let addresses = Addresses::new(&ServerSecret(Secret::new("s".repeat(64))));
-        let random = Random::seeded(1);
         let start = Timestamp::from_millis(1_795_251_600_000);
+        let clock = Clock::fixed(start);
+        let addresses = Addresses::new(&ServerSecret(Secret::new("s".repeat(64))), clock.clone());
+        let random = Random::seeded(1);
         let (file, contact) = (FileId::new(start, &random), ContactId::new(start, &random));
         let mut seen = Vec::new();
 
-        for minutes in 0..24 * 60 {
-            let now = start.plus(minutes * time::MINUTE);
-            let address = addresses.of_visitor(file, "a b.pdf", contact, now);
+        for _ in 0..24 * 60 {
+            clock.advance(time::MINUTE);
+            let now = clock.now();
+            let address = addresses.of_visitor(file, "a b.pdf", contact);
             let expires_at: i64 = address.split('/').nth(4).unwrap().parse().unwrap();
             assert!(expires_at - now.as_millis() >= 6 * time::HOUR && address.ends_with("/a%20b.pdf"), "{address}");
             if seen.last() != Some(&address) {

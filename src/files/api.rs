@@ -8,7 +8,7 @@ use poem_openapi::{ApiResponse, OpenApi, param::Query, payload::Json};
 use super::{File, Files, intake::Refused, model, name::FileName, shapes::Attachment};
 use crate::{
     accounts::SignedIn,
-    base::{Actor, Clock, FieldErrors, Permission, file_types::FileType},
+    base::{Actor, FieldErrors, Permission, file_types::FileType},
     http::{ApiError, Client, Key, Limit, Limits, Upload},
     visitors::api::VisitorAuth,
 };
@@ -46,8 +46,7 @@ impl WidgetFilesApi {
         let taken = Taken::take(request, [Key::Visitor(visitor.id), Key::address(Client::of(request).address)])?;
         let file = receive(request, &files, (name, body), Actor::Visitor(visitor)).await;
         let file = file.inspect_err(|error| taken.give_back_after(error))?;
-        let now = request.data::<Clock>().ok_or_else(|| crate::base::Error::internal("no clock"))?.now();
-        Ok(Uploaded::Done(Json(Attachment::for_visitor(file, visitor.contact, now, &files.addresses))))
+        Ok(Uploaded::Done(Json(Attachment::for_visitor(file, visitor.contact, &files.addresses))))
     }
 }
 

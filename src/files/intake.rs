@@ -89,7 +89,7 @@ impl Files {
     pub fn new(storage: &Storage, db: Db, (clock, random): (Clock, Random), secret: &ServerSecret) -> Self {
         Self {
             folder: FileFolder::beside(db.path()),
-            addresses: Addresses::new(secret),
+            addresses: Addresses::new(secret, clock.clone()),
             max_bytes: storage.max_file_bytes,
             min_free_bytes: storage.min_free_bytes,
             db,

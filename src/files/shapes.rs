@@ -4,10 +4,7 @@ use poem_openapi::Object;
 use serde::Serialize;
 
 use super::{Addresses, File};
-use crate::base::{
-    Timestamp,
-    ids::{ContactId, FileId},
-};
+use crate::base::ids::{ContactId, FileId};
 
 /// A file that was sent with a message, or uploaded to be sent.
 #[derive(Debug, Clone, Object, Serialize)]
@@ -32,8 +29,8 @@ pub struct Attachment {
 
 impl Attachment {
     /// A file as the visitor sees it whose conversations belong to `contact`.
-    pub fn for_visitor(file: File, contact: ContactId, now: Timestamp, addresses: &Addresses) -> Self {
-        let url = addresses.of_visitor(file.id, &file.name, contact, now);
+    pub fn for_visitor(file: File, contact: ContactId, addresses: &Addresses) -> Self {
+        let url = addresses.of_visitor(file.id, &file.name, contact);
         Self::at(file, url)
     }
 

@@ -16,7 +16,7 @@ use crate::{
     events,
     http::{ApiError, Client},
     settings::Settings,
-    sites::{Sites, pages::PanelConfig},
+    sites::Sites,
 };
 
 /// Rows of the list where the request does not say.

@@ -8,6 +8,7 @@ use crate::{
     base::{Result, VisitorActor, ids::AgentId},
     db::Snapshot,
     events::{self, Recorded},
+    files::Addresses,
 };
 
 /// The most events told one by one; with more, fetching the lists anew is quicker for both sides.
@@ -15,14 +16,19 @@ const MOST: u32 = 1_000;
 
 /// What a visitor missed after `after`, up to and with `until`. A single `reload` frame where it is too much, or
 /// where the log no longer reaches back that far.
-pub fn of_visitor(connection: &Snapshot, visitor: &VisitorActor, after: i64, until: i64) -> Result<Vec<VisitorHears>> {
+pub fn of_visitor(
+    connection: &Snapshot,
+    visitor: &VisitorActor,
+    (after, until): (i64, i64),
+    addresses: &Addresses,
+) -> Result<Vec<VisitorHears>> {
     let missed = events::after_of_contact(connection, visitor.contact, after, MOST)?;
     if is_out_of_reach(connection, &missed, after, until)? {
         return Ok(vec![VisitorHears::Reload(ReloadFrame {})]);
     }
     let mut frames = Vec::new();
     for recorded in missed.iter().filter(|recorded| recorded.seq <= until) {
-        frames.extend(compose::for_visitor(connection, recorded)?);
+        frames.extend(compose::for_visitor(connection, recorded, addresses)?);
     }
     Ok(frames)
 }

@@ -6,9 +6,13 @@ use crate::{
         Error, Result,
         ids::{AgentId, ConversationId},
     },
-    conversations::{api::ConversationSummary, views},
+    conversations::{
+        api::{ConversationSummary, VisitorMessage},
+        views,
+    },
     db::Snapshot,
     events::{Event, Recorded},
+    files::Addresses,
 };
 
 /// A frame for agents: for all, or for one.
@@ -18,18 +22,19 @@ pub struct ForAgents {
 }
 
 /// The frame that the contact's own browsers get, if any.
-pub fn for_visitor(connection: &Snapshot, recorded: &Recorded) -> Result<Option<VisitorHears>> {
+pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<VisitorHears>> {
     let seq = recorded.seq;
+    let of = |message, contact| VisitorMessage::of(message, contact, addresses);
     Ok(match &recorded.event {
-        Event::MessagePosted { conversation_id, number, .. } => {
+        Event::MessagePosted { conversation_id, contact_id, number, .. } => {
             views::message_at(connection, *conversation_id, *number)?.map(|message| {
-                let (conversation_id, message) = (*conversation_id, message.into());
+                let (conversation_id, message) = (*conversation_id, of(message, *contact_id));
                 VisitorHears::Message(VisitorMessageFrame { seq, conversation_id, message })
             })
         }
-        Event::MessageAnswered { conversation_id, number, .. } => {
+        Event::MessageAnswered { conversation_id, contact_id, number, .. } => {
             views::message_at(connection, *conversation_id, *number)?.map(|message| {
-                let (conversation_id, message) = (*conversation_id, message.into());
+                let (conversation_id, message) = (*conversation_id, of(message, *contact_id));
                 VisitorHears::Changed(VisitorChangedFrame { seq, conversation_id, message })
             })
         }

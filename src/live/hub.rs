@@ -24,6 +24,7 @@ use crate::{
     base::{Result, VisitorActor, ids::*},
     db::{Db, Snapshot},
     events::{self, Event},
+    files::Addresses,
 };
 
 /// How many milliseconds a burst pauses for clients that read; who has no room then is slow.
@@ -40,6 +41,8 @@ struct Shared {
     /// Held while events are read and handed on, which the follower and the drain both do.
     advancing: Mutex<()>,
     queue: usize,
+    /// Where visitors fetch the files of messages.
+    addresses: Addresses,
     /// Moves when a connection begins or ends; the drain waits for none. It is moved under the rooms' lock, so whoever
     /// waits for it must not ask for that lock.
     count: watch::Sender<usize>,
@@ -95,7 +98,7 @@ impl Drop for Seat {
 
 impl Hub {
     /// A hub that stands at `position`; each connection's queue holds `queue` frames.
-    pub fn new(position: i64, queue: usize) -> Self {
+    pub fn new(position: i64, queue: usize, addresses: Addresses) -> Self {
         let rooms = Rooms::at(position);
         let ((count, _), (drains, _)) = (watch::channel(0), watch::channel(false));
         Self {
@@ -103,10 +106,16 @@ impl Hub {
                 rooms: Mutex::new(rooms),
                 advancing: Mutex::new(()),
                 queue: queue.max(8),
+                addresses,
                 count,
                 drains,
             }),
         }
+    }
+
+    /// Where visitors fetch the files of messages.
+    pub fn addresses(&self) -> &Addresses {
+        &self.shared.addresses
     }
 
     /// Follows the log until `stop` becomes true.
@@ -160,7 +169,7 @@ impl Hub {
         let interest = self.lock().claim(&events, last.seq);
         let mut deliveries = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
-            if *is_wanted && let Some(frame) = compose::for_visitor(connection, recorded)? {
+            if *is_wanted && let Some(frame) = compose::for_visitor(connection, recorded, &self.shared.addresses)? {
                 let (seq, frame) = (recorded.seq, text(&frame)?);
                 match (&recorded.event, recorded.event.contact_id()) {
                     (Event::SiteChanged { site_id }, _) => {

@@ -146,10 +146,11 @@ fn note_page(live: &Live, visitor: VisitorActor, page: PageReport) {
 /// `NotFound` where the visitor was logged out while it took its seat: nobody would tell this connection any more.
 pub async fn first_frames(live: &Live, admitted: &Admitted, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
     let (visitor, token, since, now) = (admitted.visitor, admitted.token.clone(), seat.since, live.clock.now());
+    let addresses = live.hub.addresses().clone();
     let missed = live.db.read(move |connection| {
         let holder = visitors::views::holder(connection, &token, now)?;
         holder.filter(|holder| holder.visitor == visitor).ok_or(Error::NotFound("session"))?;
-        after.map_or(Ok(Vec::new()), |after| catch_up::of_visitor(connection, &visitor, after, since))
+        after.map_or(Ok(Vec::new()), |after| catch_up::of_visitor(connection, &visitor, (after, since), &addresses))
     });
     let missed = missed.await?;
     let ready = VisitorHears::Ready(ReadyFrame { seq: since });

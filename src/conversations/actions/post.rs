@@ -13,6 +13,7 @@ use crate::{
     base::{Actor, Error, FieldErrors, Result, VisitorActor, ids::*},
     db::Tx,
     events::{Author, Event},
+    files,
 };
 
 /// Where a message has got its place.
@@ -64,7 +65,7 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
         let before = before.ok_or_else(|| Error::internal("a message is there and cannot be found"))?;
         return Ok(repeat(&conversation, before));
     }
-    attach_files(&new.file_ids)?;
+    files::actions::attach(tx, actor, &new.file_ids, id)?;
     store::count_message(tx, &row)?;
     let number = conversation.last_number + 1;
     if let Some(agent) = agent {
@@ -95,16 +96,6 @@ fn author(actor: &Actor) -> Result<(Author, Option<AgentId>)> {
 
 fn repeat(conversation: &Conversation, (message, number): (MessageId, i64)) -> Posted {
     Posted { conversation: conversation.id, message, number, seq: 0 }
-}
-
-/// The one place where files come to their message, in its transaction: who sends a file that is not theirs, or was
-/// sent before, sends nothing.
-fn attach_files(file_ids: &[FileId]) -> Result<()> {
-    if file_ids.is_empty() {
-        return Ok(());
-    }
-    let sentence = "Files cannot be sent with a message here. Send the text without them.";
-    Err(FieldErrors::one("/file_ids", sentence).into())
 }
 
 /// Whether a message changes something about the conversation that is said in a line of its own.

@@ -8,7 +8,12 @@ use super::super::{
     shapes::{Answer, MessageContent, StatusView},
     views,
 };
-use crate::{base::ids::*, events::Author, files::shapes::Attachment};
+use crate::{
+    base::ids::*,
+    events::Author,
+    files::{Addresses, shapes::Attachment},
+    rich_text,
+};
 
 /// Who wrote a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
@@ -138,9 +143,13 @@ pub struct ConversationSummary {
     pub rating_comment: Option<String>,
 }
 
-impl From<views::Message> for VisitorMessage {
-    fn from(message: views::Message) -> Self {
+impl VisitorMessage {
+    /// A message of a conversation that belongs to `contact`.
+    pub fn of(message: views::Message, contact: ContactId, addresses: &Addresses) -> Self {
+        let files = message.files.into_iter();
         Self {
+            html: rich_text::html(&message.body),
+            attachments: files.map(|file| Attachment::for_visitor(file, contact, addresses)).collect(),
             id: message.id,
             number: message.number,
             // An agent's name for a message is none of the visitor's business.
@@ -148,8 +157,6 @@ impl From<views::Message> for VisitorMessage {
             author: message.author.into(),
             author_name: message.agent_name,
             content: message.content,
-            html: None,
-            attachments: Vec::new(),
             answer: message.answer,
             body: message.body,
             at: message.at.as_millis(),
@@ -160,6 +167,8 @@ impl From<views::Message> for VisitorMessage {
 impl From<views::Message> for AgentMessage {
     fn from(message: views::Message) -> Self {
         Self {
+            html: rich_text::html(&message.body),
+            attachments: message.files.into_iter().map(Attachment::for_agent).collect(),
             id: message.id,
             number: message.number,
             client_id: message.client_id,
@@ -167,8 +176,6 @@ impl From<views::Message> for AgentMessage {
             author_id: message.agent,
             author_name: message.agent_name,
             content: message.content,
-            html: None,
-            attachments: Vec::new(),
             answer: message.answer,
             body: message.body,
             at: message.at.as_millis(),
@@ -176,14 +183,15 @@ impl From<views::Message> for AgentMessage {
     }
 }
 
-impl From<views::VisitorSummary> for VisitorConversation {
-    fn from(summary: views::VisitorSummary) -> Self {
+impl VisitorConversation {
+    /// A conversation that belongs to `contact`.
+    pub fn of(summary: views::VisitorSummary, contact: ContactId, addresses: &Addresses) -> Self {
         Self {
             id: summary.id,
             last_number: summary.last_number,
             unread: summary.unread,
             team_read_number: summary.team_read_number,
-            last_message: summary.last_message.map(VisitorMessage::from),
+            last_message: summary.last_message.map(|message| VisitorMessage::of(message, contact, addresses)),
             status: summary.status.into(),
             rating: summary.rating,
             agent: summary.speaker.map(TeamMember::from),

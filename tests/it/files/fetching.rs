@@ -141,7 +141,7 @@ async fn what_an_agent_has_not_sent_yet_is_for_that_agent_alone() {
     let file = uploaded_by(&agent, "offer.pdf", "%PDF-1.7").await;
     let (_, Actor::Visitor(bo)) = message(&world, &visitor).await else { panic!("a visitor wrote it") };
     let id = id_of(&file);
-    let address = world.handles.files.addresses.of_visitor(id, "offer.pdf", bo.contact, world.clock.now());
+    let address = world.handles.files.addresses.of_visitor(id, "offer.pdf", bo.contact);
 
     assert_eq!(fetch_as(&agent, url(&file)).await.status(), 200);
     assert_eq!(fetch(&world, &address).await.status(), 404);
