@@ -56,9 +56,8 @@ pub fn gif_anew(source: impl BufRead) -> Result<Vec<u8>, Refusal> {
         Encoder::new(&mut bytes, decoder.width(), decoder.height(), &palette).map_err(|_| Refusal::Broken)?;
     let mut budget = Budget { frames: MAX_FRAMES, pixels: MAX_GIF_PIXELS };
     let mut is_first = true;
-    loop {
-        // The size of a frame stands before its pixels: nothing too large is decoded.
-        let Some(ahead) = decoder.next_frame_info().map_err(|_| Refusal::Broken)? else { break };
+    // The size of a frame stands before its pixels: nothing too large is decoded.
+    while let Some(ahead) = decoder.next_frame_info().map_err(|_| Refusal::Broken)? {
         let mut frame = ahead.clone();
         budget.spend(u64::from(frame.width) * u64::from(frame.height))?;
         let mut pixels = vec![0; decoder.buffer_size()];
