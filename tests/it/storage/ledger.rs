@@ -48,10 +48,12 @@ impl Books {
         assert_eq!((self.number("SELECT min(seq) FROM events"), last), (1, events), "the log has gaps");
     }
 
-    /// The messages by the sender's own name for them. Fails where one is there twice.
+    /// The messages that somebody sent, by the sender's own name for them. Fails where one is there twice.
     pub fn messages(&self) -> BTreeMap<String, Stored> {
-        let mut statement =
-            self.0.prepare("SELECT client_id, conversation_id, number, message_id FROM messages").unwrap();
+        let mut statement = self
+            .0
+            .prepare("SELECT client_id, conversation_id, number, message_id FROM messages WHERE client_id IS NOT NULL")
+            .unwrap();
         let rows = statement.query_map([], |row| {
             Ok((
                 row.get::<_, String>(0)?,

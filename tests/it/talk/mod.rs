@@ -4,6 +4,7 @@ mod answers;
 mod content;
 mod lines;
 mod panel;
+mod plans;
 mod rating;
 mod tracking;
 mod work;

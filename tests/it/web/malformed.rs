@@ -63,6 +63,13 @@ impl Desk {
         vec![
             door("/api/widget/session", "POST", self.panel(), SESSION, session),
             door("/api/widget/frames", "POST", self.panel(), USUAL, frame),
+            door(
+                "/api/widget/track",
+                "POST",
+                self.panel(),
+                SESSION,
+                json!({ "events": [{ "name": "seen", "at": 1 }] }),
+            ),
             door("/v1/chat/ingest/identify", "POST", key(), INGEST, identify),
             door("/v1/chat/ingest/records", "POST", key(), INGEST, records),
             door("/v1/chat/ingest/records", "DELETE", key(), USUAL, json!({ "reference": "1" })),
@@ -131,12 +138,8 @@ async fn bodies_of_every_wrong_shape_are_refused_everywhere() {
     }
     assert_eq!(desk.rows().await, before);
     for door in desk.doors() {
-        assert_eq!(
-            desk.send(&door, door.good.to_string().as_bytes()).await.status,
-            200,
-            "{} takes what is right",
-            door.path
-        );
+        let status = desk.send(&door, door.good.to_string().as_bytes()).await.status;
+        assert!(matches!(status, 200 | 204), "{} takes what is right: {status}", door.path);
     }
 }
 
