@@ -192,10 +192,12 @@ impl WidgetInit {
         }
     }
 
-    /// How large the document of a site is at most, in bytes.
+    /// How large the document of a site is at most, in bytes: with the longest words where choosing another one is no
+    /// reason to refuse anything.
     pub fn bytes(site: &Site) -> usize {
-        // `false` is the longer word, so the largest document is that of a moment when the site is open.
-        Self { is_away: false, ..Self::of(site, Timestamp::from_millis(0)) }.to_json_string().len()
+        let longest =
+            Self { is_away: false, purpose: PurposeView::Checkout, ..Self::of(site, Timestamp::from_millis(0)) };
+        longest.to_json_string().len()
     }
 }
 

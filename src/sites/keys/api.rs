@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use poem::{Request, web::Data};
+use poem::{FromRequest, Request, RequestBody, http::Method, web::Data};
 use poem_openapi::{
     ApiResponse, Object, OpenApi,
     param::{Path, Query},
@@ -88,13 +88,12 @@ impl SiteKeysApi {
     #[oai(path = "/keys/generate", method = "post", operation_id = "generate_site_key")]
     async fn generate(
         &self,
-        request: &Request,
+        Caller(actor): Caller,
         db: Data<&Db>,
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
         body: StrictJson<GenerateSiteKey>,
     ) -> Result<Json<SiteKeyView>, ApiError> {
-        let actor = caller(request).await?;
         let GenerateSiteKey { site, name, allowed_origins } = body.value;
         let site = named(&sites, site.as_deref())?;
         let new = NewSiteKey { site, name, allowed_origins };
@@ -107,6 +106,7 @@ impl SiteKeysApi {
     #[oai(path = "/keys", method = "get", operation_id = "list_site_keys")]
     async fn list(
         &self,
+        _caller: Caller,
         request: &Request,
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
@@ -114,7 +114,6 @@ impl SiteKeysApi {
         #[oai(name = "site")]
         site: Query<Option<String>>,
     ) -> Result<Json<SiteKeysView>, ApiError> {
-        caller(request).await?;
         query::only(request, &["site"])?;
         let wanted = site.0.as_deref().map(|site| named(&sites, Some(site))).transpose()?;
         let keys = sites.keys();
@@ -128,36 +127,40 @@ impl SiteKeysApi {
     #[oai(path = "/keys/:siteId", method = "delete", operation_id = "revoke_site_key")]
     async fn revoke(
         &self,
-        request: &Request,
+        Caller(actor): Caller,
         db: Data<&Db>,
         sites: Data<&Sites>,
         /// The key's id.
         #[oai(name = "siteId")]
         key_id: Path<String>,
     ) -> Result<Revoked, ApiError> {
-        let actor = caller(request).await?;
         db.write(move |tx| revoke(tx, &actor, &key_id.0)).await?;
         sites.refresh().await?;
         Ok(Revoked::Done)
     }
 }
 
-/// Who calls: the holder of an API key, or else who is signed in. A page of another site must not use the session.
-///
-/// # Errors
-/// `401`; `403` where the caller may not manage sites, or where another site caused the call.
-async fn caller(request: &Request) -> Result<Actor, ApiError> {
-    let actor = match request.header("Authorization") {
-        Some(header) => key_holder(request, header)?,
-        None => {
-            if !matches!(request.method().as_str(), "GET" | "HEAD") {
-                csrf::check(request.headers()).map_err(|error| ApiError::forbidden("cross-site", error.to_string()))?;
-            }
-            SignedIn::find(request).await?.ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?.actor()
-        }
-    };
-    actor.may(Permission::Scope(Scope::Sites))?;
-    Ok(actor)
+/// Who calls: the holder of an API key, or else who is signed in, where they may manage sites. A page of another site
+/// must not use the session. It is found before the body is read: strangers learn nothing of what is expected.
+struct Caller(Actor);
+
+impl<'a> FromRequest<'a> for Caller {
+    async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
+        let actor = match request.header("Authorization") {
+            Some(header) => key_holder(request, header)?,
+            None => session_holder(request).await?,
+        };
+        actor.may(Permission::Scope(Scope::Sites)).map_err(ApiError::from)?;
+        Ok(Self(actor))
+    }
+}
+
+async fn session_holder(request: &Request) -> Result<Actor, ApiError> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        csrf::check(request.headers()).map_err(|error| ApiError::forbidden("cross-site", error.to_string()))?;
+    }
+    let signed_in = SignedIn::find(request).await?;
+    Ok(signed_in.ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?.actor())
 }
 
 fn key_holder(request: &Request, header: &str) -> Result<Actor, ApiError> {

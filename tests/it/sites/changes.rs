@@ -92,6 +92,21 @@ async fn what_is_chosen_is_kept_and_told() {
 }
 
 #[tokio::test]
+async fn a_logo_is_shown_by_its_address_and_may_be_taken_away() {
+    let (world, _) = World::claimed().await;
+    let insert =
+        "INSERT INTO pictures (picture_id, media_type, bytes, created_at) VALUES ('fern', 'image/png', x'00', 0)";
+    world.db.write(move |tx| Ok(tx.execute(insert, [])?)).await.unwrap();
+
+    change(&world, &site(&world), vec![Section::Logo(Some("fern".into()))]).await.unwrap();
+    let with = init(&world).await["brand"]["logo"].clone();
+    change(&world, &site(&world), vec![Section::Logo(None)]).await.unwrap();
+    let without = init(&world).await["brand"]["logo"].clone();
+
+    assert_eq!((with, without), (json!("/w/pictures/fern"), Value::Null));
+}
+
+#[tokio::test]
 async fn every_wrong_field_of_all_sections_is_named_and_nothing_is_saved() {
     let (world, _) = World::claimed().await;
     let before = site(&world);
@@ -161,6 +176,15 @@ async fn the_start_document_never_grows_beyond_its_size() {
         init(&world).await;
     }
     assert!((5..20).contains(&fits), "{fits}");
+    let mut name = "Fern & Co".to_owned();
+    while change(&world, &site(&world), vec![Section::Name(name.clone())]).await.is_ok() && name.len() < 80 {
+        name.push('n');
+    }
+    assert!(name.len() < 80, "the name filled the document to the last byte");
+    for purpose in [Purpose::Sales, Purpose::Checkout] {
+        change(&world, &site(&world), vec![Section::Purpose(purpose), Section::IsActive(true)]).await.unwrap();
+        init(&world).await;
+    }
 
     let rules = refused(change(&world, &site(&world), vec![Section::PageRules(hidden_paths(20))]).await);
     let too_many = refused(change(&world, &site(&world), vec![Section::PageRules(hidden_paths(21))]).await);

@@ -119,11 +119,13 @@ async fn a_server_needs_a_key_with_the_scope_sites_and_no_origin() {
     let refused = call(&world, Method::POST, GENERATE, &[("authorization", &wrong)], wish()).await;
     let unknown = call(&world, Method::GET, KEYS, &[("authorization", "Bearer wgk_no")], None).await;
     let nobody = call(&world, Method::GET, KEYS, &[], None).await;
+    let blind = call(&world, Method::POST, GENERATE, &[("authorization", "Bearer wgk_no")], Some(json!(3))).await;
 
     assert_eq!(
         [made.status(), refused.status(), unknown.status(), nobody.status()].map(|s| s.as_u16()),
         [200, 403, 401, 401]
     );
+    assert_eq!(blind.status(), 401, "who may not ask is not told what a body looks like");
     assert!(refused.text().await.unwrap().contains("scope “sites”"));
     assert_eq!(nobody.headers()["www-authenticate"], "Bearer");
 }
@@ -143,6 +145,19 @@ async fn a_page_of_another_site_cannot_use_the_session() {
         assert!(answer.text().await.unwrap().contains("/docs/problems/cross-site"));
     }
     assert_eq!(world.rows("site_keys").await, 0);
+}
+
+#[tokio::test]
+async fn somebody_who_only_answers_may_not_make_keys() {
+    let world = World::start().await;
+    let ana = world.agent().await;
+    world.handles.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'agent'", [])?)).await.unwrap();
+
+    let wish = json!({ "name": "Mine", "allowedOrigins": [] });
+    let made = ana.call(Method::POST, GENERATE, Some(wish)).await;
+
+    assert_eq!((made.status().as_u16(), ana.get(KEYS).await.0), (403, 403));
+    assert!(made.text().await.unwrap().contains("Only administrators"));
 }
 
 #[tokio::test]
