@@ -28,15 +28,16 @@ export function SafeHtml({ html }: { html: string }) {
   return <div class="rich" ref={box} />;
 }
 
-/** Nothing in a template's content runs or loads. */
+/** Nothing runs or loads in a document of its own that nobody sees. */
 function inert(html: string): DocumentFragment {
-  const template = document.createElement("template");
-  template.innerHTML = trusted(html) as string;
-  for (const element of [...template.content.querySelectorAll("*")]) {
+  const { body } = new DOMParser().parseFromString(trusted(html) as string, "text/html");
+  for (const element of [...body.querySelectorAll("*")]) {
     if (ELEMENTS.has(element.tagName)) keepOnlyAddress(element);
     else element.replaceWith(document.createTextNode(element.textContent ?? ""));
   }
-  return template.content;
+  const safe = document.createDocumentFragment();
+  safe.append(...body.childNodes);
+  return safe;
 }
 
 function keepOnlyAddress(element: Element): void {
