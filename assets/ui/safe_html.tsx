@@ -7,6 +7,9 @@ import { safeAction } from "../shared/text";
 /** What the server's sanitiser makes of a message's marks. */
 const ELEMENTS = new Set(["P", "BR", "B", "STRONG", "I", "EM", "S", "DEL", "CODE", "PRE", "UL", "OL", "LI", "BLOCKQUOTE", "A"]);
 
+/** What these hold is not for people. */
+const WORDLESS = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "MATH"]);
+
 interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
 }
@@ -33,6 +36,7 @@ function inert(html: string): DocumentFragment {
   const { body } = new DOMParser().parseFromString(trusted(html) as string, "text/html");
   for (const element of [...body.querySelectorAll("*")]) {
     if (ELEMENTS.has(element.tagName)) keepOnlyAddress(element);
+    else if (WORDLESS.has(element.tagName.toUpperCase())) element.remove();
     else element.replaceWith(document.createTextNode(element.textContent ?? ""));
   }
   const safe = document.createDocumentFragment();
