@@ -38,5 +38,5 @@ export function wrongSize(bytes: number, { max_bytes }: UploadRules): string | n
 }
 
 function listOf(names: readonly string[]): string {
-  return new Intl.ListFormat(locale(), { type: "conjunction", style: "short" }).format(names);
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(names);
 }

@@ -150,3 +150,11 @@ test("a stored message that cannot be read is dropped, not thrown", () => {
   assert.deepEqual(world({ store }).outbox.items.value, []);
   assert.equal(store.get("out:broken"), null);
 });
+
+test("what an agent puts together waits and goes with its content", () => {
+  const { outbox, wire } = world();
+
+  outbox.add({ client_id: "one", conversation_id: "cnv_a", body: "", content: { type: "quick_replies", replies: ["Yes"] } }, 1);
+
+  assert.deepEqual(wire[0]?.content, { type: "quick_replies", replies: ["Yes"] });
+});

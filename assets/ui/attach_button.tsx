@@ -15,7 +15,7 @@ export function AttachButton({ picking }: { picking: Picking }) {
   };
   return (
     <>
-      <input class="visually-hidden" ref={chooser} type="file" multiple accept={picking.accept()} tabIndex={-1} aria-hidden="true" onChange={choose} />
+      <input ref={chooser} type="file" hidden multiple accept={picking.accept()} onChange={choose} />
       <button class="composer__tool" type="button" aria-label={say("attach")} title={say("attach")} onClick={() => chooser.current?.click()}>
         <Icon name="clip" />
       </button>

@@ -7,6 +7,9 @@ import { safeAction } from "../shared/text";
 /** What the server's sanitiser makes of a message's marks. */
 const ELEMENTS = new Set(["P", "BR", "B", "STRONG", "I", "EM", "S", "DEL", "CODE", "PRE", "UL", "OL", "LI", "BLOCKQUOTE", "A"]);
 
+/** What these hold is not for people. */
+const WORDLESS = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "MATH"]);
+
 interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
 }
@@ -28,15 +31,17 @@ export function SafeHtml({ html }: { html: string }) {
   return <div class="rich" ref={box} />;
 }
 
-/** Nothing in a template's content runs or loads. */
+/** Nothing runs or loads in a document of its own that nobody sees. */
 function inert(html: string): DocumentFragment {
-  const template = document.createElement("template");
-  template.innerHTML = trusted(html) as string;
-  for (const element of [...template.content.querySelectorAll("*")]) {
+  const { body } = new DOMParser().parseFromString(trusted(html) as string, "text/html");
+  for (const element of [...body.querySelectorAll("*")]) {
     if (ELEMENTS.has(element.tagName)) keepOnlyAddress(element);
+    else if (WORDLESS.has(element.tagName.toUpperCase())) element.remove();
     else element.replaceWith(document.createTextNode(element.textContent ?? ""));
   }
-  return template.content;
+  const safe = document.createDocumentFragment();
+  safe.append(...body.childNodes);
+  return safe;
 }
 
 function keepOnlyAddress(element: Element): void {
