@@ -1,11 +1,20 @@
 // The conversation: what was said, what is on its way, and who is typing.
 
+import type { ComponentChildren } from "preact";
+import type { VisitorMessage } from "../../shared/protocol";
 import { say } from "../../shared/strings";
 import { MessageLog } from "../../ui/message_log";
 import { rowsOf } from "../../ui/rows";
 import type { PanelState } from "../state/panel";
+import { expectation } from "./words";
 
-export function ThreadView({ panel }: { panel: PanelState }) {
+export interface ThreadProps {
+  panel: PanelState;
+  /** Draws the question how it was, where a message asks it. */
+  renderRating(message: VisitorMessage): ComponentChildren;
+}
+
+export function ThreadView({ panel }: ThreadProps) {
   const { facts, outbox } = panel;
   const thread = facts.current.value;
   const rows = rowsOf(facts.messages.value, outbox.items.value, "visitor");
@@ -15,8 +24,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
 
   return (
     <MessageLog
-      // A thread that just got its id is still the same one.
-      thread="only"
+      thread={thread?.id ?? "new"}
       label={say("conversation_with", { name: panel.config.brand.name })}
       rows={rows}
       own="visitor"
@@ -39,7 +47,7 @@ export function ThreadView({ panel }: { panel: PanelState }) {
           </button>
         </p>
       )}
-      {rows.length === 0 && loading === "idle" && <Expectation words={panel.config.texts[panel.config.locale]?.reply_expectation ?? ""} />}
+      {rows.length === 0 && loading === "idle" && <Expectation words={expectation(panel.site, Date.now())} />}
     </MessageLog>
   );
 }
