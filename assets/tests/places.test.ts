@@ -46,6 +46,28 @@ test("a place that is off or not built opens Home and says so", () => {
   end();
 });
 
+test("before the list is there a page may ask for it, and for a new conversation beside it", async () => {
+  const { panel, end } = panelWorld(panelConfig(), visitorHas([listed("cnv_a", 1)]));
+  panel.open({ place: "messages" });
+  assert.equal(panel.places.current.value, "messages");
+  panel.open({ place: "new" });
+
+  await panel.resume();
+
+  assert.deepEqual([panel.places.current.value, panel.facts.current.value], ["conversation", undefined]);
+  end();
+});
+
+test("a list that turns out empty leads straight to a new conversation", async () => {
+  const { panel, end } = panelWorld(panelConfig(), visitorHas([]));
+  panel.open({ place: "messages" });
+
+  await panel.resume();
+
+  assert.equal(panel.places.current.value, "conversation");
+  end();
+});
+
 test("a conversation that is not the visitor's opens Home and says so", async () => {
   const { panel, told, end } = panelWorld(panelConfig(), visitorHas([listed("cnv_a", 1)]));
   panel.open({ place: "conversation", id: "cnv_of_another" });

@@ -24,6 +24,8 @@ export function openFacts() {
     unread: computed(() => [...threads.value.values()].reduce((sum, thread) => sum + unreadOf(thread), 0)),
     loading: signal<"idle" | "loading" | "failed" | "unavailable">("idle"),
     isLoadingEarlier: signal(false),
+    /** The server has been asked which conversations there are. */
+    isListed: signal(false),
     /** What is known of the visitor; null until it was asked for. */
     contact: signal<KnownContact | null>(null),
     isVerified: signal(false),

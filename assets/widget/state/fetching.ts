@@ -25,6 +25,7 @@ export async function fetchAll(facts: Facts, session: Session): Promise<number> 
     if (newest && page) merged = withMessages(merged, newest.id, page.messages);
     facts.threads.value = merged;
     facts.contact.value = listed.contact;
+    facts.isListed.value = true;
   });
   return listed.seq;
 }

@@ -40,7 +40,10 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
     hooks.tellTabs({ type: "session", isAnother });
     line().stop();
     if (mayHaveHistory) void resume();
-    else line().start(null);
+    else {
+      facts.isListed.value = true;
+      line().start(null);
+    }
     ready();
   }
 
@@ -127,6 +130,7 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
 
   function dropShown(): void {
     facts.threads.value = new Map();
+    facts.isListed.value = false;
     outbox.clear();
     dropOwn();
   }

@@ -52,7 +52,9 @@ export function openPlaces(parts: PlacesParts) {
   };
   const newest = () => newestThread(facts.threads.peek())?.id;
   /** A new conversation where there may be several, else the one there is. */
-  const startNew = () => goTo(features.peek().messages ? (newest() === undefined ? undefined : null) : newest());
+  const startNew = () => goTo(features.peek().messages ? null : newest());
+  /** Whether there may be conversations: some are known, or it is not yet known that there are none. */
+  const mayHaveSome = () => facts.threads.value.size > 0 || (parts.mayKeep() && !facts.isListed.value);
   const homeOrElse = () => (features.peek().home ? go("home") : goTo(newest()));
   const refuse = (name: PlaceName) => {
     homeOrElse();
@@ -73,8 +75,8 @@ export function openPlaces(parts: PlacesParts) {
   effect(() => {
     const place = current.value;
     if (place === "conversation" || place === null || place === "home" || tabs.value.includes(place)) return;
-    if (place === "messages" && facts.threads.value.size > 0 && features.value.messages) return;
-    untracked(homeOrElse);
+    if (place !== "messages" || !features.value.messages) return untracked(homeOrElse);
+    if (!mayHaveSome()) untracked(startNew);
   });
 
   return {
@@ -99,7 +101,7 @@ export function openPlaces(parts: PlacesParts) {
       if (name === "home") return features.peek().home ? go("home") : refuse(name);
       if (name === "new") return startNew();
       if (name === "conversation") return goTo(id ?? newest());
-      if (name === "messages" && features.peek().messages) return facts.threads.peek().size > 0 ? go("messages") : startNew();
+      if (name === "messages" && features.peek().messages) return untracked(mayHaveSome) ? go("messages") : startNew();
       if (name === "activity" && tabs.peek().includes("activity")) return go("activity");
       refuse(name);
     },
