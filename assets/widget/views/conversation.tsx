@@ -2,7 +2,6 @@
 
 import { useSignal } from "@preact/signals";
 import { Composer } from "../../ui/composer";
-import type { VisitorMessage } from "../../shared/protocol";
 import { say } from "../../shared/strings";
 import type { Chime } from "../chime";
 import type { PanelState } from "../state/panel";
@@ -35,7 +34,7 @@ export function Conversation({ panel, chime, close }: ConversationProps) {
   return (
     <>
       <ConversationHead panel={panel} close={close} items={useMenuItems({ panel, chime, close }, askToRate, (words) => (problem.value = words))} />
-      <ThreadView panel={panel} renderRating={(_message: VisitorMessage) => (config.features.rating ? (rating ?? null) : null)} />
+      <ThreadView panel={panel} renderRating={() => (config.features.rating ? (rating ?? null) : null)} />
       {thread && isRating.value === thread.id && <div class="beside">{rating}</div>}
       <AskContact asking={panel.asking} />
       {problem.value !== "" && (
