@@ -234,6 +234,19 @@ export interface Cards {
   cards: Card[];
 }
 
+export interface Challenge {
+  /** `SHA-256`. */
+  algorithm: string;
+  /** Hex of the hash of the salt followed by the number in decimal digits. */
+  challenge: string;
+  /** Milliseconds since 1970 in UTC. */
+  expires_at: number;
+  /** The number is a whole one from 0 to this. */
+  max_number: number;
+  salt: string;
+  signature: string;
+}
+
 export interface Colors {
   /** The brand colour. */
   primary: string;
@@ -257,6 +270,8 @@ export interface ContactBrief {
 
 export interface ContactCard {
   contact: ContactDetails;
+  /** What pages told with `track`: the newest 20, newest first. */
+  events: TrackedEvent[];
   /** The newest 20. */
   records: RecordView[];
 }
@@ -349,6 +364,27 @@ export interface FormField {
   name: string;
   /** What can be chosen: 1 to 30 of 1 to 120 characters; for the kind `choice` only. */
   options: string[];
+}
+
+export interface GenerateSiteKey {
+  /** The origins on which it works, such as `https://www.shop.example`, at most 50; empty for all that the site allows. */
+  allowedOrigins: string[];
+  /** What to know it by, 1 to 80 characters on one line. */
+  name: string;
+  /** The id or the app id of the site; without one the first. */
+  site?: string | null;
+}
+
+export interface GiveAnswer {
+  /** Text, numbers and booleans by the names of the form's fields. */
+  values: { [name: string]: unknown };
+}
+
+export interface GiveRating {
+  /** At most 1,000 characters. */
+  comment?: string | null;
+  /** 1 to 5. */
+  score: number;
 }
 
 export interface HoursView {
@@ -479,6 +515,15 @@ export interface MessagePreview {
   author_name: string | null;
   /** At most 140 characters. */
   preview: string;
+}
+
+export interface PageEvent {
+  /** Milliseconds since 1970 in UTC; taken as within the last 24 hours. */
+  at: number;
+  /** 1 to 64 characters. */
+  name: string;
+  /** At most 20: text of at most 500 characters, numbers, booleans, null; names of at most 64. */
+  properties?: { [name: string]: unknown } | null;
 }
 
 export interface PageReport {
@@ -686,6 +731,25 @@ export interface SiteFrame {
   seq: number;
 }
 
+export interface SiteKeyView {
+  /** Where it works; empty for everywhere the site allows. */
+  allowedOrigins: string[];
+  /** In milliseconds since 1970 in UTC. */
+  createdAt: number;
+  /** What stands in `data-key`. */
+  key: string;
+  name: string;
+  /** The site that it names. */
+  site: string;
+  /** The key's own id, a UUID: what to revoke it by. */
+  siteId: string;
+}
+
+export interface SiteKeysView {
+  /** By site, the oldest first. */
+  keys: SiteKeyView[];
+}
+
 export interface SiteTexts {
   /** What stands on the home place in place of the expectation outside opening hours. */
   away: string | null;
@@ -727,7 +791,29 @@ export interface TeamTypingFrame {
   name: string | null;
 }
 
+export interface TeamView {
+  hours: HoursView;
+  /** Whether somebody's inbox is connected. */
+  is_online: boolean;
+  /** At most 5. */
+  members: TeamMember[];
+  /** The median of first replies in milliseconds: the newest 50 conversations of 30 days; absent under 10. */
+  usual_reply_ms: number | null;
+}
+
 export type Theme = "light" | "dark" | "auto";
+
+export interface Track {
+  /** 1 to 50. */
+  events: PageEvent[];
+}
+
+export interface TrackedEvent {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  name: string;
+  properties: FactView[];
+}
 
 export interface TypingSays {
   conversation_id: string;
@@ -741,6 +827,13 @@ export interface UploadRules {
   max_bytes: number;
   /** Files of one message. */
   max_files: number;
+}
+
+export interface VisitorActivity {
+  /** Whether there are older ones. */
+  has_more: boolean;
+  /** The newest 20, newest first. */
+  records: VisitorRecord[];
 }
 
 export interface VisitorChangedFrame {
@@ -887,6 +980,22 @@ export interface VisitorMessages {
   messages: VisitorMessage[];
 }
 
+export interface VisitorRecord {
+  /** In major units, exact: "19.99". */
+  amount: string | null;
+  /** `green`, `amber`, `red` or `grey`. */
+  colour: string;
+  /** ISO 4217. */
+  currency: string | null;
+  id: string;
+  /** `order`, `deposit`, `withdrawal`, `payment` or `custom`. */
+  kind: string;
+  /** Milliseconds since 1970 in UTC. */
+  occurred_at: number;
+  status: string | null;
+  title: string;
+}
+
 export type VisitorSays = VisitorSays_VisitorHello | VisitorSays_PostFrame | VisitorSays_TypingSays | VisitorSays_ReadSays;
 
 export type VisitorSays_PostFrame = {
@@ -922,7 +1031,7 @@ export interface WidgetInit {
   captchaSiteKey: string | null;
   /** Any CSS colours. They become the custom properties `--widget-primary` and so on. */
   colors: Colors & unknown;
-  /** Parts of the panel that are switched on or off. */
+  /** Parts of the panel that are switched off, each `false`. What is absent is on. */
   features: { [name: string]: boolean };
   /** Outside opening hours, where the site then hides its widget: nothing shows. */
   is_away: boolean;

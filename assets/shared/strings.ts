@@ -1,30 +1,35 @@
-// Every word a person reads, by name, from `strings/<locale>.json`. Names may hold `{places}` and a `_one` sibling
-// for a count of one. A missing name shows itself, so that it is seen and mended rather than being blank.
+// Every word a person reads, by name. English is built in; `languages.ts` brings the others. Names may hold `{places}`
+// and siblings for a count (`name_one`, `name_few`, …). A missing name shows itself, so that it is seen and mended.
 
 import english from "./strings/en.json";
 
-type Words = Record<string, string>;
-
-const byLocale: Record<string, Words> = { en: english };
+export type Words = Record<string, string>;
 
 let chosen = "en";
 let words: Words = english;
 let extra: Words = {};
+let plurals = new Intl.PluralRules("en");
 
 /** Words that only one of the apps needs, in English. */
 export function learn(more: Words): void {
   extra = more;
 }
 
-/** The locale to format numbers and times in: the reader's own wish, even when the words exist only in English. */
+/** The locale to format numbers and times in. */
 export function locale(): string {
   return chosen;
 }
 
-/** Chooses the language. An unknown or malformed tag keeps the words in English. */
+/** Formats numbers and times for this reader and keeps the words. A malformed tag is English. */
 export function speak(tag: string): void {
   chosen = validTag(tag);
-  words = byLocale[chosen.toLowerCase()] ?? byLocale[chosen.split("-")[0]!.toLowerCase()] ?? english;
+}
+
+/** Takes the words of a language; `formats` is the locale for numbers and times beside them. */
+export function speakWith(language: string, more: Words, formats: string): void {
+  words = more;
+  plurals = new Intl.PluralRules(language);
+  chosen = validTag(formats);
 }
 
 function validTag(tag: string): string {
@@ -35,9 +40,11 @@ function validTag(tag: string): string {
   }
 }
 
-/** The sentence of that name, with its places filled. */
+/** The sentence of that name, with its places filled. `count` chooses the plural form of the words' language. */
 export function say(name: string, places: Record<string, string | number> = {}): string {
   const find = (key: string): string | undefined => words[key] ?? extra[key] ?? (english as Words)[key];
-  const sentence = (places["count"] === 1 ? find(`${name}_one`) : undefined) ?? find(name) ?? name;
+  const count = places["count"];
+  const form = typeof count === "number" ? find(`${name}_${plurals.select(count)}`) : undefined;
+  const sentence = form ?? find(name) ?? name;
   return sentence.replace(/\{(\w+)\}/g, (whole, place: string) => String(places[place] ?? whole));
 }

@@ -49,6 +49,27 @@ export function dayName(at: number, now: number): string {
   return format(isThisYear ? { weekday: "short", day: "numeric", month: "long" } : { day: "numeric", month: "long", year: "numeric" }).format(at);
 }
 
+/** "Back Monday, 9:00 — your time": when the team is there again, in the reader's own zone. */
+export function backAt(at: number, now: number): string {
+  const days = daysBetween(now, at);
+  const time = clockTime(at);
+  if (days <= 0) return say("back_today", { time });
+  if (days === 1) return say("back_tomorrow", { time });
+  const day = format(days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" }).format(at);
+  return say("back_day", { day, time });
+}
+
+/** What "within" is said of, in minutes: always rounded up, because a promise should be kept. */
+const PROMISES_MIN = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440];
+
+/** "Usually answers within 5 minutes", from the median of first replies. */
+export function usualReply(reply_ms: number): string {
+  const minutes = PROMISES_MIN.find((promise) => reply_ms <= promise * MINUTE_MS);
+  if (minutes === undefined) return say("reply_days");
+  if (minutes === 1_440) return say("reply_day");
+  return minutes < 60 ? say("reply_minutes", { count: minutes }) : say("reply_hours", { count: minutes / 60 });
+}
+
 function daysBetween(at: number, now: number): number {
   return Math.round((midnight(now) - midnight(at)) / DAY_MS);
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PanelConfig, SessionView, StartSession } from "../shared/protocol";
+import type { SessionView, StartSession } from "../shared/protocol";
 import type { TabNews } from "../widget/state/hooks";
 import { openPanel } from "../widget/state/panel";
-import { memoryStore } from "./support";
+import { memoryStore, panelConfig } from "./support";
 
 const TOKEN = "deskbell:icw_test:token";
 const ANA = { user_id: "ana", user_hash: "proof of ana" };
@@ -34,7 +34,7 @@ function world(answer: (asked: Asked) => SessionView | number | undefined, store
   };
   Object.assign(globalThis, { location, fetch, WebSocket: class { close() {} } });
   const open = () =>
-    openPanel({ app_id: "icw_test" } as PanelConfig, store, {
+    openPanel(panelConfig(), store, {
       emit: (name, detail) => void told.push(`${name} ${String(detail["code"] ?? "")}`.trim()),
       acted: () => undefined,
       identified: (isVerified) => void told.push(`verified ${isVerified}`),

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openInbox } from "../inbox/state/inbox";
 import { openPlace } from "../inbox/state/place";
-import type { AgentHears, InboxPage, MeView, PanelConfig, VisitorConversations, VisitorHears } from "../shared/protocol";
+import type { AgentHears, InboxPage, MeView, VisitorConversations, VisitorHears } from "../shared/protocol";
 import { openPanel } from "../widget/state/panel";
-import { agentMessage, conversation, memoryStore, visitorMessage } from "./support";
+import { agentMessage, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
 
 const ME: MeView = { agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" }, workspace_name: "Fern", seq: 1, is_plain_http: false };
 
@@ -97,7 +97,7 @@ async function panelWorld() {
   const { next, socket } = server();
   const store = memoryStore();
   store.set("deskbell:icw_test:token", "dvt_1");
-  const panel = openPanel({ app_id: "icw_test" } as PanelConfig, store, {
+  const panel = openPanel(panelConfig(), store, {
     emit: () => undefined,
     acted: () => undefined,
     identified: () => undefined,

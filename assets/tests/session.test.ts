@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PanelConfig, SessionView, StartSession } from "../shared/protocol";
+import type { SessionView, StartSession } from "../shared/protocol";
 import { openPanel } from "../widget/state/panel";
-import { memoryStore } from "./support";
+import { memoryStore, panelConfig } from "./support";
 
 const TOKEN = "deskbell:icw_test:token";
 const UNPROVEN: SessionView = { token: null, visitor_id: null, is_verified: false, problem: "identity_unverified" };
@@ -20,7 +20,7 @@ function world({ answers = [] as SessionView[], token = null as string | null } 
     return answer ? Promise.resolve(new Response(JSON.stringify(answer))) : new Promise(() => undefined);
   };
   Object.assign(globalThis, { location, fetch, WebSocket: class { close() {} } });
-  const panel = openPanel({ app_id: "icw_test" } as PanelConfig, store, {
+  const panel = openPanel(panelConfig(), store, {
     emit: (name, detail) => void told.push(`${name} ${String(detail["code"] ?? "")}`.trim()),
     acted: (hasActed) => void told.push(`acted ${hasActed}`),
     identified: (isVerified) => void told.push(`verified ${isVerified}`),

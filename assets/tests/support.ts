@@ -3,7 +3,7 @@
 import type { Store } from "../shared/storage";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentMessage, ConversationSummary, VisitorMessage } from "../shared/protocol";
+import type { AgentMessage, ConversationSummary, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
@@ -31,6 +31,32 @@ export function conversation(id: string, last_number: number): ConversationSumma
     rating: null,
     rating_comment: null,
   };
+}
+
+/** A site with everything on, unless a test says otherwise. */
+export function panelConfig(changes: Partial<PanelConfig> = {}, features: Partial<PanelFeatures> = {}): PanelConfig {
+  return {
+    app_id: "icw_test",
+    brand: { name: "Fern & Co", logo: null },
+    colors: { primary: "#0e6b58", primaryLight: "", text: "", textLight: "" },
+    theme: "auto",
+    texts: {},
+    locale: "en",
+    purpose: "support",
+    features: { home: true, messages: true, activity: true, files: true, emoji: true, rating: true, transcript: true, sound: true, faces: true, credit: true, ask_contact: "after_first_message", ...features },
+    hours: { is_open: true, changes_at: null, when_closed: "chat" },
+    captcha: "none",
+    uploads: { max_bytes: 1_000, max_files: 10, endings: [".pdf"] },
+    allowed_origins: [],
+    message_max_chars: 10_000,
+    ...changes,
+  };
+}
+
+/** A conversation as it is listed, whose last message is the team's. */
+export function listed(id: string, last_number: number, unread = 0): VisitorConversation {
+  const last_message = { ...visitorMessage(last_number), id: `msg_${id}_${last_number}` };
+  return { id, last_number, unread, team_read_number: 0, last_message, status: "open", rating: null, agent: null, last_activity_at: last_number * 1_000 };
 }
 
 /** A few hundred orders of the same things, each with some of them twice. Always the same ones. */

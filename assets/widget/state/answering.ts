@@ -1,4 +1,4 @@
-// The visitor's answer to a form of the conversation. It is given once.
+// What the visitor answers beside messages: a form, once, and how the conversation was.
 
 import { ApiError, call } from "../../shared/api";
 import type { Values } from "../../shared/form_check";
@@ -21,4 +21,14 @@ export async function answerForm(facts: Facts, session: Session, number: number,
     const page = await call<{ messages: VisitorMessage[] }>(`${address}?before=${number + 1}&limit=1`, { token });
     if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, page.messages);
   }
+}
+
+/** Gives a conversation 1 to 5, with a comment that may be empty. */
+export async function rate(facts: Facts, session: Session, given: { conversation_id: string; score: number; comment: string }): Promise<void> {
+  const { conversation_id, score } = given;
+  const comment = given.comment.trim();
+  const address = `/api/widget/conversations/${encodeURIComponent(conversation_id)}/rating`;
+  await call(address, { method: "POST", body: comment === "" ? { score } : { score, comment }, token: session.token.value });
+  const thread = facts.threads.value.get(conversation_id);
+  if (thread) facts.threads.value = new Map(facts.threads.value).set(conversation_id, { ...thread, rating: score });
 }

@@ -13,7 +13,10 @@ const PAGE_SIZE = 50;
 export async function fetchAll(facts: Facts, session: Session): Promise<number> {
   const token = session.token.value;
   const listed = await call<VisitorConversations>("/api/widget/conversations", { token });
-  const newest = newestThread(withConversations(new Map(), listed.conversations));
+  const there = withConversations(new Map(), listed.conversations);
+  const chosen = facts.chosen.value;
+  // The one that is looked at, else the newest; none beside a new one.
+  const newest = typeof chosen === "string" ? there.get(chosen) : chosen === null ? undefined : newestThread(there);
   const page = newest && (await call<VisitorMessages>(`/api/widget/conversations/${newest.id}/messages?limit=${PAGE_SIZE}`, { token }));
   // Meanwhile the page may have proved another customer: this answer is not theirs.
   if (token !== session.token.value) throw new ApiError(0, "superseded", "Another session began.");
@@ -21,8 +24,17 @@ export async function fetchAll(facts: Facts, session: Session): Promise<number> 
     let merged = withConversations(facts.threads.value, listed.conversations);
     if (newest && page) merged = withMessages(merged, newest.id, page.messages);
     facts.threads.value = merged;
+    facts.contact.value = listed.contact;
+    facts.isListed.value = true;
   });
   return listed.seq;
+}
+
+/** Takes over the newest messages of one conversation. */
+export async function fetchThread(facts: Facts, session: Session, id: string): Promise<void> {
+  const token = session.token.value;
+  const page = await call<VisitorMessages>(`/api/widget/conversations/${encodeURIComponent(id)}/messages?limit=${PAGE_SIZE}`, { token });
+  if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, page.messages);
 }
 
 /** Puts older messages above; does nothing while it is doing so or when there are none. */

@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import type { Outbox, Outgoing } from "../../shared/outbox";
 import type { VisitorHears, VisitorMessage } from "../../shared/protocol";
-import type { Ack } from "../../shared/types";
+import type { Ack, Refused } from "../../shared/types";
 import type { Typing } from "../../shared/typing";
 import { PLAIN } from "../../shared/types";
 import type { Facts } from "./facts";
@@ -18,15 +18,20 @@ export interface HearingParts {
   rejoin(seq: number): void;
   /** Something new may be in sight. */
   seen(): void;
+  /** The visitor's first message of a conversation is stored. */
+  begun(conversation_id: string): void;
+  /** The site is another than it was. */
+  siteChanged(): void;
 }
 
 export function openHearing(parts: HearingParts): (frame: VisitorHears) => void {
   return (frame) => {
     if (frame.type === "ack") acknowledge(parts, frame);
-    else if (frame.type === "refused") parts.outbox.refuse(frame);
+    else if (frame.type === "refused") refuse(parts, frame);
     else if (frame.type === "typing") parts.typing.hear(frame.conversation_id, frame.name, frame.is_typing);
     else if (frame.type === "joined") parts.rejoin(frame.seq);
     else if (frame.type === "message") hearMessage(parts, frame);
+    else if (frame.type === "site") parts.siteChanged();
     else parts.facts.threads.value = applyFrame(parts.facts.threads.value, frame);
   };
 }
@@ -44,6 +49,17 @@ function hearMessage(parts: HearingParts, frame: Extract<VisitorHears, { type: "
     if (!isKnown) parts.emit("message:received", { conversation_id, message_id: message.id });
   }
   parts.seen();
+}
+
+/** A wait longer than this, in seconds, is said to the visitor. */
+const PATIENCE_S = 3;
+
+function refuse({ facts, outbox }: HearingParts, refused: Refused): void {
+  outbox.refuse(refused);
+  const wait_s = refused.retry_after ?? 0;
+  if (refused.code !== "rate_limited" || wait_s <= PATIENCE_S) return;
+  facts.isSlowed.value = true;
+  setTimeout(() => (facts.isSlowed.value = false), wait_s * 1_000);
 }
 
 function acknowledge(parts: HearingParts, ack: Ack): void {
@@ -67,6 +83,9 @@ function settle(parts: HearingParts, client_id: string | null, stored: { convers
   const { conversation_id, message_id } = stored;
   const settled = parts.outbox.settle(client_id, conversation_id);
   if (settled === null) return;
-  if (settled.conversation_id === null) parts.emit("conversation:started", { conversation_id });
+  if (settled.conversation_id === null) {
+    parts.begun(conversation_id);
+    parts.emit("conversation:started", { conversation_id });
+  }
   parts.emit("message:sent", { conversation_id, message_id });
 }

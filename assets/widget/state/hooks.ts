@@ -1,5 +1,8 @@
 // What the panel's state says to the page around it and to the browser's other tabs.
 
+import type { Store } from "../../shared/storage";
+import type { Solve } from "./proof";
+
 export interface PanelHooks {
   emit(name: string, detail: Record<string, string | number | boolean | null>): void;
   acted(hasActed: boolean): void;
@@ -9,4 +12,16 @@ export interface PanelHooks {
 }
 
 /** `isAnother`: whoever was here before is gone, by logout or for another customer. */
-export type TabNews = { type: "read"; conversation_id: string; number: number } | { type: "session"; isAnother: boolean };
+export type TabNews =
+  | { type: "read"; conversation_id: string; number: number }
+  | { type: "session"; isAnother: boolean }
+  /** A teaser was closed. */
+  | { type: "dismissed" };
+
+/** What the browser lends the state; tests lend something simpler. */
+export interface Browser {
+  /** The memory of this tab alone. */
+  tab: Store;
+  /** Solves a challenge. */
+  solve: Solve;
+}

@@ -1,68 +1,93 @@
 // The panel's state: what can be done to it, by the visitor, the page, the server and the browser's other tabs.
 // It knows nothing of how any of it is drawn.
 
-import { batch } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { ApiError } from "../../shared/api";
-import { backoffMs } from "../../shared/backoff";
 import { prepare } from "../../shared/downscale";
 import type { Values } from "../../shared/form_check";
 import { frameOf, openOutbox, type Outgoing } from "../../shared/outbox";
 import { openPicking } from "../../shared/picking";
+import type { PlaceName } from "../../shared/bridge";
 import type { Attachment, Identity, PanelConfig } from "../../shared/protocol";
-import type { Store } from "../../shared/storage";
+import { openStore, type Store } from "../../shared/storage";
 import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
-import { answerForm } from "./answering";
-import { openDraft } from "./draft";
+import { search } from "../proof/search";
+import { openActivity } from "./activity";
+import { answerForm, rate } from "./answering";
+import { openAsking } from "./asking";
+import { openDrafts } from "./drafts";
 import { openFacts } from "./facts";
-import { fetchAll, fetchEarlier } from "./fetching";
 import { openHearing } from "./hearing";
-import type { PanelHooks, TabNews } from "./hooks";
+import type { Browser, PanelHooks, TabNews } from "./hooks";
+import { openLife } from "./life";
 import { openVisitorLine } from "./line";
-import { openSession, type Beginning } from "./session";
+import { openPlaces } from "./places";
+import { openProof } from "./proof";
+import { openSession } from "./session";
+import { openSite } from "./site";
+import { openTeaser } from "./teaser";
 import { withRead } from "./thread";
+import { openTracking } from "./tracking";
 
 export type PanelState = ReturnType<typeof openPanel>;
 
-const ENDED = "This conversation was ended on this browser. Send the message again to start a new one.";
+const PLAIN_BROWSER = (): Browser => ({ tab: openStore([]), solve: (challenge) => search(challenge) });
 
-export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) {
+export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, browser = PLAIN_BROWSER()) {
   const prefix = `deskbell:${config.app_id}:`;
   const facts = openFacts();
+  const site = openSite(config);
+  const proof = openProof(config.app_id, () => site.config.value.captcha === "pow", browser.solve);
   const session = openSession(config.app_id, store, {
-    began,
+    began: (beginning) => life.began(beginning),
     identified,
     claimsRefused: ({ code, message }) => hooks.emit("error", { code, message }),
+    known: (isVerified) => void (facts.isVerified.value = isVerified),
+    prove: proof.take,
   });
+  const token = () => session.token.value;
   const outbox = openOutbox({ store, prefix: `${prefix}out:`, post });
-  const draft = openDraft(store, `${prefix}draft`, () => session.token.value !== null || outbox.items.value.length > 0);
+  const drafts = openDrafts(store, prefix, () => token() !== null || outbox.items.value.length > 0);
   const typing = openTyping(sayTyping);
-  const picking = openPicking({ rules: () => config.uploads, upload: openUpload("/api/widget/files", actingToken), prepare });
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin, seen });
+  const picking = openPicking({ rules: () => site.config.value.uploads, upload: openUpload("/api/widget/files", session.actingToken), prepare });
+  const tracking = openTracking(token);
+  const activity = openActivity(token, () => facts.isVerified.value && site.config.value.features.activity);
+  const teaser = openTeaser(facts, store, `${prefix}dismissed`);
+  const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell });
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, siteChanged: () => void site.changed() });
   const line = openVisitorLine(config, session, {
     apply: hear,
-    refetch: fetch,
-    refused: (code) => (code === "signed_out" ? beAnonymous(ENDED) : void (facts.loading.value = "unavailable")),
+    refetch: () => life.fetch(),
+    refused: (code) => (code === "signed_out" ? life.beAnonymous() : void (facts.loading.value = "unavailable")),
     connected() {
       outbox.rewind();
       outbox.pump();
       sayRead();
+      tracking.flush();
     },
     disconnected: () => outbox.rewind(),
   });
-  let attempts = 0;
-  let retry = 0;
-
-  function began({ isAnother, isRenewed, mayHaveHistory }: Beginning): void {
-    if (isAnother) dropShown();
-    if (isRenewed) putAside();
-    hooks.acted(true);
-    hooks.tellTabs({ type: "session", isAnother });
-    line.stop();
-    if (mayHaveHistory) void resume();
-    else line.start(null);
-  }
+  const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, missing: () => places.missing() });
+  const places = openPlaces({
+    facts,
+    site,
+    tab: browser.tab,
+    key: `${prefix}place`,
+    hasActivity: () => activity.records.value.length > 0,
+    mayKeep: () => token() !== null,
+    emit: hooks.emit,
+    shown: () => void life.fetchShown(),
+  });
+  const isInSight = signal(false);
+  effect(() => {
+    facts.isLooking.value = isInSight.value && places.current.value === "conversation";
+    untracked(seen);
+  });
+  effect(() => {
+    if (facts.isOpen.value && facts.isVerified.value) untracked(activity.look);
+  });
 
   function identified(isVerified: boolean, problem: string | null): void {
     hooks.identified(isVerified);
@@ -71,74 +96,32 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
   }
 
   function post(outgoing: Outgoing): boolean {
-    if (session.token.value !== null) return line.say(frameOf(outgoing));
-    void begin();
+    if (token() !== null) return line.say(frameOf(outgoing));
+    void life.begin();
     return false;
   }
 
-  /** To pick a file is an act: it begins the session where there is none. */
-  async function actingToken(): Promise<string> {
-    await session.ensure();
-    const token = session.token.value;
-    if (token === null) throw new ApiError(0, "unreachable", "The server cannot be reached. Check the connection.");
-    return token;
+  function add(body: string, files: readonly Attachment[]): void {
+    outbox.add({ client_id: newClientId(), conversation_id: shownId(), body, files }, Date.now());
   }
 
-  /** The first act: asks for a session, again and again while the server is away. */
-  async function begin(): Promise<void> {
-    clearTimeout(retry);
-    try {
-      await session.ensure();
-      attempts = 0;
-    } catch (error) {
-      fail(error, () => void begin());
-    }
+  async function tell(identity: Identity): Promise<void> {
+    await session.claim(identity);
+    const { name = null, email = null } = identity;
+    const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false };
+    facts.contact.value = { ...known, name: known.name ?? name, has_email: known.has_email || email !== null };
   }
 
-  /** Fetches what this visitor has, then follows. */
-  async function resume(): Promise<void> {
-    clearTimeout(retry);
-    if (session.token.value === null) return;
-    if (facts.messages.value.length === 0) facts.loading.value = "loading";
-    try {
-      const seq = await fetch();
-      attempts = 0;
-      facts.loading.value = "idle";
-      line.start(seq);
-    } catch (error) {
-      fail(error, () => void resume());
-    }
+  /** The conversation that is shown; null for one that is still to begin. */
+  function shownId(): string | null {
+    return facts.chosen.value ?? facts.current.value?.id ?? null;
   }
 
-  async function fetch(): Promise<number> {
-    const seq = await fetchAll(facts, session);
-    // What was sent before a reload and is stored by now needs no second sending.
-    const id = facts.current.value?.id;
-    for (const message of facts.messages.value) if (id !== undefined) outbox.settle(message.client_id, id);
-    // Written while it was not known yet that there is a conversation already.
-    if (id !== undefined) outbox.follow(id);
-    return seq;
-  }
-
-  /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
-  function rejoin(seq: number): void {
-    const token = session.token.value;
-    fetch().catch(() => token === session.token.value && line.restart(seq - 1));
-  }
-
-  function fail(error: unknown, again: () => void): void {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.isSignedOut) return beAnonymous(ENDED);
-    if (error.code === "superseded") return;
-    if (error.status >= 400 && error.status < 500 && error.status !== 429) {
-      outbox.detach(error.message);
-      facts.loading.value = error.status === 403 ? "unavailable" : "failed";
-      return;
-    }
-    facts.loading.value = facts.messages.value.length === 0 && session.token.value !== null ? "failed" : "idle";
-    const pause = error.retryAfter === null ? backoffMs(attempts, Math.random()) : error.retryAfter * 1_000;
-    attempts += 1;
-    retry = setTimeout(again, pause) as unknown as number;
+  function begun(conversation_id: string): void {
+    drafts.begin(conversation_id);
+    if (typeof facts.chosen.value === "string") return;
+    facts.chosen.value = conversation_id;
+    places.keep();
   }
 
   function sayTyping(is_typing: boolean): void {
@@ -160,110 +143,105 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks) 
     if (thread && thread.own_read > 0) line.say({ type: "read", conversation_id: thread.id, number: thread.own_read });
   }
 
-  function dropShown(): void {
-    facts.threads.value = new Map();
-    outbox.clear();
-    draft.clear();
+  function dropOwn(): void {
+    facts.contact.value = null;
+    drafts.clear();
+    tracking.clear();
+    teaser.clear();
+    asking.clear();
+    activity.clear();
     picking.take();
-  }
-
-  /** Nobody knows any more whose this was: nothing of it is shown, and nothing unsent leaves by itself or is lost. */
-  function putAside(): void {
-    facts.threads.value = new Map();
-    outbox.detach(ENDED);
-  }
-
-  /** Another tab began a session, ended this one, or made it another customer's: then what is on screen is not theirs. */
-  function followTab(change: "same" | "began" | "ended", isAnother: boolean): void {
-    if (change === "same") return;
-    clearTimeout(retry);
-    line.stop();
-    facts.threads.value = new Map();
-    if (change === "ended") {
-      if (isAnother) dropShown();
-      else putAside();
-      hooks.identified(false);
-    }
-    hooks.acted(session.token.value !== null);
-    facts.loading.value = "idle";
-    void resume();
-  }
-
-  /** The server no longer knows this browser. What was written but not sent stays. */
-  function beAnonymous(reason: string): void {
-    if (session.isElsewhere()) return followTab(session.adopt(), false);
-    clearTimeout(retry);
-    line.stop();
-    const renewal = session.renew();
-    if (renewal) return void renewal.catch((error: unknown) => error instanceof ApiError && fail(error, () => beAnonymous(reason)));
-    session.forget();
-    hooks.acted(false);
-    hooks.identified(false);
-    batch(() => {
-      facts.threads.value = new Map();
-      facts.loading.value = "idle";
-      outbox.detach(reason);
-    });
+    places.reset();
   }
 
   return {
-    config,
+    /** As the site is now; read within a view it is followed. */
+    get config() {
+      return site.config.value;
+    },
+    /** Of the conversation that is shown; read within a view it is followed. */
+    get draft() {
+      return drafts.of(shownId());
+    },
     facts,
+    site,
     session,
     outbox,
-    draft,
     line,
     picking,
+    places,
+    activity,
+    asking,
+    tracking,
+    teaser: teaser.teaser,
     typing: typing.who,
-    resume,
+    resume: life.resume,
+    loadEarlier: life.loadEarlier,
+    logout: life.logout,
     seen,
     send(body: string, files: readonly Attachment[] = []) {
-      outbox.add({ client_id: newClientId(), conversation_id: facts.current.value?.id ?? null, body, files }, Date.now());
+      const draft = drafts.of(shownId());
+      add(body, files);
       draft.clear();
       typing.stop();
     },
     /** A choice that was offered: sent as the visitor's own words, beside what they are writing. */
-    reply(body: string) {
-      outbox.add({ client_id: newClientId(), conversation_id: facts.current.value?.id ?? null, body }, Date.now());
-    },
+    reply: (body: string) => add(body, []),
     /** Gives a form's values; fails with `ApiError`, which names the fields that are wrong. */
     answer: (number: number, values: Values) => answerForm(facts, session, number, values),
-    loadEarlier() {
-      fetchEarlier(facts, session).catch((error: unknown) => error instanceof ApiError && error.isSignedOut && beAnonymous(ENDED));
+    /** The panel opens; `place` is the page's wish, else it is where it was. */
+    open({ place, id, isQuiet }: { place?: PlaceName | undefined; id?: string | undefined; isQuiet?: boolean | undefined }) {
+      const remembered = isQuiet === true ? places.remembered() : null;
+      facts.isOpen.value = true;
+      site.watch(true);
+      if (place !== undefined) places.wish(place, id);
+      else if (remembered !== null) places.restore(remembered.place, remembered.id);
+      places.show();
     },
+    close() {
+      facts.isOpen.value = false;
+      site.watch(false);
+      places.forget();
+    },
+    /** Whether the panel is open on a page that is in sight. */
     look(isNow: boolean) {
-      facts.isLooking.value = isNow;
-      seen();
+      isInSight.value = isNow;
+    },
+    /** The visitor begins to write or attaches something: what the first act needs is made ready. */
+    prepare() {
+      if (token() === null) proof.prepare();
     },
     typed() {
+      const draft = drafts.of(shownId());
+      if (token() === null && draft.text.value !== "") proof.prepare();
       draft.keep();
       typing.say(draft.text.value !== "");
     },
     edit(client_id: string) {
       picking.put(outbox.items.value.find((one) => one.client_id === client_id)?.files ?? []);
       const body = outbox.withdraw(client_id);
-      if (body) draft.prepend(body);
+      if (body) drafts.of(shownId()).prepend(body);
+    },
+    dismiss(id: string) {
+      teaser.dismiss(id);
+      hooks.tellTabs({ type: "dismissed" });
+    },
+    /** What the visitor gives a conversation, 1 to 5. */
+    async rate(conversation_id: string, score: number, comment: string): Promise<void> {
+      await rate(facts, session, { conversation_id, score, comment }).catch(life.refuse);
+      hooks.emit("csat:submitted", { conversation_id, score });
     },
     identify(identity: Identity) {
       session.identify(identity).catch((error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
-        if (error.isSignedOut) beAnonymous(ENDED);
+        if (error.isSignedOut) life.beAnonymous();
         else hooks.emit("error", { code: error.code, message: error.message });
       });
     },
-    async logout() {
-      line.stop();
-      clearTimeout(retry);
-      dropShown();
-      hooks.acted(false);
-      hooks.identified(false);
-      const ending = session.end();
-      hooks.tellTabs({ type: "session", isAnother: true });
-      await ending;
-    },
     hearTab(news: TabNews) {
       if (news.type === "read") facts.threads.value = withRead(facts.threads.value, news.conversation_id, news.number);
-      else followTab(session.adopt(), news.isAnother);
+      else if (news.type === "dismissed") teaser.reread();
+      else life.followTab(session.adopt(), news.isAnother);
     },
   };
 }

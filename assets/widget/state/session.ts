@@ -5,7 +5,9 @@ import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { Identity, PageReport, SessionView, StartSession } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
+import { say } from "../../shared/strings";
 import { hasProof, mergeIdentity, proofOf, withoutId } from "./identity";
+import { PROOF_REFUSED } from "./proof";
 
 export interface SessionHooks {
   /** A session began or became another customer's: then everything shown before is void. */
@@ -13,6 +15,10 @@ export interface SessionHooks {
   identified(isVerified: boolean, problem: string | null): void;
   /** What the page said beside the proof was refused; it goes without. */
   claimsRefused(error: ApiError): void;
+  /** Each answer says whether the browser has proved to be a customer. */
+  known(isVerified: boolean): void;
+  /** The proof of work of a stranger's first act; null where none is needed. */
+  prove(isInsisted: boolean): Promise<string | null>;
 }
 
 export interface Beginning {
@@ -42,12 +48,20 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let isRenewed = false;
   let renewedAt = -RENEW_MS;
 
-  const begin = (isForProof: boolean, said: Identity): Promise<SessionView> => {
+  const ask = (body: StartSession) => call<SessionView>("/api/widget/session", { method: "POST", body, token: token.value });
+  const begin = async (isForProof: boolean, said: Identity): Promise<SessionView> => {
     const body: StartSession = { app_id: appId, page };
     if (Object.keys(said).length > 0) body.identity = said;
     // Nobody has acted: then a proof that is not accepted must leave nothing behind, here or on the server.
     if (isForProof && token.value === null && !hasActed) body.only_if_proven = true;
-    return call<SessionView>("/api/widget/session", { method: "POST", body, token: token.value });
+    const isStranger = token.value === null && body.only_if_proven !== true;
+    if (isStranger && !hasProof(said)) body.captcha = (await hooks.prove(false)) ?? null;
+    try {
+      return await ask(withoutNothing(body));
+    } catch (error) {
+      if (!isStranger || !(error instanceof ApiError) || error.code.replace("_", "-") !== PROOF_REFUSED) throw error;
+      return ask({ ...body, captcha: await hooks.prove(true) });
+    }
   };
   /** A lapsed token must not cost a customer their proof, nor a claim too many a visitor their first message. */
   const insist = async (isForProof: boolean, said: Identity): Promise<SessionView> => {
@@ -76,6 +90,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     isRenewed = false;
     const session = await insist(isForProof, said);
     if (mine !== ends) return;
+    hooks.known(session.is_verified);
     const isAnother = session.token !== null && token.value !== null;
     const isNew = session.token !== null;
     if (session.token !== null) remember(session.token);
@@ -106,17 +121,25 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     ends += 1;
   };
 
+  const ensure = (): Promise<void> =>
+    inTurn(async () => {
+      hasActed = true;
+      if (token.value === null) await start(false);
+    });
+
   return {
     token,
     get page() {
       return page;
     },
     /** Makes sure that there is a session: the first act. */
-    ensure: () =>
-      inTurn(async () => {
-        hasActed = true;
-        if (token.value === null) await start(false);
-      }),
+    ensure,
+    /** The token of whoever acts now, with a session begun for it where there is none: to upload a file is an act. */
+    async actingToken(): Promise<string> {
+      await ensure();
+      if (token.value === null) throw new ApiError(0, "unreachable", say("unreachable"));
+      return token.value;
+    },
     /** What the page says: a proof goes to the server at once, a claim with it or with the first act. */
     identify(more: Identity): Promise<void> {
       identity = mergeIdentity(identity, more);
@@ -125,6 +148,13 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       if (!isProof && token.value === null) return Promise.resolve();
       return inTurn(() => start(isProof));
     },
+    /** What the visitor has typed about themselves. Fails where the server does not take it. */
+    claim: (given: Identity): Promise<void> =>
+      inTurn(async () => {
+        await ask({ app_id: appId, page, identity: given });
+        identity = mergeIdentity(identity, given);
+      }),
+    saidEmail: () => (identity.email ?? "") !== "",
     /** The token opens nothing any more. Answers false where no proof can win another one. */
     renew(): Promise<void> | false {
       const isTooSoon = performance.now() - renewedAt < RENEW_MS;
@@ -163,4 +193,10 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       });
     },
   };
+}
+
+/** Without an empty captcha: servers that need none know no such field. */
+function withoutNothing(body: StartSession): StartSession {
+  const { captcha, ...rest } = body;
+  return captcha == null ? rest : { ...rest, captcha };
 }

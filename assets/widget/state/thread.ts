@@ -2,7 +2,7 @@
 // changes nothing: messages are kept by number, read marks only move forward.
 
 import { newestRun, withAnswer } from "../../shared/runs";
-import type { VisitorConversation, VisitorHears, VisitorMessage } from "../../shared/protocol";
+import type { ConversationStatus, TeamMember, VisitorConversation, VisitorHears, VisitorMessage } from "../../shared/protocol";
 
 export interface Thread {
   id: string;
@@ -15,6 +15,13 @@ export interface Thread {
   /** What the server counted as unread when it was asked, and up to which message it counted. */
   counted_unread: number;
   counted_to: number;
+  status: ConversationStatus;
+  /** What the visitor gave it, 1 to 5. */
+  rating: number | null;
+  /** Whoever of the team wrote last, as far as the server was asked. */
+  agent: TeamMember | null;
+  /** The last message as it was listed: of most conversations nothing else is fetched. */
+  listed: VisitorMessage | null;
 }
 
 export type Threads = ReadonlyMap<string, Thread>;
@@ -27,6 +34,10 @@ const EMPTY: Omit<Thread, "id"> = {
   own_read: 0,
   counted_unread: 0,
   counted_to: 0,
+  status: "open",
+  rating: null,
+  agent: null,
+  listed: null,
 };
 
 /** Takes over what the server listed; messages that are known already stay. */
@@ -42,6 +53,10 @@ export function withConversations(threads: Threads, listed: readonly VisitorConv
       own_read: conversation.unread === 0 ? Math.max(thread.own_read, conversation.last_number) : thread.own_read,
       counted_unread: conversation.last_number >= thread.counted_to ? conversation.unread : thread.counted_unread,
       counted_to: Math.max(thread.counted_to, conversation.last_number),
+      status: conversation.status,
+      rating: conversation.rating,
+      agent: conversation.agent ?? thread.agent,
+      listed: conversation.last_message,
     });
   }
   return merged;
@@ -72,8 +87,17 @@ export function withRead(threads: Threads, id: string, number: number): Threads 
 
 /** Applies one frame. Frames that are not about stored things leave everything as it is. */
 export function applyFrame(threads: Threads, frame: VisitorHears): Threads {
-  if (frame.type === "message" || frame.type === "changed") {
+  if (frame.type === "message") {
     return withMessages(threads, frame.conversation_id, [frame.message]);
+  }
+  if (frame.type === "changed") {
+    // What was never fetched comes as it is by then.
+    const isKnown = threads.get(frame.conversation_id)?.messages.has(frame.message.number) === true;
+    return isKnown ? withMessages(threads, frame.conversation_id, [frame.message]) : threads;
+  }
+  if (frame.type === "conversation") {
+    const thread = threads.get(frame.conversation_id) ?? { ...EMPTY, id: frame.conversation_id };
+    return new Map(threads).set(thread.id, { ...thread, status: frame.status, rating: frame.rating });
   }
   if (frame.type === "read") {
     const thread = threads.get(frame.conversation_id) ?? { ...EMPTY, id: frame.conversation_id };
@@ -81,6 +105,19 @@ export function applyFrame(threads: Threads, frame: VisitorHears): Threads {
     return new Map(threads).set(thread.id, { ...thread, team_read: frame.number });
   }
   return threads;
+}
+
+
+/** The last thing that somebody said: lines of the system are not it. */
+export function lastOf(thread: Thread): VisitorMessage | null {
+  const said = [...thread.messages.values()].filter((message) => message.author !== "system");
+  if (thread.listed !== null && thread.listed.author !== "system") said.push(thread.listed);
+  return said.reduce<VisitorMessage | null>((last, message) => (last && last.number >= message.number ? last : message), null);
+}
+
+/** Newest activity first. */
+export function inOrder(threads: Threads): Thread[] {
+  return [...threads.values()].sort((one, other) => other.last_activity_at - one.last_activity_at);
 }
 
 /** Messages in order, back to the first hole: after a long absence what lies behind it is fetched by scrolling up. */

@@ -6,14 +6,15 @@ import { FormView } from "../../ui/kinds/form";
 import { MessageLog } from "../../ui/message_log";
 import { rowsOf, type MessageRow } from "../../ui/rows";
 import type { PanelState } from "../state/panel";
+import { expectation } from "./words";
 
-export interface ThreadViewProps {
+export interface ThreadProps {
   panel: PanelState;
-  /** Draws the question how it was; without it the message's text stands there. */
-  renderRating?: (row: MessageRow) => ComponentChildren;
+  /** Draws the question how it was, where a message asks it. */
+  renderRating(row: MessageRow): ComponentChildren;
 }
 
-export function ThreadView({ panel, renderRating }: ThreadViewProps) {
+export function ThreadView({ panel, renderRating }: ThreadProps) {
   const { facts, outbox } = panel;
   const thread = facts.current.value;
   const rows = rowsOf(facts.messages.value, outbox.items.value, "visitor");
@@ -23,8 +24,7 @@ export function ThreadView({ panel, renderRating }: ThreadViewProps) {
 
   return (
     <MessageLog
-      // A thread that just got its id is still the same one.
-      thread="only"
+      thread={thread?.id ?? "new"}
       label={say("conversation_with", { name: panel.config.brand.name })}
       rows={rows}
       own="visitor"
@@ -38,7 +38,7 @@ export function ThreadView({ panel, renderRating }: ThreadViewProps) {
         reply: panel.reply,
         renderForm: (row, form) => <FormView key={row.key} row={row} form={form} answer={panel.answer} />,
         refresh: () => void panel.resume(),
-        ...(renderRating === undefined ? {} : { renderRating }),
+        renderRating,
       }}
       composer="message"
       typing={!isTyping ? null : typing.name === null ? say("someone_typing") : say("typing", { name: typing.name })}
@@ -53,7 +53,7 @@ export function ThreadView({ panel, renderRating }: ThreadViewProps) {
           </button>
         </p>
       )}
-      {rows.length === 0 && loading === "idle" && <Expectation words={panel.config.texts[panel.config.locale]?.reply_expectation ?? ""} />}
+      {rows.length === 0 && loading === "idle" && <Expectation words={expectation(panel.site, Date.now())} />}
     </MessageLog>
   );
 }

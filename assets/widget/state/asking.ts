@@ -1,0 +1,83 @@
+// Asking a visitor how they can be reached: never before their first message is stored, always skippable, and once.
+
+import { computed, signal } from "@preact/signals";
+import { ApiError } from "../../shared/api";
+import type { Identity } from "../../shared/protocol";
+import type { Store } from "../../shared/storage";
+import type { Facts } from "./facts";
+import type { Site } from "./site";
+
+export interface AskingParts {
+  facts: Facts;
+  site: Site;
+  store: Store;
+  /** Where it is kept that the visitor has answered or does not wish to. */
+  key: string;
+  /** Whether the page has said the visitor's address already. */
+  saidEmail(): boolean;
+  /** Tells the server, and the contact's facts. */
+  tell(identity: Identity): Promise<void>;
+}
+
+export type Asking = ReturnType<typeof openAsking>;
+
+export function openAsking({ facts, site, store, key, saidEmail, tell }: AskingParts) {
+  const name = signal("");
+  const email = signal("");
+  const isDone = signal(store.get(key) !== null);
+  const thanks = signal<string | null>(null);
+  const state = signal<"idle" | "saving" | "wrong" | "failed">("idle");
+  const isAway = computed(() => !site.hours.value.is_open || site.team.value?.is_online === false);
+  /** A message after hours that is answered by e-mail. */
+  const isForm = computed(() => !site.hours.value.is_open && site.hours.value.when_closed === "form");
+  const hasWritten = computed(() => facts.messages.value.some((message) => message.author === "visitor"));
+
+  const done = () => {
+    isDone.value = true;
+    store.set(key, "1");
+  };
+  return {
+    name,
+    email,
+    state,
+    /** The address that was just given. */
+    thanks,
+    isAway,
+    isForm,
+    isShown: computed(() => {
+      if (isDone.value || !hasWritten.value || facts.contact.value?.has_email === true || saidEmail()) return false;
+      const wish = site.config.value.features.ask_contact;
+      return isForm.value || wish === "after_first_message" || (wish === "when_away" && isAway.value);
+    }),
+    async give(): Promise<void> {
+      const given: Identity = {};
+      if (name.value.trim() !== "") given.name = name.value.trim();
+      if (email.value.trim() !== "") given.email = email.value.trim();
+      if (given.email && !looksLikeEmail(given.email)) return void (state.value = "wrong");
+      if (Object.keys(given).length === 0) return done();
+      state.value = "saving";
+      try {
+        await tell(given);
+        state.value = "idle";
+        thanks.value = given.email ?? null;
+        done();
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        state.value = error.status === 422 ? "wrong" : "failed";
+      }
+    },
+    skip: done,
+    clear() {
+      store.remove(key);
+      isDone.value = false;
+      name.value = email.value = "";
+      thanks.value = null;
+      state.value = "idle";
+    },
+  };
+}
+
+/** Generous on purpose: the server decides, this only catches slips. */
+export function looksLikeEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u.test(text);
+}

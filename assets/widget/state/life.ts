@@ -1,0 +1,212 @@
+// How the panel's knowledge begins, follows the server and ends: sessions, fetching, the line, and the other tabs.
+
+import { batch } from "@preact/signals";
+import { ApiError } from "../../shared/api";
+import { backoffMs } from "../../shared/backoff";
+import type { Outbox } from "../../shared/outbox";
+import type { Line } from "../../shared/socket";
+import { say } from "../../shared/strings";
+import type { VisitorSays } from "../../shared/protocol";
+import type { Facts } from "./facts";
+import { fetchAll, fetchEarlier, fetchThread } from "./fetching";
+import type { PanelHooks } from "./hooks";
+import { PROOF_REFUSED } from "./proof";
+import type { Beginning, Session } from "./session";
+
+export interface LifeParts {
+  facts: Facts;
+  session: Session;
+  outbox: Outbox;
+  line(): Line<VisitorSays>;
+  hooks: PanelHooks;
+  /** There is a session, and what waited for one may go. */
+  ready(): void;
+  /** Everything that belonged to whoever was here. */
+  dropOwn(): void;
+  /** The conversation that was named is not among those of this visitor. */
+  missing(): void;
+}
+
+export type Life = ReturnType<typeof openLife>;
+
+export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, missing }: LifeParts) {
+  let attempts = 0;
+  let retry = 0;
+
+  function began({ isAnother, isRenewed, mayHaveHistory }: Beginning): void {
+    if (isAnother) dropShown();
+    if (isRenewed) putAside();
+    hooks.acted(true);
+    hooks.tellTabs({ type: "session", isAnother });
+    line().stop();
+    if (mayHaveHistory) void resume();
+    else {
+      facts.isListed.value = true;
+      line().start(null);
+    }
+    ready();
+  }
+
+  /** The first act: asks for a session, again and again while the server is away. */
+  async function begin(): Promise<void> {
+    clearTimeout(retry);
+    try {
+      await session.ensure();
+      answered();
+    } catch (error) {
+      fail(error, () => void begin());
+    }
+  }
+
+  /** Fetches what this visitor has, then follows. */
+  async function resume(): Promise<void> {
+    clearTimeout(retry);
+    if (session.token.value === null) return;
+    if (facts.messages.value.length === 0 && facts.chosen.value !== null) facts.loading.value = "loading";
+    try {
+      const seq = await fetch();
+      answered();
+      facts.loading.value = "idle";
+      line().start(seq);
+    } catch (error) {
+      fail(error, () => void resume());
+    }
+  }
+
+  function answered(): void {
+    attempts = 0;
+    facts.isUnreachable.value = false;
+  }
+
+  async function fetch(): Promise<number> {
+    const seq = await fetchAll(facts, session);
+    const chosen = facts.chosen.value;
+    if (typeof chosen === "string" && !facts.threads.value.has(chosen)) missing();
+    // What was sent before a reload and is stored by now needs no second sending.
+    const id = facts.current.value?.id;
+    for (const message of facts.messages.value) if (id !== undefined) outbox.settle(message.client_id, id);
+    // Written while it was not known yet that there is a conversation already.
+    if (id !== undefined && facts.chosen.value !== null) outbox.follow(id);
+    return seq;
+  }
+
+  /** A conversation comes into view: the newest of it is fetched, unless it is there to its end. */
+  async function fetchShown(): Promise<void> {
+    const thread = facts.current.value;
+    if (thread === undefined || session.token.value === null || thread.messages.has(thread.last_number)) return;
+    if (facts.messages.value.length === 0) facts.loading.value = "loading";
+    try {
+      await fetchThread(facts, session, thread.id);
+      answered();
+      facts.loading.value = "idle";
+    } catch (error) {
+      if (facts.current.value?.id === thread.id) fail(error, () => void fetchShown());
+    }
+  }
+
+  /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
+  function rejoin(seq: number): void {
+    const token = session.token.value;
+    fetch().catch(() => token === session.token.value && line().restart(seq - 1));
+  }
+
+  function fail(error: unknown, again: () => void): void {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isSignedOut) return beAnonymous();
+    if (error.code === "superseded") return;
+    if (error.code.replace("_", "-") === PROOF_REFUSED) return outbox.detach(say("proof_failed"));
+    if (error.status >= 400 && error.status < 500 && error.status !== 429) {
+      outbox.detach(error.message);
+      facts.loading.value = error.status === 403 ? "unavailable" : "failed";
+      return;
+    }
+    facts.isUnreachable.value = true;
+    facts.loading.value = facts.messages.value.length === 0 && session.token.value !== null ? "failed" : "idle";
+    const pause = error.retryAfter === null ? backoffMs(attempts, Math.random()) : error.retryAfter * 1_000;
+    attempts += 1;
+    clearTimeout(retry);
+    retry = setTimeout(again, pause) as unknown as number;
+  }
+
+  function dropShown(): void {
+    facts.threads.value = new Map();
+    facts.isListed.value = false;
+    outbox.clear();
+    dropOwn();
+  }
+
+  /** Nobody knows any more whose this was: nothing of it is shown, and nothing unsent leaves by itself or is lost. */
+  function putAside(): void {
+    batch(() => {
+      facts.threads.value = new Map();
+      facts.chosen.value = undefined;
+      facts.contact.value = null;
+    });
+    outbox.detach(say("ended"));
+  }
+
+  function beUnknown(hasActed: boolean): void {
+    facts.isVerified.value = false;
+    hooks.acted(hasActed);
+    hooks.identified(false);
+  }
+
+  /** Another tab began a session, ended this one, or made it another customer's: then what is on screen is not theirs. */
+  function followTab(change: "same" | "began" | "ended", isAnother: boolean): void {
+    if (change === "same") return;
+    clearTimeout(retry);
+    line().stop();
+    facts.threads.value = new Map();
+    if (change === "ended") {
+      if (isAnother) dropShown();
+      else putAside();
+      facts.isVerified.value = false;
+      hooks.identified(false);
+    }
+    hooks.acted(session.token.value !== null);
+    facts.loading.value = "idle";
+    void resume();
+    ready();
+  }
+
+  /** The server no longer knows this browser. What was written but not sent stays. */
+  function beAnonymous(): void {
+    if (session.isElsewhere()) return followTab(session.adopt(), false);
+    clearTimeout(retry);
+    line().stop();
+    const renewal = session.renew();
+    if (renewal) return void renewal.catch((error: unknown) => error instanceof ApiError && fail(error, beAnonymous));
+    session.forget();
+    beUnknown(false);
+    facts.loading.value = "idle";
+    putAside();
+  }
+
+  return {
+    began,
+    begin,
+    resume,
+    fetch,
+    fetchShown,
+    rejoin,
+    followTab,
+    beAnonymous,
+    /** For requests that are not repeated: only their telling that the session is over counts. */
+    heed: (error: unknown) => void (error instanceof ApiError && error.isSignedOut && beAnonymous()),
+    /** As `heed`, and the asker hears of it too. */
+    refuse(error: unknown): never {
+      if (error instanceof ApiError && error.isSignedOut) beAnonymous();
+      throw error;
+    },
+    loadEarlier: () => void fetchEarlier(facts, session).catch((error: unknown) => error instanceof ApiError && error.isSignedOut && beAnonymous()),
+    async logout(): Promise<void> {
+      line().stop();
+      clearTimeout(retry);
+      dropShown();
+      beUnknown(false);
+      const ending = session.end();
+      hooks.tellTabs({ type: "session", isAnother: true });
+      await ending;
+    },
+  };
+}

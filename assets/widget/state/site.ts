@@ -1,0 +1,68 @@
+// What the site is like, in signals: its configuration, which may change while the panel is open, and the team behind it.
+
+import { computed, signal } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import { matchLocale } from "../../shared/languages";
+import type { PanelConfig, Purpose, SiteTexts } from "../../shared/protocol";
+import type { TeamView } from "../../shared/types";
+
+/** How often an open panel asks who is there, in milliseconds. */
+const TEAM_MS = 5 * 60_000;
+
+export type Site = ReturnType<typeof openSite>;
+
+export function openSite(first: PanelConfig) {
+  const config = signal(first);
+  const wishes = signal<readonly string[]>([]);
+  const purpose = signal<Purpose | null>(null);
+  const team = signal<TeamView | null>(null);
+  const query = `app_id=${encodeURIComponent(first.app_id)}`;
+  let isPreview = false;
+  let asking = 0;
+
+  /** What cannot be had just now stays as it was. */
+  const refresh = async <T>(path: string, take: (answer: T) => void) => {
+    try {
+      take(await call<T>(`${path}?${query}`));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+  };
+  const askTeam = () => refresh<TeamView>("/api/widget/team", (answer) => (team.value = answer));
+
+  return {
+    config,
+    team,
+    wishes,
+    /** What this page is for: its own word, else the site's. */
+    purpose: computed<Purpose>(() => purpose.value ?? config.value.purpose),
+    texts: computed(() => textsFor(config.value, wishes.value)),
+    hours: computed(() => team.value?.hours ?? config.value.hours),
+    setPurpose(given: Purpose | null | undefined) {
+      if (given !== undefined) purpose.value = given;
+    },
+    /** The site has changed. */
+    changed: () => refresh<PanelConfig>("/api/widget/panel", (answer) => !isPreview && (config.value = answer)),
+    preview(given: PanelConfig) {
+      isPreview = true;
+      config.value = given;
+    },
+    /** While the panel is open it knows who is there. */
+    watch(isOpen: boolean) {
+      clearInterval(asking);
+      if (!isOpen) return;
+      void askTeam();
+      asking = setInterval(() => void askTeam(), TEAM_MS) as unknown as number;
+    },
+  };
+}
+
+const NO_TEXTS: SiteTexts = { away: null, greeting: null, introduction: null, notice: null, reply_expectation: null };
+
+/** What an administrator has written for this reader, else in the site's own language. A notice is for everybody. */
+export function textsFor({ texts, locale }: Pick<PanelConfig, "texts" | "locale">, wishes: readonly string[]): SiteTexts {
+  const match = matchLocale(wishes, Object.keys(texts));
+  const own = texts[locale] ?? NO_TEXTS;
+  const found = (match && texts[match.found]) ?? own;
+  return { ...NO_TEXTS, ...found, notice: found.notice || own.notice || null };
+}

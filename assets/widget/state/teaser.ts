@@ -1,0 +1,60 @@
+// The newest unread answer in one line, for the bubble beside the launcher. What the visitor has closed never comes again.
+
+import { computed, signal } from "@preact/signals";
+import type { Teaser } from "../../shared/bridge";
+import type { VisitorMessage } from "../../shared/protocol";
+import type { Store } from "../../shared/storage";
+import { cut } from "../../shared/well_formed";
+import type { Facts } from "./facts";
+import { lastOf, unreadOf } from "./thread";
+
+const LINE_MAX = 120;
+/** How many closed teasers are remembered; older answers are no longer the newest. */
+const REMEMBERED = 50;
+
+export function openTeaser(facts: Facts, store: Store, key: string) {
+  const dismissed = signal<readonly string[]>(read(store, key));
+  const remember = (ids: readonly string[]) => {
+    dismissed.value = ids.slice(-REMEMBERED);
+    store.set(key, JSON.stringify(dismissed.value));
+  };
+  return {
+    teaser: computed<Teaser | null>(() => {
+      if (facts.isOpen.value) return null;
+      const waiting = [...facts.threads.value.values()].filter((thread) => unreadOf(thread) > 0).map(lastOf);
+      const newest = waiting.filter(isAnswer).sort((one, other) => other.at - one.at)[0];
+      if (newest === undefined || dismissed.value.includes(newest.id)) return null;
+      return { id: newest.id, name: newest.author_name, text: lineOf(newest) };
+    }),
+    dismiss(id: string) {
+      if (!dismissed.value.includes(id)) remember([...dismissed.value, id]);
+    },
+    /** Another tab has remembered more. */
+    reread() {
+      dismissed.value = read(store, key);
+    },
+    clear() {
+      dismissed.value = [];
+      store.remove(key);
+    },
+  };
+}
+
+function isAnswer(message: VisitorMessage | null): message is VisitorMessage {
+  return message !== null && message.author === "agent";
+}
+
+/** A message on one line: its text, else the names of its files. */
+export function lineOf({ body, attachments }: Pick<VisitorMessage, "body" | "attachments">): string {
+  const text = (body || attachments.map((file) => file.name).join(", ")).replace(/\s+/g, " ").trim();
+  return text.length <= LINE_MAX ? text : `${cut(text, LINE_MAX - 1)}…`;
+}
+
+function read(store: Store, key: string): string[] {
+  try {
+    const ids = JSON.parse(store.get(key) ?? "[]") as unknown;
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
+}
