@@ -156,7 +156,7 @@ async fn a_visitor_who_sends_content_or_files_is_refused() {
 
     for (frame, said) in [
         (with_content, "Only the team sends more than text"),
-        (with_files, "Files cannot be sent"),
+        (with_files, "was sent before, or waited longer than a day"),
         (twice, "“file_ids/1”: This file stands here twice."),
         (many, "A message takes 10 files, not 11."),
     ] {
