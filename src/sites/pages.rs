@@ -253,7 +253,7 @@ fn policy(site: &Site, request: &Request) -> String {
     let mut policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; media-src 'self' blob:; \
          connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
-         trusted-types deskbell"
+         trusted-types deskbell deskbell-worker"
     );
     if !site.allowed_origins.is_empty() {
         policy.push_str("; frame-ancestors 'self'");
