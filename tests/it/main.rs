@@ -6,6 +6,7 @@ mod cli;
 mod console;
 mod ingest;
 mod live;
+mod net;
 mod people;
 mod sites;
 mod storage;
