@@ -11,12 +11,13 @@ use poem::{
 use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
-    Site, Sites,
+    AskContact as Ask, Features, Site, Sites, Texts,
     api::{Brand, Colors, PurposeView, ThemeView},
+    hours,
     model::MESSAGE_MAX_CHARS,
 };
 use crate::{
-    base::Error,
+    base::{Clock, Error, Timestamp},
     http::{
         Client,
         html::{AssetUrls, PageError, PageResult, page},
@@ -136,6 +137,7 @@ pub fn panel(
     request: &Request,
     Path(app_id): Path<String>,
     sites: Data<&Sites>,
+    clock: Data<&Clock>,
     assets: Data<&AssetUrls>,
 ) -> PageResult {
     let site = sites.by_app_id(&app_id).filter(|site| site.is_active);
@@ -146,7 +148,7 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig::of(&site).to_json_string();
+    let config = PanelConfig::of(&site, clock.now()).to_json_string();
     let frame = Frame {
         name: site.name.clone(),
         css: assets.url("panel.css"),
@@ -163,42 +165,55 @@ pub fn panel(
 
 impl PanelConfig {
     /// What visitors may know of a site.
-    pub fn of(site: &Site) -> Self {
+    pub fn of(site: &Site, now: Timestamp) -> Self {
         Self {
             app_id: site.app_id.clone(),
             brand: Brand::of(site),
             colors: Colors::of(&site.look),
             theme: site.look.theme.into(),
-            texts: HashMap::from([(
-                "en".to_owned(),
-                SiteTexts {
-                    greeting: Some(site.look.greeting.clone()),
-                    introduction: Some(site.look.introduction.clone()),
-                    reply_expectation: Some(site.look.reply_expectation.clone()),
-                    ..SiteTexts::default()
-                },
-            )]),
-            locale: "en".to_owned(),
-            purpose: PurposeView::Support,
-            features: PanelFeatures {
-                home: true,
-                messages: true,
-                activity: true,
-                files: true,
-                emoji: true,
-                rating: true,
-                transcript: true,
-                sound: true,
-                faces: true,
-                credit: true,
-                ask_contact: AskContact::AfterFirstMessage,
-            },
-            hours: HoursView { is_open: true, changes_at: None, when_closed: WhenClosed::Chat },
+            texts: site.texts.iter().map(|(locale, texts)| (locale.as_str().to_owned(), texts.into())).collect(),
+            locale: site.locale.as_str().to_owned(),
+            purpose: site.purpose.into(),
+            features: (&site.features).into(),
+            hours: HoursView::of(site, now),
             captcha: "none".to_owned(),
             uploads: UploadRules { max_bytes: 10 * 1_048_576, max_files: 10, endings: Vec::new() },
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
             message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }
+    }
+}
+
+impl HoursView {
+    /// The hours of a site at a moment.
+    pub fn of(site: &Site, now: Timestamp) -> Self {
+        let hours::Standing { is_open, changes_at } = site.hours.at(now);
+        let when_closed = match site.hours.when_closed {
+            hours::WhenClosed::Chat => WhenClosed::Chat,
+            hours::WhenClosed::Form => WhenClosed::Form,
+            hours::WhenClosed::Hidden => WhenClosed::Hidden,
+        };
+        Self { is_open, changes_at: changes_at.map(Timestamp::as_millis), when_closed }
+    }
+}
+
+impl From<&Texts> for SiteTexts {
+    fn from(texts: &Texts) -> Self {
+        let Texts { greeting, introduction, reply_expectation, away, notice } = texts.clone();
+        Self { greeting, introduction, reply_expectation, away, notice }
+    }
+}
+
+impl From<&Features> for PanelFeatures {
+    fn from(features: &Features) -> Self {
+        let Features { home, messages, activity, files, emoji, rating, transcript, sound, faces, credit, ask_contact } =
+            *features;
+        let ask_contact = match ask_contact {
+            Ask::AfterFirstMessage => AskContact::AfterFirstMessage,
+            Ask::WhenAway => AskContact::WhenAway,
+            Ask::Never => AskContact::Never,
+        };
+        Self { home, messages, activity, files, emoji, rating, transcript, sound, faces, credit, ask_contact }
     }
 }
 
