@@ -14,6 +14,7 @@ use crate::{
         limits::{Rate, Rule},
     },
     live::{Admission, Hub, Live, Timing},
+    net::{Net, NetOptions},
     settings::{
         Settings,
         model::{PublicAddress, ServerSecret},
@@ -39,6 +40,8 @@ pub struct Handles {
     pub passwords: PasswordCheck,
     pub limits: Arc<Limits>,
     pub assets: Assets,
+    /// For requests of our own.
+    pub net: Net,
     pub live: Live,
 }
 
@@ -86,6 +89,7 @@ impl Handles {
             passwords,
             limits,
             assets,
+            net: Net::new(NetOptions::of(&config.net)),
             live,
         })
     }

@@ -56,7 +56,11 @@ fn html(base: &str, app_id: &str) -> Guide {
     Guide {
         title: "HTML",
         steps: vec![
-            step("Paste both lines before </body> on every page that should show the messenger.", "Snippet", two_lines(base, app_id)),
+            step(
+                "Paste both lines before </body> on every page that should show the messenger.",
+                "Snippet",
+                two_lines(base, app_id),
+            ),
             step(
                 "Does the page forbid inline script? The second line is enough. Then open the messenger from any link or button with data-deskbell=\"open\".",
                 "Snippet in one line",
@@ -103,7 +107,9 @@ fn wordpress(base: &str, app_id: &str) -> Guide {
                 "wp-config.php",
                 "define( 'DESKBELL_IDENTITY_SECRET', '…' );".to_owned(),
             ),
-            note("Empty the page cache afterwards. In plug-ins that delay JavaScript, exclude widget.js, or the messenger shows only after the first scroll. Pages of customers who are logged in must not be cached."),
+            note(
+                "Empty the page cache afterwards. In plug-ins that delay JavaScript, exclude widget.js, or the messenger shows only after the first scroll. Pages of customers who are logged in must not be cached.",
+            ),
         ],
     }
 }
@@ -132,7 +138,9 @@ fn shopify(base: &str, app_id: &str) -> Guide {
                 "Custom Liquid for customers",
                 identify.to_owned(),
             ),
-            note("Shopify runs no theme code at the checkout, so the messenger is not there. While the shop has its password page, visitors see that and not the messenger."),
+            note(
+                "Shopify runs no theme code at the checkout, so the messenger is not there. While the shop has its password page, visitors see that and not the messenger.",
+            ),
         ],
     }
 }
@@ -158,7 +166,9 @@ fn tag_manager(base: &str, app_id: &str) -> Guide {
                 "Custom HTML tag",
                 code,
             ),
-            note("Submit and publish the container. Blockers of advertisements block the tag manager too: in the page itself the snippet reaches more visitors."),
+            note(
+                "Submit and publish the container. Blockers of advertisements block the tag manager too: in the page itself the snippet reaches more visitors.",
+            ),
         ],
     }
 }
@@ -188,7 +198,11 @@ window.SoftbetChat("logout");"#;
     Guide {
         title: "React, Next.js",
         steps: vec![
-            step("React with Vite or a similar tool: paste both lines into index.html, before </body>. The messenger follows your router by itself.", "index.html", two_lines(base, app_id)),
+            step(
+                "React with Vite or a similar tool: paste both lines into index.html, before </body>. The messenger follows your router by itself.",
+                "index.html",
+                two_lines(base, app_id),
+            ),
             step("Next.js:", "app/layout.tsx", next),
             step("Once you know who is signed in, in a component of the client:", "Component", hook.to_owned()),
         ],
@@ -218,7 +232,11 @@ useHead({{
     Guide {
         title: "Vue, Nuxt",
         steps: vec![
-            step("Vue with Vite: paste both lines into index.html, before </body>. The messenger follows your router by itself.", "index.html", two_lines(base, app_id)),
+            step(
+                "Vue with Vite: paste both lines into index.html, before </body>. The messenger follows your router by itself.",
+                "index.html",
+                two_lines(base, app_id),
+            ),
             step("Nuxt:", "app.vue", nuxt),
             step("Once you know who is signed in:", "Component", watch.to_owned()),
         ],
