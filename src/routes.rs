@@ -92,6 +92,8 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/sites", get(console_pages::show_sites).post(console_pages::make_site))
         .at("/console/site", get(console_pages::show_site).post(console_pages::save_site))
         .at("/console/site/switch", post(console_pages::switch_site))
+        .at("/console/pages", get(console_pages::show_rules).post(console_pages::save_rules))
+        .at("/console/hours", get(console_pages::show_hours).post(console_pages::save_hours))
         .at("/console/integrations", get(console_pages::show_integrations).post(console_pages::save_integrations))
         .at("/console/try", get(console_pages::show_try_it))
         .at("/console/launcher", get(console_pages::show_launcher).post(console_pages::save_launcher))
