@@ -6,6 +6,7 @@ use super::{
     origin::MAX_ORIGINS,
     page_rules,
     shapes::{INIT_BYTES, WidgetInit},
+    sightings::Due,
     store, texts,
 };
 use crate::{
@@ -141,6 +142,17 @@ pub fn tried(site: &Site, sections: impl IntoIterator<Item = Section>) -> Result
 /// As [`change`]: `Invalid` at `/allowed_origins`.
 pub fn allow_origins(tx: &mut Tx<'_>, actor: &Actor, id: SiteId, origins: &[Origin]) -> Result<Site> {
     change(tx, actor, id, [Section::AllowedOrigins(origins.to_vec())])
+}
+
+/// Writes down where sites were seen. Deskbell's own doing; nobody follows it, so there is no event.
+///
+/// # Errors
+/// `Internal` where the database cannot be written.
+pub fn keep_sightings(tx: &mut Tx<'_>, due: &Due) -> Result<()> {
+    for (site, origin) in &due.forgotten {
+        store::remove_sighting(tx, *site, origin)?;
+    }
+    due.seen.iter().try_for_each(|sighting| store::put_sighting(tx, sighting))
 }
 
 impl Section {

@@ -13,7 +13,13 @@ use poem_openapi::{
 };
 
 pub use super::shapes::{Brand, Colors, PurposeView, ThemeView, WidgetInit};
-use super::{Origin, Site, Sites, pages::PanelConfig, site_key};
+use super::{
+    Origin, Site, Sites,
+    directory::KeyedSite,
+    keys::SiteKey,
+    pages::{PanelConfig, own_origin},
+    site_key,
+};
 use crate::{
     base::{Clock, Secret},
     http::{ApiError, Client, Key, Limit, Limits},
@@ -43,15 +49,14 @@ impl InitApi {
         let Handles { sites, limits, secret, clock } = Handles::of(request)?;
         let allowance = limits.take(Limit::Init, Key::address(Client::of(request).address))?;
         let origin = asking_origin(request.headers())?;
-        let site = find(sites, &secret.0, (app_id.0.as_deref(), key.0.as_deref()))
+        let own = own_origin(request);
+        let named = find(sites, &secret.0, (app_id.0.as_deref(), key.0.as_deref()))
             .map_err(|error| readable_by(error, origin.as_ref()))?;
-        if origin.as_ref().is_some_and(|origin| !site.allows(origin)) {
-            return Err(ApiError::forbidden(
-                "origin-not-allowed",
-                "This website is not on the list of those that may embed the widget. Add it under Settings → Install.",
-            )
-            .header("Vary", "Origin"));
+        if let Some(origin) = origin.as_ref().filter(|origin| own.as_ref() != Some(origin)) {
+            named.check(origin)?;
+            sites.sightings.note(named.site.id, origin, clock.now());
         }
+        let site = named.site;
         let mut response = Response::new(Json(WidgetInit::of(&site, clock.now())))
             .header("Cache-Control", "public, max-age=60")
             .header("Vary", "Origin");
@@ -73,14 +78,15 @@ impl PanelApi {
     #[oai(path = "/panel", method = "get", operation_id = "show_panel_config")]
     async fn panel(
         &self,
+        request: &Request,
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
         clock: Data<&Clock>,
         /// The site's app id.
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
-        let site = find(&sites, &secret.0.0, (Some(&app_id), None))?;
-        Ok(Json(PanelConfig::of(&site, clock.now())))
+        let site = find(&sites, &secret.0.0, (Some(&app_id), None))?.site;
+        Ok(Json(PanelConfig::of(&site, clock.now()).embeddable_by(own_origin(request))))
     }
 }
 
@@ -106,30 +112,48 @@ impl<'r> Handles<'r> {
     }
 }
 
+/// A site, and the key that named it where one did.
+struct Named {
+    site: Arc<Site>,
+    key: Option<Arc<SiteKey>>,
+}
+
+impl Named {
+    /// Whether a page of `origin` may embed the site: the site's own list decides, and a key may narrow it.
+    fn check(&self, origin: &Origin) -> Result<(), ApiError> {
+        let sentence = if !self.site.allows(origin) {
+            "This website is not on the list of those that may embed the widget. Add it under Settings → Install."
+        } else if self.key.as_ref().is_some_and(|key| !key.allows(origin)) {
+            "This site key does not work on this website. Make one for it, or use the snippet with the app id."
+        } else {
+            return Ok(());
+        };
+        Err(ApiError::forbidden("origin-not-allowed", sentence).header("Vary", "Origin"))
+    }
+}
+
 /// The active site that an app id or a site key names.
-fn find(
-    sites: &Sites,
-    server_secret: &Secret<String>,
-    named: (Option<&str>, Option<&str>),
-) -> Result<Arc<Site>, ApiError> {
-    let site = match named {
-        (Some(app_id), _) => sites.by_app_id(app_id),
-        (None, Some(key)) => site_key::verify(server_secret, key).and_then(|id| sites.by_key_id(id)),
+fn find(sites: &Sites, server_secret: &Secret<String>, named: (Option<&str>, Option<&str>)) -> Result<Named, ApiError> {
+    let named = match named {
+        (Some(app_id), _) => sites.by_app_id(app_id).map(|site| Named { site, key: None }),
+        (None, Some(key)) => site_key::verify(server_secret, key)
+            .and_then(|id| sites.by_key_id(id))
+            .map(|KeyedSite { site, key }| Named { site, key: Some(key) }),
         (None, None) => None,
     };
-    let site = site.ok_or_else(|| {
+    let named = named.ok_or_else(|| {
         ApiError::forbidden(
             "unknown-site",
             "No site here has this app id or key. Copy the snippet again from Settings → Install.",
         )
     })?;
-    if !site.is_active {
+    if !named.site.is_active {
         return Err(ApiError::forbidden(
             "site-inactive",
             "This site is switched off in Deskbell. An administrator can switch it on again.",
         ));
     }
-    Ok(site)
+    Ok(named)
 }
 
 /// The origin that asks. `None` for a page of our own: browsers leave the header out there and say so in another.

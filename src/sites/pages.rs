@@ -11,10 +11,11 @@ use poem::{
 use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
-    AskContact as Ask, Features, Site, Sites, Texts,
+    AskContact as Ask, Features, Origin, Site, Sites, Texts,
     api::{Brand, Colors, PurposeView, ThemeView},
     hours,
     model::MESSAGE_MAX_CHARS,
+    privacy::STATEMENT,
 };
 use crate::{
     base::{Clock, Error, Timestamp},
@@ -148,7 +149,7 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig::of(&site, clock.now()).to_json_string();
+    let config = PanelConfig::of(&site, clock.now()).embeddable_by(own_origin(request)).to_json_string();
     let frame = Frame {
         name: site.name.clone(),
         css: assets.url("panel.css"),
@@ -184,6 +185,23 @@ impl PanelConfig {
     }
 }
 
+impl PanelConfig {
+    /// Deskbell's own pages may embed every panel: the preview and the page to try it on.
+    #[must_use]
+    pub fn embeddable_by(mut self, own: Option<Origin>) -> Self {
+        if let Some(own) = own.filter(|_| !self.allowed_origins.is_empty()) {
+            self.allowed_origins.push(own.to_string());
+        }
+        self
+    }
+}
+
+/// The origin of Deskbell's own pages, as this request reaches it.
+pub fn own_origin(request: &Request) -> Option<Origin> {
+    let address = crate::settings::model::request_address(Client::of(request).is_https, request.header(header::HOST)?)?;
+    Origin::parse(&address).ok()
+}
+
 impl HoursView {
     /// The hours of a site at a moment.
     pub fn of(site: &Site, now: Timestamp) -> Self {
@@ -217,6 +235,17 @@ impl From<&Features> for PanelFeatures {
     }
 }
 
+/// `GET /privacy.json`: what the widget may store in a browser, for every website to read.
+#[handler]
+pub fn privacy() -> Result<Response, PageError> {
+    let statement = serde_json::to_string(&STATEMENT).map_err(Error::from)?;
+    Ok(Response::builder()
+        .content_type("application/json")
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .header(header::CACHE_CONTROL, "public, max-age=3600")
+        .body(statement))
+}
+
 /// The panel's content security policy. No `frame-ancestors` at all where the site's list is empty: any page may.
 fn policy(site: &Site, request: &Request) -> String {
     let socket = socket_source(request).map(|source| format!(" {source}")).unwrap_or_default();
@@ -225,7 +254,7 @@ fn policy(site: &Site, request: &Request) -> String {
          connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     );
     if !site.allowed_origins.is_empty() {
-        policy.push_str("; frame-ancestors");
+        policy.push_str("; frame-ancestors 'self'");
         for origin in &site.allowed_origins {
             policy.push(' ');
             policy.push_str(origin.as_str());

@@ -3,7 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
-use super::{Locale, Origin, Purpose, Site, stored};
+use super::{
+    Locale, Origin, Purpose, Site,
+    keys::SiteKey,
+    sightings::{MAX_SIGHTINGS, Sighting},
+    stored,
+};
 use crate::base::{Result, Timestamp, ids::SiteId};
 
 const COLUMNS: &str = "site_id, app_id, name, is_active, allowed_origins, look, logo_id, locale, texts, purpose, features, \
@@ -112,4 +117,94 @@ fn parsed_origins(origins: &[String]) -> rusqlite::Result<Vec<Origin>> {
         })
     };
     origins.iter().map(parse).collect()
+}
+
+/// The most keys in memory.
+const MAX_KEYS: u32 = 100_000;
+
+const KEY_COLUMNS: &str = "site_key_id, site_id, name, allowed_origins, created_at";
+
+/// Adds a key.
+pub fn insert_key(connection: &Connection, key: &SiteKey) -> Result<()> {
+    let origins: Vec<_> = key.allowed_origins.iter().map(Origin::as_str).collect();
+    connection
+        .prepare_cached(
+            "INSERT INTO site_keys (site_key_id, site_id, name, allowed_origins, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![key.id, key.site, key.name, serde_json::to_string(&origins)?, key.created_at])?;
+    Ok(())
+}
+
+/// How many keys of a site open something.
+pub fn active_keys_of(connection: &Connection, site: SiteId) -> Result<u32> {
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM site_keys WHERE site_id = ?1 AND revoked_at IS NULL")?;
+    Ok(statement.query_row([site], |row| row.get(0))?)
+}
+
+/// The site of a key, revoked or not.
+pub fn site_of_key(connection: &Connection, id: &str) -> Result<Option<SiteId>> {
+    let mut statement = connection.prepare_cached("SELECT site_id FROM site_keys WHERE site_key_id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get("site_id")).optional()?)
+}
+
+/// Ends a key, and answers whether it stood until then.
+pub fn revoke_key(connection: &Connection, id: &str, now: Timestamp) -> Result<bool> {
+    let mut statement = connection
+        .prepare_cached("UPDATE site_keys SET revoked_at = ?2 WHERE site_key_id = ?1 AND revoked_at IS NULL")?;
+    Ok(statement.execute(params![id, now])? > 0)
+}
+
+/// Every key that opens something, by site, oldest first.
+pub fn active_keys(connection: &Connection) -> Result<Vec<SiteKey>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {KEY_COLUMNS} FROM site_keys /* twenty a site */ WHERE revoked_at IS NULL
+         ORDER BY site_id, created_at, rowid LIMIT {MAX_KEYS}"
+    ))?;
+    let rows = statement.query_map([], |row| {
+        let origins: Vec<String> = serde_json::from_value(json(row, "allowed_origins")?).map_err(broken)?;
+        Ok(SiteKey {
+            id: row.get("site_key_id")?,
+            site: row.get("site_id")?,
+            name: row.get("name")?,
+            allowed_origins: parsed_origins(&origins)?,
+            created_at: row.get("created_at")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes down that a site was seen.
+pub fn put_sighting(connection: &Connection, Sighting { site, origin, at }: &Sighting) -> Result<()> {
+    // A site that is gone meanwhile is seen nowhere.
+    connection
+        .prepare_cached(
+            "INSERT INTO site_sightings (site_id, origin, last_seen_at)
+             SELECT site_id, ?2, ?3 FROM sites WHERE site_id = ?1
+             ON CONFLICT (site_id, origin) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at)",
+        )?
+        .execute(params![site, origin.as_str(), at])?;
+    Ok(())
+}
+
+/// Forgets that a site was seen on an origin.
+pub fn remove_sighting(connection: &Connection, site: SiteId, origin: &Origin) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM site_sightings WHERE site_id = ?1 AND origin = ?2")?
+        .execute(params![site, origin.as_str()])?;
+    Ok(())
+}
+
+/// Where sites were seen.
+pub fn sightings(connection: &Connection) -> Result<Vec<Sighting>> {
+    let most = u64::from(MAX_SITES) * MAX_SIGHTINGS as u64;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT site_id, origin, last_seen_at FROM site_sightings /* a few hundred a site */ LIMIT {most}"
+    ))?;
+    let rows = statement.query_map([], |row| {
+        let origin = parsed_origins(&[row.get("origin")?])?;
+        let (site, at) = (row.get("site_id")?, row.get("last_seen_at")?);
+        Ok(origin.into_iter().next().map(|origin| Sighting { site, origin, at }))
+    })?;
+    Ok(rows.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
 }

@@ -2,7 +2,10 @@
 
 mod changes;
 mod directory;
+mod embedding;
 mod hours;
 mod init;
+mod keys;
 mod page_rules;
 mod panel;
+mod privacy;

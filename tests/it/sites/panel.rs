@@ -30,11 +30,11 @@ async fn the_panel_says_who_may_frame_it() {
     assert!(
         closed
             .header("content-security-policy")
-            .ends_with("; frame-ancestors https://shop.example http://localhost:3000")
+            .ends_with("; frame-ancestors 'self' https://shop.example http://localhost:3000")
     );
     assert_eq!(
         config(&closed.body)["allowed_origins"],
-        serde_json::json!(["https://shop.example", "http://localhost:3000"])
+        serde_json::json!(["https://shop.example", "http://localhost:3000", world.address])
     );
     assert!(
         closed.body.contains("<div id=\"deskbell-panel\"></div>") && closed.body.contains("src=\"/assets/panel.js\"")
