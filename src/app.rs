@@ -138,6 +138,8 @@ impl App {
         let sightings = WriteSightings::new(handles.sites.sightings.clone(), handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(sightings, clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        let forget = housekeeping::ForgetFiles::new(handles.db.clone(), clock.clone(), handles.files.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));
 

@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     console::ClaimToken,
     db::Db,
+    files::Files,
     http::{
         Assets, Limit, Limits,
         limits::{Rate, Rule},
@@ -43,6 +44,7 @@ pub struct Handles {
     /// For requests of our own.
     pub net: Net,
     pub live: Live,
+    pub files: Files,
 }
 
 impl Handles {
@@ -73,6 +75,7 @@ impl Handles {
             sites: sites.clone(),
             timing: Timing { ping: config.live.ping, idle: config.live.idle, write: FRAME_TIMEOUT },
         };
+        let files = Files::new(&config.storage, db.clone(), (clock.clone(), random.clone()), &secret);
         let assets = Assets::embedded();
         let passwords =
             PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
@@ -91,6 +94,7 @@ impl Handles {
             assets,
             net: Net::new(NetOptions::of(&config.net)),
             live,
+            files,
         })
     }
 }
@@ -117,6 +121,7 @@ fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
             Limit::Messages => {
                 both(Rate { count: config.messages_per_minute, window_ms: time::MINUTE, burst: config.messages_burst })
             }
+            Limit::Uploads => both(Rate::new(config.uploads_per_hour, time::HOUR)),
             Limit::Conversations | Limit::Sessions => both(Rate::new(config.conversations_per_12h, 12 * time::HOUR)),
             Limit::Ingest => {
                 both(Rate { count: config.ingest_per_second, window_ms: time::SECOND, burst: config.ingest_burst })

@@ -7,6 +7,7 @@ pub mod db;
 pub mod events;
 pub mod jobs;
 pub mod net;
+pub mod rich_text;
 
 pub mod http;
 
@@ -19,6 +20,7 @@ pub mod conversations;
 pub mod files;
 pub mod inbox;
 pub mod people;
+pub mod pictures;
 pub mod settings;
 pub mod sites;
 pub mod visitors;

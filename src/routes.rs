@@ -17,6 +17,10 @@ use crate::{
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
     docs::{self, api::PublicHandles, pages::DocsHandles},
+    files::{
+        api::{InboxFilesApi, WidgetFilesApi},
+        pages as file_pages,
+    },
     handles::Handles,
     http::{
         Assets, assets,
@@ -31,6 +35,7 @@ use crate::{
     inbox::api::InboxApi,
     live::{agent_socket::agent_socket, api::FramesApi, stream, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
+    pictures::pages as picture_pages,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -38,7 +43,17 @@ use crate::{
     },
 };
 
-type InternalApis = (InitApi, PanelApi, SiteKeysApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+type InternalApis = (
+    InitApi,
+    PanelApi,
+    SiteKeysApi,
+    WidgetSessionApi,
+    WidgetConversationsApi,
+    WidgetFilesApi,
+    InboxApi,
+    InboxFilesApi,
+    FramesApi,
+);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -105,6 +120,9 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/developers", get(console_pages::show_developers))
         .at("/console/developers/keys", post(console_pages::make_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console_pages::revoke_key))
+        .at("/w/pictures/:picture_id", get(picture_pages::picture).head(picture_pages::picture))
+        .at("/w/files/:id/:expiry/:signature/:name", get(file_pages::of_visitor).head(file_pages::of_visitor))
+        .at("/inbox/files/:id/:name", get(file_pages::of_agent).head(file_pages::of_agent))
         .at("/w/:app_id", get(site_pages::panel))
         .with(SameOrigin)
         .with(Pages)
@@ -178,6 +196,7 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
         .data(handles.net.clone())
         .data(Arc::clone(&handles.limits))
         .data(handles.live.clone())
+        .data(handles.files.clone())
         .data(handles.assets.clone())
         .data(urls)
 }
@@ -193,7 +212,17 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
-    let apis = (InitApi, PanelApi, SiteKeysApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+    let apis = (
+        InitApi,
+        PanelApi,
+        SiteKeysApi,
+        WidgetSessionApi,
+        WidgetConversationsApi,
+        WidgetFilesApi,
+        InboxApi,
+        InboxFilesApi,
+        FramesApi,
+    );
     OpenApiService::new(apis, "Deskbell internal API", env!("CARGO_PKG_VERSION"))
         .description("What the widget's panel and the inbox call. It changes without notice, but for the widget's calls, which stay for 90 days.")
 }

@@ -41,6 +41,11 @@ macro_rules! id_type {
         impl $name {
             /// What every id of this kind begins with.
             pub const PREFIX: &'static str = $prefix;
+
+            /// When it was made, as the id itself says.
+            pub fn made_at(&self) -> Timestamp {
+                Timestamp::from_millis(i64::try_from(self.0.timestamp_ms()).unwrap_or(i64::MAX))
+            }
         }
 
         impl NewId for $name {

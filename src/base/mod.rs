@@ -7,6 +7,7 @@ pub mod actor;
 pub mod change;
 pub mod currencies;
 pub mod error;
+pub mod file_types;
 pub mod ids;
 pub mod json;
 pub mod money;

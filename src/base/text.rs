@@ -46,6 +46,19 @@ pub fn web_address(text: &str) -> Option<String> {
     is_web.then(|| address.to_string())
 }
 
+/// Text as it may stand in a part of a path or in a header: every byte but ASCII letters, digits and `-._~` as `%XX`.
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

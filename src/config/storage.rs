@@ -12,6 +12,8 @@ pub struct Storage {
     pub writer_queue: usize,
     /// With less free space than this on the disk, writes are refused with 503.
     pub min_free_bytes: u64,
+    /// The largest file that somebody may send, in bytes.
+    pub max_file_bytes: u64,
 }
 
 const BYTES_PER_MIB: u64 = 1024 * 1024;
@@ -32,6 +34,11 @@ pub(super) const KEYS: &[Key] = &[
         Figure { default: 64, example: 1024, least: 1, most: 1_000_000, unit: "MiB" },
         "With less free space than this, writes are refused (503) before the disk is full.",
     ),
+    Key::whole(
+        "storage.max_file_mib",
+        Figure { default: 10, example: 25, least: 1, most: 1024, unit: "MiB" },
+        "The largest file that a visitor or an agent may send.",
+    ),
 ];
 
 impl Storage {
@@ -40,6 +47,7 @@ impl Storage {
             readers: readings.whole("storage.readers"),
             writer_queue: readings.whole("storage.writer_queue"),
             min_free_bytes: readings.whole::<u64>("storage.min_free_mib") * BYTES_PER_MIB,
+            max_file_bytes: readings.whole::<u64>("storage.max_file_mib") * BYTES_PER_MIB,
         }
     }
 }

@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::base::Error;
+
 /// What the lock file says while a process uses the folder. Left behind, it tells of an unclean stop.
 const IN_USE: &[u8] = b"in use\n";
 
@@ -143,6 +145,31 @@ impl DataFolder {
         fs::rename(&begun, path)?;
         File::open(&self.path)?.sync_all()
     }
+}
+
+/// What a failure to write a file means for whoever asked: a full disk is for later, anything else is our fault.
+pub fn disk_error(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => disk_low(),
+        _ => error.into(),
+    }
+}
+
+/// The answer to whoever wants to store something while the disk is nearly full.
+pub(super) fn disk_low() -> Error {
+    Error::Unavailable(
+        "The server's disk is nearly full, so nothing new is stored. Try again later, and tell the administrator."
+            .to_owned(),
+    )
+}
+
+/// Refuses to store `bytes` more where less than `reserve` would be left on the disk that holds `path`.
+///
+/// # Errors
+/// `Unavailable`.
+pub fn require_space(path: &Path, bytes: u64, reserve: u64) -> Result<(), Error> {
+    let is_low = free_bytes(path).is_some_and(|free| free < reserve.saturating_add(bytes));
+    if is_low { Err(disk_low()) } else { Ok(()) }
 }
 
 /// Bytes that this user may still write on the disk that holds `path`; `None` where the system does not say.

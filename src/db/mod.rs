@@ -22,7 +22,7 @@ use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 use tokio::sync::{Semaphore, watch};
 
-pub use folder::{DataFolder, FolderError, free_bytes};
+pub use folder::{DataFolder, FolderError, disk_error, free_bytes, require_space};
 pub use migrate::{MIGRATIONS, Migration, SCHEMA_VERSION};
 pub use open::OpenError;
 pub use tx::Tx;

@@ -12,7 +12,11 @@ use std::{
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{DbOptions, Tx, folder::free_bytes, open::OpenError};
+use super::{
+    DbOptions, Tx,
+    folder::{disk_low, free_bytes},
+    open::OpenError,
+};
 use crate::base::{Clock, Error, Random, Result};
 
 /// The most closures one commit takes together. Larger batches only add waiting: at this size the share of the
@@ -305,13 +309,6 @@ fn is_disk_full(error: &Error) -> bool {
     let Error::Internal(fault) = error else { return false };
     let cause = fault.source.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
     cause == Some(ErrorCode::DiskFull)
-}
-
-fn disk_low() -> Error {
-    Error::Unavailable(
-        "The server's disk is nearly full, so nothing new is stored. Try again later, and tell the administrator."
-            .to_owned(),
-    )
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {

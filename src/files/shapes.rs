@@ -3,7 +3,11 @@
 use poem_openapi::Object;
 use serde::Serialize;
 
-use crate::base::ids::FileId;
+use super::{Addresses, File};
+use crate::base::{
+    Timestamp,
+    ids::{ContactId, FileId},
+};
 
 /// A file that was sent with a message, or uploaded to be sent.
 #[derive(Debug, Clone, Object, Serialize)]
@@ -24,4 +28,31 @@ pub struct Attachment {
     pub url: String,
     /// A smaller picture of an image, at most 480 px on its longer side.
     pub small_url: Option<String>,
+}
+
+impl Attachment {
+    /// A file as the visitor sees it whose conversations belong to `contact`.
+    pub fn for_visitor(file: File, contact: ContactId, now: Timestamp, addresses: &Addresses) -> Self {
+        let url = addresses.of_visitor(file.id, &file.name, contact, now);
+        Self::at(file, url)
+    }
+
+    /// A file as agents see it.
+    pub fn for_agent(file: File) -> Self {
+        let url = Addresses::of_agent(file.id, &file.name);
+        Self::at(file, url)
+    }
+
+    fn at(file: File, url: String) -> Self {
+        Self {
+            id: file.id,
+            small_url: file.has_small.then(|| format!("{url}?small")),
+            name: file.name,
+            media_type: file.media_type,
+            size: file.size,
+            width: file.width,
+            height: file.height,
+            url,
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Keeps the database small and sound: forgets what has had its time, and reads every page for damage once after a
 //! clean start.
 
+mod files;
+
 use std::time::Duration;
 
 use crate::{
@@ -11,6 +13,8 @@ use crate::{
     jobs::{Next, Worker},
     visitors,
 };
+
+pub use files::ForgetFiles;
 
 /// How long events are kept, in milliseconds: longer than any client is away and any reactor is behind.
 const EVENTS_LIFE_MS: i64 = 90 * time::DAY;

@@ -36,10 +36,7 @@ pub async fn read(
     limit: usize,
     time: Duration,
 ) -> Result<Vec<u8>, ApiError> {
-    let announced = request.headers().get(header::CONTENT_LENGTH);
-    // What is no number that fits was refused by the server before, or is larger than any limit.
-    let announced =
-        announced.map(|value| value.to_str().ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(u64::MAX));
+    let announced = announced_length(request);
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(too_large(limit));
     }
@@ -50,9 +47,7 @@ pub async fn read(
     let receive = async {
         let mut stream = std::pin::pin!(body.into_bytes_stream());
         while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|_| {
-                ApiError::unreadable("The connection broke before the body had arrived. Send it again.")
-            })?;
+            let chunk = chunk.map_err(|_| broken_off())?;
             if bytes.len() + chunk.len() > limit {
                 return Err(too_large(limit));
             }
@@ -69,6 +64,17 @@ pub async fn read(
     }
 }
 
+/// What `Content-Length` says. What is no number that fits was refused by the server before, or is larger than any
+/// limit.
+pub(super) fn announced_length(request: &Request) -> Option<u64> {
+    let announced = request.headers().get(header::CONTENT_LENGTH)?;
+    Some(announced.to_str().ok().and_then(|text| text.parse().ok()).unwrap_or(u64::MAX))
+}
+
+pub(super) fn broken_off() -> ApiError {
+    ApiError::unreadable("The connection broke before the body had arrived. Send it again.")
+}
+
 /// What was not read yet would be taken for the next request, so the connection ends with these answers.
 fn too_large(limit: usize) -> ApiError {
     let detail = format!("The body is larger than the {limit} bytes this address takes. Send it in several requests.");
@@ -76,11 +82,11 @@ fn too_large(limit: usize) -> ApiError {
         .header("Connection", "close")
 }
 
-fn stopping() -> Error {
+pub(super) fn stopping() -> Error {
     Error::Unavailable("Deskbell is stopping or restarting. Send the request again in a few seconds.".to_owned())
 }
 
-fn too_slow(time: Duration) -> ApiError {
+pub(super) fn too_slow(time: Duration) -> ApiError {
     let detail = format!(
         "The body did not arrive within {} seconds. Send it again, in smaller parts if the line is slow.",
         time.as_secs()

@@ -27,6 +27,8 @@ pub enum Limit {
     Messages,
     /// New conversations, by visitor and by address.
     Conversations,
+    /// Files, by visitor and by address.
+    Uploads,
     /// Browsers that act for the first time, by address.
     Sessions,
     /// Requests to the public API, by key.
@@ -116,6 +118,7 @@ impl Limit {
             Self::Init => "init",
             Self::Messages => "messages",
             Self::Conversations => "conversations",
+            Self::Uploads => "uploads",
             Self::Sessions => "sessions",
             Self::Ingest => "ingest",
             Self::SignIn => "sign-in",

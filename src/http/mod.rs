@@ -23,6 +23,7 @@ pub mod server;
 pub mod session;
 pub mod shapes;
 pub mod tls;
+pub mod upload;
 
 pub use allowance::tell_allowance;
 pub use api_error::ApiError;
@@ -32,6 +33,7 @@ pub use idempotency::{Answered, IdempotencyKey};
 pub use json::{JsonBody, JsonView, OptionalJson, StrictJson};
 pub use limits::{Key, Limit, Limits};
 pub use problems::problems;
+pub use upload::Upload;
 
 /// The one answer to missing, unknown, wrong, revoked and expired credentials.
 pub const CREDENTIALS: &str =

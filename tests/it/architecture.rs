@@ -9,6 +9,7 @@ use std::{
 /// Lowest first; a module may use those before it. Modules in one entry are on one floor and may use each other.
 const FLOORS: &[&[&str]] = &[
     &["base"],
+    &["rich_text"],
     &["config"],
     &["db", "events"],
     &["jobs"],

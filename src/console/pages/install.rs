@@ -136,7 +136,7 @@ pub async fn check_page(
     let known: Vec<_> = chosen.all.iter().map(|site| (site.app_id.clone(), site.name.clone())).collect();
     let site_of_key = |key: &str| {
         let id = site_key::verify(&server_secret.0.0, key)?;
-        sites.by_key_id(id).map(|site| site.app_id.clone())
+        sites.by_key_id(id).map(|keyed| keyed.site.app_id.clone())
     };
     let expected = Expected {
         base: &chosen.base,

@@ -1,0 +1,46 @@
+//! What happens to files: they are noted, sent, and forgotten.
+
+use super::{
+    File,
+    model::{self, UNSENT_LIFE_MS, Uploader},
+    store,
+};
+use crate::{
+    base::{Actor, FieldErrors, Result, ids::*},
+    db::Tx,
+};
+
+/// Notes a file whose bytes are on disk.
+///
+/// # Errors
+/// `Forbidden` for whoever is neither a visitor nor an agent.
+pub fn note(tx: &Tx<'_>, actor: &Actor, file: &File) -> Result<()> {
+    store::insert(tx, Uploader::of(actor)?, file)
+}
+
+/// Sends files with a message that was just stored, in this order. Whether the actor may write in its conversation is
+/// for the caller to ask.
+///
+/// # Errors
+/// `Invalid` at `/file_ids` where there are more than ten, one is named twice, or one is not an unsent file of the
+/// actor's own.
+pub fn attach(tx: &Tx<'_>, actor: &Actor, ids: &[FileId], message: MessageId) -> Result<()> {
+    model::check_count(ids)?;
+    let uploader = Uploader::of(actor)?;
+    for (place, id) in (0..).zip(ids) {
+        if !store::place(tx, *id, uploader, (message, place))? {
+            let sentence =
+                "A file of this message was sent before, or waited longer than a day and is gone. Upload it again.";
+            return Err(FieldErrors::one("/file_ids", sentence).into());
+        }
+    }
+    Ok(())
+}
+
+/// Forgets files that have waited for more than a day to be sent, up to `limit`, and answers whose bytes are to go.
+///
+/// # Errors
+/// `Internal` only.
+pub fn forget_unsent(tx: &Tx<'_>, limit: u32) -> Result<Vec<FileId>> {
+    store::delete_unsent(tx, tx.now().plus(-UNSENT_LIFE_MS), limit)
+}

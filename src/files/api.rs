@@ -1,0 +1,142 @@
+//! Uploading files.
+
+use std::sync::Arc;
+
+use poem::{Request, http::StatusCode, web::Data};
+use poem_openapi::{ApiResponse, OpenApi, param::Query, payload::Json};
+
+use super::{File, Files, intake::Refused, model, name::FileName, shapes::Attachment};
+use crate::{
+    accounts::SignedIn,
+    base::{Actor, Clock, FieldErrors, Permission, file_types::FileType},
+    http::{ApiError, Client, Key, Limit, Limits, Upload},
+    visitors::api::VisitorAuth,
+};
+
+/// The most bytes of a name that are read: more than any is shortened to.
+const NAME_BYTES: usize = 4_000;
+
+#[derive(ApiResponse)]
+enum Uploaded {
+    /// The file is stored. Send it by naming its id in a message, within a day.
+    #[oai(status = 201)]
+    Done(Json<Attachment>),
+}
+
+/// Files of the visitor.
+pub struct WidgetFilesApi;
+
+#[OpenApi(prefix_path = "/api/widget")]
+impl WidgetFilesApi {
+    /// Upload a file
+    ///
+    /// The body is the file itself. Images are decoded and written anew, without what else they held.
+    #[oai(path = "/files", method = "post", operation_id = "upload_visitor_file")]
+    async fn upload(
+        &self,
+        request: &Request,
+        auth: VisitorAuth,
+        files: Data<&Files>,
+        /// How the file is called.
+        name: Query<Option<String>>,
+        body: Upload,
+    ) -> Result<Uploaded, ApiError> {
+        let visitor = auth.visitor();
+        let name = parse_name(name.0)?;
+        let taken = Taken::take(request, [Key::Visitor(visitor.id), Key::address(Client::of(request).address)])?;
+        let file = receive(request, &files, (name, body), Actor::Visitor(visitor)).await;
+        let file = file.inspect_err(|error| taken.give_back_after(error))?;
+        let now = request.data::<Clock>().ok_or_else(|| crate::base::Error::internal("no clock"))?.now();
+        Ok(Uploaded::Done(Json(Attachment::for_visitor(file, visitor.contact, now, &files.addresses))))
+    }
+}
+
+/// Files of agents.
+pub struct InboxFilesApi;
+
+#[OpenApi(prefix_path = "/api/inbox")]
+impl InboxFilesApi {
+    /// Upload a file as an agent
+    #[oai(path = "/files", method = "post", operation_id = "upload_agent_file")]
+    async fn upload(
+        &self,
+        request: &Request,
+        agent: SignedIn,
+        files: Data<&Files>,
+        /// How the file is called.
+        name: Query<Option<String>>,
+        body: Upload,
+    ) -> Result<Uploaded, ApiError> {
+        let actor = agent.actor();
+        actor.may(Permission::Reply)?;
+        let name = parse_name(name.0)?;
+        let file = receive(request, &files, (name, body), actor).await?;
+        Ok(Uploaded::Done(Json(Attachment::for_agent(file))))
+    }
+}
+
+/// One upload, counted.
+struct Taken<'r> {
+    limits: &'r Limits,
+    keys: [Key; 2],
+}
+
+impl<'r> Taken<'r> {
+    fn take(request: &'r Request, keys: [Key; 2]) -> Result<Self, ApiError> {
+        let limits = request.data::<Arc<Limits>>().ok_or_else(|| crate::base::Error::internal("no limits"))?;
+        limits.take(Limit::Uploads, keys[0])?;
+        if let Err(error) = limits.take(Limit::Uploads, keys[1]) {
+            limits.give_back(Limit::Uploads, keys[0]);
+            return Err(error);
+        }
+        Ok(Self { limits, keys })
+    }
+
+    /// What failed through us is not the visitor's upload.
+    fn give_back_after(&self, error: &ApiError) {
+        if error.status().is_server_error() {
+            self.keys.iter().for_each(|key| self.limits.give_back(Limit::Uploads, *key));
+        }
+    }
+}
+
+/// The name, cleaned; refused before a byte is read where its ending is not taken.
+fn parse_name(given: Option<String>) -> Result<FileName, ApiError> {
+    let given = given.unwrap_or_default();
+    if given.len() > NAME_BYTES {
+        return Err(
+            FieldErrors::one("/name", "This name is too long. Give the file one of up to 200 characters.").into()
+        );
+    }
+    let name = FileName::clean(&given);
+    let ending = name.ending();
+    if !ending.is_empty() && FileType::by_ending(&ending).is_none() {
+        return Err(not_taken(model::not_taken(&ending)).header("Connection", "close"));
+    }
+    Ok(name)
+}
+
+async fn receive(
+    request: &Request,
+    files: &Files,
+    (name, body): (FileName, Upload),
+    actor: Actor,
+) -> Result<File, ApiError> {
+    let (begun, mut sink) = files.begin().await?;
+    let size = body.write_to(request, files.max_bytes, &mut sink).await?;
+    drop(sink);
+    if size == 0 {
+        return Err(FieldErrors::one("", "This file is empty. Choose another one.").into());
+    }
+    files.finish(begun, name, actor).await.map_err(|refused| match refused {
+        Refused::Kind(sentence) => not_taken(sentence),
+        Refused::TooLarge(sentence) => {
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The file is too large", sentence)
+        }
+        Refused::Other(error) => error.into(),
+    })
+}
+
+fn not_taken(sentence: String) -> ApiError {
+    ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "type-not-taken", "Files of this kind are not taken", sentence)
+}

@@ -1,0 +1,3 @@
+//! Files and pictures: what may be uploaded, what is kept of it, and who may fetch it.
+
+mod pictures;
