@@ -26,6 +26,7 @@ const BUNDLES = [
   { name: "inbox.js", entry: "inbox/main.tsx", target: AGENT_TARGET, format: "esm", isHashed: true },
   { name: "inbox.css", entry: "css/inbox.css", target: AGENT_TARGET, isHashed: true },
   { name: "console.js", entry: "console/main.ts", target: AGENT_TARGET, format: "esm", isHashed: true },
+  { name: "preview.js", entry: "console/preview.ts", target: AGENT_TARGET, format: "iife", isHashed: true },
   { name: "console.css", entry: "css/console.css", target: AGENT_TARGET, isHashed: true },
   { name: "icon.svg", entry: "icon.svg", target: AGENT_TARGET, isHashed: true },
 ];

@@ -42,6 +42,9 @@ export function cssOf([red, green, blue]: Rgb): string {
 
 /** Any CSS colour as numbers, by asking a canvas; `fallback` for what is not a colour. */
 export function resolveColour(css: string, fallback: string): Rgb {
+  const plain = parseRgb(css);
+  // A canvas costs the page milliseconds.
+  if (plain) return plain;
   const context = document.createElement("canvas").getContext("2d");
   if (context) {
     context.fillStyle = fallback;

@@ -5,7 +5,7 @@ import { readAttributes, type Attributes } from "./loader/attributes";
 import { watchClicks } from "./loader/clicks";
 import { openDesk } from "./loader/commands";
 import { unlisten } from "./loader/events";
-import { TAG } from "./loader/shell";
+import { openFlag } from "./loader/flag";
 import { fetchInit } from "./loader/start";
 import { warn } from "./loader/warn";
 import { startWidget } from "./loader/widget";
@@ -13,8 +13,10 @@ import { startWidget } from "./loader/widget";
 interface GlobalFunction {
   (command: unknown, ...args: unknown[]): unknown;
   q?: ArrayLike<unknown>[];
-  isDeskbell?: boolean;
 }
+
+/** On the document while a widget is there, under whatever name. No global, and no page meets it by chance. */
+const MARK = Symbol.for("deskbell");
 
 function load(): void {
   const script =
@@ -24,13 +26,14 @@ function load(): void {
   if (!attributes) return;
   const globals = window as unknown as Record<string, GlobalFunction | undefined>;
   const known = globals[attributes.globalName];
-  if (known?.isDeskbell || document.querySelector(TAG)) {
-    return warn("loaded twice; the second is ignored.");
-  }
-  if (known !== undefined && typeof known !== "function") {
-    return warn(`${attributes.globalName} is taken. Set data-global.`);
-  }
+  if (MARK in document) return warn("loaded twice; the second is ignored.");
+  if (known !== undefined && !isStub(known)) return warn(`${attributes.globalName} is taken. Set data-global.`);
   install(attributes, globals, known?.q);
+}
+
+/** The snippet's first line, before or after its first call. Anything else under that name is the page's own. */
+function isStub(known: GlobalFunction): boolean {
+  return typeof known === "function" && (!!known.q || /\bq\b/.test(`${known}`));
 }
 
 function install(attributes: Attributes, globals: Record<string, GlobalFunction | undefined>, queue: GlobalFunction["q"]): void {
@@ -39,10 +42,11 @@ function install(attributes: Attributes, globals: Record<string, GlobalFunction 
   const desk = openDesk(() => {
     stopping.abort();
     unlisten();
-    delete globals[name];
+    if (globals[name] === callable) delete globals[name];
+    Reflect.deleteProperty(document, MARK);
   });
   const callable: GlobalFunction = (command, ...args) => desk.run(command, args);
-  callable.isDeskbell = true;
+  Object.defineProperty(document, MARK, { value: true, configurable: true });
   globals[name] = callable;
   for (const call of Array.from(queue ?? [])) desk.run(call[0], Array.from(call).slice(1));
   watchClicks(desk, stopping.signal);
@@ -51,7 +55,7 @@ function install(attributes: Attributes, globals: Record<string, GlobalFunction 
 
 async function appear(attributes: Attributes, desk: ReturnType<typeof openDesk>, signal: AbortSignal): Promise<void> {
   const [init] = await Promise.all([fetchInit(attributes.base, attributes.query, signal), documentReady()]);
-  if (init && !signal.aborted) desk.welcome(startWidget(init, attributes));
+  if (init && !signal.aborted) desk.welcome(startWidget(init, attributes, openFlag(init.app_id)));
 }
 
 /** Pages that hydrate their whole document would wipe an element that came too early. */

@@ -1,16 +1,11 @@
-// What a page may ask of the widget, and what happens when a page gets it wrong: one clear warning
-// at most, never an exception, nothing for the visitor to see.
+// Every command and event of the widget, one by one: what the panel is told, what the page hears, and that a page that
+// gets it wrong reads one clear warning, never an exception.
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { collectsEvents, heardBy, leaves, meets, panelSays, STUB, told, visitorOn, warnings } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { story, World } from "./support/world.mjs";
-
-const STUB =
-  "<script>window.SoftbetChat=window.SoftbetChat||function(){(SoftbetChat.q=SoftbetChat.q||[]).push(arguments)}</script>";
-
-/** Where the launcher stands without any attribute, in pixels from the side and from the bottom. */
-const USUAL_DISTANCE = 20;
 
 let world;
 before(async () => {
@@ -18,245 +13,256 @@ before(async () => {
 });
 after(() => world?.stop());
 
-/** The snippet with more attributes. */
-function snippetWith(attributes) {
-  return world.snippet.replace("></script>", ` ${attributes}></script>`);
-}
+const recorded = (more = {}) => visitorOn(world, world.snippet, { records: true, before: collectsEvents, ...more });
+const opened = (more = {}) => ({ type: "open", isFull: false, wantsComposer: false, ...more });
 
-async function visitorOn(body) {
-  world.hostPage.show({ body });
-  const visitor = await world.visitor();
-  await visitor.visits();
-  return visitor;
-}
+/** Each call, and what the panel then hears. Times are left out. */
+const COMMANDS = [
+  { call: ["open"], hears: [opened()] },
+  { call: ["toggle"], hears: [opened()] },
+  { call: ["showHome"], hears: [opened({ place: "home" })] },
+  { call: ["showMessages"], hears: [opened({ place: "messages" })] },
+  { call: ["showConversation", "cnv_7"], hears: [opened({ place: "conversation", id: "cnv_7" })] },
+  { call: ["showNewMessage"], hears: [opened({ place: "new", wantsComposer: true })] },
+  { call: ["showNewMessage", "Hi"], hears: [opened({ place: "new", wantsComposer: true, text: "Hi" })] },
+  { call: ["showArticle", "sizes"], hears: [opened({ place: "article", id: "sizes" })] },
+  { call: ["showBooking"], hears: [opened({ place: "booking" })] },
+  { call: ["showBooking", { service: "repair" }], hears: [opened({ place: "booking" })] },
+  { call: ["showContact"], hears: [opened({ place: "contact" })] },
+  { call: ["showActivity"], hears: [opened({ place: "activity" })] },
+  { call: ["showFlow", 7], hears: [opened({ place: "flow", id: "7" })] },
+  { call: ["showApp", "sizer"], hears: [opened({ place: "app", id: "sizer" })] },
+  { call: ["identify", { name: "Bo" }], hears: [{ type: "identify", identity: { name: "Bo" } }], isQuiet: true },
+  { call: ["setAttributes", { plan: "Gold" }], hears: [{ type: "attributes", attributes: { plan: "Gold" } }], isQuiet: true },
+  { call: ["track", "basket", { parts: 2 }], hears: [{ type: "track", name: "basket", properties: { parts: 2 } }], isQuiet: true },
+  { call: ["track", "basket"], hears: [{ type: "track", name: "basket", properties: {} }], isQuiet: true },
+  { call: ["setTheme", "dark"], hears: [{ type: "theme", theme: "dark" }], isQuiet: true },
+  { call: ["setLocale", "de-AT"], hears: [{ type: "locale", locale: "de-AT" }], isQuiet: true },
+];
 
-async function leaves(visitor) {
-  assert.deepEqual(visitor.exceptions, []);
-  await visitor.page.context().close();
-}
+const spell = ({ call }) => call.map((part) => JSON.stringify(part)).join(", ");
 
-/** Waits until the loader has looked at the page and had time to say something. */
-async function settles(visitor) {
-  await visitor.page.waitForLoadState("networkidle");
-}
+for (const one of COMMANDS) {
+  story(`the panel hears ${spell(one)}, and nothing of an anonymous page loads it`, async () => {
+    const visitor = await recorded();
+    await visitor.launcher().waitFor();
 
-function warnings(visitor) {
-  return visitor.ownLines().filter((line) => line.type === "warning");
-}
+    await visitor.call(...one.call);
 
-/** Tells how far the launcher is from the left, the right and the bottom of the page. */
-async function distances(visitor) {
-  await visitor.launcher().waitFor();
-  const box = await visitor.launcher().boundingBox();
-  const { width, height } = visitor.page.viewportSize();
-  return { left: box.x, right: width - box.x - box.width, bottom: height - box.y - box.height };
-}
-
-story("open, close and toggle move the panel and tell whoever listens", async () => {
-  const visitor = await visitorOn(world.snippet);
-  await visitor.launcher().waitFor();
-  await visitor.page.evaluate(() => {
-    window.heard = [];
-    for (const name of ["ready", "open", "close"]) window.SoftbetChat("on", name, () => window.heard.push(name));
-    window.addEventListener("deskbell:open", () => window.heard.push("deskbell:open"));
-  });
-  const heard = () => visitor.page.evaluate(() => window.heard);
-
-  await visitor.call("open");
-  await visitor.composer().waitFor();
-  await eventually(async () => assert.equal((await heard()).filter((name) => name === "open").length, 1));
-  assert.ok((await heard()).includes("deskbell:open"));
-
-  await visitor.call("close");
-  await visitor.page.locator("iframe").waitFor({ state: "hidden" });
-  await visitor.call("toggle");
-  await visitor.composer().waitFor();
-  await visitor.call("toggle");
-  await visitor.page.locator("iframe").waitFor({ state: "hidden" });
-  await eventually(async () => {
-    const moves = (await heard()).filter((name) => name === "open" || name === "close");
-    assert.deepEqual(moves, ["open", "close", "open", "close"]);
-  });
-  assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
-});
-
-story("a listener can be taken away again", async () => {
-  const visitor = await visitorOn(world.snippet);
-  await visitor.launcher().waitFor();
-
-  const heard = await visitor.page.evaluate(async () => {
-    let count = 0;
-    const stop = window.SoftbetChat("on", "open", () => (count += 1));
-    stop();
-    const opened = new Promise((resolve) => window.addEventListener("deskbell:open", resolve, { once: true }));
-    window.SoftbetChat("open");
-    await opened;
-    return count;
-  });
-
-  assert.equal(heard, 0);
-  await leaves(visitor);
-});
-
-story("calls made before the script has loaded are carried out in order", async () => {
-  const calls = "<script>SoftbetChat('on', 'open', () => { document.title = 'opened' }); SoftbetChat('open')</script>";
-  const visitor = await visitorOn(STUB + world.snippet + calls);
-
-  await visitor.composer().waitFor();
-
-  await eventually(async () => assert.equal(await visitor.page.title(), "opened"));
-  assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
-});
-
-story("unknown commands and wrong arguments warn and never throw", async () => {
-  const visitor = await visitorOn(world.snippet);
-  await visitor.launcher().waitFor();
-
-  await visitor.page.evaluate(() => {
-    window.SoftbetChat("dance");
-    window.SoftbetChat();
-    window.SoftbetChat("on", "open", "not a function");
-    window.SoftbetChat("identify", 7);
-  });
-
-  await eventually(async () => assert.equal(warnings(visitor).length, 4));
-  assert.match(warnings(visitor)[0].text, /dance/);
-  await leaves(visitor);
-});
-
-story("the launcher stands where the attributes say", async () => {
-  const visitor = await visitorOn(snippetWith('data-position="left" data-offset-x="40" data-offset-y="100"'));
-
-  const { left, bottom } = await distances(visitor);
-
-  assert.deepEqual({ left, bottom }, { left: 40, bottom: 100 });
-  assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
-});
-
-for (const junk of ["-5", "1001", "12.5", "20px", "1e2", "lots"]) {
-  story(`an offset of "${junk}" falls back to the default with one warning`, async () => {
-    const visitor = await visitorOn(snippetWith(`data-offset-x="${junk}"`));
-
-    const { right, bottom } = await distances(visitor);
-
-    assert.deepEqual({ right, bottom }, { right: USUAL_DISTANCE, bottom: USUAL_DISTANCE });
-    assert.equal(warnings(visitor).length, 1);
-    assert.match(warnings(visitor)[0].text, /data-offset-x/);
+    if (one.isQuiet) {
+      await visitor.page.waitForTimeout(300);
+      assert.equal(await visitor.page.locator("iframe").count(), 0, "it waits in memory");
+      await visitor.page.evaluate(() => window.SoftbetChat("open"));
+    }
+    await meets(visitor);
+    await eventually(async () => {
+      const heard = (await heardBy(visitor)).map(({ at: _, ...message }) => message);
+      assert.deepEqual(heard, one.isQuiet ? [...one.hears, opened()] : one.hears);
+    });
+    assert.deepEqual(visitor.ownLines(), []);
     await leaves(visitor);
   });
 }
 
-story("an unknown side falls back to the right with one warning", async () => {
-  const visitor = await visitorOn(snippetWith('data-position="middle"'));
+for (const [what, identity] of [
+  ["a hash", { user_id: "cust_42", user_hash: "0".repeat(64) }],
+  ["a token", { user_token: "a.b.c" }],
+  ["a prepared session", { session: "prepared" }],
+]) {
+  story(`who comes with ${what} loads the panel when the page is idle`, async () => {
+    const visitor = await recorded();
+    await visitor.launcher().waitFor();
 
-  assert.equal((await distances(visitor)).right, USUAL_DISTANCE);
-  assert.equal(warnings(visitor).length, 1);
-  assert.match(warnings(visitor)[0].text, /data-position/);
+    await visitor.call("identify", identity);
+
+    await meets(visitor);
+    await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "identify", identity }]));
+    assert.equal(await visitor.page.locator("iframe").isVisible(), false);
+    await leaves(visitor);
+  });
+}
+
+story("what was said waits in order, and calls before the script are carried out in theirs", async () => {
+  const early = "<script>SoftbetChat('track', 'one'); SoftbetChat('identify', { name: 'Bo' }); SoftbetChat('track', 'two'); SoftbetChat('open')</script>";
+  const visitor = await visitorOn(world, STUB + early + world.snippet, { records: true });
+
+  await meets(visitor);
+
+  await eventually(async () => {
+    assert.deepEqual((await heardBy(visitor)).map((message) => message.name ?? message.type), ["one", "identify", "two", "open"]);
+  });
   await leaves(visitor);
 });
 
-story("with data-launcher none nothing is drawn until open", async () => {
-  const visitor = await visitorOn(snippetWith('data-launcher="none"'));
-  await settles(visitor);
-  assert.equal(await visitor.launcher().count(), 0);
+story("logout leaves nothing of what the page said of a person", async () => {
+  const visitor = await recorded();
+  await visitor.launcher().waitFor();
+  await visitor.call("identify", { name: "Bo" });
+  await visitor.call("setAttributes", { plan: "Gold" });
 
+  await visitor.call("logout");
   await visitor.call("open");
 
-  await visitor.composer().waitFor();
+  await meets(visitor);
+  await eventually(async () => assert.deepEqual((await heardBy(visitor)).map((message) => message.type), ["open"]));
+  await visitor.call("logout");
+  await eventually(async () => assert.equal((await heardBy(visitor)).at(-1).type, "logout"));
   await leaves(visitor);
 });
 
-story("an app id nobody knows shows nothing and explains itself once", async () => {
-  const visitor = await visitorOn(world.snippet.replace(/icw_\w+/, `icw_${"0".repeat(24)}`));
-  await settles(visitor);
+for (const call of [
+  ["dance"], [], ["on", "open", "no function"], ["on"], ["off"], ["identify", 7], ["identify"], ["setAttributes", [1]], ["track"], ["track", {}],
+  ["track", "basket", "text"], ["showConversation"], ["showArticle", {}], ["showFlow"], ["showApp", ""], ["showNewMessage", {}],
+  ["setTheme", "blue"], ["setLocale", "no tag"], ["toString"], ["__proto__"],
+]) {
+  story(`${spell({ call }) || "an empty call"} is one warning and never an exception`, async () => {
+    const visitor = await recorded();
+    await visitor.launcher().waitFor();
 
-  await eventually(async () => assert.equal(warnings(visitor).length, 1));
+    await visitor.call(...call);
+    await visitor.call(...call);
+
+    await eventually(async () => assert.equal(warnings(visitor).length, 1));
+    assert.equal(await visitor.page.locator("iframe").count(), 0);
+    await leaves(visitor);
+  });
+}
+
+story("every event of the panel reaches listeners and the window, with its detail", async () => {
+  const visitor = await recorded();
+  await visitor.launcher().waitFor();
+  await visitor.call("open");
+  await meets(visitor);
+  const names = ["navigate", "message:sent", "message:received", "conversation:started", "identified", "article:viewed", "app:opened", "lead:submitted", "booking:created", "csat:submitted", "error"];
+  await visitor.page.evaluate((all) => {
+    window.listened = [];
+    for (const name of all) window.SoftbetChat("on", name, (detail) => window.listened.push([name, detail]));
+  }, names);
+
+  for (const name of names) await panelSays(visitor, { type: "event", name, detail: { count: 1 } });
+
+  const expected = names.map((name) => [name, { count: 1 }]);
+  await eventually(async () => assert.deepEqual(await visitor.page.evaluate(() => window.listened), expected));
+  assert.deepEqual((await told(visitor)).filter(([name]) => names.includes(name)), expected);
+  await leaves(visitor);
+});
+
+story("ready, open, close and unread are told, and getState is a copy", async () => {
+  const visitor = await recorded();
+  await visitor.launcher().waitFor();
+  await visitor.call("open");
+  await meets(visitor);
+  await panelSays(visitor, { type: "identity", identified: true, verified: false });
+  await panelSays(visitor, { type: "unread", count: 3 });
+  await panelSays(visitor, { type: "unread", count: 3 });
+
+  await eventually(async () => assert.equal((await visitor.call("getState")).unread, 3));
+  const state = { ready: true, open: true, unread: 3, locale: "en", identified: true, verified: false };
+  assert.deepEqual(await visitor.call("getState"), state);
+  await visitor.page.evaluate(() => (window.SoftbetChat("getState").open = 7));
+  assert.deepEqual(await visitor.call("getState"), state);
+  await visitor.call("close");
+  assert.deepEqual(await told(visitor), [["ready", {}], ["open", {}], ["unread", { count: 3 }], ["close", {}]]);
+  await leaves(visitor);
+});
+
+story("on returns what stops it, off takes one listener or all of an event away", async () => {
+  const visitor = await recorded();
+  await visitor.launcher().waitFor();
+
+  const heard = await visitor.page.evaluate(() => {
+    const heard = [];
+    const [a, b, c] = ["a", "b", "c"].map((name) => () => heard.push(name));
+    const stop = window.SoftbetChat("on", "open", a);
+    window.SoftbetChat("on", "open", b);
+    window.SoftbetChat("on", "open", c);
+    const reopens = () => ["open", "close"].forEach((command) => window.SoftbetChat(command));
+    reopens();
+    stop();
+    reopens();
+    window.SoftbetChat("off", "open", b);
+    reopens();
+    window.SoftbetChat("off", "open");
+    reopens();
+    return heard.join("");
+  });
+
+  assert.equal(heard, "abcbcc");
+  await leaves(visitor);
+});
+
+story("hideLauncher and showLauncher have the last word", async () => {
+  const visitor = await recorded();
+  await visitor.launcher().waitFor();
+
+  await visitor.call("hideLauncher");
   assert.equal(await visitor.launcher().count(), 0);
-  assert.equal(visitor.ownLines().length, 1);
-  await leaves(visitor);
-});
-
-story("without an app id the script explains itself once and does nothing", async () => {
-  const visitor = await visitorOn(world.snippet.replace(/ data-app-id="[^"]*"/, ""));
-  await settles(visitor);
-
-  await eventually(async () => assert.equal(warnings(visitor).length, 1));
-  assert.match(warnings(visitor)[0].text, /data-app-id/);
-  assert.equal(await visitor.launcher().count(), 0);
-  await leaves(visitor);
-});
-
-story("a second script is ignored with a warning", async () => {
-  const visitor = await visitorOn(world.snippet + world.snippet);
-  await settles(visitor);
-
-  await eventually(async () => assert.equal(warnings(visitor).length, 1));
+  await visitor.call("showLauncher");
   assert.equal(await visitor.launcher().count(), 1);
   await leaves(visitor);
 });
 
-story("a link marked data-deskbell opens the panel and keeps its address for when it cannot", async () => {
-  const link = '<a href="/contact" data-deskbell="open">Write to us</a>';
-  const visitor = await visitorOn(link + world.snippet);
+story("destroy leaves nothing, and the snippet can be loaded again", async () => {
+  const visitor = await recorded({ viewport: { width: 390, height: 844 } });
   await visitor.launcher().waitFor();
-  assert.equal(await visitor.page.getByRole("link", { name: "Write to us" }).getAttribute("href"), "/contact");
+  const src = await visitor.page.locator("script[src*='widget.js']").evaluate((script) => [script.src, script.dataset.appId]);
+  await visitor.call("open");
+  await meets(visitor);
+  await eventually(async () => assert.equal(await visitor.page.evaluate(() => document.body.inert), true));
 
-  await visitor.page.getByRole("link", { name: "Write to us" }).click();
-
-  await visitor.composer().waitFor();
-  assert.equal(new URL(visitor.page.url()).pathname, "/");
-  await leaves(visitor);
-});
-
-story("when the server does not answer the page hears and sees nothing of us", async () => {
-  world.hostPage.show({ body: world.snippet });
-  const visitor = await world.visitor();
-  await visitor.page.route("**/api/widget/init*", (route) => route.abort());
-
-  await visitor.visits();
-  await settles(visitor);
-
-  assert.equal(await visitor.launcher().count(), 0);
+  const left = await visitor.page.evaluate(() => {
+    const kept = window.SoftbetChat;
+    window.SoftbetChat("destroy");
+    kept("open");
+    kept("destroy");
+    const { inert } = document.body;
+    return [typeof window.SoftbetChat, document.querySelector("deskbell-widget"), inert, document.documentElement.style.overflow];
+  });
+  assert.deepEqual(left, ["undefined", null, false, ""]);
+  await visitor.page.evaluate(([address, appId]) => {
+    const script = Object.assign(document.createElement("script"), { src: address });
+    script.dataset.appId = appId;
+    document.head.append(script);
+  }, src);
+  await visitor.launcher().waitFor();
+  await visitor.call("open");
+  await meets(visitor);
   assert.deepEqual(visitor.ownLines(), []);
   await leaves(visitor);
 });
 
-story("the widget comes back after a page has swapped its body", async () => {
-  const visitor = await visitorOn(world.snippet);
-  await visitor.launcher().waitFor();
+for (const [wish, heard] of [
+  ["open", opened()],
+  ["toggle", opened()],
+  ["showArticle:sizes:and:more", opened({ place: "article", id: "sizes:and:more" })],
+  ["showNewMessage:Hi: there", opened({ place: "new", wantsComposer: true, text: "Hi: there" })],
+  ["showBooking", opened({ place: "booking" })],
+  ["showFlow:f1", opened({ place: "flow", id: "f1" })],
+  ["showApp:a1", opened({ place: "app", id: "a1" })],
+]) {
+  story(`data-deskbell="${wish}" asks the panel, and the link is not followed`, async () => {
+    const link = `<p><a href="/contact" data-deskbell="${wish}"><b>Ask us</b></a></p>`;
+    const visitor = await visitorOn(world, link + world.snippet, { records: true });
+    await visitor.launcher().waitFor();
 
-  await visitor.page.evaluate(() => document.body.replaceWith(document.createElement("body")));
+    await visitor.page.getByText("Ask us").click();
 
-  await visitor.opensPanel();
-  assert.equal(await visitor.page.locator("deskbell-widget").count(), 1);
-  await leaves(visitor);
-});
-
-story("a panel that is slow to come takes nothing from a phone's page, and the launcher closes it again", async () => {
-  world.hostPage.show({ body: world.snippet });
-  const visitor = await world.visitor({ viewport: { width: 390, height: 844 } });
-  const { page } = visitor;
-  let arrive;
-  const arrived = new Promise((resolve) => (arrive = resolve));
-  await page.route("**/w/icw_*", async (route) => {
-    await arrived;
-    await route.continue();
+    await meets(visitor);
+    await eventually(async () => assert.deepEqual(await heardBy(visitor), [heard]));
+    assert.equal(new URL(visitor.page.url()).pathname, "/");
+    await leaves(visitor);
   });
-  await visitor.visits();
-  await visitor.launcher().click();
+}
 
-  const closes = page.getByRole("button", { name: "Close chat" });
-  await closes.waitFor();
-  assert.equal(await closes.getAttribute("aria-busy"), "true");
-  assert.equal(await page.locator("iframe").isVisible(), false, "no empty box");
-  assert.equal(await page.evaluate(() => document.body.inert || document.documentElement.style.overflow !== ""), false);
-  await closes.click();
-  await visitor.launcher().click();
-  arrive();
-  await visitor.composer().waitFor();
-  assert.equal(await page.evaluate(() => document.body.inert), true, "now it is the whole screen");
+story("data-deskbell closes too, and signs nobody out", async () => {
+  const buttons = "<button data-deskbell='close'>Shut</button><button data-deskbell='logout'>Out</button><button data-deskbell='destroy'>Gone</button>";
+  const visitor = await visitorOn(world, buttons + world.snippet, { records: true });
+  await visitor.launcher().waitFor();
+  await visitor.call("open");
+  await meets(visitor);
+
+  for (const name of ["Out", "Gone", "Shut"]) await visitor.page.getByRole("button", { name }).click();
+
+  await eventually(async () => assert.deepEqual((await heardBy(visitor)).map((message) => message.type), ["open", "close"]));
   await leaves(visitor);
 });

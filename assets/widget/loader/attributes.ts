@@ -1,7 +1,9 @@
 // What the script tag says, read once at load. Whatever cannot be used falls back to the site's own setting.
 
-import type { Identity, LauncherSize, Side, Theme } from "../../shared/protocol";
+import { PURPOSES } from "../../shared/page_rules";
+import type { Identity, LauncherSize, Purpose, Side, Theme } from "../../shared/protocol";
 import { warn } from "./warn";
+import { validTag } from "./words";
 
 export interface Attributes {
   /** Origin of the server, taken from the script's own address. */
@@ -14,10 +16,14 @@ export interface Attributes {
   offsetY: number | null;
   theme: Theme | null;
   locale: string | null;
+  purpose: Purpose | null;
+  campaign: string | undefined;
   zIndex: number;
   hasLauncher: boolean;
   identity: Identity | null;
 }
+
+type Complain = (sentence: string) => void;
 
 const OFFSET_DEFAULT = 20;
 const OFFSET_MAX = 1000;
@@ -27,45 +33,59 @@ const Z_INDEX_DEFAULT = 2147483000;
 export const SIZES: Record<LauncherSize, number> = { small: 48, medium: 56, large: 64 };
 
 /** Reads the tag. Null, after one warning, when it names no site. */
-export function readAttributes(script: HTMLScriptElement): Attributes | null {
-  const data = script.dataset;
-  const id = data["appId"] || data["key"];
+export function readAttributes({ dataset, src }: Pick<HTMLScriptElement, "dataset" | "src">, complain: Complain = warn): Attributes | null {
+  const { appId, key, global, zIndex, campaign, position, offsetX, offsetY, theme, locale, purpose, launcher } = dataset;
+  const id = appId || key;
   if (!id) {
-    warn("data-app-id is missing. Copy the snippet anew.");
+    complain("data-app-id is missing. Copy the snippet anew.");
     return null;
   }
   return {
-    base: new URL(script.src).origin,
-    query: `${data["appId"] ? "app_id" : "key"}=${encodeURIComponent(id)}`,
-    globalName: data["global"] || "SoftbetChat",
-    position: oneOf(data["position"], "data-position", ["left", "right"]),
-    offsetX: readOffset(data["offsetX"], "data-offset-x", warn),
-    offsetY: readOffset(data["offsetY"], "data-offset-y", warn),
-    theme: oneOf(data["theme"], "data-theme", ["light", "dark", "auto"]),
-    locale: data["locale"] || null,
-    zIndex: parseInt(data["zIndex"] ?? "") || Z_INDEX_DEFAULT,
-    hasLauncher: data["launcher"] !== "none",
-    identity: readIdentity(data),
+    base: new URL(src).origin,
+    query: `${appId ? "app_id" : "key"}=${encodeURIComponent(id)}`,
+    globalName: global || "SoftbetChat",
+    position: oneOf(position, "data-position", ["left", "right"], complain),
+    offsetX: readOffset(offsetX, "data-offset-x", complain),
+    offsetY: readOffset(offsetY, "data-offset-y", complain),
+    theme: readTheme(theme, "data-theme", complain),
+    locale: readLocale(locale, "data-locale", complain),
+    purpose: oneOf(purpose, "data-purpose", PURPOSES, complain),
+    campaign,
+    zIndex: wholeUpTo(2 ** 31 - 1, zIndex, "data-z-index", complain) ?? Z_INDEX_DEFAULT,
+    hasLauncher: oneOf(launcher, "data-launcher", ["auto", "none"], complain) !== "none",
+    identity: readIdentity(dataset),
   };
 }
 
 /** Whole pixels from 0 to 1000; junk is the default, 20, with one warning. Absent: null, the site's setting. */
-export function readOffset(text: string | undefined, name: string, complain: (sentence: string) => void): number | null {
-  if (text === undefined) return null;
-  if (/^\d{1,4}$/.test(text) && +text <= OFFSET_MAX) return +text;
-  complain(`${name}="${text}" is not 0 to ${OFFSET_MAX}; ${OFFSET_DEFAULT} is used.`);
-  return OFFSET_DEFAULT;
+export function readOffset(text: string | undefined, name: string, complain: Complain): number | null {
+  return text === undefined ? null : (wholeUpTo(OFFSET_MAX, text, name, complain) ?? OFFSET_DEFAULT);
 }
 
-/** One of the allowed words; any other is the site's setting, with one warning. */
-function oneOf<T extends string>(text: string | undefined, name: string, allowed: T[]): T | null {
-  const found = allowed.find((one) => one === text);
-  if (text && !found) warn(`${name}="${text}" is not ${allowed.join(", ")}.`);
+export function readTheme(given: unknown, name: string, complain: Complain = warn): Theme | null {
+  return oneOf(given, name, ["light", "dark", "auto"], complain);
+}
+
+export function readLocale(given: unknown, name: string, complain: Complain = warn): string | null {
+  return usable(given == null ? null : validTag(`${given}`), given, name, complain);
+}
+
+function wholeUpTo(max: number, text: string | undefined, name: string, complain: Complain): number | null {
+  return usable(/^\d+$/.test(text!) && +text! <= max ? +text! : null, text, name, complain);
+}
+
+function oneOf<T extends string>(given: unknown, name: string, allowed: readonly T[], complain: Complain): T | null {
+  return usable(allowed.find((one) => one === given), given, name, complain);
+}
+
+/** What was understood; null, with one warning when something was given. */
+function usable<T>(found: T | null | undefined, given: unknown, name: string, complain: Complain): T | null {
+  if (given !== undefined && found == null) complain(`${name}="${given}" cannot be used.`);
   return found ?? null;
 }
 
-function readIdentity(data: DOMStringMap): Identity | null {
-  const { userId, userHash, userName, userEmail } = data;
-  if (!userId && !userName && !userEmail) return null;
-  return { user_id: userId, user_hash: userHash, name: userName, email: userEmail } as Identity;
+/** Empty attributes are what a template writes for guests. */
+function readIdentity({ userId, userHash, userToken, userName, userEmail, session }: DOMStringMap): Identity | null {
+  if (!(userId || userToken || userName || userEmail || session)) return null;
+  return { user_id: userId, user_hash: userHash, user_token: userToken, name: userName, email: userEmail, session } as Identity;
 }

@@ -2,7 +2,9 @@
 // Until the widget is there a link stays a link, so it still leads somewhere when the widget is blocked.
 
 import type { Desk } from "./commands";
-import { state } from "./state";
+
+/** What an element may ask for. Words that visitors can put on a page must not sign anybody out. */
+const ALLOWED = /^(open|close|toggle|show\w+)$/;
 
 export function watchClicks(desk: Desk, signal: AbortSignal): void {
   document.addEventListener(
@@ -11,11 +13,10 @@ export function watchClicks(desk: Desk, signal: AbortSignal): void {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       const [origin] = event.composedPath();
       const element = origin instanceof Element ? origin.closest<HTMLElement>("[data-deskbell]") : null;
-      const wish = element?.dataset["deskbell"];
-      if (!element || !wish) return;
-      if (!state.ready && element.closest("a[href]")) return;
+      const [command, ...rest] = element?.dataset["deskbell"]?.split(":") ?? [];
+      if (!element || !ALLOWED.test(command!)) return;
+      if (!desk.mayOpen() && element.closest("a[href]")) return;
       event.preventDefault();
-      const [command, ...rest] = wish.split(":");
       desk.run(command, rest.length ? [rest.join(":")] : [], element);
     },
     { signal },

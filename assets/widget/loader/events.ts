@@ -3,29 +3,53 @@
 
 type Listener = (detail: unknown) => void;
 
-const listeners: { event: string; listener: Listener; stop: AbortController }[] = [];
+interface Listening {
+  event: string;
+  listener: Listener;
+  stop: AbortController;
+}
+
+const listeners = new Set<Listening>();
+let mirrored: string[] = [];
 
 export function listen(event: string, listener: Listener): () => void {
   const stop = new AbortController();
-  listeners.push({ event, listener, stop });
+  const one = { event, listener, stop };
+  listeners.add(one);
   addEventListener(`deskbell:${event}`, (told) => listener((told as CustomEvent).detail), stop);
-  return () => stop.abort();
+  return () => forget(one);
 }
 
 /** Without a listener: all of that event. Without an event: all. */
 export function unlisten(event?: string, listener?: Listener): void {
   for (const one of listeners) {
-    if ((!event || one.event === event) && (!listener || one.listener === listener)) one.stop.abort();
+    if ((!event || one.event === event) && (!listener || one.listener === listener)) forget(one);
   }
 }
 
-export function emit(event: string, detail: object = {}): void {
-  dispatchEvent(new CustomEvent(`deskbell:${event}`, { detail }));
+function forget(one: Listening): void {
+  one.stop.abort();
+  listeners.delete(one);
+}
+
+/** The events that the site wants in the page's `dataLayer`, where tag managers read. */
+export function mirror(events: string[]): void {
+  mirrored = events;
+}
+
+export function emit(name: string, detail: object = {}): void {
+  const event = `deskbell:${name}`;
+  dispatchEvent(new CustomEvent(event, { detail }));
+  if (!mirrored.includes(name)) return;
+  try {
+    const page = window as { dataLayer?: object[] };
+    (page.dataLayer ??= []).push({ ...detail, event });
+  } catch {
+    // Whatever the page keeps under that name, its mistake is not ours.
+  }
 }
 
 /** Something that cannot be done: the page hears it. */
-export function emitUnavailable(what: string): string {
-  const message = `${what} is not available.`;
-  emit("error", { code: "unavailable", message });
-  return message;
+export function emitUnavailable(what: string): void {
+  emit("error", { code: "unavailable", message: `${what} is not available.` });
 }

@@ -4,7 +4,6 @@
 // **Invariant:** nothing secret passes here in either direction. The visitor's token never leaves the frame.
 
 import type { FrameHello, FrameSays, LoaderInit, LoaderSays } from "../../shared/bridge";
-import { chat } from "../../shared/strings/en.json";
 
 export interface Frame {
   readonly element: HTMLIFrameElement;
@@ -23,10 +22,13 @@ export interface FrameHooks {
 /** How long the frame may take to say hello, in milliseconds, before it counts as blocked. */
 const HELLO_MS = 8_000;
 
-export function openFrame(base: string, path: string, hooks: FrameHooks): Frame {
+/** How long it may take once its document is there: whoever speaks has spoken by then. */
+const AFTER_LOAD_MS = 1_000;
+
+export function openFrame(address: string, hooks: FrameHooks): Frame {
+  const base = new URL(address).origin;
   const element = document.createElement("iframe");
-  element.src = base + path;
-  element.title = chat;
+  element.src = address;
   let port: MessagePort | null = null;
   const waiting: LoaderSays[] = [];
 
@@ -35,7 +37,7 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
     for (const message of waiting.splice(0)) {
       port.postMessage(message);
       // Not before the frame has said hello: when the focus comes while it still loads, Chromium can lose the keys.
-      if (message.type === "open") element.focus();
+      if (message.type === "open" && !message.isQuiet) element.focus();
     }
   };
   const greet = (event: MessageEvent) => {
@@ -53,7 +55,11 @@ export function openFrame(base: string, path: string, hooks: FrameHooks): Frame 
     tell();
   };
   addEventListener("message", greet);
-  const timer = setTimeout(hooks.silent, HELLO_MS);
+  let timer = setTimeout(hooks.silent, HELLO_MS);
+  element.addEventListener("load", () => {
+    clearTimeout(timer);
+    if (!port) timer = setTimeout(hooks.silent, AFTER_LOAD_MS);
+  });
 
   return {
     element,

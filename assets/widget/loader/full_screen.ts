@@ -1,5 +1,6 @@
 // On a phone the open panel is the whole screen: the page behind it neither scrolls nor takes the focus, and the panel
-// keeps clear of the on-screen keyboard, which iOS lays over the page instead of shrinking it.
+// keeps clear of the on-screen keyboard, which iOS lays over the page instead of shrinking it. Back closes it where the
+// browser can tell us; the page's history is never touched.
 
 export interface FullScreen {
   readonly isNeeded: boolean;
@@ -7,10 +8,14 @@ export interface FullScreen {
   take(box: HTMLElement, isTaken: boolean): void;
 }
 
+/** The newer browsers' word for "Back, Escape or whatever else closes things on this device". */
+type CloseWatching = new () => EventTarget & { destroy(): void };
+
 /** Narrow, or a phone on its side. A page without a viewport tag is laid out wide and keeps the desktop panel. */
 const NEEDED = "(max-width: 480px), (max-height: 480px) and (pointer: coarse)";
 
-export function watchFullScreen(changed: () => void, options: { signal: AbortSignal }): FullScreen {
+/** `changed` when the screen becomes a phone's or no longer is; `back` when the visitor goes back on a phone. */
+export function watchFullScreen(changed: () => void, back: () => void, options: { signal: AbortSignal }): FullScreen {
   const query = matchMedia(NEEDED);
   query.addEventListener("change", changed, options);
   let release: (() => void) | null = null;
@@ -22,13 +27,13 @@ export function watchFullScreen(changed: () => void, options: { signal: AbortSig
     take(box, isTaken) {
       if (isTaken === !!release) return;
       release?.();
-      release = isTaken ? hold(box) : null;
+      release = isTaken ? hold(box, back) : null;
     },
   };
 }
 
-/** Holds the page still and follows the keyboard; returns what undoes both. */
-function hold(box: HTMLElement): () => void {
+/** Holds the page still, follows the keyboard and hears Back; returns what undoes it all. */
+function hold(box: HTMLElement, back: () => void): () => void {
   const html = document.documentElement;
   const { body } = document;
   const { scrollX, scrollY, visualViewport: view } = window;
@@ -41,6 +46,9 @@ function hold(box: HTMLElement): () => void {
       box.style.top = `${view.offsetTop}px`;
       box.style.height = `${view.height}px`;
     });
+  const { CloseWatcher } = window as { CloseWatcher?: CloseWatching };
+  const watcher = CloseWatcher && new CloseWatcher();
+  watcher?.addEventListener("close", back, following);
   html.style.overflow = "hidden";
   body.inert = true;
   fit();
@@ -48,6 +56,7 @@ function hold(box: HTMLElement): () => void {
   view?.addEventListener("scroll", fit, following);
   return () => {
     following.abort();
+    watcher?.destroy();
     box.style.top = box.style.height = "";
     html.style.overflow = overflow;
     body.inert = inert;

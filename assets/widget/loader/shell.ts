@@ -1,27 +1,36 @@
 // The element under <html> that holds the launcher and the panel's box, and stays there whatever the page does to its body.
 
 import { resolveColour, wantsDarkText } from "../../shared/colour";
-import type { WidgetInit } from "../../shared/protocol";
-import { close_chat, open_chat, unread_suffix } from "../../shared/strings/en.json";
+import type { LauncherIcon, Theme, WidgetInit } from "../../shared/protocol";
 import { SIZES, type Attributes } from "./attributes";
+import { drawing, element } from "./element";
+import { state } from "./state";
 import { STYLE } from "./style";
+import { inLocale, wordsIn, type Words } from "./words";
 
 export const TAG = "deskbell-widget";
 const FALLBACK_COLOUR = "#0e6b58";
 /** Space between the launcher and the panel above it, in pixels. */
 const GAP = 12;
+const CHAT = "M4 12a8 7.4 0 1 1 4.2 6.5L4 20l1.2-3.9A7 7 0 0 1 4 12z";
+const LINES: Partial<Record<LauncherIcon, string>> = {
+  chat: `${CHAT}M9 10.5h6M9 13.8h3.5`,
+  question: "M8.5 9a3.5 3.5 0 1 1 5 3.2q-1.5.8-1.5 2.3M12 18.5v.1",
+  wave: "M8 14V7m3 5V5m3 7V6m3 7V9M8 11v3l-2-2c-2 0-1 2 1 5s9 4 10-4M4 4 3 7m17-3 1 3",
+};
 
 export interface Shell {
-  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
   readonly launcher: HTMLButtonElement;
   readonly box: HTMLElement;
-  showLauncher(isShown: boolean): void;
-  /** Draws the state: open or not, whether the panel is there to be shown, how many unread. */
-  draw(isOpen: boolean, isShown: boolean, unread: number): void;
+  /** In the language of `state`. */
+  readonly words: Words;
+  /** Draws what `state` says, and what it does not: whether the launcher shows, whether the panel is there, its theme. */
+  draw(hasLauncher: boolean, isShown: boolean, theme: Theme | null): void;
 }
 
 export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
-  const host = document.createElement(TAG);
+  const host = element(TAG as "div", "");
   const root = host.attachShadow({ mode: "open" });
   const size = SIZES[init.launcher.size] ?? SIZES.medium;
   const offsetY = attributes.offsetY ?? init.launcher.offset_y;
@@ -30,36 +39,50 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
   root.adoptedStyleSheets = [sheet];
 
   const badge = element("span", "n");
-  badge.hidden = true;
+  const text = element("span", "v");
+  const box = element("div", "p");
   const launcher = element("button", "l");
   launcher.setAttribute("aria-haspopup", "dialog");
-  launcher.append(
-    drawing("o", "M4 12a8 7.4 0 1 1 4.2 6.5L4 20l1.2-3.9A7 7 0 0 1 4 12zM9 10.5h6M9 13.8h3.5"),
-    drawing("x", "M6.5 6.5l11 11m0-11-11 11"),
-    badge,
-  );
-  const box = element("div", "p");
+  launcher.append(iconOf(init, attributes.base), drawing("x", "M6.5 6.5l11 11m0-11-11 11"), text, badge);
   root.append(box, launcher);
 
   const shell: Shell = {
-    host,
+    root,
     launcher,
     box,
-    showLauncher(isShown) {
-      launcher.hidden = !isShown;
-      host.style.setProperty("--py", `${offsetY + (isShown ? size + GAP : 0)}px`);
+    get words() {
+      return wordsIn(state.locale);
     },
-    draw(isOpen, isShown, unread) {
-      launcher.setAttribute("aria-expanded", String(isOpen));
-      launcher.ariaLabel = isOpen ? close_chat : open_chat + (unread ? unread_suffix.replace("{count}", String(unread)) : "");
-      badge.hidden = isOpen || !unread;
-      badge.textContent = unread > 99 ? "99+" : String(unread);
-      launcher.ariaBusy = String(isOpen !== isShown);
+    draw(hasLauncher, isShown, theme) {
+      const { words } = shell;
+      const { open, unread, locale } = state;
+      const own = inLocale(init.launcher.texts ?? {}, locale, init.locale) ?? "";
+      launcher.hidden = !hasLauncher;
+      launcher.classList.toggle("w", !!own);
+      text.textContent = own;
+      host.style.setProperty("--py", `${offsetY + (hasLauncher ? size + GAP : 0)}px`);
+      host.style.setProperty("--t", (theme ?? init.theme).replace("auto", "light dark"));
+      launcher.setAttribute("aria-expanded", `${open}`);
+      launcher.setAttribute("aria-busy", `${open !== isShown}`);
+      const label = open ? words.close : (own || words.open) + (unread ? words.unread.replace("#", `${unread}`) : "");
+      launcher.setAttribute("aria-label", label);
+      badge.hidden = open || !unread;
+      badge.textContent = unread > 99 ? "99+" : `${unread}`;
       box.classList.toggle("s", isShown);
     },
   };
-  shell.draw(false, false, 0);
   return shell;
+}
+
+/** The logo where the site wants it; a page's policy may forbid the picture, then the drawing stands there. */
+function iconOf({ launcher, brand }: WidgetInit, base: string): Element {
+  const drawn = drawing("o", LINES[launcher.icon] ?? LINES.chat!);
+  if (launcher.icon !== "logo" || !brand.logo) return drawn;
+  const picture = element("img", "o");
+  picture.alt = "";
+  picture.addEventListener("error", () => picture.replaceWith(drawn));
+  picture.src = new URL(brand.logo, base).href;
+  return picture;
 }
 
 /** The site's and the page's wishes, as custom properties for the sheet above. */
@@ -73,34 +96,19 @@ function valuesOf(init: WidgetInit, attributes: Attributes, size: number, y: num
 --c:rgb(${colour});--i:${wantsDarkText(colour) ? "#111" : "#fff"}}`;
 }
 
-/** Keeps the element under <html>: some pages swap their body or hydrate all of <html>. Returns what stops it. */
-export function mountShell(host: HTMLElement): () => void {
-  const html = document.documentElement;
+/** Keeps the element under <html>, even a new <html>: pages swap or hydrate what they like. Returns what stops it. */
+export function mountShell({ host }: ShadowRoot): () => void {
   const attach = () => {
-    if (!host.isConnected) html.append(host);
+    const html = document.documentElement;
+    if (host.isConnected || !html) return;
+    html.append(host);
+    observer.observe(html, { childList: true });
   };
-  attach();
   const observer = new MutationObserver(attach);
-  observer.observe(html, { childList: true });
+  observer.observe(document, { childList: true });
+  attach();
   return () => {
     observer.disconnect();
     host.remove();
   };
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  made.className = className;
-  return made;
-}
-
-function drawing(className: string, line: string): SVGElement {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("class", className);
-  svg.setAttribute("viewBox", "0 0 24 24");
-  const path = document.createElementNS(space, "path");
-  path.setAttribute("d", line);
-  svg.append(path);
-  return svg;
 }
