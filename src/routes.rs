@@ -109,6 +109,8 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/install/identity-secret", post(console_pages::show_identity_secret))
         .at("/console/sites", get(console_pages::show_sites).post(console_pages::make_site))
         .at("/console/site", get(console_pages::show_site).post(console_pages::save_site))
+        .at("/console/site/keys", get(console_pages::show_site_keys).post(console_pages::make_site_key))
+        .at("/console/site/keys/:key_id/revoke", post(console_pages::revoke_site_key))
         .at("/console/site/switch", post(console_pages::switch_site))
         .at("/console/pages", get(console_pages::show_rules).post(console_pages::save_rules))
         .at("/console/hours", get(console_pages::show_hours).post(console_pages::save_hours))

@@ -44,8 +44,8 @@ struct InstallPage {
     origins: String,
     is_open: bool,
     origins_error: Option<String>,
-    /// Where and when the launcher last asked for its start.
-    seen: Option<Seen>,
+    /// Where and when the launcher asked for its start, the newest first.
+    seen: Vec<Seen>,
     address: String,
     address_error: Option<String>,
     /// What the check of `address` found.
@@ -198,7 +198,10 @@ impl InstallPage {
         let is_certain = request.data::<PublicAddress>().ok_or_else(missing)?.is_certain();
         let site = &chosen.site;
         let origins: Vec<_> = site.allowed_origins.iter().map(Origin::as_str).collect();
-        let seen = site.last_seen_at.zip(site.last_seen_origin.clone());
+        let sites = request.data::<Sites>().ok_or_else(missing)?;
+        let seen = sites.sightings.newest(site.id);
+        let seen =
+            seen.into_iter().map(|sighting| Seen { origin: sighting.origin.to_string(), at: Moment::of(sighting.at) });
         Ok(Self {
             is_certain,
             is_plain_http: chosen.base.starts_with("http://"),
@@ -208,7 +211,7 @@ impl InstallPage {
             is_open: origins.is_empty(),
             origins: origins.join("\n"),
             origins_error: None,
-            seen: seen.map(|(at, origin)| Seen { origin, at: Moment::of(at) }),
+            seen: seen.collect(),
             address: site.allowed_origins.first().map(|origin| format!("{origin}/")).unwrap_or_default(),
             address_error: None,
             findings: None,

@@ -18,6 +18,7 @@ mod rules;
 mod rules_form;
 mod setup;
 pub mod shell;
+mod site_keys;
 mod sites;
 mod try_it;
 
@@ -31,5 +32,6 @@ pub use launcher::{save_launcher, show_launcher};
 pub use preview::{preview_launcher, show_preview};
 pub use rules::{save_rules, show_rules};
 pub use setup::{set_up, show_setup};
+pub use site_keys::{make_site_key, revoke_site_key, show_site_keys};
 pub use sites::{make_site, save_site, show_site, show_sites, switch_site};
 pub use try_it::show_try_it;

@@ -184,7 +184,8 @@ impl SitesPage {
     fn of(request: &Request, signed_in: &SignedIn, typed: &str, errors: &FieldErrors) -> Result<Self, Error> {
         let shell = Shell::for_administrator(request, signed_in, Place::Sites)?;
         let missing = || Error::internal("the sites were not given to this route");
-        let rows = request.data::<Sites>().ok_or_else(missing)?.all().iter().map(|site| SiteRow::of(site)).collect();
+        let sites = request.data::<Sites>().ok_or_else(missing)?;
+        let rows = sites.all().iter().map(|site| SiteRow::of(site, sites)).collect();
         let name = Input::text("Name", "name", typed).hint("The brand that visitors read, such as “Fern Outlet”.");
         Ok(Self {
             shell,
@@ -195,14 +196,15 @@ impl SitesPage {
 }
 
 impl SiteRow {
-    fn of(site: &Site) -> Self {
+    fn of(site: &Site, sites: &Sites) -> Self {
+        let seen = sites.sightings.newest(site.id).into_iter().next();
         Self {
             id: site.id.to_string(),
             name: site.name.clone(),
             app_id: site.app_id.clone(),
             purpose: purpose_words(site.purpose).0,
             is_active: site.is_active,
-            seen: site.last_seen_origin.clone().zip(site.last_seen_at.map(Moment::of)),
+            seen: seen.map(|sighting| (sighting.origin.to_string(), Moment::of(sighting.at))),
         }
     }
 }
