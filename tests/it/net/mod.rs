@@ -2,4 +2,4 @@
 
 mod answers;
 mod refusals;
-mod server;
+pub mod server;
