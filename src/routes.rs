@@ -118,6 +118,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/try", get(console_pages::show_try_it))
         .at("/console/launcher", get(console_pages::show_launcher).post(console_pages::save_launcher))
         .at("/console/launcher/preview", post(console_pages::preview_launcher))
+        .at("/console/launcher/logo", post(console_pages::save_logo))
         .at("/console/preview", get(console_pages::show_preview))
         .at("/console/developers", get(console_pages::show_developers))
         .at("/console/developers/keys", post(console_pages::make_key))

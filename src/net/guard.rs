@@ -110,6 +110,6 @@ impl Guard {
 
 fn is_local_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let is_within = |zone: &&str| name == **zone || name.strip_suffix(*zone).is_some_and(|rest| rest.ends_with('.'));
-    !name.contains('.') || LOCAL.iter().any(|zone| is_within(&zone)) || SPELT.iter().any(|zone| is_within(&zone))
+    let is_within = |zone: &str| name == zone || name.strip_suffix(zone).is_some_and(|rest| rest.ends_with('.'));
+    !name.contains('.') || LOCAL.iter().chain(&SPELT).any(|zone| is_within(zone))
 }

@@ -34,5 +34,5 @@ pub fn found(tags: &Tags) -> Vec<&'static str> {
             script.attribute("src").is_some_and(|source| source.contains(*mark)) || script.text.contains(*mark)
         })
     };
-    VENDORS.iter().filter(|(_, marks)| marks.iter().any(|mark| is_there(mark))).map(|(name, _)| *name).collect()
+    VENDORS.iter().filter(|(_, marks)| marks.iter().any(is_there)).map(|(name, _)| *name).collect()
 }

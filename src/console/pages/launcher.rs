@@ -19,7 +19,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "console/launcher.html")]
-struct LauncherPage {
+pub struct LauncherPage {
     shell: Shell,
     /// `site=…`
     query: String,
@@ -29,6 +29,7 @@ struct LauncherPage {
     colour: Input,
     contrast: String,
     logo: Option<String>,
+    logo_error: Option<String>,
     theme: Choices,
     launcher: Vec<Choices>,
     offsets: Vec<Input>,
@@ -101,6 +102,12 @@ fn path(chosen: &Chosen, locale: Option<Locale>) -> String {
 }
 
 impl LauncherPage {
+    /// The page as the site stands, with what is wrong beside its form.
+    pub fn as_saved(chosen: Chosen, errors: &FieldErrors) -> Self {
+        let words = Words::of_site(&chosen.site, chosen.site.locale);
+        Self::of(chosen, &words, errors, String::new())
+    }
+
     fn of(chosen: Chosen, words: &Words, errors: &FieldErrors, trouble: String) -> Self {
         let site = &chosen.site;
         let has_words = |locale: &Locale| {
@@ -121,6 +128,7 @@ impl LauncherPage {
             colour: words.colour(errors),
             contrast: launcher_form::contrast(words.text("primary")),
             logo: site.logo_id.as_ref().map(|id| format!("/w/pictures/{id}")),
+            logo_error: errors.at("/logo").map(str::to_owned),
             theme: words.theme(),
             launcher: words.launcher(),
             offsets: words.offsets(errors),

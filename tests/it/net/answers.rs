@@ -33,7 +33,7 @@ impl Bits {
     /// Bits of a number, the lowest first.
     fn push(&mut self, value: u32, count: usize) {
         for index in 0..count {
-            if self.used % 8 == 0 {
+            if self.used.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             let bit = (value >> index & 1) as u8;

@@ -166,6 +166,7 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/site/keys/:key_id/revoke", post(console::pages::revoke_site_key))
         .at("/console/launcher", get(console::pages::show_launcher).post(console::pages::save_launcher))
         .at("/console/launcher/preview", post(console::pages::preview_launcher))
+        .at("/console/launcher/logo", post(console::pages::save_logo))
         .at("/console/preview", get(console::pages::show_preview))
         .at("/console/pages", get(console::pages::show_rules).post(console::pages::save_rules))
         .at("/console/hours", get(console::pages::show_hours).post(console::pages::save_hours))
