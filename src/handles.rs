@@ -15,6 +15,7 @@ use crate::{
         limits::{Rate, Rule},
     },
     live::{Admission, Hub, Live, Timing},
+    net::{Net, NetOptions},
     settings::{
         Settings,
         model::{PublicAddress, ServerSecret},
@@ -43,6 +44,8 @@ pub struct Handles {
     pub demand: Demand,
     pub captcha: Captcha,
     pub assets: Assets,
+    /// For requests of our own.
+    pub net: Net,
     pub live: Live,
     pub files: Files,
 }
@@ -95,6 +98,7 @@ impl Handles {
             demand,
             captcha: config.limits.captcha(),
             assets,
+            net: Net::new(NetOptions::of(&config.net)),
             live,
             files,
         })

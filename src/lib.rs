@@ -6,6 +6,7 @@ pub mod config;
 pub mod db;
 pub mod events;
 pub mod jobs;
+pub mod net;
 pub mod rich_text;
 
 pub mod http;

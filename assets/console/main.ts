@@ -1,9 +1,13 @@
 // The console's script: registers the elements that enrich server-rendered pages. Every page works without it.
 
+import { ColourField } from "./elements/colour_field";
 import { ConfirmButton } from "./elements/confirm_button";
 import { CopyField } from "./elements/copy_field";
 import { RelativeTime } from "./elements/relative_time";
+import { WidgetPreview } from "./elements/widget_preview";
 
 customElements.define("copy-field", CopyField);
+customElements.define("colour-field", ColourField);
 customElements.define("confirm-button", ConfirmButton);
 customElements.define("relative-time", RelativeTime);
+customElements.define("widget-preview", WidgetPreview);

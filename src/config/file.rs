@@ -107,8 +107,7 @@ impl Reader<'_> {
                 Err(_) => Raw::Other { kind: "far too large", written: written() },
             },
             DeValue::Array(items) => {
-                let texts: Option<Vec<String>> =
-                    items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
+                let texts: Option<Vec<String>> = items.iter().map(|item| text_or_number(item.get_ref())).collect();
                 texts.map_or_else(|| Raw::Other { kind: "a list of other things", written: written() }, Raw::List)
             }
             DeValue::Float(_) => Raw::Other { kind: "a number with decimals", written: written() },
@@ -120,6 +119,15 @@ impl Reader<'_> {
 
     fn line_at(&self, byte: usize) -> usize {
         1 + count_lines(&self.text.as_bytes()[..byte.min(self.text.len())])
+    }
+}
+
+/// What a list holds: texts, and for ports whole numbers.
+fn text_or_number(item: &DeValue<'_>) -> Option<String> {
+    match item {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
+        _ => None,
     }
 }
 

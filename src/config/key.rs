@@ -26,6 +26,7 @@ pub enum Literal {
     Text(&'static str),
     Whole(u64),
     List(&'static [&'static str]),
+    Ports(&'static [u16]),
 }
 
 /// The numbers of a whole-number setting.
@@ -84,6 +85,7 @@ impl Literal {
             Literal::Text(text) => (*text).to_owned(),
             Literal::Whole(number) => number.to_string(),
             Literal::List(items) => items.join(","),
+            Literal::Ports(ports) => joined(ports, ","),
         }
     }
 }
@@ -97,6 +99,11 @@ impl fmt::Display for Literal {
                 let quoted: Vec<String> = items.iter().map(|item| format!("\"{item}\"")).collect();
                 write!(f, "[{}]", quoted.join(", "))
             }
+            Literal::Ports(ports) => write!(f, "[{}]", joined(ports, ", ")),
         }
     }
+}
+
+fn joined(ports: &[u16], between: &str) -> String {
+    ports.iter().map(u16::to_string).collect::<Vec<_>>().join(between)
 }

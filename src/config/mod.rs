@@ -16,6 +16,7 @@ mod file;
 mod key;
 mod limits;
 mod live;
+mod net;
 mod problems;
 mod public_url;
 mod readings;
@@ -34,6 +35,7 @@ pub use environment::of_this_process;
 pub use key::{Key, Literal};
 pub use limits::{Captcha, Limits};
 pub use live::Live;
+pub use net::Net;
 pub use problems::{Place, Problem, Problems};
 pub use public_url::PublicUrl;
 pub use secret::ServerSecret;
@@ -64,6 +66,7 @@ pub struct Config {
     pub connections: Connections,
     pub limits: Limits,
     pub live: Live,
+    pub net: Net,
     /// `DESKBELL_SECRET`. Without it a secret is made and kept in the data folder.
     pub secret: Option<ServerSecret>,
 }
@@ -97,6 +100,7 @@ impl Config {
             connections: Connections::from_readings(&readings),
             limits: Limits::from_readings(&readings),
             live: Live::from_readings(&readings, &mut problems),
+            net: Net::from_readings(&readings),
             secret: environment.secret,
         };
         problems.sort_by_line();
@@ -106,7 +110,7 @@ impl Config {
 
 /// Lists every key there is, in the order of `config.example.toml`.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
-    [server::KEYS, storage::KEYS, connections::KEYS, limits::KEYS, live::KEYS].into_iter().flatten()
+    [server::KEYS, storage::KEYS, connections::KEYS, limits::KEYS, live::KEYS, net::KEYS].into_iter().flatten()
 }
 
 #[cfg(test)]

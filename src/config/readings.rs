@@ -72,6 +72,13 @@ impl Readings {
         }
     }
 
+    pub(super) fn ports(&self, name: &str) -> Vec<u16> {
+        match &self.reading(name).value {
+            Value::Ports(ports) => ports.clone(),
+            other => unreachable!("{name} is read as ports and holds {other:?}"),
+        }
+    }
+
     pub(super) fn text(&self, name: &str) -> String {
         match &self.reading(name).value {
             Value::Text(text) => text.clone(),

@@ -21,6 +21,8 @@ pub(super) enum Shape {
     File,
     /// Addresses and networks.
     Networks,
+    /// Numbers of ports.
+    Ports,
     /// A filter for log lines.
     LogFilter,
     /// One of a few words.
@@ -52,6 +54,7 @@ pub(super) enum Value {
     PublicUrl(Option<PublicUrl>),
     Text(String),
     Networks(Vec<IpNet>),
+    Ports(Vec<u16>),
     Whole(u64),
 }
 
@@ -61,6 +64,7 @@ impl Shape {
         match self {
             Shape::Whole { least, most } => whole(raw, *least, *most).map(Value::Whole),
             Shape::Networks => networks(raw).map(Value::Networks),
+            Shape::Ports => ports(raw).map(Value::Ports),
             Shape::Address => text(raw).and_then(address).map(Value::Address),
             Shape::PublicUrl => match text(raw)? {
                 "" => Ok(Value::PublicUrl(None)),
@@ -99,6 +103,7 @@ impl From<Literal> for Raw {
             Literal::Text(text) => Raw::Text(text.to_owned()),
             Literal::Whole(number) => Raw::Whole(number.into()),
             Literal::List(items) => Raw::List(items.iter().map(ToString::to_string).collect()),
+            Literal::Ports(ports) => Raw::List(ports.iter().map(ToString::to_string).collect()),
         }
     }
 }
@@ -135,6 +140,19 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     })
 }
 
+fn ports(raw: &Raw) -> Result<Vec<u16>, String> {
+    let items: Vec<&str> = match raw {
+        Raw::List(items) => items.iter().map(String::as_str).collect(),
+        Raw::Words(words) => words.split([',', ' ']).filter(|word| !word.is_empty()).collect(),
+        _ => return Err("It must be a list of ports in square brackets.".into()),
+    };
+    let port = |item: &str| match item.parse() {
+        Ok(0) | Err(_) => Err(format!("“{item}” is no port. Use whole numbers from 1 to 65535.")),
+        Ok(port) => Ok(port),
+    };
+    items.into_iter().map(port).collect()
+}
+
 fn networks(raw: &Raw) -> Result<Vec<IpNet>, String> {
     let items: Vec<&str> = match raw {
         Raw::List(items) => items.iter().map(String::as_str).collect(),
@@ -150,9 +168,7 @@ fn network(item: &str) -> Result<IpNet, String> {
         Err(_) => item.parse().map_err(|_| format!("“{item}” is neither an IP address nor a network."))?,
     };
     if network.prefix_len() == 0 {
-        return Err(format!(
-            "{item} means everybody: any visitor could then pretend to be at any address. Name the proxies."
-        ));
+        return Err(format!("{item} means every address there is, and that is never safe here. Name the networks."));
     }
     Ok(network.trunc())
 }

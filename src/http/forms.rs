@@ -7,8 +7,8 @@ use super::{body, body::ReadTime, html::PageError};
 /// The largest form, in bytes. The longest one of ours, the list of origins, is a tenth of it.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// The most fields one form may have.
-const MAX_FIELDS: usize = 200;
+/// The most fields one form may have. A site with sixty holidays has some three hundred.
+const MAX_FIELDS: usize = 400;
 
 /// The fields of a form in the order they were sent.
 pub struct Form(Vec<(String, String)>);

@@ -7,6 +7,7 @@ pub mod body;
 pub mod client;
 pub mod connections;
 pub mod csrf;
+pub mod form_with_file;
 pub mod forms;
 pub mod front_door;
 pub mod health;

@@ -104,7 +104,13 @@ pub fn change(
     let mut grown = None;
     for section in sections {
         grown = section.growth().or(grown);
-        section.apply(tx, &mut site, &mut errors)?;
+        if let Section::Logo(Some(id)) = &section
+            && !store::has_picture(tx, id)?
+        {
+            errors.add("/logo_id", "This picture is not here any more. Choose it again.");
+        } else {
+            section.apply(&mut site, &mut errors);
+        }
     }
     if let Some((pointer, what)) = grown
         && errors.is_empty()
@@ -116,6 +122,17 @@ pub fn change(
     store::save(tx, &site)?;
     tx.emit(actor, &Event::SiteChanged { site_id: site.id })?;
     Ok(site)
+}
+
+/// The site as it would be with these sections, for a preview: nothing is saved, and a logo is taken as it is.
+///
+/// # Errors
+/// Every wrong field, as [`change`] names them.
+pub fn tried(site: &Site, sections: impl IntoIterator<Item = Section>) -> Result<Site, FieldErrors> {
+    let mut site = site.clone();
+    let mut errors = FieldErrors::new();
+    sections.into_iter().for_each(|section| section.apply(&mut site, &mut errors));
+    if errors.is_empty() { Ok(site) } else { Err(errors) }
 }
 
 /// Says which origins may embed the site; none means any. Whoever writes last wins: for a form that knows the version
@@ -139,7 +156,7 @@ pub fn keep_sightings(tx: &mut Tx<'_>, due: &Due) -> Result<()> {
 }
 
 impl Section {
-    fn apply(self, tx: &Tx<'_>, site: &mut Site, errors: &mut FieldErrors) -> Result<()> {
+    fn apply(self, site: &mut Site, errors: &mut FieldErrors) {
         match self {
             Self::Name(typed) => match parse_name(&typed) {
                 Ok(name) => site.name = name,
@@ -151,9 +168,6 @@ impl Section {
             }
             Self::AllowedOrigins(origins) => site.allowed_origins = origins,
             Self::Look(look) => site.look = look.checked(errors),
-            Self::Logo(Some(id)) if !store::has_picture(tx, &id)? => {
-                errors.add("/logo_id", "This picture is not here any more. Choose it again.");
-            }
             Self::Logo(id) => site.logo_id = id,
             Self::Locale(locale) => site.locale = locale,
             Self::Texts(texts) => site.texts = texts::checked(texts, errors),
@@ -163,7 +177,6 @@ impl Section {
             Self::PageRules(rules) => site.page_rules = page_rules::checked(rules, errors),
             Self::Hours(hours) => site.hours = hours_rules::checked(hours, errors),
         }
-        Ok(())
     }
 
     /// Where this section makes the start document larger: its pointer, and what of it to shorten.

@@ -44,6 +44,12 @@ impl Colour {
         if self.luminance() > BLACK_ABOVE { Self::BLACK } else { Self::WHITE }
     }
 
+    /// How well one colour can be read on another (WCAG 2): 1 not at all, 21 black on white; 4.5 is enough for text.
+    pub fn contrast(self, other: Self) -> f64 {
+        let (one, other) = (self.luminance(), other.luminance());
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
     /// A light shade for backgrounds.
     pub fn light(self) -> Self {
         let mix = |part: u8| (f64::from(part) * LIGHT_SHARE + 255.0 * (1.0 - LIGHT_SHARE)).round() as u8;
@@ -70,17 +76,12 @@ impl fmt::Display for Colour {
 mod tests {
     use super::*;
 
-    fn contrast(one: Colour, other: Colour) -> f64 {
-        let (one, other) = (one.luminance(), other.luminance());
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
     #[test]
     fn text_is_readable_on_every_brand_colour() {
         for step in 0..=u16::from(u8::MAX) / 5 {
             let grey = u8::try_from(step * 5).unwrap();
             for colour in [Colour::new(grey, grey, grey), Colour::new(grey, 90, 200), Colour::new(230, grey, 20)] {
-                assert!(contrast(colour, colour.readable()) >= 4.5, "{colour}");
+                assert!(colour.contrast(colour.readable()) >= 4.5, "{colour}");
             }
         }
     }

@@ -7,7 +7,10 @@ use poem::{
     web::{Data, Path},
 };
 
-use super::shell::{ConsolePage, Place, Shell};
+use super::{
+    moment::Moment,
+    shell::{ConsolePage, Place, Shell},
+};
 use crate::{
     accounts::{SignedIn, SignedInPage},
     api_keys::{
@@ -67,13 +70,6 @@ struct KeyRow {
     ends: Option<Moment>,
     state: &'static str,
     is_valid: bool,
-}
-
-/// A time for programs and for people.
-struct Moment {
-    iso: String,
-    words: String,
-    day: String,
 }
 
 struct ScopeChoice {
@@ -218,16 +214,6 @@ impl KeyRow {
             state,
             is_valid: key.is_valid(now),
         }
-    }
-}
-
-impl Moment {
-    fn of(at: Timestamp) -> Self {
-        let written = |format| {
-            jiff::Timestamp::from_millisecond(at.as_millis())
-                .map_or_else(|_| at.to_rfc3339(), |moment| moment.strftime(format).to_string())
-        };
-        Self { iso: at.to_rfc3339(), words: written("%-d %B %Y, %H:%M UTC"), day: written("%-d %B %Y") }
     }
 }
 

@@ -6,6 +6,7 @@ use poem::{handler, http::StatusCode, web::Data};
 use super::shell::name_of;
 use crate::{
     accounts::SignedInPage,
+    base::Permission,
     http::html::{AssetUrls, PageResult, page},
     settings::Settings,
 };
@@ -17,11 +18,18 @@ struct Inbox {
     css: String,
     icon: String,
     js: String,
+    /// Whether who is signed in may see the settings.
+    has_settings: bool,
 }
 
 /// `GET /inbox` and `GET /inbox/c/{conversation_id}`.
 #[handler]
-pub fn show_inbox(_signed_in: SignedInPage, settings: Data<&Settings>, assets: Data<&AssetUrls>) -> PageResult {
+pub fn show_inbox(
+    SignedInPage(signed_in): SignedInPage,
+    settings: Data<&Settings>,
+    assets: Data<&AssetUrls>,
+) -> PageResult {
     let [css, icon, js] = ["inbox.css", "icon.svg", "inbox.js"].map(|name| assets.url(name));
-    page(StatusCode::OK, &Inbox { name: name_of(&settings), css, icon, js })
+    let has_settings = signed_in.actor().may(Permission::Manage).is_ok();
+    page(StatusCode::OK, &Inbox { name: name_of(&settings), css, icon, js, has_settings })
 }

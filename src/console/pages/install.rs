@@ -1,14 +1,20 @@
-//! Settings → Install: the snippet, who may embed it, and the secret that proves who a customer is.
-
-use std::sync::Arc;
+//! Settings → Install: the snippet, who may embed it, the check, and the secret that proves who a customer is.
 
 use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
-use super::shell::{ConsolePage, Place, Shell};
+use super::{
+    chosen::Chosen,
+    moment::Moment,
+    shell::{ConsolePage, Place, Shell},
+};
 use crate::{
     accounts::{PasswordCheck, SignedIn, SignedInPage, password_check::Attempt},
     base::{Error, Secret},
+    console::{
+        check::{Expected, Finding, examine},
+        guides::{self, Guide},
+    },
     db::Db,
     http::{
         Client,
@@ -16,8 +22,9 @@ use crate::{
         html::{PageResult, see_other},
         session::{self, Flash},
     },
-    settings::{PublicAddress, ServerSecret, Settings, Workspace, model::identity_secret},
-    sites::{self, Origin, Site, Sites},
+    net::Net,
+    settings::{PublicAddress, ServerSecret, Settings, model::identity_secret},
+    sites::{self, Origin, Sites, site_key},
 };
 
 #[derive(Template)]
@@ -26,19 +33,39 @@ struct InstallPage {
     shell: Shell,
     /// Scheme, host and port of this Deskbell.
     base: String,
-    app_id: String,
     site_id: String,
+    guides: Vec<Guide>,
     /// Whether `public_url` is set.
     is_certain: bool,
     /// Whether pages over HTTPS cannot load the widget from here.
     is_plain_http: bool,
+    /// Whether visitors of the site see anything at all.
+    is_active: bool,
     origins: String,
     is_open: bool,
     origins_error: Option<String>,
+    /// Where and when the launcher asked for its start, the newest first.
+    seen: Vec<Seen>,
+    address: String,
+    address_error: Option<String>,
+    /// What the check of `address` found.
+    findings: Option<Vec<FindingRow>>,
     /// Shown only in the answer to the right password.
     secret: Option<String>,
     password: Field,
     username: String,
+}
+
+struct Seen {
+    origin: String,
+    at: Moment,
+}
+
+/// A finding with its badge.
+struct FindingRow {
+    badge: &'static str,
+    word: &'static str,
+    finding: Finding,
 }
 
 impl ConsolePage for InstallPage {
@@ -47,17 +74,10 @@ impl ConsolePage for InstallPage {
     }
 }
 
-/// What the page shows, from memory.
-struct Shown {
-    workspace: Arc<Workspace>,
-    site: Arc<Site>,
-    address: PublicAddress,
-}
-
 /// `GET /console/install`.
 #[handler]
 pub fn show_install(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    Shown::of(request)?.page(request, &signed_in)?.answer(StatusCode::OK)
+    InstallPage::of(request, &signed_in)?.answer(StatusCode::OK)
 }
 
 /// `POST /console/install/origins`.
@@ -69,12 +89,11 @@ pub async fn allow_origins(
     db: Data<&Db>,
     sites: Data<&Sites>,
 ) -> PageResult {
-    let shown = Shown::of(request)?;
+    let page = InstallPage::of(request, &signed_in)?;
     let typed = form.text("allowed_origins");
     let origins = match Origin::parse_lines(typed) {
         Ok(origins) => origins,
         Err(sentence) => {
-            let page = shown.page(request, &signed_in)?;
             return InstallPage { origins: typed.to_owned(), origins_error: Some(sentence), ..page }
                 .answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
@@ -84,9 +103,55 @@ pub async fn allow_origins(
     let actor = signed_in.actor();
     db.write(move |tx| sites::actions::allow_origins(tx, &actor, id, &origins)).await?;
     sites.refresh().await?;
-    let mut response = see_other("/console/install");
+    let mut response = see_other(&page.path(id));
     session::leave(&mut response, Client::of(request), notice);
     Ok(response)
+}
+
+/// `POST /console/install/check`: fetches a page of the website and says what keeps the messenger from it.
+#[handler]
+pub async fn check_page(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    net: Data<&Net>,
+    server_secret: Data<&ServerSecret>,
+    sites: Data<&Sites>,
+) -> PageResult {
+    let chosen = Chosen::of(request, &signed_in, Place::Install)?;
+    let mut page = InstallPage::of(request, &signed_in)?;
+    page.address = form.text("address").trim().to_owned();
+    let address = with_scheme(&page.address);
+    let fetched = match net.guard().check(&address) {
+        Ok(url) => net.get(url).await?.map_err(|error| error.to_string()),
+        Err(refusal) => Err(refusal.to_string()),
+    };
+    let fetched = match fetched {
+        Ok(fetched) => fetched,
+        Err(sentence) => {
+            page.address_error = Some(sentence);
+            return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    };
+    let known: Vec<_> = chosen.all.iter().map(|site| (site.app_id.clone(), site.name.clone())).collect();
+    let site_of_key = |key: &str| {
+        let id = site_key::verify(&server_secret.0.0, key)?;
+        sites.by_key_id(id).map(|keyed| keyed.site.app_id.clone())
+    };
+    let expected = Expected {
+        base: &chosen.base,
+        app_id: &chosen.site.app_id,
+        allowed_origins: &chosen.site.allowed_origins,
+        sites: &known,
+        site_of_key: &site_of_key,
+    };
+    page.findings = Some(examine(&fetched, &expected).into_iter().map(FindingRow::of).collect());
+    page.answer(StatusCode::OK)
+}
+
+/// The address as people write it: without the scheme it means HTTPS.
+fn with_scheme(typed: &str) -> String {
+    if typed.contains("://") || typed.is_empty() { typed.to_owned() } else { format!("https://{typed}") }
 }
 
 /// `POST /console/install/identity-secret`: shows the secret in this one answer, to who types the password again.
@@ -97,9 +162,9 @@ pub async fn show_identity_secret(
     form: Form,
     check: Data<&PasswordCheck>,
     server_secret: Data<&ServerSecret>,
+    settings: Data<&Settings>,
 ) -> PageResult {
-    let shown = Shown::of(request)?;
-    let mut page = shown.page(request, &signed_in)?;
+    let mut page = InstallPage::of(request, &signed_in)?;
     let attempt = Attempt {
         address: Client::of(request).address,
         email: &signed_in.agent.email,
@@ -119,37 +184,37 @@ pub async fn show_identity_secret(
         page.password.is_first = true;
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
     }
+    let workspace = settings.current().ok_or(Error::NotFound("workspace"))?;
     tracing::info!(agent.id = %signed_in.agent.id, "the identity secret was shown to {}", signed_in.agent.id);
-    let secret: Secret<String> = identity_secret(&server_secret.0.0, &shown.workspace.identity_salt);
+    let secret: Secret<String> = identity_secret(&server_secret.0.0, &workspace.identity_salt);
     page.secret = Some(secret.reveal().clone());
     page.answer(StatusCode::OK)
 }
 
-impl Shown {
-    fn of(request: &Request) -> Result<Self, Error> {
+impl InstallPage {
+    fn of(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
+        let chosen = Chosen::of(request, signed_in, Place::Install)?;
         let missing = || Error::internal("a handle of the install page was not given to its route");
-        let settings = request.data::<Settings>().ok_or_else(missing)?;
+        let is_certain = request.data::<PublicAddress>().ok_or_else(missing)?.is_certain();
+        let site = &chosen.site;
+        let origins: Vec<_> = site.allowed_origins.iter().map(Origin::as_str).collect();
         let sites = request.data::<Sites>().ok_or_else(missing)?;
-        let address = request.data::<PublicAddress>().ok_or_else(missing)?.clone();
-        let workspace = settings.current().ok_or(Error::NotFound("workspace"))?;
-        let site = sites.all().into_iter().next().ok_or(Error::NotFound("site"))?;
-        Ok(Self { workspace, site, address })
-    }
-
-    fn page(&self, request: &Request, signed_in: &SignedIn) -> Result<InstallPage, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Install)?;
-        let base = self.address.base(&self.workspace).to_owned();
-        let origins: Vec<_> = self.site.allowed_origins.iter().map(Origin::as_str).collect();
-        Ok(InstallPage {
-            shell,
-            is_certain: self.address.is_certain(),
-            is_plain_http: base.starts_with("http://"),
-            base,
-            app_id: self.site.app_id.clone(),
-            site_id: self.site.id.to_string(),
+        let seen = sites.sightings.newest(site.id);
+        let seen =
+            seen.into_iter().map(|sighting| Seen { origin: sighting.origin.to_string(), at: Moment::of(sighting.at) });
+        Ok(Self {
+            is_certain,
+            is_plain_http: chosen.base.starts_with("http://"),
+            is_active: site.is_active,
+            guides: guides::all(&chosen.base, &site.app_id),
+            site_id: site.id.to_string(),
             is_open: origins.is_empty(),
             origins: origins.join("\n"),
             origins_error: None,
+            seen: seen.collect(),
+            address: site.allowed_origins.first().map(|origin| format!("{origin}/")).unwrap_or_default(),
+            address_error: None,
+            findings: None,
             secret: None,
             password: Field {
                 label: "Your password",
@@ -159,6 +224,30 @@ impl Shown {
                 ..Field::default()
             },
             username: signed_in.agent.email.clone(),
+            base: chosen.base,
+            shell: chosen.shell,
         })
+    }
+
+    /// The page again, about the same site.
+    fn path(&self, site: crate::base::ids::SiteId) -> String {
+        if self.shell.choices.is_empty() {
+            "/console/install".to_owned()
+        } else {
+            format!("/console/install?site={site}")
+        }
+    }
+}
+
+impl FindingRow {
+    fn of(finding: Finding) -> Self {
+        use crate::console::check::State;
+        let (badge, word) = match finding.state {
+            State::Good => ("ok", "In order"),
+            State::Note => ("info", "Good to know"),
+            State::Doubtful => ("warn", "Look at this"),
+            State::Wrong => ("err", "To mend"),
+        };
+        Self { badge, word, finding }
     }
 }

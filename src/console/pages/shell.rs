@@ -1,5 +1,7 @@
 //! What every console page has around it: the bar with its links, the warning strip, the notice.
 
+use std::sync::Arc;
+
 use askama::Template;
 use poem::{
     Request,
@@ -15,20 +17,57 @@ use crate::{
         session,
     },
     settings::Settings,
+    sites::Site,
 };
 
-/// Which link of the bar is the present page.
+/// Which link is the present page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    Sites,
+    Launcher,
+    Pages,
+    Hours,
     Install,
+    Integrations,
     Developers,
+    TryIt,
+}
+
+/// The group Settings: each page with its address, its name, and whether it is about one site.
+const SETTINGS: [(Place, &str, &str, bool); 8] = [
+    (Place::Sites, "/console/sites", "Sites", false),
+    (Place::Launcher, "/console/launcher", "Launcher", true),
+    (Place::Pages, "/console/pages", "Pages", true),
+    (Place::Hours, "/console/hours", "Hours", true),
+    (Place::Install, "/console/install", "Install", true),
+    (Place::Integrations, "/console/integrations", "Integrations", true),
+    (Place::Developers, "/console/developers", "Developers", false),
+    (Place::TryIt, "/console/try", "Try it", true),
+];
+
+/// A link of the group.
+pub struct PlaceLink {
+    pub href: String,
+    pub name: &'static str,
+    pub is_here: bool,
+}
+
+/// A site that a page can turn to.
+pub struct SiteChoice {
+    pub id: String,
+    pub name: String,
+    pub is_here: bool,
 }
 
 /// The frame of a console page. `layout/console.html` draws it.
 pub struct Shell {
     pub workspace_name: String,
     pub agent_name: String,
-    pub place: Place,
+    pub links: Vec<PlaceLink>,
+    /// The address of this page, for choosing another site.
+    pub here: &'static str,
+    /// Every site, where the page is about one of several.
+    pub choices: Vec<SiteChoice>,
     /// Whether the connection is plain HTTP to another machine.
     pub is_exposed: bool,
     /// What the last page left to say.
@@ -41,10 +80,20 @@ pub struct Shell {
 }
 
 /// What the codes in the notice's cookie say.
-const NOTICES: [(&str, &str); 4] = [
+const NOTICES: [(&str, &str); 14] = [
     ("welcome", "Deskbell is set up and you are signed in. Put the snippet below on your website."),
     ("origins_saved", "Saved. From now on only these websites can embed the widget."),
     ("origins_open", "Saved. The list is empty, so every website can embed the widget."),
+    ("saved", "Saved. Websites show it within a minute, at the next load of a page."),
+    ("site_made", "The site is made. Give it its look, then put its snippet on the website."),
+    ("site_off", "The site is switched off. Its launcher is gone from the next load of every page."),
+    ("site_on", "The site is switched on again."),
+    ("site_saved", "Saved. Websites show it within a minute, at the next load of a page."),
+    ("words_saved", "Saved, with the words of this language."),
+    ("words_removed", "The words of this language are removed. Visitors who speak it read the site's own language."),
+    ("site_key_made", "The key is made. It works at once, in place of the app id."),
+    ("site_key_revoked", "The key is revoked. Pages that still use it show no messenger from their next load."),
+    ("logo_saved", "The logo is saved."),
     ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
 ];
 
@@ -64,7 +113,12 @@ impl Shell {
         Ok(Self {
             workspace_name: name_of(settings),
             agent_name: signed_in.agent.name.clone(),
-            place,
+            links: SETTINGS
+                .iter()
+                .map(|(of, href, name, _)| PlaceLink { href: (*href).to_owned(), name, is_here: *of == place })
+                .collect(),
+            here: SETTINGS.iter().find(|(of, ..)| *of == place).map_or("/console/sites", |(_, href, ..)| href),
+            choices: Vec::new(),
             is_exposed: is_exposed(request, client),
             flash: code.and_then(|code| NOTICES.iter().find(|(key, _)| *key == code)).map(|(_, sentence)| *sentence),
             css: assets.url("console.css"),
@@ -75,9 +129,23 @@ impl Shell {
         })
     }
 
-    /// Whether `place` is the present page.
-    pub fn is_at(&self, place: &str) -> bool {
-        matches!((self.place, place), (Place::Install, "install") | (Place::Developers, "developers"))
+    /// Makes it the frame of a page about one of several sites: its links keep to that site.
+    pub fn about(mut self, chosen: &Site, all: &[Arc<Site>]) -> Self {
+        if all.len() < 2 {
+            return self;
+        }
+        for (link, (.., is_about_site)) in self.links.iter_mut().zip(&SETTINGS) {
+            if *is_about_site {
+                link.href.push_str(&format!("?site={}", chosen.id));
+            }
+        }
+        let choice = |site: &Arc<Site>| SiteChoice {
+            id: site.id.to_string(),
+            name: site.name.clone(),
+            is_here: site.id == chosen.id,
+        };
+        self.choices = all.iter().map(choice).collect();
+        self
     }
 }
 

@@ -1,4 +1,12 @@
-//! Settings pages.
+//! The console: what administrators make and change, and what everybody else may not.
 
+mod check;
 mod developers;
+mod hours;
 mod install;
+mod integrations;
+mod launcher;
+mod permissions;
+mod rules;
+mod site_keys;
+mod sites;

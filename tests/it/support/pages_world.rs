@@ -13,6 +13,7 @@ use deskbell::{
         html::{AssetUrls, Pages},
         limits::{Rate, Rule},
     },
+    net::{Net, NetOptions},
     settings::{PublicAddress, ServerSecret, Settings},
     sites::{
         self, Sites,
@@ -73,6 +74,7 @@ impl World {
             .data(settings)
             .data(sites.clone())
             .data(token)
+            .data(Net::new(asks_this_machine()))
             .data(PublicAddress::new(""))
             .data(Arc::clone(&limits))
             .data(ServerSecret(server_secret))
@@ -103,6 +105,16 @@ impl World {
     /// A browser that has never been here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.address)
+    }
+
+    /// Takes everybody's right to manage.
+    pub async fn demote(&self) {
+        self.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'agent'", [])?)).await.unwrap();
+    }
+
+    /// The first site as it is now.
+    pub fn site(&self) -> Arc<sites::Site> {
+        self.sites.all()[0].clone()
     }
 
     /// The app id of the first site.
@@ -146,6 +158,20 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/inbox/c/:conversation_id", get(console::pages::show_inbox))
         .at("/console/install", get(console::pages::show_install))
         .at("/console/install/origins", post(console::pages::allow_origins))
+        .at("/console/install/check", post(console::pages::check_page))
+        .at("/console/sites", get(console::pages::show_sites).post(console::pages::make_site))
+        .at("/console/site", get(console::pages::show_site).post(console::pages::save_site))
+        .at("/console/site/switch", post(console::pages::switch_site))
+        .at("/console/site/keys", get(console::pages::show_site_keys).post(console::pages::make_site_key))
+        .at("/console/site/keys/:key_id/revoke", post(console::pages::revoke_site_key))
+        .at("/console/launcher", get(console::pages::show_launcher).post(console::pages::save_launcher))
+        .at("/console/launcher/preview", post(console::pages::preview_launcher))
+        .at("/console/launcher/logo", post(console::pages::save_logo))
+        .at("/console/preview", get(console::pages::show_preview))
+        .at("/console/pages", get(console::pages::show_rules).post(console::pages::save_rules))
+        .at("/console/hours", get(console::pages::show_hours).post(console::pages::save_hours))
+        .at("/console/integrations", get(console::pages::show_integrations).post(console::pages::save_integrations))
+        .at("/console/try", get(console::pages::show_try_it))
         .at("/console/install/identity-secret", post(console::pages::show_identity_secret))
         .at("/console/developers", get(console::pages::show_developers))
         .at("/console/developers/keys", post(console::pages::make_key))
@@ -161,6 +187,14 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
             if request.uri().path().starts_with("/api/") { api.call(request).await } else { pages.call(request).await }
         }
     })
+}
+
+/// Requests of our own may reach websites on this machine, at any of the ports that tests get.
+fn asks_this_machine() -> NetOptions {
+    let mut options = NetOptions::of(&deskbell::config::Net::default());
+    options.guard.allowed_networks = vec!["127.0.0.0/8".parse().unwrap()];
+    options.guard.allowed_ports = (1_024..=u16::MAX).collect();
+    options
 }
 
 fn rules(limit: Limit) -> Rule {

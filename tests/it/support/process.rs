@@ -243,7 +243,7 @@ impl Process {
             [("token", token), ("business", "Fern & Co"), ("name", "Ana"), ("email", EMAIL), ("password", PASSWORD)];
         let answer = browser.post("/setup", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
-        let page = browser.get("/console/install").await.body;
+        let page = browser.get("/console/install").await.body.replace("&#34;", "\"");
         let app_id = page.split("data-app-id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
         let agent = Agent::new(&self.address, &browser.cookies["deskbell"]);
         Claimed { app_id, agent, browser }

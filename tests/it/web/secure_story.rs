@@ -32,7 +32,7 @@ pub async fn claim(client: &Client, server: &Process) -> Told {
     assert_eq!(claimed.status, 303, "{}", claimed.text());
     let cookie = claimed.header("set-cookie").split(';').next().unwrap().to_owned();
     let page = client.ask("GET /console/install", &[("Cookie", &cookie)], b"").await;
-    let text = page.text();
+    let text = page.text().replace("&#34;", "\"");
     let app_id = text.split("data-app-id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     Told { app_id, claimed, page }
 }

@@ -1,0 +1,119 @@
+//! The site that a page of the settings is about, and saving what its form says.
+
+use std::sync::Arc;
+
+use poem::{Request, Response, http::StatusCode};
+
+use super::shell::{Place, Shell};
+use crate::{
+    accounts::SignedIn,
+    base::{Clock, Error, FieldErrors, Timestamp, ids::SiteId},
+    db::Db,
+    http::{
+        Client,
+        forms::Form,
+        html::see_other,
+        session::{self, Flash},
+    },
+    settings::{PublicAddress, Settings},
+    sites::{self, Edition, Section, Site, Sites},
+};
+
+/// A page about one site.
+pub struct Chosen {
+    pub shell: Shell,
+    pub site: Arc<Site>,
+    /// Every site, oldest first.
+    pub all: Vec<Arc<Site>>,
+    /// Scheme, host and port of this Deskbell.
+    pub base: String,
+    pub now: Timestamp,
+}
+
+/// Why a form was not saved.
+pub struct Trouble {
+    pub status: StatusCode,
+    /// What is wrong with the whole form; empty where fields say it.
+    pub sentence: String,
+    pub errors: FieldErrors,
+}
+
+impl Chosen {
+    /// The page at `place` about the site that the address names, else about the first.
+    ///
+    /// # Errors
+    /// `Forbidden` for who is no administrator; `NotFound` where there is no such site.
+    pub fn of(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
+        let shell = Shell::for_administrator(request, signed_in, place)?;
+        let missing = || Error::internal("a handle of the settings was not given to its route");
+        let sites = request.data::<Sites>().ok_or_else(missing)?;
+        let workspace =
+            request.data::<Settings>().ok_or_else(missing)?.current().ok_or(Error::NotFound("workspace"))?;
+        let base = request.data::<PublicAddress>().ok_or_else(missing)?.base(&workspace).to_owned();
+        let now = request.data::<Clock>().ok_or_else(missing)?.now();
+        let all = sites.all();
+        let site = match query(request, "site") {
+            Some(id) => id.parse::<SiteId>().ok().and_then(|id| sites.by_id(id)),
+            None => all.first().cloned(),
+        };
+        let site = site.ok_or(Error::NotFound("site"))?;
+        Ok(Self { shell: shell.about(&site, &all), site, all, base, now })
+    }
+
+    /// What follows `?` in addresses of pages about this site; nothing else needs to follow it.
+    pub fn query(&self) -> String {
+        format!("site={}", self.site.id)
+    }
+}
+
+impl Trouble {
+    /// Fields that could not even be read.
+    pub fn at_fields(errors: FieldErrors) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, sentence: String::new(), errors }
+    }
+}
+
+/// A parameter of the address.
+pub fn query(request: &Request, name: &str) -> Option<String> {
+    let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or("").as_bytes());
+    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+/// Saves sections of a site, where nobody has changed it since the form was made.
+///
+/// # Errors
+/// Ours; inside, what is wrong with the form.
+pub async fn save(
+    request: &Request,
+    signed_in: &SignedIn,
+    edition: Edition,
+    sections: Vec<Section>,
+) -> Result<Result<Site, Trouble>, Error> {
+    let missing = || Error::internal("a handle of the settings was not given to its route");
+    let db = request.data::<Db>().ok_or_else(missing)?;
+    let sites = request.data::<Sites>().ok_or_else(missing)?;
+    let actor = signed_in.actor();
+    match db.write(move |tx| sites::actions::change(tx, &actor, edition, sections)).await {
+        Ok(site) => {
+            sites.refresh().await?;
+            Ok(Ok(site))
+        }
+        Err(Error::Invalid(errors)) => Ok(Err(Trouble::at_fields(errors))),
+        Err(Error::Conflict(sentence)) => {
+            Ok(Err(Trouble { status: StatusCode::CONFLICT, sentence, errors: FieldErrors::new() }))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The site as the form knew it. A form without a version overwrites nothing unseen: it never fits.
+pub fn edition(site: &Site, form: &Form) -> Edition {
+    Edition { site: site.id, version: Some(form.text("version").parse().unwrap_or(-1)) }
+}
+
+/// Leads to a page that says `notice`.
+pub fn done(request: &Request, path: &str, notice: Flash) -> Response {
+    let mut response = see_other(path);
+    session::leave(&mut response, Client::of(request), notice);
+    response
+}

@@ -1,0 +1,99 @@
+use crate::support::pages_world::World;
+
+const PAGES: [&str; 11] = [
+    "/console/sites",
+    "/console/site",
+    "/console/site/keys",
+    "/console/launcher",
+    "/console/preview",
+    "/console/pages",
+    "/console/hours",
+    "/console/install",
+    "/console/integrations",
+    "/console/developers",
+    "/console/try",
+];
+
+const FORMS: [&str; 11] = [
+    "/console/sites",
+    "/console/site",
+    "/console/site/switch",
+    "/console/site/keys",
+    "/console/site/keys/3f2b6c1e-8a4d-4c9e-9b1a-7d5e2f604c11/revoke",
+    "/console/launcher",
+    "/console/launcher/preview",
+    "/console/pages",
+    "/console/hours",
+    "/console/install/check",
+    "/console/integrations",
+];
+
+#[tokio::test]
+async fn an_administrator_sees_every_page_and_somebody_who_only_answers_none() {
+    let (world, mut ana) = World::claimed().await;
+    for page in PAGES {
+        assert_eq!(ana.get(page).await.status, 200, "{page}");
+    }
+
+    world.demote().await;
+
+    for page in PAGES {
+        assert_eq!(ana.get(page).await.status, 403, "{page}");
+    }
+    let before = world.site();
+    for form in FORMS {
+        assert_eq!(ana.post(form, &[("version", "1"), ("name", "Other")]).await.status, 403, "{form}");
+    }
+    assert_eq!((world.site(), world.sites.all().len()), (before, 1));
+    let inbox = ana.get("/inbox").await.body;
+    assert!(!inbox.contains("/console/"), "{inbox}");
+}
+
+#[tokio::test]
+async fn nobody_signed_in_is_led_to_the_sign_in_page() {
+    let (world, _) = World::claimed().await;
+    let mut bo = world.browser();
+
+    for page in PAGES {
+        let answer = bo.get(page).await;
+
+        assert_eq!((answer.status, answer.header("location").starts_with("/sign-in")), (303, true), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn forms_of_other_websites_are_refused() {
+    let (world, mut ana) = World::claimed().await;
+    let before = world.site();
+
+    for form in FORMS {
+        let fields = [("version", "1"), ("name", "Other"), ("address", "http://127.0.0.1/")];
+        let answer = ana.post_with(form, &fields, &[("sec-fetch-site", "cross-site")]).await;
+
+        assert_eq!(answer.status, 403, "{form}");
+    }
+    assert_eq!((world.site(), world.sites.all().len()), (before, 1));
+}
+
+#[tokio::test]
+async fn a_page_about_a_site_that_is_not_there_says_so() {
+    let (_world, mut ana) = World::claimed().await;
+
+    for site in ["sit_0", "nonsense", "sit_01JZZZZZZZZZZZZZZZZZZZZZZZ"] {
+        assert_eq!(ana.get(&format!("/console/launcher?site={site}")).await.status, 404, "{site}");
+    }
+}
+
+#[tokio::test]
+async fn with_several_sites_pages_keep_to_the_chosen_one() {
+    let (world, mut ana) = World::claimed().await;
+    assert!(!ana.get("/console/launcher").await.body.contains("id=\"site-choice\""));
+    ana.post("/console/sites", &[("name", "Fern Outlet")]).await;
+    let outlet = world.sites.all()[1].id;
+
+    let page = ana.get(&format!("/console/hours?site={outlet}")).await;
+
+    assert!(page.body.contains(&format!("value=\"{outlet}\" selected>Fern Outlet")), "{}", page.body);
+    assert!(page.body.contains(&format!("href=\"/console/launcher?site={outlet}\"")));
+    assert!(page.body.contains(&format!("action=\"/console/hours?site={outlet}\"")));
+}
