@@ -1,4 +1,5 @@
-//! The documentation of the public API: the OpenAPI document and a page made from it.
+//! The documentation: of the public API, its OpenAPI document and a page made from it; and of what a page can say to the
+//! widget.
 //!
 //! Everything a developer reads here comes from the code that answers: descriptions are the doc comments of the
 //! request objects, examples are their examples. The page loads nothing from elsewhere and needs no script.
@@ -9,3 +10,4 @@ mod examples;
 mod page;
 pub mod pages;
 mod problems;
+mod widget;

@@ -1,4 +1,4 @@
-//! `/openapi.json`, `/docs` and `/docs/problems/{kind}`.
+//! `/openapi.json`, `/docs`, `/docs/widget` and `/docs/problems/{kind}`.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use super::{
     api,
     page::{self, Operation},
     problems::{PROBLEMS, Problem, of_kind},
+    widget::{COMMANDS, EVENTS},
 };
 use crate::{
     activity::model::{AMBER, GREEN, RED},
@@ -40,7 +41,7 @@ struct DocsPage<'p> {
     title: &'p str,
     console_css: &'p str,
     icon: &'p str,
-    is_start: bool,
+    place: &'p str,
     base: &'p str,
     operations: Vec<Operation>,
     problems: &'p [Problem],
@@ -55,9 +56,21 @@ struct ProblemPage<'p> {
     title: &'p str,
     console_css: &'p str,
     icon: &'p str,
-    is_start: bool,
+    place: &'p str,
     problem: &'p Problem,
     example: String,
+}
+
+#[derive(Template)]
+#[template(path = "docs/widget.html")]
+struct WidgetPage<'p> {
+    title: &'p str,
+    console_css: &'p str,
+    icon: &'p str,
+    place: &'p str,
+    base: &'p str,
+    commands: &'p [(&'p str, &'p str)],
+    events: &'p [(&'p str, &'p str)],
 }
 
 /// Adds the documentation's addresses to `route`.
@@ -75,10 +88,14 @@ pub fn mount(route: Route, handles: DocsHandles) -> Result<Route> {
         let handles = Arc::clone(&handles);
         get(move |request| show_docs(&handles, &document, request))
     };
+    let widget = {
+        let handles = Arc::clone(&handles);
+        get(move |request| show_widget(&handles, request))
+    };
     let problem = get(move |request| show_problem(&handles, request));
     let problems = get(|_| Ok(see_other("/docs#errors")));
     let start = get(|_| Ok(see_other("/docs")));
-    let route = route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/", start);
+    let route = route.at("/openapi.json", openapi).at("/docs", docs).at("/docs/", start).at("/docs/widget", widget);
     Ok(route.at("/docs/problems", problems).at("/docs/problems/:kind", problem))
 }
 
@@ -95,7 +112,7 @@ where
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
         response
     });
-    let methods = ["/openapi.json", "/docs", "/docs/problems", "/docs/problems/:kind"]
+    let methods = ["/openapi.json", "/docs", "/docs/widget", "/docs/problems", "/docs/problems/:kind"]
         .map(|path| (path.to_owned(), vec![Method::GET]));
     problems(poem::get(show), methods.into())
 }
@@ -107,7 +124,7 @@ fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result
         title: "Customer-Data API",
         console_css: &handles.console_css,
         icon: &handles.icon,
-        is_start: true,
+        place: "api",
         base: &base,
         operations: page::operations(&document, &base),
         problems: PROBLEMS,
@@ -118,6 +135,19 @@ fn show_docs(handles: &DocsHandles, document: &str, request: &Request) -> Result
     html(&page)
 }
 
+fn show_widget(handles: &DocsHandles, request: &Request) -> Result<Response, ApiError> {
+    let base = handles.public_url.clone().unwrap_or_else(|| address_of(request));
+    html(&WidgetPage {
+        title: "Widget",
+        console_css: &handles.console_css,
+        icon: &handles.icon,
+        place: "widget",
+        base: &base,
+        commands: COMMANDS,
+        events: EVENTS,
+    })
+}
+
 fn show_problem(handles: &DocsHandles, request: &Request) -> Result<Response, ApiError> {
     let kind = request.raw_path_param("kind").unwrap_or_default();
     // An older or newer Deskbell may have named it: all that there are now is the best answer.
@@ -126,7 +156,7 @@ fn show_problem(handles: &DocsHandles, request: &Request) -> Result<Response, Ap
         title: problem.title,
         console_css: &handles.console_css,
         icon: &handles.icon,
-        is_start: false,
+        place: "",
         problem,
         example: problem.example().to_pretty_text(),
     })

@@ -129,3 +129,28 @@ async fn every_address_on_the_page_leads_somewhere() {
     assert!(unknown.status == 200 && unknown.text.contains("id=\"errors\""), "it leads to the list of all errors");
     assert_eq!((wrong_method.status, wrong_method.header("allow")), (405, "GET, HEAD"));
 }
+
+/// Commands stand in the loader's own table, places of the panel in the contract.
+#[tokio::test]
+async fn the_widgets_page_names_every_command_and_every_event() {
+    let world = PublicWorld::start().await;
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/widget/loader/commands.ts");
+    let source = fs::read_to_string(source).unwrap();
+    let table = source.split("COMMANDS: Record<string, Command> = {").nth(1).unwrap().split("\n};").next().unwrap();
+    let entries = table.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with([' ', '}']));
+    let mut names: Vec<_> = entries.map(|line| line.split([':', '(']).next().unwrap()).collect();
+    assert!(names.len() >= 10, "{names:?}");
+    names.extend(["showHome", "showMessages", "showConversation", "showActivity", "showArticle", "showBooking"]);
+    names.extend(["showContact", "showFlow", "showApp", "on", "off", "getState", "destroy"]);
+    names.extend(deskbell::sites::features::PAGE_EVENTS);
+
+    let page = world.send(world.request("GET", "/docs/widget")).await;
+
+    assert_eq!(page.status, 200);
+    let listed: Vec<_> =
+        page.text.split("params__name\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    for name in names {
+        let stands = listed.iter().any(|entry| entry.split([' ', ',']).any(|word| word == name));
+        assert!(stands, "{name} is not on the page");
+    }
+}
