@@ -20,8 +20,12 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     let address = format!("/w/{}", filled.app_id);
     let document = http::get(&client, &format!("{}{address}", server.origin()), &brotli).await?;
     let text = String::from_utf8(plain(&server, &address).await?)?;
-    let assets = assets_of(&text);
+    let mut assets = assets_of(&text);
     ensure!(!assets.is_empty(), "the panel's document names no script and no style");
+    for script in assets.clone().iter().filter(|asset| asset.ends_with(".js")) {
+        let code = String::from_utf8(plain(&server, script).await?)?;
+        assets.extend(parts_of(&code).into_iter().map(|part| format!("/w/assets/{part}")));
+    }
     let mut parts = vec![format!("document {}", grouped(document.body.len() as u64))];
     let mut size = document.body.len();
     for asset in &assets {
@@ -62,6 +66,15 @@ fn assets_of(document: &str) -> Vec<String> {
     let mut assets: Vec<String> = quoted.map(str::to_owned).collect();
     assets.dedup();
     assets
+}
+
+/// The files that a script cannot begin without: what it imports, but for what it loads on demand.
+fn parts_of(code: &str) -> Vec<String> {
+    let named = code.match_indices("\"./").filter(|(at, _)| {
+        let before = code.get(..*at).unwrap_or("").trim_end();
+        before.ends_with("from") || before.ends_with("import")
+    });
+    named.filter_map(|(at, _)| Some(code.get(at + 3..)?.split('"').next()?.to_owned())).collect()
 }
 
 fn kind_of(asset: &str) -> &str {
