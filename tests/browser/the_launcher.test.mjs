@@ -2,14 +2,12 @@
 // the bubble of an unread answer, the words when the chat cannot be reached, and the preview in the console.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import { collectsEvents, heardBy, leaves, meets, panelSays, recorder, settles, snippetWith, told, visitorOn } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { OUTPUT, story, World } from "./support/world.mjs";
 
-const DIST = new URL("../../assets/dist/", import.meta.url);
 const TEASER = { id: "msg_1", name: "Ana", text: "It left Bern this morning and arrives before noon, with the blue bell you asked for." };
 const SENTENCE = "Chat cannot be reached right now.";
 

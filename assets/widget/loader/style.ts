@@ -7,7 +7,7 @@
 export const STYLE = `
 :host{all:initial!important;position:fixed!important;display:block!important;z-index:var(--z)!important;view-transition-name:none!important}
 .l,.p,.t{position:fixed;left:var(--l,auto);right:var(--r,auto);bottom:calc(var(--y) + env(safe-area-inset-bottom));transition:.16s cubic-bezier(.2,.8,.2,1)}
-.l{width:var(--d);height:var(--d);padding:0;border:0;border-radius:99px;display:grid;place-items:center;cursor:pointer;
+.l{width:var(--d);height:var(--d);padding:0;border:0;border-radius:99px;display:grid;place-items:center;justify-content:center;cursor:pointer;
 background:var(--c);color:var(--i);box-shadow:0 4px 18px rgb(0 0 0/.22)}
 .w{width:auto;max-width:calc(100vw - var(--x) - 8px);padding:0 20px;gap:8px;font:600 15px system-ui,sans-serif}
 [aria-busy=true]{opacity:.6}
@@ -27,7 +27,7 @@ transform-origin:bottom var(--side);opacity:0;visibility:hidden;transform:scale(
 .s{opacity:1;visibility:visible;transform:none}
 .m{inset:0;width:100%;height:100%;border-radius:0}
 .m,.q{transition:none}
-.t{display:flex;max-width:min(300px,60vw);border-radius:14px;background:Canvas;color:CanvasText;color-scheme:var(--t)}
+.t{box-sizing:border-box;display:flex;max-width:min(300px,60vw);border-radius:14px;background:Canvas;color:CanvasText;color-scheme:var(--t)}
 .u,.y{all:unset;cursor:pointer;padding:12px 0 12px 16px;font:14px/1.4 system-ui,sans-serif;overflow-wrap:anywhere}
 .y{flex:none;width:44px;padding:0;text-align:center}
 .u:focus-visible,.y:focus-visible{outline:2px solid;outline-offset:-4px;border-radius:12px}
