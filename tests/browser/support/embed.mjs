@@ -66,6 +66,7 @@ export async function meets(visitor) {
 
 export async function leaves(visitor) {
   assert.deepEqual(visitor.exceptions, []);
+  await visitor.page.unrouteAll({ behavior: "ignoreErrors" });
   await visitor.page.context().close();
 }
 
