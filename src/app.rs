@@ -19,6 +19,7 @@ use crate::{
     },
     jobs, routes,
     settings::model::ServerSecret,
+    sites::sightings::WriteSightings,
 };
 
 /// How long a client may take none of its answer.
@@ -134,6 +135,8 @@ impl App {
         workers.spawn(jobs::run(handles.settings.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
         workers.spawn(jobs::run(handles.sites.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
         workers.spawn(jobs::run(handles.keyring.worker(), clock.clone(), wakeups.clone(), stopping.clone()));
+        let sightings = WriteSightings::new(handles.sites.sightings.clone(), handles.db.clone(), clock.clone());
+        workers.spawn(jobs::run(sightings, clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));

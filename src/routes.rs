@@ -33,16 +33,18 @@ use crate::{
     people::api::WidgetSessionApi,
     sites::{
         api::{InitApi, PanelApi},
+        keys::api::SiteKeysApi,
         pages as site_pages,
     },
 };
 
-type InternalApis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+type InternalApis = (InitApi, PanelApi, SiteKeysApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
     let audiences = Audiences(vec![
         ("/api/widget/init", init().boxed()),
+        ("/api/widget/keys", site_keys().boxed()),
         ("/api/widget", widget().boxed()),
         ("/api/inbox", inbox().boxed()),
         ("/v1", docs::api::public_api(public(handles)).boxed()),
@@ -77,6 +79,7 @@ fn pages() -> impl Endpoint<Output = Response> {
     Route::new()
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
+        .at("/privacy.json", get(site_pages::privacy))
         .at("/assets/:file", get(asset).head(asset))
         .at("/w/assets/:file", get(asset).head(asset))
         .at("/", get(console_pages::show_home))
@@ -98,6 +101,11 @@ fn pages() -> impl Endpoint<Output = Response> {
 
 /// What the loader calls, from every website.
 fn init() -> impl Endpoint<Output = Response> {
+    problems(Route::new().nest_no_strip("/", internal_service()), methods::<InternalApis>())
+}
+
+/// What administrators and their servers call. Servers send no `Origin`, so each call asks for its own proof.
+fn site_keys() -> impl Endpoint<Output = Response> {
     problems(Route::new().nest_no_strip("/", internal_service()), methods::<InternalApis>())
 }
 
@@ -173,7 +181,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
-    let apis = (InitApi, PanelApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
+    let apis = (InitApi, PanelApi, SiteKeysApi, WidgetSessionApi, WidgetConversationsApi, InboxApi, FramesApi);
     OpenApiService::new(apis, "Deskbell internal API", env!("CARGO_PKG_VERSION"))
         .description("What the widget's panel and the inbox call. It changes without notice, but for the widget's calls, which stay for 90 days.")
 }

@@ -29,6 +29,8 @@ pub struct Agent {
     pub name: String,
     pub role: Role,
     pub is_active: bool,
+    /// The picture of the face that visitors see.
+    pub picture_id: Option<String>,
 }
 
 /// An e-mail address as it is compared: trimmed, lower case.

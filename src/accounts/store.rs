@@ -41,15 +41,16 @@ pub fn insert_agent(
 
 /// One agent.
 pub fn agent(connection: &Connection, id: AgentId) -> Result<Option<Agent>> {
-    let mut statement =
-        connection.prepare_cached("SELECT agent_id, email, name, role, is_active FROM agents WHERE agent_id = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT agent_id, email, name, role, is_active, picture_id FROM agents WHERE agent_id = ?1")?;
     Ok(statement.query_row([id], agent_of).optional()?)
 }
 
 /// One agent and the hash of the password.
 pub fn credentials(connection: &Connection, email: &str) -> Result<Option<(Agent, Secret<String>)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT agent_id, email, name, role, is_active, password_hash FROM agents WHERE email = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT agent_id, email, name, role, is_active, picture_id, password_hash FROM agents WHERE email = ?1",
+    )?;
     Ok(statement.query_row([email], |row| Ok((agent_of(row)?, Secret::new(row.get("password_hash")?)))).optional()?)
 }
 
@@ -58,6 +59,24 @@ pub fn set_password(connection: &Connection, id: AgentId, password_hash: &Secret
     connection
         .prepare_cached("UPDATE agents SET password_hash = ?2 WHERE agent_id = ?1")?
         .execute(params![id, password_hash.reveal()])?;
+    Ok(())
+}
+
+/// Replaces the picture of an agent; `None` where there is none.
+///
+/// # Errors
+/// `Invalid` at `/picture_id` where there is no such picture.
+pub fn set_picture(connection: &Connection, id: AgentId, picture_id: Option<&str>) -> Result<()> {
+    if let Some(picture_id) = picture_id {
+        let mut exists = connection.prepare_cached("SELECT 1 FROM pictures WHERE picture_id = ?1")?;
+        if !exists.exists([picture_id])? {
+            let sentence = "This picture is not here any more. Choose it again.";
+            return Err(FieldErrors::one("/picture_id", sentence).into());
+        }
+    }
+    connection
+        .prepare_cached("UPDATE agents SET picture_id = ?2 WHERE agent_id = ?1")?
+        .execute(params![id, picture_id])?;
     Ok(())
 }
 
@@ -74,7 +93,7 @@ pub fn insert_session(connection: &Connection, hash: SessionHash, id: AgentId, n
 /// A session with its agent, alive or not.
 pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Session>> {
     let mut statement = connection.prepare_cached(
-        "SELECT a.agent_id, a.email, a.name, a.role, a.is_active, s.created_at, s.last_used_at
+        "SELECT a.agent_id, a.email, a.name, a.role, a.is_active, a.picture_id, s.created_at, s.last_used_at
          FROM agent_sessions s JOIN agents a ON a.agent_id = s.agent_id WHERE s.token_hash = ?1",
     )?;
     let session = statement.query_row([hash.0], |row| {
@@ -124,5 +143,6 @@ fn agent_of(row: &Row<'_>) -> rusqlite::Result<Agent> {
         name: row.get("name")?,
         role: row.get("role")?,
         is_active: row.get("is_active")?,
+        picture_id: row.get("picture_id")?,
     })
 }

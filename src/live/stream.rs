@@ -22,6 +22,7 @@ use crate::{
     accounts::SignedIn,
     base::Error,
     http::{ApiError, Client},
+    sites::pages::own_origin,
     visitors::api::{PageReport, signed_out},
 };
 
@@ -47,14 +48,16 @@ pub async fn visitor_stream(
         request.header("Authorization").and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(signed_out)?;
     let page = PageReport { origin: asked.origin, ..PageReport::default() };
     let hello = VisitorHello { app_id: asked.app_id, token: token.to_owned(), after: asked.after, page };
-    let admitted = visitor_socket::admit(&live, hello).await.map_err(|error| match error.code.as_str() {
-        "signed_out" => signed_out(),
-        "too_many" => ApiError::too_many(30, error.detail),
-        _ => ApiError::forbidden(
-            if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
-            error.detail,
-        ),
-    })?;
+    let own = own_origin(request);
+    let admitted =
+        visitor_socket::admit(&live, hello, own.as_ref()).await.map_err(|error| match error.code.as_str() {
+            "signed_out" => signed_out(),
+            "too_many" => ApiError::too_many(30, error.detail),
+            _ => ApiError::forbidden(
+                if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
+                error.detail,
+            ),
+        })?;
     let seat = live.hub.seat_visitor(&admitted.visitor).ok_or_else(draining)?;
     let first = visitor_socket::first_frames(&live, &admitted, &seat, asked.after).await.map_err(ApiError::from)?;
     let places = vec![place, admitted.place];

@@ -4,7 +4,7 @@ use std::{net::IpAddr, pin::Pin, sync::Arc, time::Duration};
 
 use futures_util::StreamExt;
 use poem::{
-    IntoResponse, Response, handler,
+    IntoResponse, Request, Response, handler,
     web::{
         Data,
         websocket::{Message, WebSocket, WebSocketStream},
@@ -28,7 +28,7 @@ use crate::{
     base::{Actor, Error, Result, VisitorActor},
     conversations::{actions, api::AuthorView, views},
     http::{ApiError, Client, Key, Limit},
-    sites::Origin,
+    sites::{Origin, pages::own_origin},
     visitors::{self, api::PageReport},
 };
 
@@ -44,17 +44,23 @@ pub struct Admitted {
 
 /// `GET /api/widget/ws`
 #[handler]
-pub async fn visitor_socket(socket: WebSocket, live: Data<&Live>, client: Client) -> poem::Result<Response> {
+pub async fn visitor_socket(
+    request: &Request,
+    socket: WebSocket,
+    live: Data<&Live>,
+    client: Client,
+) -> poem::Result<Response> {
+    let own = own_origin(request);
     let place = live.admission.address(client.address)?;
     let live = live.clone();
     let serve = move |socket| async move {
         let _place = place;
-        serve(socket, live, client.address).await;
+        serve(socket, live, (client.address, own)).await;
     };
     Ok(socket.config(super::socket_config()).on_upgrade(serve).into_response())
 }
 
-async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
+async fn serve(mut socket: WebSocketStream, live: Live, (address, own): (IpAddr, Option<Origin>)) {
     let _guest = live.hub.greet();
     let said = tokio::select! {
         said = timeout(HELLO_WITHIN, hello(&mut socket)) => said.ok().flatten().ok_or(close::SIGNED_OUT),
@@ -65,7 +71,7 @@ async fn serve(mut socket: WebSocketStream, live: Live, address: IpAddr) {
         Err(code) => return pump::say_goodbye(socket, code, live.timing).await,
     };
     let after = hello.after;
-    let admitted = match admit(&live, hello).await {
+    let admitted = match admit(&live, hello, own.as_ref()).await {
         Ok(admitted) => admitted,
         Err(error) => {
             let code = if error.code == "signed_out" { close::SIGNED_OUT } else { close::NORMAL };
@@ -102,11 +108,11 @@ async fn hello(socket: &mut WebSocketStream) -> Option<VisitorHello> {
 }
 
 /// Lets a panel in that names a living site, an allowed page and a valid token of that site.
-pub async fn admit(live: &Live, hello: VisitorHello) -> Result<Admitted, ErrorFrame> {
+pub async fn admit(live: &Live, hello: VisitorHello, own: Option<&Origin>) -> Result<Admitted, ErrorFrame> {
     let refuse = |code: &str, detail: &str| ErrorFrame { code: code.to_owned(), detail: detail.to_owned() };
     let site = live.sites.by_app_id(&hello.app_id).filter(|site| site.is_active);
     let site = site.ok_or_else(|| refuse("site_inactive", "This chat is switched off."))?;
-    if !Origin::parse(&hello.page.origin).is_ok_and(|origin| site.allows(&origin)) {
+    if !live.sites.admits(&site, &hello.page.origin, (own, live.clock.now())) {
         return Err(refuse(
             "origin_not_allowed",
             "This chat may not be used on this website. Its administrator can allow it.",

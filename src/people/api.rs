@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{
-        VisitorActor,
+        Clock, VisitorActor,
         ids::VisitorId,
         json::{self, Fields, Place, ReadJson, Wrong},
     },
@@ -19,7 +19,7 @@ use crate::{
     db::Db,
     http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
     settings::{ServerSecret, Settings, model::identity_secret},
-    sites::{Origin, Sites},
+    sites::{Sites, pages::own_origin},
     visitors::{
         self,
         api::{PageReport, VisitorAuth},
@@ -107,7 +107,8 @@ impl WidgetSessionApi {
         let site = handles.sites.by_app_id(&session.app_id).filter(|site| site.is_active);
         let site =
             site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
-        if !Origin::parse(&session.page.origin).is_ok_and(|origin| site.allows(&origin)) {
+        let (own, now) = (own_origin(request), handles.clock.now());
+        if !handles.sites.admits(&site, &session.page.origin, (own.as_ref(), now)) {
             let sentence =
                 "This chat may not be used on this website. Its administrator can allow it under Settings → Install.";
             return Err(ApiError::forbidden("origin-not-allowed", sentence));
@@ -146,6 +147,7 @@ struct Handles<'r> {
     sites: &'r Sites,
     secret: &'r ServerSecret,
     limits: &'r Arc<Limits>,
+    clock: &'r Clock,
 }
 
 impl<'r> Handles<'r> {
@@ -157,6 +159,7 @@ impl<'r> Handles<'r> {
                 sites: request.data()?,
                 secret: request.data()?,
                 limits: request.data()?,
+                clock: request.data()?,
             })
         };
         find().ok_or_else(|| crate::base::Error::internal("the widget's API was built without its handles").into())

@@ -1,10 +1,13 @@
 //! What can be done to a site. Administrators only.
 
 use super::{
-    Look, Origin, Site,
-    model::{MAX_OFFSET, MAX_TEXT, parse_name},
+    Features, Hours, Locale, Look, Origin, PageRule, Purpose, Site, TextsByLocale, features, hours_rules,
+    model::parse_name,
     origin::MAX_ORIGINS,
-    store,
+    page_rules,
+    shapes::{INIT_BYTES, WidgetInit},
+    sightings::Due,
+    store, texts,
 };
 use crate::{
     base::{Actor, Error, FieldErrors, Permission, Result, ids::SiteId},
@@ -15,10 +18,50 @@ use crate::{
 /// Random characters of an app id: 24 of base62 are 142 bits, so nobody meets another's by chance.
 const APP_ID_LENGTH: usize = 24;
 
-/// What visitors see of a site, as an administrator wants it.
-pub struct Appearance<'a> {
-    pub name: &'a str,
-    pub look: &'a Look,
+/// A site as somebody saw it before changing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edition {
+    pub site: SiteId,
+    /// The version the form was made from; `None` where the last one to write wins.
+    pub version: Option<i64>,
+}
+
+/// One part of what an administrator chooses, whole.
+#[derive(Debug, Clone)]
+pub enum Section {
+    /// As typed; wrong at `/name`.
+    Name(String),
+    /// Whether the site answers visitors at all.
+    IsActive(bool),
+    /// Wrong at `/allowed_origins`.
+    AllowedOrigins(Vec<Origin>),
+    /// Wrong at `/offset_x`, `/offset_y`, `/launcher_texts/{locale}`.
+    Look(Look),
+    /// The id of a picture; wrong at `/logo_id`.
+    Logo(Option<String>),
+    Locale(Locale),
+    /// Wrong at `/texts/{locale}/{field}`.
+    Texts(TextsByLocale),
+    Purpose(Purpose),
+    Features(Features),
+    /// Names of page events; wrong at `/mirrored_events/{index}`.
+    MirroredEvents(Vec<String>),
+    /// Wrong at `/page_rules/{index}/{field}`.
+    PageRules(Vec<PageRule>),
+    /// Wrong at `/hours/…`.
+    Hours(Hours),
+}
+
+impl From<SiteId> for Edition {
+    fn from(site: SiteId) -> Self {
+        Self { site, version: None }
+    }
+}
+
+impl From<&Site> for Edition {
+    fn from(site: &Site) -> Self {
+        Self { site: site.id, version: Some(site.version) }
+    }
 }
 
 /// Makes a site that any page may embed, with the usual look.
@@ -28,71 +71,131 @@ pub struct Appearance<'a> {
 pub fn create(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Site> {
     actor.may(Permission::Manage)?;
     let name = parse_name(name).map_err(|sentence| FieldErrors::one("/name", sentence))?;
-    let site = Site {
-        id: tx.new_id(),
-        app_id: format!("icw_{}", tx.random().base62(APP_ID_LENGTH)),
-        name,
-        is_active: true,
-        allowed_origins: Vec::new(),
-        look: Look::default(),
-        last_seen_at: None,
-        last_seen_origin: None,
-    };
+    let app_id = format!("icw_{}", tx.random().base62(APP_ID_LENGTH));
+    let site = Site::fresh(tx.new_id(), app_id, name);
     store::insert(tx, &site, tx.now())?;
     tx.emit(actor, &Event::SiteChanged { site_id: site.id })?;
     Ok(site)
 }
 
-/// Says which origins may embed the site; none means any.
+/// Changes sections of a site, all or none, and answers the site as it then is. Saving what stands already changes
+/// nothing but the version.
 ///
 /// # Errors
-/// `Forbidden`; `NotFound`; `Invalid` at `/allowed_origins`.
-pub fn allow_origins(tx: &mut Tx<'_>, actor: &Actor, id: SiteId, origins: &[Origin]) -> Result<()> {
-    actor.may(Permission::Manage)?;
-    if origins.len() > MAX_ORIGINS {
-        return Err(FieldErrors::one("/allowed_origins", format!("At most {MAX_ORIGINS} addresses fit.")).into());
-    }
-    existing(tx, id)?;
-    store::set_allowed_origins(tx, id, origins)?;
-    tx.emit(actor, &Event::SiteChanged { site_id: id })?;
-    Ok(())
-}
-
-/// Changes the name and the look.
-///
-/// # Errors
-/// `Forbidden`; `NotFound`; `Invalid` at `/name`, `/offset_x`, `/offset_y` and at the texts.
-pub fn change_look(
+/// `Forbidden`; `NotFound`; `Conflict` where somebody has changed the site since this version; `Invalid` with every
+/// wrong field, and where the start document would grow beyond 1 KB.
+pub fn change(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    id: SiteId,
-    Appearance { name, look }: Appearance<'_>,
-) -> Result<()> {
+    edition: impl Into<Edition>,
+    sections: impl IntoIterator<Item = Section>,
+) -> Result<Site> {
     actor.may(Permission::Manage)?;
-    existing(tx, id)?;
-    let mut errors = FieldErrors::new();
-    let name = parse_name(name).map_err(|sentence| errors.add("/name", sentence)).unwrap_or_default();
-    for (pointer, offset) in [("/offset_x", look.offset_x), ("/offset_y", look.offset_y)] {
-        if offset > MAX_OFFSET {
-            errors.add(pointer, format!("Use 0 to {MAX_OFFSET} pixels."));
-        }
+    let edition = edition.into();
+    let mut site = store::by_id(tx, edition.site)?.ok_or(Error::NotFound("site"))?;
+    if edition.version.is_some_and(|version| version != site.version) {
+        return Err(Error::Conflict(
+            "Somebody else has changed this site since you opened the page, so nothing was saved. Open the page again, \
+             look at the changes and make yours once more."
+                .to_owned(),
+        ));
     }
-    let texts = [
-        ("/greeting", &look.greeting),
-        ("/introduction", &look.introduction),
-        ("/reply_expectation", &look.reply_expectation),
-    ];
-    for (pointer, text) in texts {
-        if text.chars().count() > MAX_TEXT || crate::base::text::has_control(text) {
-            errors.add(pointer, format!("Use at most {MAX_TEXT} characters."));
-        }
+    let mut errors = FieldErrors::new();
+    let mut grown = None;
+    for section in sections {
+        grown = section.growth().or(grown);
+        section.apply(tx, &mut site, &mut errors)?;
+    }
+    if let Some((pointer, what)) = grown
+        && errors.is_empty()
+    {
+        check_size(&site, pointer, what, &mut errors);
     }
     errors.or(())?;
-    store::set_look(tx, id, &name, look)?;
-    tx.emit(actor, &Event::SiteChanged { site_id: id })?;
-    Ok(())
+    site.version += 1;
+    store::save(tx, &site)?;
+    tx.emit(actor, &Event::SiteChanged { site_id: site.id })?;
+    Ok(site)
 }
 
-fn existing(tx: &Tx<'_>, id: SiteId) -> Result<Site> {
-    store::by_id(tx, id)?.ok_or(Error::NotFound("site"))
+/// Says which origins may embed the site; none means any. Whoever writes last wins: for a form that knows the version
+/// there is [`Section::AllowedOrigins`].
+///
+/// # Errors
+/// As [`change`]: `Invalid` at `/allowed_origins`.
+pub fn allow_origins(tx: &mut Tx<'_>, actor: &Actor, id: SiteId, origins: &[Origin]) -> Result<Site> {
+    change(tx, actor, id, [Section::AllowedOrigins(origins.to_vec())])
+}
+
+/// Writes down where sites were seen. Deskbell's own doing; nobody follows it, so there is no event.
+///
+/// # Errors
+/// `Internal` where the database cannot be written.
+pub fn keep_sightings(tx: &mut Tx<'_>, due: &Due) -> Result<()> {
+    for (site, origin) in &due.forgotten {
+        store::remove_sighting(tx, *site, origin)?;
+    }
+    due.seen.iter().try_for_each(|sighting| store::put_sighting(tx, sighting))
+}
+
+impl Section {
+    fn apply(self, tx: &Tx<'_>, site: &mut Site, errors: &mut FieldErrors) -> Result<()> {
+        match self {
+            Self::Name(typed) => match parse_name(&typed) {
+                Ok(name) => site.name = name,
+                Err(sentence) => errors.add("/name", sentence),
+            },
+            Self::IsActive(is_active) => site.is_active = is_active,
+            Self::AllowedOrigins(origins) if origins.len() > MAX_ORIGINS => {
+                errors.add("/allowed_origins", format!("At most {MAX_ORIGINS} addresses fit."));
+            }
+            Self::AllowedOrigins(origins) => site.allowed_origins = origins,
+            Self::Look(look) => site.look = look.checked(errors),
+            Self::Logo(Some(id)) if !store::has_picture(tx, &id)? => {
+                errors.add("/logo_id", "This picture is not here any more. Choose it again.");
+            }
+            Self::Logo(id) => site.logo_id = id,
+            Self::Locale(locale) => site.locale = locale,
+            Self::Texts(texts) => site.texts = texts::checked(texts, errors),
+            Self::Purpose(purpose) => site.purpose = purpose,
+            Self::Features(features) => site.features = features,
+            Self::MirroredEvents(events) => site.mirrored_events = features::checked_events(&events, errors),
+            Self::PageRules(rules) => site.page_rules = page_rules::checked(rules, errors),
+            Self::Hours(hours) => site.hours = hours_rules::checked(hours, errors),
+        }
+        Ok(())
+    }
+
+    /// Where this section makes the start document larger: its pointer, and what of it to shorten.
+    fn growth(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Name(_) => Some(("/name", "Shorten the name")),
+            Self::Look(_) => Some(("/launcher_texts", "Shorten the launcher's texts")),
+            Self::Logo(_) => Some(("/logo_id", "Leave out the logo")),
+            Self::Features(_) => Some(("/features", "Switch off fewer parts")),
+            Self::MirroredEvents(_) => Some(("/mirrored_events", "Choose fewer events")),
+            Self::PageRules(_) => Some(("/page_rules", "Shorten the rules, or join some with a star")),
+            Self::IsActive(_)
+            | Self::AllowedOrigins(_)
+            | Self::Locale(_)
+            | Self::Texts(_)
+            | Self::Purpose(_)
+            | Self::Hours(_) => None,
+        }
+    }
+}
+
+/// Every page of the customer waits for the start document: it stays within one packet or so.
+fn check_size(site: &Site, pointer: &'static str, what: &str, errors: &mut FieldErrors) {
+    let bytes = WidgetInit::bytes(site);
+    if bytes > INIT_BYTES {
+        let more = bytes - INIT_BYTES;
+        errors.add(
+            pointer,
+            format!(
+                "Name, logo, launcher texts, page rules, mirrored events and switched-off parts travel to every page in \
+                 {INIT_BYTES} bytes together; these are {more} too many. {what}, or some of the others."
+            ),
+        );
+    }
 }

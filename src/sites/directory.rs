@@ -1,10 +1,10 @@
-//! All sites in memory: what the widget asks for first needs no query, and a made-up app id costs nothing.
+//! All sites and their keys in memory: what the widget asks for first needs no query, and a made-up app id costs nothing.
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Site, views};
+use super::{Origin, Site, keys::SiteKey, sightings::Sightings, views};
 use crate::{
-    base::{Result, ids::SiteId},
+    base::{Result, Timestamp, ids::SiteId},
     db::Db,
     events::{Followed, LATE_BY},
     jobs::{Next, Worker},
@@ -15,13 +15,26 @@ const KINDS: &[&str] = &["site_changed", "workspace_claimed"];
 
 /// The handle. Cheap to clone; all clones see the same sites.
 #[derive(Clone)]
-pub struct Sites(Arc<Followed<Directory>>);
+pub struct Sites {
+    followed: Arc<Followed<Directory>>,
+    /// Where they were seen.
+    pub sightings: Sightings,
+}
+
+/// A site as one of its keys names it.
+#[derive(Clone)]
+pub struct KeyedSite {
+    pub site: Arc<Site>,
+    pub key: Arc<SiteKey>,
+}
 
 #[derive(Default)]
 struct Directory {
     by_app_id: HashMap<String, Arc<Site>>,
     by_id: HashMap<SiteId, Arc<Site>>,
     in_order: Vec<Arc<Site>>,
+    keys: HashMap<String, Arc<SiteKey>>,
+    keys_in_order: Vec<Arc<SiteKey>>,
 }
 
 impl Sites {
@@ -30,27 +43,50 @@ impl Sites {
     /// # Errors
     /// `Internal` where the database cannot be read.
     pub async fn start(db: Db) -> Result<Self> {
-        Followed::start(db, KINDS, |connection| views::all(connection).map(Directory::of)).await.map(Self)
+        let sightings = Sightings::start(&db).await?;
+        let load = |connection: &_| Ok(Directory::of(views::all(connection)?, views::active_keys(connection)?));
+        Ok(Self { followed: Followed::start(db, KINDS, load).await?, sightings })
     }
 
     /// The site with a public app id, active or not.
     pub fn by_app_id(&self, app_id: &str) -> Option<Arc<Site>> {
-        self.0.current().by_app_id.get(app_id).cloned()
+        self.followed.current().by_app_id.get(app_id).cloned()
     }
 
     /// The site with an id, active or not.
     pub fn by_id(&self, id: SiteId) -> Option<Arc<Site>> {
-        self.0.current().by_id.get(&id).cloned()
+        self.followed.current().by_id.get(&id).cloned()
     }
 
-    /// The site that a key with this id names. No key is made yet, so there is none.
-    pub fn by_key_id(&self, _key_id: &str) -> Option<Arc<Site>> {
-        None
+    /// The site that a key with this id names, active or not; `None` where there is no such key or it was revoked.
+    pub fn by_key_id(&self, key_id: &str) -> Option<KeyedSite> {
+        let directory = self.followed.current();
+        let key = directory.keys.get(key_id)?;
+        Some(KeyedSite { site: directory.by_id.get(&key.site).cloned()?, key: Arc::clone(key) })
+    }
+
+    /// Every key that was not revoked, by site, oldest first.
+    pub fn keys(&self) -> Vec<Arc<SiteKey>> {
+        self.followed.current().keys_in_order.clone()
+    }
+
+    /// Whether a page that says it is of `origin` may embed a site: one the site allows, or Deskbell's own. A site is
+    /// noted as seen there; on our own pages, which try it out, it is not.
+    pub fn admits(&self, site: &Site, origin: &str, (own, now): (Option<&Origin>, Timestamp)) -> bool {
+        let Ok(origin) = Origin::parse(origin) else { return false };
+        if own == Some(&origin) {
+            return true;
+        }
+        let is_allowed = site.allows(&origin);
+        if is_allowed {
+            self.sightings.note(site.id, &origin, now);
+        }
+        is_allowed
     }
 
     /// Every site, oldest first.
     pub fn all(&self) -> Vec<Arc<Site>> {
-        self.0.current().in_order.clone()
+        self.followed.current().in_order.clone()
     }
 
     /// Takes in what was just changed.
@@ -58,7 +94,7 @@ impl Sites {
     /// # Errors
     /// `Internal` where the database cannot be read.
     pub async fn refresh(&self) -> Result<()> {
-        self.0.look().await
+        self.followed.look().await
     }
 }
 
@@ -73,9 +109,12 @@ impl Worker for Sites {
 }
 
 impl Directory {
-    fn of(sites: Vec<Site>) -> Self {
+    fn of(sites: Vec<Site>, keys: Vec<SiteKey>) -> Self {
         let in_order: Vec<_> = sites.into_iter().map(Arc::new).collect();
+        let keys_in_order: Vec<_> = keys.into_iter().map(Arc::new).collect();
         Self {
+            keys: keys_in_order.iter().map(|key| (key.id.clone(), Arc::clone(key))).collect(),
+            keys_in_order,
             by_app_id: in_order.iter().map(|site| (site.app_id.clone(), Arc::clone(site))).collect(),
             by_id: in_order.iter().map(|site| (site.id, Arc::clone(site))).collect(),
             in_order,

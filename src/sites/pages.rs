@@ -11,12 +11,14 @@ use poem::{
 use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
-    Site, Sites,
+    AskContact as Ask, Features, Origin, Site, Sites, Texts,
     api::{Brand, Colors, PurposeView, ThemeView},
+    hours,
     model::MESSAGE_MAX_CHARS,
+    privacy::STATEMENT,
 };
 use crate::{
-    base::Error,
+    base::{Clock, Error, Timestamp},
     http::{
         Client,
         html::{AssetUrls, PageError, PageResult, page},
@@ -136,6 +138,7 @@ pub fn panel(
     request: &Request,
     Path(app_id): Path<String>,
     sites: Data<&Sites>,
+    clock: Data<&Clock>,
     assets: Data<&AssetUrls>,
 ) -> PageResult {
     let site = sites.by_app_id(&app_id).filter(|site| site.is_active);
@@ -146,7 +149,7 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig::of(&site).to_json_string();
+    let config = PanelConfig::of(&site, clock.now()).embeddable_by(own_origin(request)).to_json_string();
     let frame = Frame {
         name: site.name.clone(),
         css: assets.url("panel.css"),
@@ -163,43 +166,84 @@ pub fn panel(
 
 impl PanelConfig {
     /// What visitors may know of a site.
-    pub fn of(site: &Site) -> Self {
+    pub fn of(site: &Site, now: Timestamp) -> Self {
         Self {
             app_id: site.app_id.clone(),
             brand: Brand::of(site),
             colors: Colors::of(&site.look),
             theme: site.look.theme.into(),
-            texts: HashMap::from([(
-                "en".to_owned(),
-                SiteTexts {
-                    greeting: Some(site.look.greeting.clone()),
-                    introduction: Some(site.look.introduction.clone()),
-                    reply_expectation: Some(site.look.reply_expectation.clone()),
-                    ..SiteTexts::default()
-                },
-            )]),
-            locale: "en".to_owned(),
-            purpose: PurposeView::Support,
-            features: PanelFeatures {
-                home: true,
-                messages: true,
-                activity: true,
-                files: true,
-                emoji: true,
-                rating: true,
-                transcript: true,
-                sound: true,
-                faces: true,
-                credit: true,
-                ask_contact: AskContact::AfterFirstMessage,
-            },
-            hours: HoursView { is_open: true, changes_at: None, when_closed: WhenClosed::Chat },
+            texts: site.texts.iter().map(|(locale, texts)| (locale.as_str().to_owned(), texts.into())).collect(),
+            locale: site.locale.as_str().to_owned(),
+            purpose: site.purpose.into(),
+            features: (&site.features).into(),
+            hours: HoursView::of(site, now),
             captcha: "none".to_owned(),
             uploads: UploadRules { max_bytes: 10 * 1_048_576, max_files: 10, endings: Vec::new() },
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
             message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }
     }
+}
+
+impl PanelConfig {
+    /// Deskbell's own pages may embed every panel: the preview and the page to try it on.
+    #[must_use]
+    pub fn embeddable_by(mut self, own: Option<Origin>) -> Self {
+        if let Some(own) = own.filter(|_| !self.allowed_origins.is_empty()) {
+            self.allowed_origins.push(own.to_string());
+        }
+        self
+    }
+}
+
+/// The origin of Deskbell's own pages, as this request reaches it.
+pub fn own_origin(request: &Request) -> Option<Origin> {
+    let address = crate::settings::model::request_address(Client::of(request).is_https, request.header(header::HOST)?)?;
+    Origin::parse(&address).ok()
+}
+
+impl HoursView {
+    /// The hours of a site at a moment.
+    pub fn of(site: &Site, now: Timestamp) -> Self {
+        let hours::Standing { is_open, changes_at } = site.hours.at(now);
+        let when_closed = match site.hours.when_closed {
+            hours::WhenClosed::Chat => WhenClosed::Chat,
+            hours::WhenClosed::Form => WhenClosed::Form,
+            hours::WhenClosed::Hidden => WhenClosed::Hidden,
+        };
+        Self { is_open, changes_at: changes_at.map(Timestamp::as_millis), when_closed }
+    }
+}
+
+impl From<&Texts> for SiteTexts {
+    fn from(texts: &Texts) -> Self {
+        let Texts { greeting, introduction, reply_expectation, away, notice } = texts.clone();
+        Self { greeting, introduction, reply_expectation, away, notice }
+    }
+}
+
+impl From<&Features> for PanelFeatures {
+    fn from(features: &Features) -> Self {
+        let Features { home, messages, activity, files, emoji, rating, transcript, sound, faces, credit, ask_contact } =
+            *features;
+        let ask_contact = match ask_contact {
+            Ask::AfterFirstMessage => AskContact::AfterFirstMessage,
+            Ask::WhenAway => AskContact::WhenAway,
+            Ask::Never => AskContact::Never,
+        };
+        Self { home, messages, activity, files, emoji, rating, transcript, sound, faces, credit, ask_contact }
+    }
+}
+
+/// `GET /privacy.json`: what the widget may store in a browser, for every website to read.
+#[handler]
+pub fn privacy() -> Result<Response, PageError> {
+    let statement = serde_json::to_string(&STATEMENT).map_err(Error::from)?;
+    Ok(Response::builder()
+        .content_type("application/json")
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .header(header::CACHE_CONTROL, "public, max-age=3600")
+        .body(statement))
 }
 
 /// The panel's content security policy. No `frame-ancestors` at all where the site's list is empty: any page may.
@@ -210,7 +254,7 @@ fn policy(site: &Site, request: &Request) -> String {
          connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     );
     if !site.allowed_origins.is_empty() {
-        policy.push_str("; frame-ancestors");
+        policy.push_str("; frame-ancestors 'self'");
         for origin in &site.allowed_origins {
             policy.push(' ');
             policy.push_str(origin.as_str());

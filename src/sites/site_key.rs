@@ -11,6 +11,11 @@ pub fn verify<'a>(server_secret: &Secret<String>, key: &'a str) -> Option<&'a st
     (is_uuid(id) && secret::same(expected.as_bytes(), signature.as_bytes())).then_some(id)
 }
 
+/// The whole key of an id.
+pub fn write(server_secret: &Secret<String>, id: &str) -> String {
+    format!("{id}.{}", secret::sign(server_secret.reveal(), id))
+}
+
 fn is_uuid(text: &str) -> bool {
     let is_digit = |(index, byte): (usize, u8)| match index {
         8 | 13 | 18 | 23 => byte == b'-',
@@ -27,7 +32,7 @@ mod tests {
     fn every_changed_character_breaks_the_key() {
         let server_secret = Secret::new("of the server".to_owned());
         let id = "3f2b6c1e-8a4d-4c9e-9b1a-7d5e2f604c11";
-        let key = format!("{id}.{}", secret::sign(server_secret.reveal(), id));
+        let key = write(&server_secret, id);
 
         assert_eq!(verify(&server_secret, &key), Some(id));
         for index in 0..key.len() {

@@ -1,47 +1,57 @@
 //! Rows of sites.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{Colour, LauncherSize, Look, Origin, Side, Site, Theme};
+use super::{
+    Locale, Origin, Purpose, Site,
+    keys::{MAX_ACTIVE, SiteKey},
+    sightings::{MAX_SIGHTINGS, Sighting},
+    stored,
+};
 use crate::base::{Result, Timestamp, ids::SiteId};
 
-const COLUMNS: &str = "site_id, app_id, name, is_active, allowed_origins, look, last_seen_at, last_seen_origin";
+const COLUMNS: &str = "site_id, app_id, name, is_active, allowed_origins, look, logo_id, locale, texts, purpose, features, \
+                       page_rules, hours, mirrored_events, version, last_seen_at, last_seen_origin";
 
 /// The most sites one workspace has in memory.
 const MAX_SITES: u32 = 10_000;
-
-/// A look as it is stored. What a row lacks, or a later version wrote, takes the default.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct StoredLook {
-    position: Option<String>,
-    offset_x: Option<u16>,
-    offset_y: Option<u16>,
-    size: Option<String>,
-    theme: Option<String>,
-    primary: Option<String>,
-    greeting: Option<String>,
-    introduction: Option<String>,
-    reply_expectation: Option<String>,
-    is_launcher_hidden: Option<bool>,
-}
 
 /// Adds a site.
 pub fn insert(connection: &Connection, site: &Site, now: Timestamp) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO sites (site_id, app_id, name, is_active, allowed_origins, look, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             VALUES (?1, ?2, ?3, ?4, '[]', '{}', ?5)",
+        )?
+        .execute(params![site.id, site.app_id, site.name, site.is_active, now])?;
+    save(connection, site)
+}
+
+/// Writes everything an administrator chooses, with the version.
+pub fn save(connection: &Connection, site: &Site) -> Result<()> {
+    let origins: Vec<_> = site.allowed_origins.iter().map(Origin::as_str).collect();
+    connection
+        .prepare_cached(
+            "UPDATE sites SET name = ?2, is_active = ?3, allowed_origins = ?4, look = ?5, logo_id = ?6, locale = ?7,
+                 texts = ?8, purpose = ?9, features = ?10, page_rules = ?11, hours = ?12, mirrored_events = ?13, version = ?14
+             WHERE site_id = ?1",
         )?
         .execute(params![
             site.id,
-            site.app_id,
             site.name,
             site.is_active,
-            origins_json(&site.allowed_origins)?,
-            look_json(&site.look)?,
-            now
+            serde_json::to_string(&origins)?,
+            stored::look_json(&site.look).to_string(),
+            site.logo_id,
+            site.locale.as_str(),
+            stored::texts_json(&site.texts).to_string(),
+            site.purpose.as_str(),
+            stored::features_json(&site.features).to_string(),
+            stored::rules_json(&site.page_rules).to_string(),
+            stored::hours_json(&site.hours).to_string(),
+            serde_json::to_string(&site.mirrored_events)?,
+            site.version,
         ])?;
     Ok(())
 }
@@ -61,41 +71,42 @@ pub fn by_id(connection: &Connection, id: SiteId) -> Result<Option<Site>> {
     Ok(statement.query_row([id], site).optional()?)
 }
 
-/// Replaces the list of origins.
-pub fn set_allowed_origins(connection: &Connection, id: SiteId, origins: &[Origin]) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE sites SET allowed_origins = ?2 WHERE site_id = ?1")?
-        .execute(params![id, origins_json(origins)?])?;
-    Ok(())
-}
-
-/// Replaces the name and the look.
-pub fn set_look(connection: &Connection, id: SiteId, name: &str, look: &Look) -> Result<()> {
-    connection.prepare_cached("UPDATE sites SET name = ?2, look = ?3 WHERE site_id = ?1")?.execute(params![
-        id,
-        name,
-        look_json(look)?
-    ])?;
-    Ok(())
+/// Whether there is a picture of this id.
+pub fn has_picture(connection: &Connection, id: &str) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM pictures WHERE picture_id = ?1")?.exists([id])?)
 }
 
 fn site(row: &Row<'_>) -> rusqlite::Result<Site> {
-    let origins: String = row.get("allowed_origins")?;
-    let look: String = row.get("look")?;
-    let broken = |error: serde_json::Error| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-    };
-    let origins: Vec<String> = serde_json::from_str(&origins).map_err(broken)?;
+    let origins: Vec<String> = serde_json::from_value(json(row, "allowed_origins")?).map_err(broken)?;
+    let look = json(row, "look")?;
+    let locale = Locale::parse(row.get_ref("locale")?.as_str()?).unwrap_or_default();
     Ok(Site {
         id: row.get("site_id")?,
         app_id: row.get("app_id")?,
         name: row.get("name")?,
         is_active: row.get("is_active")?,
         allowed_origins: parsed_origins(&origins)?,
-        look: look_of(serde_json::from_str(&look).map_err(broken)?),
+        look: stored::look_of(&look),
+        logo_id: row.get("logo_id")?,
+        locale,
+        texts: stored::texts_of(&json(row, "texts")?, &look, locale),
+        purpose: Purpose::parse(row.get_ref("purpose")?.as_str()?).unwrap_or_default(),
+        features: stored::features_of(&json(row, "features")?),
+        mirrored_events: stored::events_of(&json(row, "mirrored_events")?),
+        page_rules: stored::rules_of(&json(row, "page_rules")?),
+        hours: stored::hours_of(&json(row, "hours")?),
+        version: row.get("version")?,
         last_seen_at: row.get("last_seen_at")?,
         last_seen_origin: row.get("last_seen_origin")?,
     })
+}
+
+fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Value> {
+    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(broken)
+}
+
+fn broken(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
 }
 
 /// A stored origin that cannot be read fails the row: dropping it could leave an empty list, which allows everyone.
@@ -108,39 +119,88 @@ fn parsed_origins(origins: &[String]) -> rusqlite::Result<Vec<Origin>> {
     origins.iter().map(parse).collect()
 }
 
-fn origins_json(origins: &[Origin]) -> Result<String> {
-    let texts: Vec<_> = origins.iter().map(Origin::as_str).collect();
-    Ok(serde_json::to_string(&texts)?)
+const KEY_COLUMNS: &str = "site_key_id, site_id, name, allowed_origins, created_at";
+
+/// Adds a key.
+pub fn insert_key(connection: &Connection, key: &SiteKey) -> Result<()> {
+    let origins: Vec<_> = key.allowed_origins.iter().map(Origin::as_str).collect();
+    connection
+        .prepare_cached(
+            "INSERT INTO site_keys (site_key_id, site_id, name, allowed_origins, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![key.id, key.site, key.name, serde_json::to_string(&origins)?, key.created_at])?;
+    Ok(())
 }
 
-fn look_json(look: &Look) -> Result<String> {
-    let stored = StoredLook {
-        position: Some(look.position.as_str().to_owned()),
-        offset_x: Some(look.offset_x),
-        offset_y: Some(look.offset_y),
-        size: Some(look.size.as_str().to_owned()),
-        theme: Some(look.theme.as_str().to_owned()),
-        primary: Some(look.primary.to_string()),
-        greeting: Some(look.greeting.clone()),
-        introduction: Some(look.introduction.clone()),
-        reply_expectation: Some(look.reply_expectation.clone()),
-        is_launcher_hidden: Some(look.is_launcher_hidden),
-    };
-    Ok(serde_json::to_string(&stored)?)
+/// How many keys of a site open something.
+pub fn active_keys_of(connection: &Connection, site: SiteId) -> Result<u32> {
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM site_keys WHERE site_id = ?1 AND revoked_at IS NULL")?;
+    Ok(statement.query_row([site], |row| row.get(0))?)
 }
 
-fn look_of(stored: StoredLook) -> Look {
-    let default = Look::default();
-    Look {
-        position: stored.position.and_then(|word| Side::parse(&word)).unwrap_or(default.position),
-        offset_x: stored.offset_x.unwrap_or(default.offset_x),
-        offset_y: stored.offset_y.unwrap_or(default.offset_y),
-        size: stored.size.and_then(|word| LauncherSize::parse(&word)).unwrap_or(default.size),
-        theme: stored.theme.and_then(|word| Theme::parse(&word)).unwrap_or(default.theme),
-        primary: stored.primary.and_then(|text| Colour::parse(&text)).unwrap_or(default.primary),
-        greeting: stored.greeting.unwrap_or(default.greeting),
-        introduction: stored.introduction.unwrap_or(default.introduction),
-        reply_expectation: stored.reply_expectation.unwrap_or(default.reply_expectation),
-        is_launcher_hidden: stored.is_launcher_hidden.unwrap_or(default.is_launcher_hidden),
-    }
+/// The site of a key, revoked or not.
+pub fn site_of_key(connection: &Connection, id: &str) -> Result<Option<SiteId>> {
+    let mut statement = connection.prepare_cached("SELECT site_id FROM site_keys WHERE site_key_id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get("site_id")).optional()?)
+}
+
+/// Ends a key, and answers whether it stood until then.
+pub fn revoke_key(connection: &Connection, id: &str, now: Timestamp) -> Result<bool> {
+    let mut statement = connection
+        .prepare_cached("UPDATE site_keys SET revoked_at = ?2 WHERE site_key_id = ?1 AND revoked_at IS NULL")?;
+    Ok(statement.execute(params![id, now])? > 0)
+}
+
+/// The keys of a site that open something, oldest first.
+pub fn active_keys(connection: &Connection, site: SiteId) -> Result<Vec<SiteKey>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {KEY_COLUMNS} FROM site_keys WHERE site_id = ?1 AND revoked_at IS NULL
+         ORDER BY created_at, rowid LIMIT {MAX_ACTIVE}"
+    ))?;
+    let rows = statement.query_map([site], |row| {
+        let origins: Vec<String> = serde_json::from_value(json(row, "allowed_origins")?).map_err(broken)?;
+        Ok(SiteKey {
+            id: row.get("site_key_id")?,
+            site: row.get("site_id")?,
+            name: row.get("name")?,
+            allowed_origins: parsed_origins(&origins)?,
+            created_at: row.get("created_at")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes down that a site was seen.
+pub fn put_sighting(connection: &Connection, Sighting { site, origin, at }: &Sighting) -> Result<()> {
+    // A site that is gone meanwhile is seen nowhere.
+    connection
+        .prepare_cached(
+            "INSERT INTO site_sightings (site_id, origin, last_seen_at)
+             SELECT site_id, ?2, ?3 FROM sites WHERE site_id = ?1
+             ON CONFLICT (site_id, origin) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at)",
+        )?
+        .execute(params![site, origin.as_str(), at])?;
+    Ok(())
+}
+
+/// Forgets that a site was seen on an origin.
+pub fn remove_sighting(connection: &Connection, site: SiteId, origin: &Origin) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM site_sightings WHERE site_id = ?1 AND origin = ?2")?
+        .execute(params![site, origin.as_str()])?;
+    Ok(())
+}
+
+/// Where a site was seen.
+pub fn sightings(connection: &Connection, site: SiteId) -> Result<Vec<Sighting>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT site_id, origin, last_seen_at FROM site_sightings WHERE site_id = ?1 LIMIT {MAX_SIGHTINGS}"
+    ))?;
+    let rows = statement.query_map([site], |row| {
+        let origin = parsed_origins(&[row.get("origin")?])?;
+        let (site, at) = (row.get("site_id")?, row.get("last_seen_at")?);
+        Ok(origin.into_iter().next().map(|origin| Sighting { site, origin, at }))
+    })?;
+    Ok(rows.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
 }

@@ -26,6 +26,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: &NewAgent) -> Result<Agent> {
         name: new.name.as_str().to_owned(),
         role: new.role,
         is_active: true,
+        picture_id: None,
     };
     store::insert_agent(tx, &agent, &new.password_hash, tx.now())?;
     Ok(agent)

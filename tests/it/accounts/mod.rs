@@ -2,6 +2,7 @@
 
 mod claiming;
 mod cross_site;
+mod pictures;
 mod reset;
 mod sessions;
 mod sign_in;

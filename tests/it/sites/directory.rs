@@ -35,21 +35,3 @@ async fn what_is_held_in_memory_follows_the_log() {
         ["Fern & Co", "Second brand"]
     );
 }
-
-#[tokio::test]
-async fn a_site_takes_no_look_that_cannot_be_shown() {
-    let (world, _) = World::claimed().await;
-    let id = world.sites.all()[0].id;
-    let look = sites::Look { offset_x: 1_001, greeting: "x".repeat(301), ..sites::Look::default() };
-
-    let appearance = move |tx: &mut deskbell::db::Tx<'_>| {
-        sites::actions::change_look(tx, &Actor::System, id, sites::actions::Appearance { name: "", look: &look })
-    };
-    let refused = world.db.write(appearance).await.unwrap_err();
-
-    let deskbell::base::Error::Invalid(errors) = refused else { panic!("{refused}") };
-    assert_eq!(
-        errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(),
-        ["/name", "/offset_x", "/greeting"]
-    );
-}

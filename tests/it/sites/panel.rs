@@ -1,6 +1,6 @@
 use deskbell::{
     base::Actor,
-    sites::{self, Look, Origin, actions::Appearance},
+    sites::{self, Locale, Origin, Section, Texts, TextsByLocale},
 };
 use serde_json::Value;
 
@@ -30,11 +30,11 @@ async fn the_panel_says_who_may_frame_it() {
     assert!(
         closed
             .header("content-security-policy")
-            .ends_with("; frame-ancestors https://shop.example http://localhost:3000")
+            .ends_with("; frame-ancestors 'self' https://shop.example http://localhost:3000")
     );
     assert_eq!(
         config(&closed.body)["allowed_origins"],
-        serde_json::json!(["https://shop.example", "http://localhost:3000"])
+        serde_json::json!(["https://shop.example", "http://localhost:3000", world.address])
     );
     assert!(
         closed.body.contains("<div id=\"deskbell-panel\"></div>") && closed.body.contains("src=\"/assets/panel.js\"")
@@ -46,19 +46,16 @@ async fn a_hostile_brand_stays_text() {
     let (world, _) = World::claimed().await;
     let id = world.sites.all()[0].id;
     let name = "</script><script>alert(1)</script>";
-    let look = Look { greeting: "<!--<script>\u{2028}".to_owned(), ..Look::default() };
+    let texts = Texts { greeting: Some("<!--\u{2028}<script>".to_owned()), ..Texts::default() };
+    let sections = [Section::Name(name.to_owned()), Section::Texts(TextsByLocale::from([(Locale::English, texts)]))];
 
-    world
-        .db
-        .write(move |tx| sites::actions::change_look(tx, &Actor::System, id, Appearance { name, look: &look }))
-        .await
-        .unwrap();
+    world.db.write(move |tx| sites::actions::change(tx, &Actor::System, id, sections)).await.unwrap();
     world.sites.refresh().await.unwrap();
     let panel = world.browser().get(&format!("/w/{}", world.app_id())).await;
 
     assert!(!panel.body.contains("<script>alert") && !panel.body.contains("<!--"), "{}", panel.body);
     assert_eq!(config(&panel.body)["brand"]["name"], name);
-    assert_eq!(config(&panel.body)["greeting"], "<!--<script>\u{2028}");
+    assert_eq!(config(&panel.body)["texts"]["en"]["greeting"], "<!--\u{2028}<script>");
 }
 
 #[tokio::test]

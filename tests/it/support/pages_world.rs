@@ -14,7 +14,10 @@ use deskbell::{
         limits::{Rate, Rule},
     },
     settings::{PublicAddress, ServerSecret, Settings},
-    sites::{self, Sites, api::InitApi},
+    sites::{
+        self, Sites,
+        api::{InitApi, PanelApi},
+    },
 };
 use poem::{
     Endpoint, EndpointExt, Request, Route, Server, get,
@@ -63,7 +66,7 @@ impl World {
         let token = ClaimToken::for_start(false, clock.clone(), &random);
         let server_secret = data.server_secret(&random).unwrap();
         let setup_path = token.setup_path().unwrap().reveal().clone();
-        let init = InitApi;
+        let init = (InitApi, PanelApi);
         let app = routes(init)
             .data(db.clone())
             .data(clock.clone())
@@ -133,7 +136,7 @@ impl Browser {
     }
 }
 
-fn routes(init: InitApi) -> impl Endpoint {
+fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
     let pages = Route::new()
         .at("/", get(console::pages::show_home))
         .at("/setup", get(console::pages::show_setup).post(console::pages::set_up))

@@ -114,6 +114,7 @@ impl World {
             name: "Ana".to_owned(),
             role: Role::Owner,
             is_active: true,
+            picture_id: None,
         };
         let token = db.write(move |tx| start_session(tx, &agent)).await.unwrap();
         Agent::new(&self.address, token.reveal())

@@ -93,7 +93,7 @@ async fn the_panel_may_be_framed_by_the_sites_list_and_nobody_else() {
     let closed = get(&server, &path, &[]).await;
 
     assert_eq!(policy(&open, "frame-ancestors"), None, "an empty list means any page");
-    assert_eq!(policy(&closed, "frame-ancestors"), Some(format!("{SHOP} {other}").as_str()));
+    assert_eq!(policy(&closed, "frame-ancestors"), Some(format!("'self' {SHOP} {other}").as_str()));
     for answer in [open, closed] {
         assert_eq!(answer.status, 200);
         assert_eq!(policy(&answer, "default-src"), Some("'none'"));
