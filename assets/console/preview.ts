@@ -33,7 +33,7 @@ function show({ init, config, open = state.open, locale }: PreviewWish): void {
     const dataset = { appId: init.app_id, ...(locale ? { locale } : {}) };
     const attributes = readAttributes({ dataset, src: location.href });
     if (!attributes) return;
-    widget = startWidget(init, attributes, NO_FLAG);
+    widget = startWidget(init, attributes, NO_FLAG, !drawn);
     drawn = wanted;
   }
   widget?.tell({ type: "preview", config });

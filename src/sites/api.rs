@@ -14,7 +14,7 @@ use poem_openapi::{
 
 pub use super::shapes::{Brand, Colors, PurposeView, ThemeView, WidgetInit};
 use super::{
-    Origin, Site, Sites,
+    Locale, Origin, Site, Sites,
     directory::KeyedSite,
     keys::SiteKey,
     pages::{PanelConfig, own_origin},
@@ -45,6 +45,8 @@ impl InitApi {
         app_id: Query<Option<String>>,
         /// Or a site key.
         key: Query<Option<String>>,
+        /// The page's language as a BCP 47 tag: in which the launcher speaks.
+        lang: Query<Option<String>>,
     ) -> Result<Response<Json<WidgetInit>>, ApiError> {
         let Handles { sites, limits, secret, clock } = Handles::of(request)?;
         let allowance = limits.take(Limit::Init, Key::address(Client::of(request).address))?;
@@ -57,7 +59,8 @@ impl InitApi {
             sites.sightings.note(named.site.id, origin, clock.now());
         }
         let site = named.site;
-        let mut response = Response::new(Json(WidgetInit::of(&site, clock.now())))
+        let locale = lang.0.as_deref().and_then(Locale::of_tag);
+        let mut response = Response::new(Json(WidgetInit::of(&site, clock.now()).speaking(locale)))
             .header("Cache-Control", "public, max-age=60")
             .header("Vary", "Origin");
         for (name, value) in allowance.headers() {
