@@ -20,12 +20,8 @@ pub fn of(locale: Locale) -> [&'static str; 6] {
         Locale::Polish => {
             ["Otwórz czat", "Zamknij czat", ", nieprzeczytane: #", "Zamknij", "Czat niedostępny.", "Czat"]
         }
-        Locale::Turkish => {
-            ["Sohbeti aç", "Sohbeti kapat", ", # okunmamış", "Kapat", "Sohbete ulaşılamıyor.", "Sohbet"]
-        }
-        Locale::Arabic => {
-            ["فتح الدردشة", "إغلاق الدردشة", "، غير مقروءة: #", "إغلاق", "الدردشة غير متاحة.", "الدردشة"]
-        }
+        Locale::Turkish => ["Sohbeti aç", "Sohbeti kapat", ", # okunmamış", "Kapat", "Sohbete ulaşılamıyor.", "Sohbet"],
+        Locale::Arabic => ["فتح الدردشة", "إغلاق الدردشة", "، غير مقروءة: #", "إغلاق", "الدردشة غير متاحة.", "الدردشة"],
         Locale::Hebrew => ["פתיחת הצ'אט", "סגירת הצ'אט", ", לא נקראו: #", "סגירה", "הצ'אט לא זמין.", "הצ'אט"],
         Locale::Japanese => {
             ["チャットを開く", "チャットを閉じる", "、未読#件", "閉じる", "チャットに接続できません。", "チャット"]

@@ -1,6 +1,6 @@
 // The style of the panel's box, beside the loader's own. p box (s shown, q at once, m the whole screen),
-// e bubble (u its words, k their line, y its cross), n number
-// of unread, x cross.
+// e bubble (u its words, k
+// their line, y its cross), n number of unread, x cross.
 
 export const STYLE = `
 .p{position:fixed;left:var(--l,auto);right:var(--r,auto);bottom:calc(var(--py) + env(safe-area-inset-bottom));
@@ -20,8 +20,8 @@ transition:.16s cubic-bezier(.2,.8,.2,1);transform-origin:bottom var(--side);opa
 .o{transition:.16s}
 [aria-expanded=true] .o:not(.x),[aria-expanded=false] .x{opacity:0;transform:rotate(-45deg) scale(.6)}
 [aria-expanded=true] .v,[aria-expanded=true] .n{display:none}
-.n{position:absolute;top:-5px;right:-5px;min-width:8px;padding:0 6px;border-radius:12px;
+.n{position:absolute;top:-7px;right:-7px;min-width:8px;padding:0 6px;border-radius:12px;
 background:#c2410c;color:#fff;border:2px solid #fff;font:600 12px/20px system-ui,sans-serif}
-iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}
 @media(forced-colors:active){.p{border:2px solid ButtonText}}
+iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}
 `;

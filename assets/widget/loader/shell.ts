@@ -32,8 +32,9 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
   const root = host.attachShadow({ mode: "open" });
   const size = SIZES[init.launcher.size] ?? SIZES.medium;
   const offsetY = attributes.offsetY ?? init.launcher.offset_y;
+  const values = valuesOf(init, attributes, size, offsetY);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE + valuesOf(init, attributes, size, offsetY));
+  sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
 
   const text = element("span", "v");
@@ -53,8 +54,8 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
       launcher.hidden = !hasLauncher;
       launcher.classList.toggle("w", !!own);
       text.textContent = own;
-      host.style.setProperty("--py", `${offsetY + (hasLauncher ? size + GAP : 0)}px`);
-      host.style.setProperty("--t", (theme ?? init.theme).replace("auto", "light dark"));
+      const above = offsetY + (hasLauncher ? size + GAP : 0);
+      host.style.cssText = `${values};--py:${above}px;--t:${(theme ?? init.theme).replace("auto", "light dark")}`;
       launcher.setAttribute("aria-expanded", `${open}`);
       launcher.setAttribute("aria-busy", `${open !== isShown}`);
       const label = open ? words.close : (own || words.open) + (unread ? words.unread.replace("#", `${unread}`) : "");
@@ -75,15 +76,14 @@ function iconOf({ launcher, brand }: WidgetInit, base: string): Element {
   return picture;
 }
 
-/** The site's and the page's wishes, as custom properties for the sheet above. */
+/** The site's and the page's wishes, as custom properties for both sheets. */
 function valuesOf(init: WidgetInit, attributes: Attributes, size: number, y: number): string {
   const side = attributes.position ?? init.launcher.position;
   // A wide offset on a narrow phone must not push the button off the screen.
   const x = `min(${attributes.offsetX ?? init.launcher.offset_x}px, 100vw - ${size + 8}px)`;
   const inset = `calc(${x} + env(safe-area-inset-${side}))`;
   const { primary, onPrimary } = init.colors;
-  return `:host{--z:${attributes.zIndex};--x:${x};--y:${y}px;--d:${size}px;--${side[0]}:${inset};--side:${side};
---c:${primary};--i:${onPrimary}}`;
+  return `--z:${attributes.zIndex};--x:${x};--y:${y}px;--d:${size}px;--${side[0]}:${inset};--side:${side};--c:${primary};--i:${onPrimary}`;
 }
 
 /** Keeps the element under <html>, even a new <html>: pages swap or hydrate what they like. Returns what stops it. */

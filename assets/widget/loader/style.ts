@@ -1,14 +1,14 @@
 // The launcher's own style, in a shadow root. Constructed sheets work under a host page's `style-src 'none'`.
 // `:host` rules are `!important`, because otherwise a page's `html > * {…}` would win over them.
-// Names are one letter, since every visitor of every page pays for them: l launcher (w with words, a moves once),
+// A transparent border shows itself where the system forces its own colours. Names are one letter, since every visitor of every page pays for them: l launcher (w with words, a moves once),
 // o drawing, v words, t a line beside it. The panel's box
 // brings its own style.
 
 export const STYLE = `
 :host{all:initial!important;position:fixed!important;z-index:var(--z)!important}
 .l,.t{position:fixed;left:var(--l,auto);right:var(--r,auto);bottom:calc(var(--y) + env(safe-area-inset-bottom));
-font:600 15px system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 18px rgb(0 0 0/.22);transition:.16s cubic-bezier(.2,.8,.2,1)}
-.l{width:var(--d);height:var(--d);padding:0;border:0;border-radius:99px;display:grid;place-items:center;justify-content:center;
+border:2px solid transparent;font:600 15px system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 18px rgb(0 0 0/.22);transition:.16s cubic-bezier(.2,.8,.2,1)}
+.l{width:var(--d);height:var(--d);padding:0;border-radius:99px;display:grid;place-items:center;justify-content:center;
 background:var(--c);color:var(--i)}
 .w{width:auto;max-width:calc(100vw - var(--x) - 8px);padding:0 20px;gap:8px}
 [aria-busy=true]{opacity:.6}
@@ -23,6 +23,5 @@ img.o{width:calc(var(--d)*.8);height:calc(var(--d)*.8);border-radius:50%;object-
 .a{animation:a 1s 1s}
 @keyframes a{50%{transform:scale(1.1)}}
 @media(prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important}}
-@media(forced-colors:active){.l,.t{border:2px solid ButtonText}}
 @media print{:host{display:none!important}}
 `;
