@@ -22,7 +22,7 @@ export async function fetchInit({ base, query }: Attributes, language: string, s
       // Unreachable, blocked or aborted: the page must not notice.
     }
     const pause = PAUSES_MS[attempt];
-    if (pause === undefined) return null;
+    if (!pause) break;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return null;

@@ -10,7 +10,7 @@ export const STYLE = `
 border:2px solid transparent;font:600 15px system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 18px rgb(0 0 0/.22);transition:.16s cubic-bezier(.2,.8,.2,1)}
 .l{width:var(--d);height:var(--d);padding:0;border-radius:99px;display:grid;place-items:center;justify-content:center;
 background:var(--c);color:var(--i)}
-.w{width:auto;max-width:calc(100vw - var(--x) - 8px);padding:0 20px;gap:8px}
+.w{width:auto;max-width:calc(100vw - var(--x) - 8px);padding:0 1.2em;gap:8px}
 [aria-busy=true]{opacity:.6}
 .l:hover{transform:scale(1.05)}
 .l:focus-visible{outline:3px solid var(--i);outline-offset:-6px}
