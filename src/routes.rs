@@ -100,6 +100,7 @@ fn pages() -> impl Endpoint<Output = Response> {
     Route::new()
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
+        .at("/widget-panel.js", get(loader_panel).head(loader_panel))
         .at("/privacy.json", get(site_pages::privacy))
         .at("/assets/:file", get(asset).head(asset))
         .at("/w/assets/:file", get(asset).head(asset))
@@ -217,6 +218,11 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
 #[handler]
 fn loader(request: &Request) -> Response {
     assets::loader(request)
+}
+
+#[handler]
+fn loader_panel(request: &Request) -> Response {
+    assets::loader_panel(request)
 }
 
 #[handler]

@@ -20,6 +20,8 @@ const NO_FLAG = { isSet: () => false, set() {} };
 
 let widget: Widget | null = null;
 let drawn = "";
+/** The language of the page itself, for when the form beside names none. */
+const usual = state.locale;
 
 function show({ init, config, open = state.open, locale }: PreviewWish): void {
   // The panel takes a changed text where it stands; only a changed launcher is drawn anew.
@@ -27,10 +29,11 @@ function show({ init, config, open = state.open, locale }: PreviewWish): void {
   if (wanted !== drawn) {
     widget?.destroy();
     state.unread = 0;
+    state.locale = usual;
     const dataset = { appId: init.app_id, ...(locale ? { locale } : {}) };
     const attributes = readAttributes({ dataset, src: location.href });
     if (!attributes) return;
-    widget = startWidget(init, attributes, NO_FLAG);
+    widget = startWidget(init, attributes, NO_FLAG, !drawn);
     drawn = wanted;
   }
   widget?.tell({ type: "preview", config });

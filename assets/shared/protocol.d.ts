@@ -248,6 +248,8 @@ export interface Challenge {
 }
 
 export interface Colors {
+  /** Text and drawings on the brand colour: black or white, whichever is easier to read. */
+  onPrimary: string;
   /** The brand colour. */
   primary: string;
   /** A light shade of it, for backgrounds. */
@@ -468,6 +470,21 @@ export interface LauncherLook {
 }
 
 export type LauncherSize = "small" | "medium" | "large";
+
+export interface LauncherWords {
+  /** The title of the panel. */
+  chat: string;
+  /** Its name while the panel is open. */
+  close: string;
+  /** Closes a line beside the launcher. */
+  dismiss: string;
+  /** The launcher's name while the panel is closed. */
+  open: string;
+  /** What is said when the panel does not come. */
+  unreachable: string;
+  /** Follows the name; `#` stands for how many answers are unread. */
+  unread: string;
+}
 
 export interface MeView {
   agent: AgentView;
@@ -1047,4 +1064,6 @@ export interface WidgetInit {
   /** What a page is for where no rule says otherwise. */
   purpose: Purpose & unknown;
   theme: Theme;
+  /** What the launcher says in the language that was asked for; absent where none was, or none that the widget speaks: then it says it in English. */
+  words: LauncherWords & unknown | null;
 }

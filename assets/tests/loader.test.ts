@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { LoaderSays } from "../shared/bridge";
+import type { Box, BoxHost, BoxLook, BoxModule } from "../widget/box/contract";
 
 // The loader is written for a page; these are the parts of one that it touches while it is read.
 const page = Object.assign(new EventTarget(), { dataLayer: undefined as unknown });
@@ -7,18 +9,21 @@ Object.assign(globalThis, {
   window: page,
   document: { documentElement: { lang: "de_CH" } },
   addEventListener: page.addEventListener.bind(page),
+  removeEventListener: page.removeEventListener.bind(page),
   dispatchEvent: page.dispatchEvent.bind(page),
 });
 const { readAttributes } = await import("../widget/loader/attributes");
 const { emit, listen, mirror, unlisten } = await import("../widget/loader/events");
-const { holdBack } = await import("../widget/loader/held");
+const { openLine } = await import("../widget/loader/line");
 const { state } = await import("../widget/loader/state");
-const { inLocale, wordsIn } = await import("../widget/loader/words");
+const { inLocale } = await import("../widget/loader/tags");
+const { wordsOf } = await import("../widget/loader/words");
 
 function read(dataset: Record<string, string>) {
   const complaints: string[] = [];
+  console.warn = (sentence: string) => complaints.push(sentence);
   const script = { dataset: { appId: "icw_1", ...dataset }, src: "https://chat.example/widget.js?v=1" };
-  return { attributes: readAttributes(script, (sentence) => complaints.push(sentence))!, complaints };
+  return { attributes: readAttributes(script)!, complaints };
 }
 
 test("a tag that says only whose it is leaves everything to the site", () => {
@@ -68,8 +73,10 @@ test("a site key stands in for an app id, and neither is one warning", () => {
   const complaints: string[] = [];
   const src = "https://chat.example/widget.js";
 
-  assert.equal(readAttributes({ dataset: { key: "a.b c" }, src }, () => undefined)?.query, "key=a.b%20c");
-  assert.equal(readAttributes({ dataset: {}, src }, (sentence) => complaints.push(sentence)), null);
+  console.warn = (sentence: string) => complaints.push(sentence);
+
+  assert.equal(readAttributes({ dataset: { key: "a.b c" }, src })?.query, "key=a.b%20c");
+  assert.equal(readAttributes({ dataset: {}, src }), null);
   assert.equal(complaints.length, 1);
 });
 
@@ -108,36 +115,111 @@ test("listeners hear until they stop, one by one or all of an event", () => {
   assert.deepEqual(heard, ["a", "b", "b"]);
 });
 
-test("what a page says waits in order, without what was only for the moment, and never without end", () => {
-  const held = holdBack();
-  held.keep([{ type: "identify", identity: { name: "Bo" } }, { type: "open", isFull: false, wantsComposer: false }, { type: "theme", theme: "dark" }]);
-  for (let at = 0; at < 500; at += 1) held.keep([{ type: "track", name: `move ${at}`, properties: {}, at }]);
+/** A line to a panel that does not come before it is told to, and all that the panel then hears. */
+function lineTo() {
+  const heard: LoaderSays[] = [];
+  const looks: BoxLook[] = [];
+  let unheard: LoaderSays[] = [];
+  let silences = 0;
+  let arrive: (part: BoxModule) => void = () => undefined;
+  let fail: () => void = () => undefined;
+  const line = openLine(() => new Promise((resolve, reject) => ([arrive, fail] = [resolve, reject])));
+  const box: Box = { say: (message) => heard.push(message), moved() {}, draw: (look) => looks.push(look), close: () => unheard };
+  const host = { address: "https://chat.example/w/icw_1", silent: () => (silences += 1) } as unknown as BoxHost;
+  return {
+    line, host, heard, looks,
+    comes: async () => (arrive({ v1: () => box }), await soon()),
+    fails: async () => (fail(), await soon()),
+    silences: () => silences,
+    neverHears: (messages: LoaderSays[]) => (unheard = messages),
+  };
+}
 
-  const kept = held.take();
-  assert.deepEqual(kept.slice(0, 2).map((message) => message.type), ["identify", "theme"]);
-  assert.equal(kept.length, 200);
-  assert.deepEqual(kept.at(-1), { type: "track", name: "move 499", properties: {}, at: 499 });
-  assert.deepEqual(held.take(), []);
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+const typesOf = (messages: LoaderSays[]) => messages.map((message) => message.type);
+const LOOK: BoxLook = { isShown: false, isPhone: false, isQuiet: false, words: { chat: "Chat", dismiss: "Close" } };
+const OPEN: LoaderSays = { type: "open", isFull: false, wantsComposer: false };
+
+test("what a page says waits in order until the panel is there, and never without end", async () => {
+  const { line, host, heard, looks, comes } = lineTo();
+  line.say({ type: "identify", identity: { name: "Bo" } });
+  line.say({ type: "theme", theme: "dark" });
+  for (let at = 0; at < 500; at += 1) line.say({ type: "track", name: `move ${at}`, properties: {}, at });
+  line.load(host);
+  line.draw(LOOK);
+  line.say(OPEN);
+  assert.deepEqual([line.isLoading, heard.length], [true, 0]);
+
+  await comes();
+  line.say({ type: "close" });
+
+  assert.deepEqual(typesOf(heard.slice(0, 2)), ["identify", "theme"]);
+  assert.deepEqual(typesOf(heard.slice(-2)), ["open", "close"]);
+  assert.deepEqual(heard.at(-3), { type: "track", name: "move 499", properties: {}, at: 499 });
+  assert.equal(heard.length, 201);
+  assert.deepEqual(looks, [LOOK]);
 });
 
-test("who leaves takes along what was said of them", () => {
-  const held = holdBack();
-  held.keep([{ type: "identify", identity: {} }, { type: "attributes", attributes: {} }, { type: "locale", locale: "de" }]);
-  held.forget();
+test("what the panel never heard waits for the next, without what was only for the moment", async () => {
+  const first = lineTo();
+  const { line, host, heard, neverHears, comes, fails, silences } = first;
+  line.say({ type: "theme", theme: "dark" });
+  line.load(host);
+  line.draw(LOOK);
+  line.say(OPEN);
 
-  assert.deepEqual(held.take().map((message) => message.type), ["locale"]);
+  await fails();
+  assert.equal(silences(), 1);
+  line.cut();
+  assert.equal(line.isLoading, false);
+  line.load(host);
+  await comes();
+  assert.deepEqual(typesOf(heard), ["theme"]);
+  neverHears([{ type: "locale", locale: "de" }, OPEN, { type: "full", isFull: false }]);
+  line.cut();
+  line.say({ type: "theme", theme: "light" });
+  line.load(host);
+  await comes();
+
+  assert.deepEqual(typesOf(heard), ["theme", "locale", "theme"]);
 });
 
-test("fourteen languages have every word, and any other tag has English ones", () => {
-  for (const tag of ["en", "de-AT", "fr", "es", "pt-BR", "it", "nl", "pl", "tr", "ar", "he", "ja", "zh-Hans-CN", "hi"]) {
-    const words = Object.values(wordsIn(tag));
-    assert.equal(words.length, 6, tag);
-    assert.ok(words.every(Boolean), tag);
-    assert.ok(wordsIn(tag).unread.includes("#"), tag);
-    assert.equal(tag === "en", wordsIn(tag).open === "Open chat", tag);
-  }
-  assert.equal(wordsIn("xx").open, "Open chat");
+test("a part that comes after its try was given up is nobody's", async () => {
+  const { line, host, heard, comes, silences } = lineTo();
+  line.say({ type: "theme", theme: "dark" });
+  line.load(host);
+  line.cut();
+
+  await comes();
+
+  assert.deepEqual([heard.length, line.isLoading, silences()], [0, false, 0]);
+});
+
+test("who leaves takes along what was said of them", async () => {
+  const { line, host, heard, comes } = lineTo();
+  line.say({ type: "identify", identity: {} });
+  line.say({ type: "attributes", attributes: {} });
+  line.say({ type: "locale", locale: "de" });
+  line.forget();
+  line.load(host);
+  line.draw(LOOK);
+  await comes();
+
+  assert.deepEqual(typesOf(heard), ["locale"]);
+});
+
+test("what the start document does not say is said in English", () => {
+  const german = { open: "Chat öffnen", close: "Chat schließen", unread: ", # ungelesen", dismiss: "Schließen", unreachable: "Chat nicht erreichbar.", chat: "Chat" };
+
+  assert.deepEqual(wordsOf({ words: german }), german);
+  assert.equal(wordsOf({ words: null }).open, "Open chat");
+  assert.deepEqual(Object.keys(wordsOf({ words: null })).sort(), Object.keys(german).sort());
+  assert.ok(Object.values(wordsOf({ words: null })).every(Boolean));
+});
+
+test("a tag is read as it is written, and a table by the tag, its language or the fallback", () => {
   assert.equal(state.locale, "de-CH");
   assert.equal(inLocale({ de: "Frag uns", "de-CH": "Frag üs" }, "de-CH", "en"), "Frag üs");
+  assert.equal(inLocale({ de: "Frag uns" }, "de-AT", "en"), "Frag uns");
   assert.equal(inLocale({}, "de", "en"), undefined);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import shared from "../../tests/it/data/page_rules.json";
 import { decide, type PageFacts } from "../shared/page_rules";
 import type { PageRuleView } from "../shared/protocol";
 
@@ -12,6 +13,23 @@ const page = (facts: Partial<PageFacts> = {}): PageFacts => ({
 });
 
 const shows = (rules: PageRuleView[], facts?: Partial<PageFacts>) => decide(rules, page(facts)).shows;
+
+interface SharedCase {
+  rules: (Partial<PageRuleView> & { do: string })[];
+  page: { path: string; query: string; device: string; language: string; signed_in: boolean };
+  shows: boolean;
+  purpose: string | null;
+}
+
+test("the server's table of cases has the same answers here", () => {
+  const cases: SharedCase[] = shared;
+  assert.ok(cases.length > 0);
+  for (const { rules, page: at, shows: wanted, purpose } of cases) {
+    const facts = { path: at.path, query: at.query, isPhone: at.device === "phone", language: at.language, isSignedIn: at.signed_in };
+    const decision = decide(rules.map((one) => rule(one.do, one)), facts);
+    assert.deepEqual(decision, { shows: wanted, purpose }, JSON.stringify({ rules, at }));
+  }
+});
 
 test("without rules the launcher shows, and the first that fits decides", () => {
   assert.equal(shows([]), true);

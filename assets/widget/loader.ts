@@ -3,10 +3,11 @@
 
 import { readAttributes, type Attributes } from "./loader/attributes";
 import { watchClicks } from "./loader/clicks";
-import { openDesk } from "./loader/commands";
+import { openDesk, type Desk } from "./loader/commands";
 import { unlisten } from "./loader/events";
 import { openFlag } from "./loader/flag";
 import { fetchInit } from "./loader/start";
+import { state } from "./loader/state";
 import { warn } from "./loader/warn";
 import { startWidget } from "./loader/widget";
 
@@ -15,8 +16,10 @@ interface GlobalFunction {
   q?: ArrayLike<unknown>[];
 }
 
-/** On the document while a widget is there, under whatever name. No global, and no page meets it by chance. */
+/** On the document: true while a widget is there, under whatever name, false once it is gone. No global, and no page meets it by chance. */
 const MARK = Symbol.for("deskbell");
+
+const page = document as Document & { [MARK]?: boolean };
 
 function load(): void {
   const script =
@@ -26,7 +29,7 @@ function load(): void {
   if (!attributes) return;
   const globals = window as unknown as Record<string, GlobalFunction | undefined>;
   const known = globals[attributes.globalName];
-  if (MARK in document) return warn("loaded twice; the second is ignored.");
+  if (page[MARK]) return warn("loaded twice; the second is ignored.");
   if (known !== undefined && !isStub(known)) return warn(`${attributes.globalName} is taken. Set data-global.`);
   install(attributes, globals, known?.q);
 }
@@ -43,25 +46,23 @@ function install(attributes: Attributes, globals: Record<string, GlobalFunction 
     stopping.abort();
     unlisten();
     if (globals[name] === callable) delete globals[name];
-    Reflect.deleteProperty(document, MARK);
+    page[MARK] = false;
   });
   const callable: GlobalFunction = (command, ...args) => desk.run(command, args);
-  Object.defineProperty(document, MARK, { value: true, configurable: true });
+  const isNew = page[MARK] === undefined;
+  page[MARK] = true;
   globals[name] = callable;
-  for (const call of Array.from(queue ?? [])) desk.run(call[0], Array.from(call).slice(1));
+  for (const call of Array.from(queue ?? [])) callable.apply(null, call as [unknown]);
   watchClicks(desk, stopping.signal);
-  void appear(attributes, desk, stopping.signal);
+  void appear(attributes, desk, stopping.signal, isNew);
 }
 
-async function appear(attributes: Attributes, desk: ReturnType<typeof openDesk>, signal: AbortSignal): Promise<void> {
-  const [init] = await Promise.all([fetchInit(attributes.base, attributes.query, signal), documentReady()]);
-  if (init && !signal.aborted) desk.welcome(startWidget(init, attributes, openFlag(init.app_id)));
-}
-
-/** Pages that hydrate their whole document would wipe an element that came too early. */
-function documentReady(): Promise<unknown> {
-  if (document.readyState !== "loading") return Promise.resolve();
-  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+async function appear(attributes: Attributes, desk: Desk, signal: AbortSignal, isNew: boolean): Promise<void> {
+  const asking = fetchInit(attributes, attributes.locale ?? state.locale, signal);
+  // Pages that hydrate their whole document would wipe an element that came too early.
+  if (document.readyState === "loading") await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
+  const init = await asking;
+  if (init && !signal.aborted) desk.welcome(startWidget(init, attributes, openFlag(init.app_id), isNew));
 }
 
 try {

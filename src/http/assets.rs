@@ -59,6 +59,15 @@ pub fn loader(request: &Request) -> Response {
     response
 }
 
+/// The loader's other half, under its fixed address. The loader imports it as a module, which browsers fetch with CORS.
+pub fn loader_panel(request: &Request) -> Response {
+    let mut response = file(request, "widget-panel.js", Keep::Hour);
+    let headers = response.headers_mut();
+    headers.insert("cross-origin-resource-policy", header::HeaderValue::from_static("cross-origin"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
+    response
+}
+
 /// A file with a hash in its name.
 pub fn hashed(request: &Request, name: &str) -> Response {
     file(request, name, Keep::Forever)

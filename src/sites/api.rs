@@ -14,7 +14,7 @@ use poem_openapi::{
 
 pub use super::shapes::{Brand, Colors, PurposeView, ThemeView, WidgetInit};
 use super::{
-    Origin, Site, Sites,
+    Locale, Origin, Site, Sites,
     directory::KeyedSite,
     keys::SiteKey,
     pages::{PanelConfig, own_origin},
@@ -46,6 +46,8 @@ impl InitApi {
         app_id: Query<Option<String>>,
         /// Or a site key.
         key: Query<Option<String>>,
+        /// The page's language as a BCP 47 tag: in which the launcher speaks.
+        lang: Query<Option<String>>,
     ) -> Result<Response<Json<WidgetInit>>, ApiError> {
         let Handles { sites, limits, secret, clock } = Handles::of(request)?;
         let allowance = limits.take(Limit::Init, Key::address(Client::of(request).address))?;
@@ -58,7 +60,8 @@ impl InitApi {
             sites.sightings.note(named.site.id, origin, clock.now());
         }
         let site = named.site;
-        let init = WidgetInit { captcha: captcha(request), ..WidgetInit::of(&site, clock.now()) };
+        let locale = lang.0.as_deref().and_then(Locale::of_tag);
+        let init = WidgetInit { captcha: captcha(request), ..WidgetInit::of(&site, clock.now()).speaking(locale) };
         let mut response =
             Response::new(Json(init)).header("Cache-Control", "public, max-age=60").header("Vary", "Origin");
         for (name, value) in allowance.headers() {

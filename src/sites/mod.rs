@@ -14,6 +14,7 @@ pub mod features;
 pub mod hours;
 pub mod hours_rules;
 pub mod keys;
+mod launcher_words;
 pub mod look;
 pub mod model;
 pub mod origin;

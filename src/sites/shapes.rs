@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
-    Colour, Icon, LauncherSize, Look, PageRule, Purpose, Side, Site, Theme,
+    Colour, Icon, LauncherSize, Locale, Look, PageRule, Purpose, Side, Site, Theme,
     hours::WhenClosed,
+    launcher_words,
     page_rules::{Act, Device},
 };
 use crate::base::Timestamp;
@@ -49,6 +50,10 @@ pub struct WidgetInit {
     pub captcha: String,
     #[oai(rename = "captchaSiteKey")]
     pub captcha_site_key: Option<String>,
+    /// What the launcher says in the language that was asked for; absent where none was, or none that the widget
+    /// speaks: then it says it in English.
+    #[oai(skip_serializing_if_is_none)]
+    pub words: Option<LauncherWords>,
 }
 
 /// The name and the logo that visitors see.
@@ -66,6 +71,9 @@ pub struct Colors {
     /// A light shade of it, for backgrounds.
     #[oai(rename = "primaryLight")]
     pub primary_light: String,
+    /// Text and drawings on the brand colour: black or white, whichever is easier to read.
+    #[oai(rename = "onPrimary")]
+    pub on_primary: String,
     /// Text on a light background.
     pub text: String,
     /// Lesser text on a light background.
@@ -133,6 +141,23 @@ pub struct PageRuleView {
     pub signed_in: Option<bool>,
 }
 
+/// What the launcher says, and what stands beside it.
+#[derive(Debug, Clone, Object)]
+pub struct LauncherWords {
+    /// The launcher's name while the panel is closed.
+    pub open: String,
+    /// Its name while the panel is open.
+    pub close: String,
+    /// Follows the name; `#` stands for how many answers are unread.
+    pub unread: String,
+    /// Closes a line beside the launcher.
+    pub dismiss: String,
+    /// What is said when the panel does not come.
+    pub unreachable: String,
+    /// The title of the panel.
+    pub chat: String,
+}
+
 /// The side of the page.
 #[derive(Debug, Clone, Copy, Enum)]
 #[oai(rename = "Side", rename_all = "lowercase")]
@@ -189,7 +214,15 @@ impl WidgetInit {
             is_away: is_hidden_now,
             captcha: "none".to_owned(),
             captcha_site_key: None,
+            words: None,
         }
+    }
+
+    /// With what the launcher says in a language.
+    #[must_use]
+    pub fn speaking(mut self, locale: Option<Locale>) -> Self {
+        self.words = locale.map(LauncherWords::of);
+        self
     }
 
     /// How large the document of a site is at most, in bytes: with the longest words where choosing another one is no
@@ -197,7 +230,8 @@ impl WidgetInit {
     pub fn bytes(site: &Site) -> usize {
         let longest =
             Self { is_away: false, purpose: PurposeView::Checkout, ..Self::of(site, Timestamp::from_millis(0)) };
-        longest.to_json_string().len()
+        let length = |locale: &Locale| LauncherWords::of(*locale).to_json_string().len();
+        longest.speaking(Locale::ALL.iter().max_by_key(|locale| length(locale)).copied()).to_json_string().len()
     }
 }
 
@@ -214,9 +248,18 @@ impl Colors {
         Self {
             primary: look.primary.to_string(),
             primary_light: look.primary.light().to_string(),
+            on_primary: look.primary.readable().to_string(),
             text: TEXT.to_string(),
             text_light: TEXT_LIGHT.to_string(),
         }
+    }
+}
+
+impl LauncherWords {
+    /// The words in a language.
+    pub fn of(locale: Locale) -> Self {
+        let [open, close, unread, dismiss, unreachable, chat] = launcher_words::of(locale).map(str::to_owned);
+        Self { open, close, unread, dismiss, unreachable, chat }
     }
 }
 

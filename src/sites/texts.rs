@@ -33,6 +33,14 @@ words!(Locale:
     Polish = "pl", Turkish = "tr", Arabic = "ar", Hebrew = "he", Japanese = "ja", Chinese = "zh", Hindi = "hi",
 );
 
+impl Locale {
+    /// The widget's language for a BCP 47 tag such as `de-CH`; `None` where it speaks no such language.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let language = tag.split(['-', '_']).next()?;
+        Self::ALL.iter().copied().find(|locale| locale.as_str().eq_ignore_ascii_case(language))
+    }
+}
+
 /// What is written in one language. What is absent has words of the panel's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texts {
@@ -103,6 +111,21 @@ pub(super) fn checked(texts: TextsByLocale, errors: &mut FieldErrors) -> TextsBy
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_is_read_by_its_language_alone() {
+        for (tag, locale) in [
+            ("de", Some(Locale::German)),
+            ("pt-BR", Some(Locale::Portuguese)),
+            ("ZH_hans-cn", Some(Locale::Chinese)),
+            ("den", None),
+            ("xx", None),
+            ("", None),
+            ("-de", None),
+        ] {
+            assert_eq!(Locale::of_tag(tag), locale, "{tag}");
+        }
+    }
 
     #[test]
     fn empty_texts_are_dropped_and_long_ones_named() {

@@ -2,15 +2,13 @@
 // the bubble of an unread answer, the words when the chat cannot be reached, and the preview in the console.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import { collectsEvents, heardBy, leaves, meets, panelSays, recorder, settles, snippetWith, told, visitorOn } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { OUTPUT, story, World } from "./support/world.mjs";
 
-const DIST = new URL("../../assets/dist/", import.meta.url);
-const TEASER = { id: "msg_1", name: "Ana", text: "It left Bern this morning and arrives before noon, with the blue bell you asked for." };
+const TEASER = { id: "msg_1", conversation_id: "cnv_1", name: "Ana", text: "It left Bern this morning and arrives before noon, with the blue bell you asked for." };
 const SENTENCE = "Chat cannot be reached right now.";
 
 let world;
@@ -172,7 +170,7 @@ story("an unread answer shows as a number and one line, opens its conversation, 
   const { violations } = await new AxeBuilder({ page: visitor.page }).include("deskbell-widget").analyze();
   assert.deepEqual(violations.map(({ id }) => id), []);
   await bubble(visitor).getByText(TEASER.text).click();
-  await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "open", isFull: false, wantsComposer: false, place: "conversation", id: TEASER.id }]));
+  await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "open", isFull: false, wantsComposer: false, place: "conversation", id: TEASER.conversation_id }]));
   assert.equal(await bubble(visitor).count(), 0);
   await leaves(visitor);
 });
@@ -244,6 +242,80 @@ story("when the panel cannot be reached a click says so in words, and the next c
   await visitor.launcher().click();
   await page.locator("iframe").contentFrame().locator("#deskbell-panel *").first().waitFor();
   assert.equal(await bubble(visitor).count(), 0);
+  await leaves(visitor);
+});
+
+story("when the panel's half of the script cannot be loaded a click says so, nothing said is lost, and the next click tries again", async () => {
+  const visitor = await onPage();
+  const { page } = visitor;
+  const tried = [];
+  page.on("request", (request) => request.url().includes("widget-panel.js") && tried.push(request.url()));
+  await visitor.launcher().waitFor();
+  await visitor.call("track", "basket");
+  assert.deepEqual(tried, [], "who only looks loads nothing");
+  await page.route("**/widget-panel.js*", (route) => route.abort());
+
+  await visitor.launcher().click();
+
+  await bubble(visitor).getByText(SENTENCE).waitFor();
+  assert.deepEqual((await told(visitor)).map(([name, detail]) => detail.code ?? name), ["ready", "open", "close", "unavailable"]);
+  assert.equal((await visitor.call("getState")).open, false);
+  assert.equal(await page.locator("iframe").count(), 0);
+  const { violations } = await new AxeBuilder({ page }).include("deskbell-widget").analyze();
+  assert.deepEqual(violations.map(({ id }) => id), []);
+  await page.keyboard.press("Escape");
+  assert.equal(await bubble(visitor).count(), 0);
+
+  await page.unroute("**/widget-panel.js*");
+  await visitor.launcher().click();
+  await meets(visitor);
+  await eventually(async () => assert.deepEqual((await heardBy(visitor)).map(({ type }) => type), ["track", "open"]));
+  assert.ok(tried.length >= 2);
+  await leaves(visitor);
+});
+
+story("a half that is older than the loader counts as not loaded", async () => {
+  const visitor = await onPage();
+  await visitor.page.route("**/widget-panel.js*", (route) =>
+    route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body: "export function v0() {}" }));
+  await visitor.launcher().click();
+
+  await bubble(visitor).getByText(SENTENCE).waitFor();
+  await bubble(visitor).click();
+  assert.equal(await bubble(visitor).count(), 0);
+  await leaves(visitor);
+});
+
+story("the panel's half comes at the first sign of interest, and commands wait for it in order", async () => {
+  const visitor = await onPage();
+  const { page } = visitor;
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  let asked = 0;
+  await page.route("**/widget-panel.js*", async (route) => {
+    asked += 1;
+    await arrived;
+    await route.continue();
+  });
+  await visitor.launcher().waitFor();
+  await settles(visitor);
+  assert.equal(asked, 0);
+  await visitor.launcher().hover();
+  await eventually(async () => assert.equal(asked, 1));
+
+  await visitor.call("showArticle", "sizes");
+  await visitor.call("track", "basket");
+  await visitor.call("close");
+  await visitor.call("open");
+  assert.equal(await page.getByRole("button", { name: "Close chat" }).getAttribute("aria-busy"), "true");
+  arrive();
+
+  await meets(visitor);
+  await eventually(async () => {
+    assert.deepEqual((await heardBy(visitor)).map(({ type, id }) => id ?? type), ["sizes", "track", "close", "open"]);
+  });
+  assert.equal(asked, 1);
+  await page.locator("iframe").waitFor();
   await leaves(visitor);
 });
 

@@ -27,7 +27,8 @@ const COMMANDS = [
   { call: ["showNewMessage", "Hi"], hears: [opened({ place: "new", wantsComposer: true, text: "Hi" })] },
   { call: ["showArticle", "sizes"], hears: [opened({ place: "article", id: "sizes" })] },
   { call: ["showBooking"], hears: [opened({ place: "booking" })] },
-  { call: ["showBooking", { service: "repair" }], hears: [opened({ place: "booking" })] },
+  { call: ["showBooking", { service: "repair", provider: 7 }], hears: [opened({ place: "booking", options: { service: "repair", provider: 7 } })] },
+  { call: ["showHome", { service: "repair" }], hears: [opened({ place: "home" })] },
   { call: ["showContact"], hears: [opened({ place: "contact" })] },
   { call: ["showActivity"], hears: [opened({ place: "activity" })] },
   { call: ["showFlow", 7], hears: [opened({ place: "flow", id: "7" })] },
@@ -188,6 +189,25 @@ story("on returns what stops it, off takes one listener or all of an event away"
   });
 
   assert.equal(heard, "abcbcc");
+  await leaves(visitor);
+});
+
+story("setLocale brings the launcher's words in that language, and keeps the old ones while none come", async () => {
+  const visitor = await recorded();
+  await visitor.launcher().waitFor();
+  const named = (name) => visitor.page.getByRole("button", { name, exact: true }).waitFor();
+
+  await visitor.call("setLocale", "de-CH");
+  await named("Chat öffnen");
+  await visitor.page.route("**/api/widget/init*", (route) => route.abort());
+  await visitor.call("setLocale", "fr");
+  await visitor.page.waitForTimeout(200);
+  await named("Chat öffnen");
+  await visitor.page.unroute("**/api/widget/init*");
+  await visitor.call("setLocale", "xx");
+
+  await named("Open chat");
+  assert.equal((await visitor.call("getState")).locale, "xx");
   await leaves(visitor);
 });
 

@@ -225,6 +225,18 @@ story("it works under a policy that allows no style, no inline script and only t
   await leaves(visitor);
 });
 
+story("it works under a policy that trusts one script by its nonce and what that one loads", async () => {
+  const { origin } = world.server;
+  const policy = `default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; frame-src ${origin}; connect-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const visitor = await visitorOn(world, snippetWith(world, 'nonce="r4nd0m"'), { policy });
+  await visitor.launcher().click();
+  await visitor.page.locator("iframe").contentFrame().locator("#deskbell-panel *").first().waitFor();
+
+  assert.deepEqual(world.hostPage.reports, []);
+  assert.deepEqual(visitor.ownLines().filter((line) => line.type === "error"), []);
+  await leaves(visitor);
+});
+
 story("storage that throws when it is touched is no error", async () => {
   const visitor = await visitorOn(world, world.snippet, {
     records: true,

@@ -3,7 +3,7 @@
 import { PURPOSES } from "../../shared/page_rules";
 import type { Identity, LauncherSize, Purpose, Side, Theme } from "../../shared/protocol";
 import { warn } from "./warn";
-import { validTag } from "./words";
+import { validTag } from "./tags";
 
 export interface Attributes {
   /** Origin of the server, taken from the script's own address. */
@@ -23,8 +23,6 @@ export interface Attributes {
   identity: Identity | null;
 }
 
-type Complain = (sentence: string) => void;
-
 const OFFSET_DEFAULT = 20;
 const OFFSET_MAX = 1000;
 /** Above what shops and cookie banners use, below the largest number a browser takes. */
@@ -33,54 +31,54 @@ const Z_INDEX_DEFAULT = 2147483000;
 export const SIZES: Record<LauncherSize, number> = { small: 48, medium: 56, large: 64 };
 
 /** Reads the tag. Null, after one warning, when it names no site. */
-export function readAttributes({ dataset, src }: Pick<HTMLScriptElement, "dataset" | "src">, complain: Complain = warn): Attributes | null {
+export function readAttributes({ dataset, src }: Pick<HTMLScriptElement, "dataset" | "src">): Attributes | null {
   const { appId, key, global, zIndex, campaign, position, offsetX, offsetY, theme, locale, purpose, launcher } = dataset;
   const id = appId || key;
   if (!id) {
-    complain("data-app-id is missing. Copy the snippet anew.");
+    warn("data-app-id is missing. Copy the snippet anew.");
     return null;
   }
   return {
     base: new URL(src).origin,
     query: `${appId ? "app_id" : "key"}=${encodeURIComponent(id)}`,
     globalName: global || "SoftbetChat",
-    position: oneOf(position, "data-position", ["left", "right"], complain),
-    offsetX: readOffset(offsetX, "data-offset-x", complain),
-    offsetY: readOffset(offsetY, "data-offset-y", complain),
-    theme: readTheme(theme, "data-theme", complain),
-    locale: readLocale(locale, "data-locale", complain),
-    purpose: oneOf(purpose, "data-purpose", PURPOSES, complain),
+    position: oneOf(position, "data-position", ["left", "right"]),
+    offsetX: readOffset(offsetX, "data-offset-x"),
+    offsetY: readOffset(offsetY, "data-offset-y"),
+    theme: readTheme(theme, "data-theme"),
+    locale: readLocale(locale, "data-locale"),
+    purpose: oneOf(purpose, "data-purpose", PURPOSES),
     campaign,
-    zIndex: wholeUpTo(2 ** 31 - 1, zIndex, "data-z-index", complain) ?? Z_INDEX_DEFAULT,
-    hasLauncher: oneOf(launcher, "data-launcher", ["auto", "none"], complain) !== "none",
+    zIndex: wholeUpTo(2 ** 31 - 1, zIndex, "data-z-index") ?? Z_INDEX_DEFAULT,
+    hasLauncher: oneOf(launcher, "data-launcher", ["auto", "none"]) !== "none",
     identity: readIdentity(dataset),
   };
 }
 
 /** Whole pixels from 0 to 1000; junk is the default, 20, with one warning. Absent: null, the site's setting. */
-export function readOffset(text: string | undefined, name: string, complain: Complain): number | null {
-  return text === undefined ? null : (wholeUpTo(OFFSET_MAX, text, name, complain) ?? OFFSET_DEFAULT);
+export function readOffset(text: string | undefined, name: string): number | null {
+  return text === undefined ? null : (wholeUpTo(OFFSET_MAX, text, name) ?? OFFSET_DEFAULT);
 }
 
-export function readTheme(given: unknown, name: string, complain: Complain = warn): Theme | null {
-  return oneOf(given, name, ["light", "dark", "auto"], complain);
+export function readTheme(given: unknown, name: string): Theme | null {
+  return oneOf(given, name, ["light", "dark", "auto"]);
 }
 
-export function readLocale(given: unknown, name: string, complain: Complain = warn): string | null {
-  return usable(given == null ? null : validTag(`${given}`), given, name, complain);
+export function readLocale(given: unknown, name: string): string | null {
+  return usable(given == null ? null : validTag(`${given}`), given, name);
 }
 
-function wholeUpTo(max: number, text: string | undefined, name: string, complain: Complain): number | null {
-  return usable(/^\d+$/.test(text!) && +text! <= max ? +text! : null, text, name, complain);
+function wholeUpTo(max: number, text: string | undefined, name: string): number | null {
+  return usable(/^\d+$/.test(text!) && +text! <= max ? +text! : null, text, name);
 }
 
-function oneOf<T extends string>(given: unknown, name: string, allowed: readonly T[], complain: Complain): T | null {
-  return usable(allowed.find((one) => one === given), given, name, complain);
+function oneOf<T extends string>(given: unknown, name: string, allowed: readonly T[]): T | null {
+  return usable(allowed.find((one) => one === given), given, name);
 }
 
 /** What was understood; null, with one warning when something was given. */
-function usable<T>(found: T | null | undefined, given: unknown, name: string, complain: Complain): T | null {
-  if (given !== undefined && found == null) complain(`${name}="${given}" cannot be used.`);
+function usable<T>(found: T | null | undefined, given: unknown, name: string): T | null {
+  if (given !== undefined && found == null) warn(`${name}="${given}" cannot be used.`);
   return found ?? null;
 }
 

@@ -2,6 +2,7 @@
 
 import type { PlaceName } from "../../shared/bridge";
 import { readLocale, readTheme } from "./attributes";
+import type { Wish } from "../box/contract";
 import { emit, listen, unlisten } from "./events";
 import { state } from "./state";
 import { warn } from "./warn";
@@ -20,7 +21,7 @@ const COMMANDS: Record<string, Command> = {
   close: (widget) => widget.close(),
   toggle: (widget, _, opener) => (state.open ? widget.close() : widget.open(opener)),
   showNewMessage: (widget, text, opener) =>
-    text == null || isWord(text) ? widget.open(opener, { place: "new", wantsComposer: true, ...(text ? { text: `${text}` } : {}) }) : false,
+    (text == null || isWord(text)) && widget.open(opener, { place: "new", wantsComposer: true, ...(text ? { text: `${text}` } : {}) }),
   identify: (widget, given) => withCopy(given, (identity) => widget.identify(identity)),
   logout: (widget) => widget.logout(),
   setAttributes: (widget, given) => withCopy(given, (attributes) => widget.tell({ type: "attributes", attributes })),
@@ -41,11 +42,15 @@ const COMMANDS: Record<string, Command> = {
 function find(name: string): Command | undefined {
   if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name];
   const [, place, needsId] = PLACES.exec(name) ?? [];
-  return (
-    place &&
-    ((widget, id, opener) =>
-      isWord(id) || !needsId ? widget.open(opener, { place: place.toLowerCase() as PlaceName, ...(isWord(id) ? { id: `${id}` } : {}) }) : false)
-  ) as Command | undefined;
+  return place
+    ? (widget, given, opener) => {
+        const wish: Wish = { place: place.toLowerCase() as PlaceName };
+        if (isWord(given)) wish.id = `${given}`;
+        else if (needsId) return false;
+        else if (wish.place === "booking") withCopy(given, (options) => (wish.options = options));
+        return widget.open(opener, wish);
+      }
+    : undefined;
 }
 
 export interface Desk {

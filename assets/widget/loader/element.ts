@@ -7,10 +7,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(name: K, classNam
 }
 
 /** A line drawing of 24 by 24. */
-export function drawing(className: string, line: string): SVGElement {
+export function drawing(line: string): SVGElement {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("class", className);
+  svg.setAttribute("class", "o");
   svg.setAttribute("viewBox", "0 0 24 24");
   const path = document.createElementNS(space, "path");
   path.setAttribute("d", line);

@@ -3,20 +3,19 @@
 
 type Listener = (detail: unknown) => void;
 
-interface Listening {
+interface Listening extends EventListenerObject {
   event: string;
   listener: Listener;
-  stop: AbortController;
 }
 
+const PREFIX = "deskbell:";
 const listeners = new Set<Listening>();
 let mirrored: string[] = [];
 
 export function listen(event: string, listener: Listener): () => void {
-  const stop = new AbortController();
-  const one = { event, listener, stop };
+  const one: Listening = { event, listener, handleEvent: (told) => listener((told as CustomEvent).detail) };
   listeners.add(one);
-  addEventListener(`deskbell:${event}`, (told) => listener((told as CustomEvent).detail), stop);
+  addEventListener(PREFIX + event, one);
   return () => forget(one);
 }
 
@@ -28,7 +27,7 @@ export function unlisten(event?: string, listener?: Listener): void {
 }
 
 function forget(one: Listening): void {
-  one.stop.abort();
+  removeEventListener(PREFIX + one.event, one);
   listeners.delete(one);
 }
 
@@ -38,7 +37,7 @@ export function mirror(events: string[]): void {
 }
 
 export function emit(name: string, detail: object = {}): void {
-  const event = `deskbell:${name}`;
+  const event = PREFIX + name;
   dispatchEvent(new CustomEvent(event, { detail }));
   if (!mirrored.includes(name)) return;
   try {

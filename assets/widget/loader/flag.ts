@@ -11,15 +11,15 @@ export function openFlag(appId: string): Flag {
   return {
     isSet() {
       try {
-        return localStorage.getItem(key) !== null;
+        return !!localStorage[key];
       } catch {
         return false;
       }
     },
     set(hasActed) {
       try {
-        if (hasActed) localStorage.setItem(key, "1");
-        else localStorage.removeItem(key);
+        if (hasActed) localStorage[key] = 1;
+        else delete localStorage[key];
       } catch {
         // Blocked: the panel loads on the next intent instead.
       }

@@ -17,12 +17,12 @@ export interface Placement {
   purpose(): Purpose;
 }
 
-export function openPlacement(init: WidgetInit, attributes: Attributes, isPhone: () => boolean): Placement {
+export function openPlacement(init: WidgetInit, attributes: Attributes, phone: MediaQueryList): Placement {
   const ruled = (): Decision =>
     decide(init.pages ?? [], {
       path: location.pathname,
       query: location.search,
-      isPhone: isPhone(),
+      isPhone: phone.matches,
       language: document.documentElement.lang || navigator.language,
       isSignedIn: placement.isSignedIn,
     });

@@ -1,15 +1,14 @@
-// The element under <html> that holds the launcher and the panel's box, and stays there whatever the page does to its body.
+// The element under <html> that holds the launcher and later the panel, and stays there whatever the page does to its body.
 
-import { resolveColour, wantsDarkText } from "../../shared/colour";
-import type { LauncherIcon, Theme, WidgetInit } from "../../shared/protocol";
+import type { LauncherIcon, LauncherWords, Theme, WidgetInit } from "../../shared/protocol";
 import { SIZES, type Attributes } from "./attributes";
 import { drawing, element } from "./element";
 import { state } from "./state";
 import { STYLE } from "./style";
-import { inLocale, wordsIn, type Words } from "./words";
+import { inLocale } from "./tags";
+import { wordsOf } from "./words";
 
 export const TAG = "deskbell-widget";
-const FALLBACK_COLOUR = "#0e6b58";
 /** Space between the launcher and the panel above it, in pixels. */
 const GAP = 12;
 const CHAT = "M4 12a8 7.4 0 1 1 4.2 6.5L4 20l1.2-3.9A7 7 0 0 1 4 12z";
@@ -22,9 +21,8 @@ const LINES: Partial<Record<LauncherIcon, string>> = {
 export interface Shell {
   readonly root: ShadowRoot;
   readonly launcher: HTMLButtonElement;
-  readonly box: HTMLElement;
-  /** In the language of `state`. */
-  readonly words: Words;
+  /** May be replaced by those of another language. */
+  words: LauncherWords;
   /** Draws what `state` says, and what it does not: whether the launcher shows, whether the panel is there, its theme. */
   draw(hasLauncher: boolean, isShown: boolean, theme: Theme | null): void;
 }
@@ -34,25 +32,21 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
   const root = host.attachShadow({ mode: "open" });
   const size = SIZES[init.launcher.size] ?? SIZES.medium;
   const offsetY = attributes.offsetY ?? init.launcher.offset_y;
+  const values = valuesOf(init, attributes, size, offsetY);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE + valuesOf(init, attributes, size, offsetY));
+  sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
 
-  const badge = element("span", "n");
   const text = element("span", "v");
-  const box = element("div", "p");
   const launcher = element("button", "l");
   launcher.setAttribute("aria-haspopup", "dialog");
-  launcher.append(iconOf(init, attributes.base), drawing("x", "M6.5 6.5l11 11m0-11-11 11"), text, badge);
-  root.append(box, launcher);
+  launcher.append(iconOf(init, attributes.base), text);
+  root.append(launcher);
 
   const shell: Shell = {
     root,
     launcher,
-    box,
-    get words() {
-      return wordsIn(state.locale);
-    },
+    words: wordsOf(init),
     draw(hasLauncher, isShown, theme) {
       const { words } = shell;
       const { open, unread, locale } = state;
@@ -60,15 +54,12 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
       launcher.hidden = !hasLauncher;
       launcher.classList.toggle("w", !!own);
       text.textContent = own;
-      host.style.setProperty("--py", `${offsetY + (hasLauncher ? size + GAP : 0)}px`);
-      host.style.setProperty("--t", (theme ?? init.theme).replace("auto", "light dark"));
+      const above = offsetY + (hasLauncher ? size + GAP : 0);
+      host.style.cssText = `${values};--py:${above}px;--t:${(theme ?? init.theme).replace("auto", "light dark")}`;
       launcher.setAttribute("aria-expanded", `${open}`);
       launcher.setAttribute("aria-busy", `${open !== isShown}`);
       const label = open ? words.close : (own || words.open) + (unread ? words.unread.replace("#", `${unread}`) : "");
       launcher.setAttribute("aria-label", label);
-      badge.hidden = open || !unread;
-      badge.textContent = unread > 99 ? "99+" : `${unread}`;
-      box.classList.toggle("s", isShown);
     },
   };
   return shell;
@@ -76,24 +67,23 @@ export function buildShell(init: WidgetInit, attributes: Attributes): Shell {
 
 /** The logo where the site wants it; a page's policy may forbid the picture, then the drawing stands there. */
 function iconOf({ launcher, brand }: WidgetInit, base: string): Element {
-  const drawn = drawing("o", LINES[launcher.icon] ?? LINES.chat!);
+  const drawn = drawing(LINES[launcher.icon] ?? LINES.chat!);
   if (launcher.icon !== "logo" || !brand.logo) return drawn;
   const picture = element("img", "o");
   picture.alt = "";
-  picture.addEventListener("error", () => picture.replaceWith(drawn));
-  picture.src = new URL(brand.logo, base).href;
+  picture.onerror = () => picture.replaceWith(drawn);
+  picture.src = base + brand.logo;
   return picture;
 }
 
-/** The site's and the page's wishes, as custom properties for the sheet above. */
+/** The site's and the page's wishes, as custom properties for both sheets. */
 function valuesOf(init: WidgetInit, attributes: Attributes, size: number, y: number): string {
   const side = attributes.position ?? init.launcher.position;
   // A wide offset on a narrow phone must not push the button off the screen.
   const x = `min(${attributes.offsetX ?? init.launcher.offset_x}px, 100vw - ${size + 8}px)`;
   const inset = `calc(${x} + env(safe-area-inset-${side}))`;
-  const colour = resolveColour(init.colors.primary, FALLBACK_COLOUR);
-  return `:host{--z:${attributes.zIndex};--x:${x};--y:${y}px;--d:${size}px;--${side[0]}:${inset};--side:${side};
---c:rgb(${colour});--i:${wantsDarkText(colour) ? "#111" : "#fff"}}`;
+  const { primary, onPrimary } = init.colors;
+  return `--z:${attributes.zIndex};--x:${x};--y:${y}px;--d:${size}px;--${side[0]}:${inset};--side:${side};--c:${primary};--i:${onPrimary}`;
 }
 
 /** Keeps the element under <html>, even a new <html>: pages swap or hydrate what they like. Returns what stops it. */

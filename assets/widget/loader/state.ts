@@ -1,6 +1,6 @@
 // What `getState` answers. One page has one widget, so this is one object, changed in place.
 
-import { validTag } from "./words";
+import { validTag } from "./tags";
 
 export const state = {
   ready: false,

@@ -1,24 +1,21 @@
-// The widget on one page: the launcher, the frame made on first intent, and what the page may ask of them.
+// The widget on one page: the launcher, the panel that comes on first intent, and what the page may ask of them.
 
-import type { FrameSays, LoaderSays } from "../../shared/bridge";
+import type { LoaderSays } from "../../shared/bridge";
 import type { Identity, Theme, WidgetInit } from "../../shared/protocol";
+import type { BoxHost, Wish } from "../box/contract";
 import type { Attributes } from "./attributes";
-import { openBubble } from "./bubble";
 import { emit, emitUnavailable, mirror } from "./events";
 import type { Flag } from "./flag";
-import { openFrame, type Frame } from "./frame";
-import { watchFullScreen } from "./full_screen";
-import { holdBack } from "./held";
-import { describePage, watchPage } from "./page";
+import { openLine } from "./line";
+import { openNotice } from "./notice";
+import { watchPage } from "./page";
 import { openPlacement } from "./placement";
-import { isFirstPage, pulse } from "./pulse";
+import { pulse } from "./pulse";
 import { buildShell, mountShell } from "./shell";
+import { fetchInit } from "./start";
 import { state } from "./state";
 import { warn } from "./warn";
-
-type Open = Extract<LoaderSays, { type: "open" }>;
-/** What the page wants to see; nothing in particular when empty. */
-export type Wish = Partial<Omit<Open, "type" | "isFull">>;
+import { wordsOf } from "./words";
 
 export interface Widget {
   /** Nothing opens: the business is away and hides its widget then. */
@@ -33,88 +30,79 @@ export interface Widget {
   destroy(): void;
 }
 
-export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag): Widget {
+/** Narrow, or a phone on its side. A page without a viewport tag is laid out wide and keeps the desktop panel. */
+const PHONE = "(max-width: 480px), (max-height: 480px) and (pointer: coarse)";
+
+/** `isNew`: nobody has seen a launcher in this document yet. */
+export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag, isNew: boolean): Widget {
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const phone = matchMedia(PHONE);
   const shell = buildShell(init, attributes);
-  const { launcher, root, box } = shell;
-  const bubble = openBubble(launcher, stopping.signal);
-  const held = holdBack();
+  const { launcher, root } = shell;
+  const placement = openPlacement(init, attributes, phone);
+  const notice = openNotice(launcher, stopping);
+  const line = openLine();
   if (attributes.locale) state.locale = attributes.locale;
-  let frame: Frame | null = null;
   let opener: HTMLElement | null = null;
   let theme: Theme | null = attributes.theme;
   /** The panel has said hello. Until then nothing of it shows, and nothing of the page is taken: only the launcher waits. */
   let isThere = false;
+  let isQuiet = false;
 
-  const report = () => frame?.say({ type: "page", page: describePage(attributes.campaign), purpose: placement.purpose() });
   const draw = () => {
     const isShown = state.open && isThere;
     const hasLauncher = placement.showsLauncher();
+    if (!hasLauncher) notice.hide();
     shell.draw(hasLauncher, isShown, theme);
-    if (!hasLauncher) bubble.hide();
-    if (frame) frame.element.title = shell.words.chat;
-    const isFull = isShown && full.isNeeded;
-    full.take(box, isFull);
-    box.classList.toggle("m", isFull);
-    frame?.say({ type: "full", isFull });
+    line.draw({ isShown, isPhone: phone.matches, isQuiet, words: shell.words });
   };
-  const full = watchFullScreen(() => draw(), () => widget.close(), stopping);
-  const placement = openPlacement(init, attributes, () => full.isNeeded);
-
-  const hear = (message: FrameSays) => {
-    if (message.type === "acted") flag.set(message.hasActed);
-    else if (message.type === "close") widget.close();
-    else if (message.type === "event") emit(message.name, message.detail);
-    else if (message.type === "warn") warn(message.text);
-    else if (message.type === "reopen") {
+  const moved = () => line.moved(placement.purpose());
+  const host: BoxHost = {
+    address: attributes.base + init.panel,
+    root,
+    launcher,
+    campaign: attributes.campaign,
+    state,
+    draw,
+    emit,
+    warn,
+    acted: flag.set,
+    introduce() {
+      isThere = true;
+      notice.hide();
+      draw();
+      return { theme, locale: state.locale, purpose: placement.purpose() };
+    },
+    silent() {
+      line.cut();
+      isThere = false;
+      if (!state.open) return;
+      widget.close();
+      notice.say(shell.words.unreachable);
+      emitUnavailable("The panel");
+    },
+    open: (from, wish) => widget.open(from, wish),
+    close: () => widget.close(),
+    reopen() {
       if (!state.open && !placement.isHidden()) widget.open(null, { isQuiet: true });
-    } else if (message.type === "identity") {
-      state.identified = message.identified;
-      state.verified = message.verified;
-    } else if (message.type === "unread") hearUnread(message);
+    },
   };
-  const hearUnread = ({ count, teaser }: Extract<FrameSays, { type: "unread" }>) => {
-    const isNew = count !== state.unread;
-    state.unread = count;
+  const load = () => {
+    if (line.isLoading) return;
+    line.load(host);
     draw();
-    if (!teaser || state.open || launcher.hidden) bubble.hide();
-    else {
-      bubble.show(teaser, shell.words.dismiss, {
-        chosen: () => widget.open(launcher, { place: "conversation", id: teaser.id }),
-        dismissed: () => widget.tell({ type: "dismissed", id: teaser.id }),
-      });
-    }
-    if (isNew) emit("unread", { count });
-  };
-  const loadFailed = () => {
-    held.keep(frame!.close());
-    frame = null;
-    isThere = false;
-    if (!state.open) return;
-    widget.close();
-    bubble.show({ id: "", text: shell.words.away }, shell.words.dismiss, { chosen: bubble.hide, dismissed() {} });
-    emitUnavailable("The panel");
-  };
-
-  const load = (): Frame => {
-    if (frame) return frame;
-    frame = openFrame(attributes.base + init.panel, {
-      introduce() {
-        isThere = true;
-        draw();
-        return { page: describePage(attributes.campaign), theme, locale: state.locale, purpose: placement.purpose() };
-      },
-      heard: hear,
-      silent: loadFailed,
-    });
-    box.append(frame.element);
-    draw();
-    for (const message of held.take()) frame.say(message);
-    return frame;
   };
   /** Storage costs the page time too: the flag is read no sooner than the page is idle. */
   const loadWhenIdle = (isWanted = () => true) => {
-    (window.requestIdleCallback ?? setTimeout)(() => !stopping.signal.aborted && isWanted() && load());
+    (window.requestIdleCallback ?? setTimeout)(() => !signal.aborted && isWanted() && load());
+  };
+  const speak = async (locale: string) => {
+    state.locale = locale;
+    const said = await fetchInit(attributes, locale, signal);
+    if (!said || state.locale !== locale) return;
+    shell.words = wordsOf(said);
+    draw();
   };
 
   const widget: Widget = {
@@ -124,12 +112,12 @@ export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag
       const isFirst = !state.open;
       if (isFirst) opener = from ?? (document.activeElement as HTMLElement | null);
       state.open = true;
-      bubble.hide();
-      box.classList.toggle("q", !!wish.isQuiet);
+      notice.hide();
+      isQuiet = !!wish.isQuiet;
       load();
       draw();
-      report();
-      frame!.say({ type: "open", isFull: full.isNeeded, wantsComposer: false, ...wish });
+      moved();
+      line.say({ type: "open", isFull: phone.matches, wantsComposer: false, ...wish });
       if (isFirst) emit("open");
     },
     close() {
@@ -137,17 +125,17 @@ export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag
       const hadFocus = root.activeElement;
       state.open = false;
       draw();
-      frame?.say({ type: "close" });
+      if (line.isLoading) line.say({ type: "close" });
       // Back to what opened the panel; to the launcher when that is gone. Who writes elsewhere on the page stays there.
       if (hadFocus) (opener?.isConnected && opener !== document.body ? opener : launcher).focus();
       emit("close");
     },
-    tell(message, isUrgent = false) {
-      if (message.type === "theme") theme = message.theme;
-      else if (message.type === "locale") state.locale = message.locale;
-      if (message.type === "theme" || message.type === "locale" || message.type === "identify") draw();
-      if (frame) return frame.say(message);
-      held.keep([message]);
+    tell(message, isUrgent) {
+      const { type } = message;
+      if (type === "theme") theme = message.theme;
+      if (type === "locale" && message.locale !== state.locale) void speak(message.locale);
+      if (type !== "track") draw();
+      line.say(message);
       if (isUrgent) loadWhenIdle();
     },
     identify(identity) {
@@ -156,10 +144,10 @@ export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag
       widget.tell({ type: "identify", identity }, !!((user_id && user_hash) || user_token || session));
     },
     logout() {
-      held.forget();
+      line.forget();
       state.identified = state.verified = placement.isSignedIn = false;
       draw();
-      if (frame || flag.isSet()) widget.tell({ type: "logout" }, true);
+      if (line.isLoading || flag.isSet()) widget.tell({ type: "logout" }, true);
       flag.set(false);
     },
     showLauncher(isShown) {
@@ -169,22 +157,22 @@ export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag
     destroy() {
       widget.close();
       stopping.abort();
-      frame?.close();
+      line.cut();
       unmount();
     },
   };
 
-  launcher.addEventListener("pointerenter", load);
-  launcher.addEventListener("focus", load);
-  launcher.addEventListener("click", () => (state.open ? widget.close() : widget.open(launcher)));
-  launcher.addEventListener("keydown", (event) => event.key === "Escape" && widget.close());
+  launcher.onpointerenter = launcher.onfocus = load;
+  launcher.onclick = () => (state.open ? widget.close() : widget.open(launcher));
+  launcher.onkeydown = (event) => event.key === "Escape" && widget.close();
+  phone.addEventListener("change", draw, stopping);
   watchPage(() => {
     draw();
-    report();
+    moved();
   }, stopping);
   mirror(init.mirror ?? []);
   draw();
-  if (init.launcher.has_pulse && isFirstPage()) pulse(launcher);
+  if (isNew && init.launcher.has_pulse) pulse(launcher);
   const unmount = mountShell(root);
   if (attributes.identity) widget.identify(attributes.identity);
   loadWhenIdle(flag.isSet);

@@ -2,12 +2,13 @@
 // that does nothing but remember what it was told, so that a story can look at one side of the bridge alone.
 
 import assert from "node:assert/strict";
+import { eventually } from "./eventually.mjs";
 
 export const STUB =
   "<script>window.SoftbetChat=window.SoftbetChat||function(){(SoftbetChat.q=SoftbetChat.q||[]).push(arguments)}</script>";
 
 /** Says hello like the panel, keeps what it hears, and says what a story wants. */
-const RECORDER = `<!doctype html><html lang="en"><title>Panel</title><button>Inside</button><script>
+export const RECORDER = `<!doctype html><html lang="en"><title>Panel</title><button>Inside</button><script>
   window.heard = [];
   addEventListener("message", ({ data, ports }) => {
     if (data?.deskbell !== "init") return;
@@ -59,16 +60,13 @@ export function recorder(visitor) {
 
 /** Waits until the remembering panel knows the page. */
 export async function meets(visitor) {
-  await visitor.page.locator("iframe").waitFor({ state: "attached" });
-  await visitor.page.waitForFunction(() => {
-    const frame = document.querySelector("deskbell-widget").shadowRoot.querySelector("iframe");
-    return frame !== null;
-  });
-  await recorder(visitor).waitForFunction(() => window.port !== undefined);
+  const frame = await eventually(() => recorder(visitor));
+  await frame.waitForFunction(() => window.port !== undefined);
 }
 
 export async function leaves(visitor) {
   assert.deepEqual(visitor.exceptions, []);
+  await visitor.page.unrouteAll({ behavior: "ignoreErrors" });
   await visitor.page.context().close();
 }
 

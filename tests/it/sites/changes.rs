@@ -38,10 +38,15 @@ fn pointers(errors: &FieldErrors) -> Vec<&str> {
 
 async fn init(world: &World) -> Value {
     let mut browser = world.browser();
-    let request = browser.request(reqwest::Method::GET, &format!("/api/widget/init?app_id={}", world.app_id()));
-    let answer = browser.send(request.header("origin", "https://shop.example")).await;
-    assert!(answer.body.len() <= 1_024, "{}", answer.body.len());
-    serde_json::from_str(&answer.body).unwrap()
+    let mut document = Value::Null;
+    for lang in Locale::ALL.iter().map(|locale| format!("&lang={}", locale.as_str())).chain([String::new()]) {
+        let path = format!("/api/widget/init?app_id={}{lang}", world.app_id());
+        let request = browser.request(reqwest::Method::GET, &path);
+        let answer = browser.send(request.header("origin", "https://shop.example")).await;
+        assert!(answer.body.len() <= 1_024, "{}{lang}", answer.body.len());
+        document = serde_json::from_str(&answer.body).unwrap();
+    }
+    document
 }
 
 fn hidden_paths(count: usize) -> Vec<PageRule> {

@@ -42,10 +42,47 @@ async fn the_start_document_is_small_cacheable_and_the_same_for_everyone() {
     assert_eq!(document["launcher"]["position"], "right");
     assert_eq!(
         document["colors"],
-        serde_json::json!({"primary": "#0e6b58", "primaryLight": "#e2edeb", "text": "#161a16", "textLight": "#4a524a"})
+        serde_json::json!({
+            "primary": "#0e6b58", "primaryLight": "#e2edeb", "onPrimary": "#ffffff", "text": "#161a16",
+            "textLight": "#4a524a",
+        })
     );
     assert_eq!(document["captcha"], "none");
     assert!(document["captchaSiteKey"].is_null());
+}
+
+#[tokio::test]
+async fn the_launchers_words_come_in_the_language_that_is_asked_for() {
+    let (world, _) = World::claimed().await;
+    let spoken = async |lang: &str| {
+        let query = format!("?app_id={}{lang}", world.app_id());
+        let answer = init(&world, &query, &[("origin", b"https://shop.example")]).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, "public, max-age=60"), "{lang}");
+        serde_json::from_str::<Value>(&answer.body).unwrap()["words"].take()
+    };
+
+    let german = serde_json::json!({
+        "open": "Chat öffnen", "close": "Chat schließen", "unread": ", # ungelesen", "dismiss": "Schließen",
+        "unreachable": "Chat nicht erreichbar.", "chat": "Chat",
+    });
+    for lang in ["&lang=de", "&lang=de-AT", "&lang=DE_ch"] {
+        assert_eq!(spoken(lang).await, german, "{lang}");
+    }
+    for lang in ["", "&lang=", "&lang=xx", "&lang=%00", "&lang=de%0d%0aX:1x"] {
+        let words = spoken(lang).await;
+        assert!(words.is_null() || words == german, "{lang}: {words}");
+    }
+    let mut opens = std::collections::BTreeSet::new();
+    for locale in sites::Locale::ALL {
+        let words = spoken(&format!("&lang={}", locale.as_str())).await;
+        for name in ["open", "close", "unread", "dismiss", "unreachable", "chat"] {
+            assert!(words[name].as_str().is_some_and(|word| !word.is_empty()), "{locale:?} {name}");
+        }
+        assert!(words["unread"].as_str().unwrap().contains('#'), "{locale:?}");
+        opens.insert(words["open"].to_string());
+    }
+    // Spanish and Portuguese open it alike.
+    assert_eq!(opens.len(), 13);
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 use deskbell::sites::privacy::{Place, STATEMENT};
 
 /// Sources that may name something in a browser's storage.
-const FOLDERS: [&str; 4] = ["assets/widget", "assets/widget/loader", "assets/widget/state", "assets/shared"];
+const FOLDERS: [&str; 5] =
+    ["assets/widget", "assets/widget/box", "assets/widget/loader", "assets/widget/state", "assets/shared"];
 
 /// The text in back-ticks that begins like a name in storage: `deskbell:${appId}…`, `${prefix}…`.
 fn names_in(source: &str) -> Vec<String> {

@@ -46,6 +46,7 @@ async fn no_answer_lacks_the_headers_that_keep_browsers_safe() {
         "/docs",
         "/openapi.json",
         "/widget.js",
+        "/widget-panel.js",
         "/api/widget/init",
         "/api/widget/conversations",
         "/api/widget/nothing",
@@ -59,7 +60,7 @@ async fn no_answer_lacks_the_headers_that_keep_browsers_safe() {
 
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert!(["no-referrer", "same-origin"].contains(&answer.header("referrer-policy")), "{path}");
-        let is_kept = path == "/widget.js" || path == asset;
+        let is_kept = path == "/widget.js" || path == "/widget-panel.js" || path == asset;
         let caching = answer.header("cache-control");
         assert_eq!(caching.contains("max-age"), is_kept, "{path}: {caching}");
         // The documentation is the same for everyone, and asked for by its ETag each time.
@@ -121,6 +122,30 @@ async fn the_loader_may_be_used_by_every_page_and_nothing_else_may() {
 }
 
 #[tokio::test]
+async fn the_loaders_other_half_may_be_imported_by_every_page_under_an_address_that_stays() {
+    let (server, _claimed, _launch) = claimed().await;
+
+    // A loader that has had no luck asks again under another query, because browsers remember what failed.
+    for path in ["/widget-panel.js", "/widget-panel.js?1"] {
+        for origin in ["https://shop.example", "null"] {
+            let answer = get(&server, path, &[("Origin", origin)]).await;
+
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8");
+            assert_eq!(answer.header("access-control-allow-origin"), "*");
+            assert_eq!(answer.header("access-control-allow-credentials"), "");
+            assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+            assert_eq!(answer.header("cache-control"), "public, max-age=3600");
+            assert!(answer.text().contains("v1"), "loaders of 90 days ago ask for it by this name");
+        }
+    }
+    let tag = get(&server, "/widget-panel.js", &[]).await.header("etag").to_owned();
+    let again = get(&server, "/widget-panel.js", &[("Origin", "https://shop.example"), ("If-None-Match", &tag)]).await;
+    assert_eq!((again.status, again.header("access-control-allow-origin")), (304, "*"));
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn files_are_sent_in_the_smallest_form_the_browser_takes() {
     let (server, _claimed, _launch) = claimed().await;
     let plain = get(&server, "/widget.js", &[]).await;
@@ -147,7 +172,7 @@ async fn files_are_sent_in_the_smallest_form_the_browser_takes() {
 async fn a_file_that_the_browser_has_is_not_sent_again() {
     let (server, _claimed, _launch) = claimed().await;
 
-    for path in ["/widget.js".to_owned(), asset(&server).await] {
+    for path in ["/widget.js".to_owned(), "/widget-panel.js".to_owned(), asset(&server).await] {
         let first = get(&server, &path, &[]).await;
         let tag = first.header("etag").to_owned();
         assert!(tag.starts_with('"') && tag.ends_with('"') && tag.len() > 2, "{tag}");

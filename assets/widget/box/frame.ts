@@ -4,6 +4,8 @@
 // **Invariant:** nothing secret passes here in either direction. The visitor's token never leaves the frame.
 
 import type { FrameHello, FrameSays, LoaderInit, LoaderSays } from "../../shared/bridge";
+import type { BoxHost } from "./contract";
+import { describePage } from "./page";
 
 export interface Frame {
   readonly element: HTMLIFrameElement;
@@ -12,20 +14,14 @@ export interface Frame {
   close(): LoaderSays[];
 }
 
-export interface FrameHooks {
-  introduce(): Omit<LoaderInit, "deskbell" | "v">;
-  heard(message: FrameSays): void;
-  /** The frame did not answer: blocked by the page's policy, or the server is away. */
-  silent(): void;
-}
-
 /** How long the frame may take to say hello, in milliseconds, before it counts as blocked. */
 const HELLO_MS = 8_000;
 
 /** How long it may take once its document is there: whoever speaks has spoken by then. */
 const AFTER_LOAD_MS = 1_000;
 
-export function openFrame(address: string, hooks: FrameHooks): Frame {
+export function openFrame(host: BoxHost, heard: (message: FrameSays) => void): Frame {
+  const { address, campaign } = host;
   const base = new URL(address).origin;
   const element = document.createElement("iframe");
   element.src = address;
@@ -49,16 +45,16 @@ export function openFrame(address: string, hooks: FrameHooks): Frame {
     port?.close();
     const channel = new MessageChannel();
     port = channel.port1;
-    port.onmessage = (message) => hooks.heard(message.data as FrameSays);
-    const answer: LoaderInit = { deskbell: "init", v: 1, ...hooks.introduce() };
+    port.onmessage = (message) => heard(message.data as FrameSays);
+    const answer: LoaderInit = { deskbell: "init", v: 1, page: describePage(campaign), ...host.introduce() };
     element.contentWindow?.postMessage(answer, base, [channel.port2]);
     tell();
   };
   addEventListener("message", greet);
-  let timer = setTimeout(hooks.silent, HELLO_MS);
+  let timer = setTimeout(host.silent, HELLO_MS);
   element.addEventListener("load", () => {
     clearTimeout(timer);
-    if (!port) timer = setTimeout(hooks.silent, AFTER_LOAD_MS);
+    if (!port) timer = setTimeout(host.silent, AFTER_LOAD_MS);
   });
 
   return {

@@ -2,38 +2,11 @@
 // keeps clear of the on-screen keyboard, which iOS lays over the page instead of shrinking it. Back closes it where the
 // browser can tell us; the page's history is never touched.
 
-export interface FullScreen {
-  readonly isNeeded: boolean;
-  /** Takes the whole screen for the box, or gives it back. */
-  take(box: HTMLElement, isTaken: boolean): void;
-}
-
 /** The newer browsers' word for "Back, Escape or whatever else closes things on this device". */
 type CloseWatching = new () => EventTarget & { destroy(): void };
 
-/** Narrow, or a phone on its side. A page without a viewport tag is laid out wide and keeps the desktop panel. */
-const NEEDED = "(max-width: 480px), (max-height: 480px) and (pointer: coarse)";
-
-/** `changed` when the screen becomes a phone's or no longer is; `back` when the visitor goes back on a phone. */
-export function watchFullScreen(changed: () => void, back: () => void, options: { signal: AbortSignal }): FullScreen {
-  const query = matchMedia(NEEDED);
-  query.addEventListener("change", changed, options);
-  let release: (() => void) | null = null;
-
-  return {
-    get isNeeded() {
-      return query.matches;
-    },
-    take(box, isTaken) {
-      if (isTaken === !!release) return;
-      release?.();
-      release = isTaken ? hold(box, back) : null;
-    },
-  };
-}
-
 /** Holds the page still, follows the keyboard and hears Back; returns what undoes it all. */
-function hold(box: HTMLElement, back: () => void): () => void {
+export function holdScreen(box: HTMLElement, back: () => void): () => void {
   const html = document.documentElement;
   const { body } = document;
   const { scrollX, scrollY, visualViewport: view } = window;
