@@ -26,9 +26,15 @@ export type PlaceName =
   | "home" | "messages" | "conversation" | "new" | "activity"
   | "contact" | "article" | "booking" | "flow" | "app";
 
+/** What a booking begins with, as the page gave it: not yet checked. */
+export interface BookingOptions {
+  service?: unknown;
+  provider?: unknown;
+}
+
 export type LoaderSays =
   /** `place` is absent where the page only said open: then the panel shows where it was, at first its first place. */
-  | { type: "open"; isFull: boolean; text?: string; wantsComposer: boolean; place?: PlaceName; id?: string; isQuiet?: boolean }
+  | { type: "open"; isFull: boolean; text?: string; wantsComposer: boolean; place?: PlaceName; id?: string; isQuiet?: boolean; options?: BookingOptions }
   | { type: "close" }
   | { type: "full"; isFull: boolean }
   | { type: "page"; page: PageReport; purpose?: Purpose | null }
@@ -58,6 +64,8 @@ export type FrameSays =
 export interface Teaser {
   /** The message's id. */
   id: string;
+  /** The conversation a click opens; without it the panel opens where it was. */
+  conversation_id?: string;
   /** Who wrote it. */
   name: string | null;
   /** One line, at most 120 characters. */

@@ -94,7 +94,7 @@ test("the newest unread answer teases in one line, never again once closed, in n
   other.panel.hearTab({ type: "dismissed" });
 
   hear({ type: "message", seq: 7, conversation_id: "cnv_a", message: visitorMessage(3) });
-  assert.equal(panel.teaser.value?.id, "msg_3");
+  assert.deepEqual([panel.teaser.value?.id, panel.teaser.value?.conversation_id], ["msg_3", "cnv_a"]);
   panel.open({});
   assert.equal(panel.teaser.value, null);
   end();

@@ -131,6 +131,8 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     get page() {
       return page;
     },
+    /** What was begun with the server has ended, well or not. */
+    settled: (): Promise<void> => (starting ?? Promise.resolve()).catch(() => undefined),
     /** Makes sure that there is a session: the first act. */
     ensure,
     /** The token of whoever acts now, with a session begun for it where there is none: to upload a file is an act. */
