@@ -187,3 +187,42 @@ test("a changed site shows without opening the panel anew", async () => {
   assert.equal(panel.config.brand.name, "Fern & Daughters");
   end();
 });
+
+test("a conversation that nobody has is looked for before anybody writes into it", async () => {
+  const stranger = panelWorld(panelConfig(), {}, { token: null });
+  stranger.panel.open({ place: "conversation", id: "cnv_lost" });
+  await settled();
+  assert.deepEqual([stranger.panel.places.current.value, stranger.panel.facts.chosen.value], ["home", undefined]);
+  stranger.end();
+
+  const known = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_a", 1)]), "/api/widget/conversations/cnv_lost/messages": 404 });
+  await known.panel.resume();
+  known.panel.open({ place: "conversation", id: "cnv_lost" });
+  await settled();
+  assert.deepEqual([known.panel.places.current.value, known.panel.facts.chosen.value], ["home", undefined]);
+  assert.ok(known.told.some((one) => one.detail["code"] === "unavailable"));
+  known.end();
+});
+
+test("a conversation that the list does not hold yet opens all the same", async () => {
+  const messages = { messages: [visitorMessage(1)], has_more: false };
+  const { panel, end } = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_a", 1)]), "/api/widget/conversations/cnv_new/messages": messages });
+  await panel.resume();
+  panel.open({ place: "conversation", id: "cnv_new" });
+  await settled();
+
+  assert.deepEqual([panel.places.current.value, panel.facts.current.value?.id, panel.facts.messages.value.length], ["conversation", "cnv_new", 1]);
+  end();
+});
+
+test("activity shows whenever the visitor is verified, also when the proof was made in an earlier load", async () => {
+  const record = { id: "rec_1", kind: "order", title: "Fern", amount: null, currency: null, status: null, colour: "grey", occurred_at: 1 };
+  const contact = { name: "Ana", has_email: true, has_phone: false, is_verified: true };
+  const { panel, end } = panelWorld(panelConfig(), { ...visitorHas([], contact), "/api/widget/activity": { records: [record], has_more: false } });
+  panel.open({});
+  await panel.resume();
+  await settled();
+
+  assert.deepEqual([panel.facts.isVerified.value, panel.places.tabs.value.includes("activity")], [true, true]);
+  end();
+});

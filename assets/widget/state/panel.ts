@@ -108,7 +108,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   async function tell(identity: Identity): Promise<void> {
     await session.claim(identity);
     const { name = null, email = null } = identity;
-    const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false };
+    const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false, is_verified: false };
     facts.contact.value = { ...known, name: known.name ?? name, has_email: known.has_email || email !== null };
   }
 
