@@ -56,7 +56,8 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   const activity = openActivity(token, () => facts.isVerified.value && site.config.value.features.activity);
   const teaser = openTeaser(facts, store, `${prefix}dismissed`);
   const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell });
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, siteChanged: () => void site.changed() });
+  const { teamActed, changed: siteChanged } = site;
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed, siteChanged });
   const line = openVisitorLine(config, session, {
     apply: hear,
     refetch: () => life.fetch(),
@@ -66,8 +67,12 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
       outbox.pump();
       sayRead();
       tracking.flush();
+      site.lineBack();
     },
-    disconnected: () => outbox.rewind(),
+    disconnected() {
+      outbox.rewind();
+      site.lineLost();
+    },
   });
   const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, missing: () => places.missing() });
   const places = openPlaces({
