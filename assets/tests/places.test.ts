@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStore } from "../shared/storage";
 import { panelWorld, settled, visitorHas } from "./panel_world";
-import { listed, memoryStore, panelConfig, visitorMessage } from "./support";
+import { listed, memoryStore, panelConfig, visitorMessage, write } from "./support";
 
 test("the panel opens at Home, at the checkout and without Home in the conversation", () => {
   const places = [panelConfig(), panelConfig({ purpose: "checkout" }), panelConfig({}, { home: false })].map((config) => {
@@ -115,7 +115,7 @@ test("each conversation has a draft of its own, and a new one's goes on in what 
   assert.deepEqual([panel.draft.text.value, panel.facts.messages.value], ["", []]);
 
   hear({ type: "ready", seq: 5 });
-  panel.send("Something else");
+  write(panel, "Something else");
   panel.draft.text.value = "and one more thing";
   const { client_id, conversation_id } = said().find((frame) => frame["type"] === "message.post")!;
   hear({ type: "ack", client_id: String(client_id), conversation_id: "cnv_new", message_id: "msg_1", number: 1, seq: 6 });

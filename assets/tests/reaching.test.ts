@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { panelWorld, settled, visitorHas } from "./panel_world";
-import { listed, memoryStore, panelConfig, visitorMessage } from "./support";
+import { listed, memoryStore, panelConfig, visitorMessage, write } from "./support";
 
 const TEAM = { members: [], is_online: true, usual_reply_ms: null, hours: { is_open: true, changes_at: null, when_closed: "chat" } };
 
@@ -24,7 +24,7 @@ async function written(config = panelConfig(), more: Record<string, unknown> = {
 test("nobody is asked before the first message is stored", () => {
   const { panel, end } = panelWorld(panelConfig(), {}, { token: null });
   panel.open({ place: "new" });
-  panel.send("Hello");
+  write(panel, "Hello");
 
   assert.equal(panel.asking.isShown.value, false);
   end();
@@ -108,7 +108,7 @@ test("what the page tracks waits in memory for the first act, the newest fifty o
   assert.deepEqual(asked, []);
 
   answers["/api/widget/session"] = { token: "dvt_1", visitor_id: "vis_1", is_verified: false, problem: null };
-  panel.send("Hello");
+  write(panel, "Hello");
   await settled();
 
   const sent = asked.filter((one) => one.path === "/api/widget/track");

@@ -23,13 +23,15 @@ export interface LifeParts {
   ready(): void;
   /** Everything that belonged to whoever was here. */
   dropOwn(): void;
+  /** Nobody knows any more whose this was. */
+  lapsed(): void;
   /** The conversation that was named is not among those of this visitor. */
   missing(): void;
 }
 
 export type Life = ReturnType<typeof openLife>;
 
-export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, missing }: LifeParts) {
+export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, lapsed, missing }: LifeParts) {
   let attempts = 0;
   let retry = 0;
 
@@ -164,6 +166,7 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
       facts.contact.value = null;
     });
     outbox.detach(say("ended"));
+    lapsed();
   }
 
   function beUnknown(hasActed: boolean): void {
