@@ -1,7 +1,7 @@
 // The files that somebody has picked for the message being written: made smaller, uploaded at once, and kept with the
 // draft until the message is sent. A message never leaves without a file that was meant to go with it.
 
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { ApiError } from "./api";
 import type { Prepared } from "./downscale";
 import { wrongSize, wrongType } from "./file_facts";
@@ -29,6 +29,8 @@ export interface PickingOptions {
   upload: Upload;
   /** Makes pictures smaller; tests pass their own. */
   prepare: (file: File) => Promise<Prepared>;
+  /** Sends what is written with what is picked. */
+  send: () => void;
 }
 
 export type Picking = ReturnType<typeof openPicking>;
@@ -36,10 +38,12 @@ export type Picking = ReturnType<typeof openPicking>;
 /** Uploads at a time. */
 const AT_ONCE = 2;
 
-export function openPicking({ rules, upload, prepare }: PickingOptions) {
+export function openPicking({ rules, upload, prepare, send: sendNow }: PickingOptions) {
   const items = signal<readonly Picked[]>([]);
   /** What is wrong with all of them together, in words. */
   const problem = signal<string | null>(null);
+  /** The writer has sent it: it leaves by itself once everything is uploaded, wherever they are by then. */
+  const isAwaited = signal(false);
   const files = new Map<string, File>();
   const running = new Map<string, AbortController>();
 
@@ -101,11 +105,21 @@ export function openPicking({ rules, upload, prepare }: PickingOptions) {
     pump();
   }
 
+  const isBusy = computed(() => items.value.some((one) => one.state === "waiting" || one.state === "uploading"));
+  const hasFailed = computed(() => items.value.some((one) => one.state === "failed"));
+  effect(() => {
+    if (!isAwaited.value || isBusy.value) return;
+    isAwaited.value = false;
+    // One that failed is said at the file: the writer decides.
+    if (!hasFailed.value) untracked(sendNow);
+  });
+
   return {
     items,
     problem,
-    isBusy: computed(() => items.value.some((one) => one.state === "waiting" || one.state === "uploading")),
-    hasFailed: computed(() => items.value.some((one) => one.state === "failed")),
+    isAwaited,
+    isBusy,
+    hasFailed,
     hasReady: computed(() => items.value.some((one) => one.state === "ready")),
     /** For the browser's file chooser. */
     accept: (): string => rules().endings.join(","),
@@ -126,15 +140,34 @@ export function openPicking({ rules, upload, prepare }: PickingOptions) {
       for (const one of items.value) forget(one.key);
       items.value = [];
       problem.value = null;
+      isAwaited.value = false;
       return taken;
     },
     /** Puts back what was uploaded before: an unsent message is being edited. */
     put(attachments: readonly Attachment[]): void {
-      const back = attachments.map((attachment): Picked => {
-        const { name, size, small_url } = attachment;
-        return { key: newClientId(), name, size, state: "ready", share: 1, problem: null, preview: small_url, attachment };
+      items.value = [...attachments.map(uploaded), ...items.value];
+    },
+    /** After a reload: what was uploaded is there, what was not is named. */
+    restore(attachments: readonly Attachment[], lost: readonly string[]): void {
+      items.value = [...attachments.map(uploaded), ...lost.map(gone)];
+    },
+    /** What was uploaded does not count any more. */
+    expire(): void {
+      isAwaited.value = false;
+      items.value = items.value.map((one): Picked => {
+        if (one.attachment === null) return one;
+        return files.has(one.key) ? { ...one, state: "failed", share: 0, problem: say("not_sent"), attachment: null } : gone(one.name);
       });
-      items.value = [...back, ...items.value];
     },
   };
+}
+
+function uploaded(attachment: Attachment): Picked {
+  const { name, size, small_url } = attachment;
+  return { key: newClientId(), name, size, state: "ready", share: 1, problem: null, preview: small_url, attachment };
+}
+
+/** A file that this page has no hold of any more. */
+function gone(name: string): Picked {
+  return { key: newClientId(), name, size: 0, state: "refused", share: 0, problem: say("file_lost"), preview: null, attachment: null };
 }

@@ -79,3 +79,12 @@ function parse(text: string): unknown {
 function isAttachment(answer: unknown): answer is Attachment {
   return typeof answer === "object" && answer !== null && typeof (answer as Attachment).id === "string";
 }
+
+/** The same upload, whose failures somebody else hears of as well. */
+export function guarded(upload: Upload, failed: (error: unknown) => void): Upload {
+  return (file, signal, progressed) =>
+    upload(file, signal, progressed).catch((error: unknown) => {
+      failed(error);
+      throw error;
+    });
+}

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { SessionView, StartSession } from "../shared/protocol";
 import type { TabNews } from "../widget/state/hooks";
 import { openPanel } from "../widget/state/panel";
-import { memoryStore, panelConfig } from "./support";
+import { memoryStore, panelConfig, write } from "./support";
 
 const TOKEN = "deskbell:icw_test:token";
 const ANA = { user_id: "ana", user_hash: "proof of ana" };
@@ -72,7 +72,7 @@ test("a proof wins a new session where the old one has lapsed, whichever request
 test("a session that the server has ended takes nothing that was not sent, in no tab", async () => {
   const { open, store } = lapsed();
   const [one, other] = [open(), open()];
-  one.send("Not sent yet");
+  write(one, "Not sent yet");
   one.draft.text.value = other.draft.text.value = "half a sentence";
 
   await one.resume();
@@ -90,7 +90,7 @@ test("a session that the server has ended takes nothing that was not sent, in no
 test("what was not sent is another customer's as soon as another tab says so", async () => {
   const { open, store } = lapsed();
   const panel = open();
-  panel.send("Not sent yet");
+  write(panel, "Not sent yet");
   store.set(TOKEN, "dvt_of_somebody_else");
 
   panel.hearTab({ type: "session", isAnother: true });
@@ -104,7 +104,7 @@ test("claims that the server refuses do not refuse the first message", async () 
   const panel = open();
 
   panel.identify({ name: "Ana", attributes: { plan: "gold" } });
-  panel.send("Hello");
+  write(panel, "Hello");
   await settled();
   panel.line.stop();
 

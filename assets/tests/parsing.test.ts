@@ -132,3 +132,9 @@ test("the open conversation is in the address, and back finds the one before", (
 
   assert.equal(place.conversation_id.value, null);
 });
+
+test("the snippet's campaign joins the address's words", () => {
+  const given = { origin: "", url: "https://shop.example/?utm_source=mail&campaign=theirs", title: "", referrer: null, campaign: { campaign: " Spring " } };
+
+  assert.deepEqual(reportOf(given, "https://shop.example").campaign, { utm_source: "mail", campaign: "Spring" });
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError } from "../shared/api";
 import { frameOf, openOutbox, type Outgoing } from "../shared/outbox";
-import { openPicking } from "../shared/picking";
+import { openPicking, type Picking } from "../shared/picking";
 import type { Attachment } from "../shared/protocol";
 import { memoryStore } from "./support";
 
@@ -12,17 +12,19 @@ const attachmentOf = (name: string): Attachment => ({ id: `fil_${name}`, name, m
 
 function world() {
   const begun: { name: string; signal: AbortSignal; end(): void; fail(error: ApiError): void }[] = [];
-  const picking = openPicking({
+  const sent: string[][] = [];
+  const picking: Picking = openPicking({
     rules: () => RULES,
     upload: (file, signal) =>
       new Promise((resolve, reject) => {
         begun.push({ name: file.name, signal, end: () => resolve(attachmentOf(file.name)), fail: reject });
       }),
     prepare: async (file) => ({ file, preview: null }),
+    send: () => void sent.push(picking.take().map((one) => one.name)),
   });
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
   const states = () => picking.items.value.map((one) => `${one.name} ${one.state}`);
-  return { picking, begun, settle, states };
+  return { picking, begun, sent, settle, states };
 }
 
 test("files keep the order in which they were picked, whichever is uploaded first", async () => {
@@ -125,4 +127,31 @@ test("a message stored by an older version, without files, still goes", () => {
   const outbox = openOutbox({ store, prefix: "out:", post: () => false });
 
   assert.deepEqual(outbox.items.value.map(({ state, files, content }) => ({ state, files, content })), [{ state: "waiting", files: [], content: null }]);
+});
+
+test("what was sent while files were on their way leaves by itself once they are there, and once", async () => {
+  const { picking, begun, sent, settle } = world();
+  picking.add([fileNamed("a.png"), fileNamed("b.png")]);
+  await settle();
+  picking.isAwaited.value = true;
+
+  begun[0]?.end();
+  await settle();
+  assert.deepEqual(sent, []);
+  begun[1]?.end();
+  await settle();
+
+  assert.deepEqual([sent, picking.isAwaited.value], [[["a.png", "b.png"]], false]);
+});
+
+test("a message whose file failed does not leave without it", async () => {
+  const { picking, begun, sent, settle } = world();
+  picking.add([fileNamed("a.png")]);
+  await settle();
+  picking.isAwaited.value = true;
+
+  begun[0]?.fail(new ApiError(503, "busy", "The disk is full."));
+  await settle();
+
+  assert.deepEqual([sent, picking.isAwaited.value], [[], false]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStore } from "../shared/storage";
 import { panelWorld, settled, visitorHas } from "./panel_world";
-import { listed, memoryStore, panelConfig, visitorMessage } from "./support";
+import { listed, memoryStore, panelConfig, visitorMessage, write } from "./support";
 
 test("the panel opens at Home, at the checkout and without Home in the conversation", () => {
   const places = [panelConfig(), panelConfig({ purpose: "checkout" }), panelConfig({}, { home: false })].map((config) => {
@@ -115,7 +115,7 @@ test("each conversation has a draft of its own, and a new one's goes on in what 
   assert.deepEqual([panel.draft.text.value, panel.facts.messages.value], ["", []]);
 
   hear({ type: "ready", seq: 5 });
-  panel.send("Something else");
+  write(panel, "Something else");
   panel.draft.text.value = "and one more thing";
   const { client_id, conversation_id } = said().find((frame) => frame["type"] === "message.post")!;
   hear({ type: "ack", client_id: String(client_id), conversation_id: "cnv_new", message_id: "msg_1", number: 1, seq: 6 });
@@ -185,5 +185,44 @@ test("a changed site shows without opening the panel anew", async () => {
   await settled();
 
   assert.equal(panel.config.brand.name, "Fern & Daughters");
+  end();
+});
+
+test("a conversation that nobody has is looked for before anybody writes into it", async () => {
+  const stranger = panelWorld(panelConfig(), {}, { token: null });
+  stranger.panel.open({ place: "conversation", id: "cnv_lost" });
+  await settled();
+  assert.deepEqual([stranger.panel.places.current.value, stranger.panel.facts.chosen.value], ["home", undefined]);
+  stranger.end();
+
+  const known = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_a", 1)]), "/api/widget/conversations/cnv_lost/messages": 404 });
+  await known.panel.resume();
+  known.panel.open({ place: "conversation", id: "cnv_lost" });
+  await settled();
+  assert.deepEqual([known.panel.places.current.value, known.panel.facts.chosen.value], ["home", undefined]);
+  assert.ok(known.told.some((one) => one.detail["code"] === "unavailable"));
+  known.end();
+});
+
+test("a conversation that the list does not hold yet opens all the same", async () => {
+  const messages = { messages: [visitorMessage(1)], has_more: false };
+  const { panel, end } = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_a", 1)]), "/api/widget/conversations/cnv_new/messages": messages });
+  await panel.resume();
+  panel.open({ place: "conversation", id: "cnv_new" });
+  await settled();
+
+  assert.deepEqual([panel.places.current.value, panel.facts.current.value?.id, panel.facts.messages.value.length], ["conversation", "cnv_new", 1]);
+  end();
+});
+
+test("activity shows whenever the visitor is verified, also when the proof was made in an earlier load", async () => {
+  const record = { id: "rec_1", kind: "order", title: "Fern", amount: null, currency: null, status: null, colour: "grey", occurred_at: 1 };
+  const contact = { name: "Ana", has_email: true, has_phone: false, is_verified: true };
+  const { panel, end } = panelWorld(panelConfig(), { ...visitorHas([], contact), "/api/widget/activity": { records: [record], has_more: false } });
+  panel.open({});
+  await panel.resume();
+  await settled();
+
+  assert.deepEqual([panel.facts.isVerified.value, panel.places.tabs.value.includes("activity")], [true, true]);
   end();
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { search } from "../widget/proof/search";
 import { sha256 } from "../widget/proof/sha256";
 import { panelWorld, settled, TOKEN } from "./panel_world";
-import { panelConfig } from "./support";
+import { panelConfig, write } from "./support";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const SESSION = { token: "dvt_1", visitor_id: "vis_1", is_verified: false, problem: null };
@@ -43,7 +43,7 @@ test("the proof is made while the visitor writes and goes with the first message
   assert.ok(asked.some((one) => one.path === "/api/widget/challenge") && !asked.some((one) => one.path === "/api/widget/session"));
   assert.deepEqual(store.keys(""), []);
 
-  panel.send("Hello");
+  write(panel, "Hello");
   await settled();
 
   assert.equal(asked.filter((one) => one.path === "/api/widget/challenge").length, 1);
@@ -61,7 +61,7 @@ test("a refused proof is made anew once; refused again, the message waits for th
       "/api/widget/session": () => (times++ === 0 ? REFUSED : answer()),
     };
     const { panel, asked, end } = panelWorld(panelConfig({ captcha: "pow" }), answers, { token: null });
-    panel.send("Hello");
+    write(panel, "Hello");
     await settled(20);
 
     assert.equal(asked.filter((one) => one.path === "/api/widget/session").length, 2);
@@ -75,7 +75,7 @@ test("a site that began to ask for proofs is given one, and a proven customer is
   let times = 0;
   const asksNow: Record<string, unknown> = { "/api/widget/challenge": challenge, "/api/widget/session": () => (times++ === 0 ? REFUSED : SESSION) };
   const stranger = panelWorld(panelConfig(), asksNow, { token: null });
-  stranger.panel.send("Hello");
+  write(stranger.panel, "Hello");
   await settled(20);
   assert.ok(stranger.asked.some((one) => one.path === "/api/widget/session" && one.body?.["captcha"] !== undefined));
   stranger.end();

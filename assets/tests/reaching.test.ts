@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { panelWorld, settled, visitorHas } from "./panel_world";
-import { listed, memoryStore, panelConfig, visitorMessage } from "./support";
+import { listed, memoryStore, panelConfig, visitorMessage, write } from "./support";
 
 const TEAM = { members: [], is_online: true, usual_reply_ms: null, hours: { is_open: true, changes_at: null, when_closed: "chat" } };
 
 /** A visitor who has written once, and what the site is like. */
 async function written(config = panelConfig(), more: Record<string, unknown> = {}, contact = { name: null as string | null, has_email: false, has_phone: false }) {
-  const answers = {
+  const answers: Record<string, unknown> = {
     ...visitorHas([listed("cnv_a", 1)], contact),
     "/api/widget/conversations/cnv_a/messages": { messages: [visitorMessage(1, "visitor")], has_more: false },
     "/api/widget/team": TEAM,
@@ -24,7 +24,7 @@ async function written(config = panelConfig(), more: Record<string, unknown> = {
 test("nobody is asked before the first message is stored", () => {
   const { panel, end } = panelWorld(panelConfig(), {}, { token: null });
   panel.open({ place: "new" });
-  panel.send("Hello");
+  write(panel, "Hello");
 
   assert.equal(panel.asking.isShown.value, false);
   end();
@@ -94,7 +94,7 @@ test("the newest unread answer teases in one line, never again once closed, in n
   other.panel.hearTab({ type: "dismissed" });
 
   hear({ type: "message", seq: 7, conversation_id: "cnv_a", message: visitorMessage(3) });
-  assert.equal(panel.teaser.value?.id, "msg_3");
+  assert.deepEqual([panel.teaser.value?.id, panel.teaser.value?.conversation_id], ["msg_3", "cnv_a"]);
   panel.open({});
   assert.equal(panel.teaser.value, null);
   end();
@@ -108,7 +108,7 @@ test("what the page tracks waits in memory for the first act, the newest fifty o
   assert.deepEqual(asked, []);
 
   answers["/api/widget/session"] = { token: "dvt_1", visitor_id: "vis_1", is_verified: false, problem: null };
-  panel.send("Hello");
+  write(panel, "Hello");
   await settled();
 
   const sent = asked.filter((one) => one.path === "/api/widget/track");
@@ -130,5 +130,61 @@ test("events that cannot be sent just now go later, those that are refused do no
   await settled();
 
   assert.equal(asked.filter((one) => one.path === "/api/widget/track").length, 2);
+  end();
+});
+
+test("nobody is said to be away once the team answers or writes, and the team is asked for anew", async () => {
+  const world = await written(panelConfig(), { "/api/widget/team": { ...TEAM, is_online: false } });
+  const { panel, hear, asked, answers, end } = world;
+  assert.equal(panel.asking.isAway.value, true);
+  const teamAsked = () => asked.filter(({ path }) => path === "/api/widget/team").length;
+  const before = teamAsked();
+  const realNow = performance.now.bind(performance);
+  performance.now = () => realNow() + 6_000;
+  try {
+    answers["/api/widget/team"] = TEAM;
+    hear({ type: "typing", conversation_id: "cnv_a", name: "Ana", is_typing: true });
+    await settled();
+    assert.deepEqual([teamAsked(), panel.site.team.value?.is_online, panel.asking.isAway.value], [before + 1, true, false]);
+
+    hear({ type: "message", seq: 9, conversation_id: "cnv_a", message: visitorMessage(2) });
+    await settled();
+    assert.equal(teamAsked(), before + 1, "what was just asked holds");
+  } finally {
+    performance.now = realNow;
+    end();
+  }
+});
+
+test("an answer outside the hours takes the word away from the closed sign, until the talk is over", async () => {
+  const closed = { ...TEAM, is_online: false, hours: { is_open: false, changes_at: null, when_closed: "form" } };
+  const { panel, hear, end } = await written(panelConfig(), { "/api/widget/team": closed });
+  assert.deepEqual([panel.asking.isAway.value, panel.asking.isForm.value], [true, true]);
+
+  hear({ type: "message", seq: 9, conversation_id: "cnv_a", message: { ...visitorMessage(2), at: 60_000 } });
+  await settled();
+  assert.deepEqual([panel.asking.isAway.value, panel.asking.isForm.value], [false, false]);
+
+  hear({ type: "message", seq: 10, conversation_id: "cnv_a", message: { ...visitorMessage(3, "visitor"), at: 60_000 + 11 * 60_000 } });
+  assert.equal(panel.asking.isAway.value, true);
+  end();
+});
+
+test("when the line comes back after a break the site and the team are asked for what was missed", async () => {
+  const { panel, hear, asked, answers, end } = await written();
+  hear({ type: "ready", seq: 5 } as never);
+  await settled();
+  const askedFor = (path: string) => asked.filter((one) => one.path === path).length;
+  const before = [askedFor("/api/widget/panel"), askedFor("/api/widget/team")];
+  assert.equal(before[0], 0, "at first the site is known");
+  answers["/api/widget/panel"] = panelConfig({ brand: { name: "Moss & Co", logo: null } });
+
+  panel.line.stop();
+  panel.line.start(5);
+  hear({ type: "ready", seq: 5 } as never);
+  await settled();
+
+  assert.deepEqual([askedFor("/api/widget/panel"), askedFor("/api/widget/team")], [1, (before[1] ?? 0) + 1]);
+  assert.equal(panel.config.brand.name, "Moss & Co");
   end();
 });

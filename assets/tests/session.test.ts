@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SessionView, StartSession } from "../shared/protocol";
 import { openPanel } from "../widget/state/panel";
-import { memoryStore, panelConfig } from "./support";
+import { memoryStore, panelConfig, write } from "./support";
 
 const TOKEN = "deskbell:icw_test:token";
 const UNPROVEN: SessionView = { token: null, visitor_id: null, is_verified: false, problem: "identity_unverified" };
@@ -42,7 +42,7 @@ test("a proof that is not accepted leaves nothing behind, and the first act goes
   assert.deepEqual([store.keys(""), told], [[], ["verified false", "error identity_unverified"]]);
 
   panel.identify({ attributes: { plan: "gold" } });
-  panel.send("Hello");
+  write(panel, "Hello");
   await settled();
 
   assert.deepEqual(asked[1]?.identity, { name: "Ana", attributes: { plan: "gold" } });
@@ -75,7 +75,7 @@ for (const [what, next] of [["logout", null], ["another customer", "dvt_ben"]] a
   test(`after ${what} in one tab the other shows and keeps nothing of the first customer`, async () => {
     const { panel, store, asked, told } = world({ token: "dvt_ana" });
     panel.identify(ANA);
-    panel.send("Only for Ana");
+    write(panel, "Only for Ana");
     panel.draft.text.value = "Half a sentence";
     panel.typed();
 
@@ -94,7 +94,7 @@ for (const [what, next] of [["logout", null], ["another customer", "dvt_ben"]] a
 
 test("what waits to be sent stays when another tab begins the first session", () => {
   const { panel, store } = world();
-  panel.send("Hello");
+  write(panel, "Hello");
 
   store.set(TOKEN, "dvt_1");
   panel.hearTab({ type: "session", isAnother: true });

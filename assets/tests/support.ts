@@ -1,6 +1,7 @@
 // Words the tests share: people's messages, memory to store in, and every order in which frames could come.
 
 import type { Store } from "../shared/storage";
+import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
 import type { AgentMessage, ConversationSummary, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
@@ -71,4 +72,10 @@ export function* shuffled<T>(things: readonly T[], rounds = 300): Generator<T[]>
     }
     yield order;
   }
+}
+
+/** The visitor writes a message and sends it. */
+export function write(panel: Pick<PanelState, "draft" | "send">, text: string): void {
+  panel.draft.text.value = text;
+  panel.send();
 }

@@ -1,11 +1,10 @@
 // The box a message is written in. It grows with the text, sends with Enter and says before sending when it is too long.
 // With files it sends once they are uploaded: a message never goes without what was meant to go with it.
 
-import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Picking } from "../shared/picking";
-import type { Attachment } from "../shared/protocol";
 import { lengthOf } from "../shared/text";
 import { say } from "../shared/strings";
 import { AttachButton } from "./attach_button";
@@ -23,7 +22,8 @@ export interface ComposerProps {
   label: string;
   placeholder: string;
   maxChars: number;
-  send(body: string, files: Attachment[]): void;
+  /** Sends the draft with the picked files. */
+  send(): void;
   changed(): void;
   /** The files picked for this message; null or absent where files are switched off. */
   picking?: Picking | null;
@@ -35,31 +35,20 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { id, draft, maxChars, send, changed, picking = null, children } = props;
   const box = useRef<HTMLTextAreaElement>(null);
-  const isWaiting = useSignal(false);
   const text = draft.value;
   const left = maxChars - lengthOf(text);
   const hasFiles = picking !== null && (picking.isBusy.value || picking.hasReady.value);
   const maySend = (text.trim() !== "" || hasFiles) && left >= 0 && picking?.hasFailed.value !== true;
   useGrowth(box, text);
 
-  const sendNow = () => {
-    isWaiting.value = false;
-    send(draft.value.trim(), picking?.take() ?? []);
-  };
-  useSignalEffect(() => {
-    if (!isWaiting.value || picking === null || picking.isBusy.value) return;
-    // One that failed is said at the file: the writer decides. One that is refused goes no way, and without it there may be nothing.
-    if (picking.hasFailed.value || (draft.peek().trim() === "" && !picking.hasReady.value)) isWaiting.value = false;
-    else sendNow();
-  });
   const submit = (event: Event) => {
     event.preventDefault();
-    if (maySend && picking?.isBusy.value === true) isWaiting.value = true;
-    else if (maySend) sendNow();
+    if (maySend && picking?.isBusy.value === true) picking.isAwaited.value = true;
+    else if (maySend) send();
     box.current?.focus();
   };
   const write = (value: string) => {
-    isWaiting.value = false;
+    if (picking !== null) picking.isAwaited.value = false;
     draft.value = value;
     changed();
   };
@@ -76,7 +65,7 @@ export function Composer(props: ComposerProps) {
     event.preventDefault();
     picking.add(files);
   };
-  const notice = left < 0 ? say("too_long", { count: -left }) : isWaiting.value ? say("sends_after_upload") : left <= NEAR_LIMIT ? say("characters_left", { count: left }) : "";
+  const notice = left < 0 ? say("too_long", { count: -left }) : picking?.isAwaited.value === true ? say("sends_after_upload") : left <= NEAR_LIMIT ? say("characters_left", { count: left }) : "";
 
   return (
     <form class={`composer${children === undefined ? "" : " composer--tall"}`} onSubmit={submit} onPaste={paste}>

@@ -4,7 +4,7 @@ import { prepare } from "../../shared/downscale";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
 import { frameOf, openOutbox } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
-import type { AgentHears, AgentSays, Attachment, MessageContent, MeView } from "../../shared/protocol";
+import type { AgentHears, AgentSays, MessageContent, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import type { Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
@@ -94,9 +94,21 @@ export function openInbox(me: MeView, store: Store, place: Place) {
 
   /** The files picked for the next message of that conversation. */
   function pickingOf(id: string): Picking {
-    const known = pickings.get(id) ?? openPicking({ rules: () => AGENT_UPLOADS, upload: openUpload("/api/inbox/files"), prepare });
+    const known = pickings.get(id) ?? openPicking({ rules: () => AGENT_UPLOADS, upload: openUpload("/api/inbox/files"), prepare, send: () => sendIn(id) });
     pickings.set(id, known);
     return known;
+  }
+
+  /** Sends what is written in that conversation, which need not be open any more. */
+  function sendIn(id: string): void {
+    const draft = drafts.of(id);
+    const body = draft.value.trim();
+    const files = pickingOf(id).take();
+    if (body === "" && files.length === 0) return;
+    outbox.add({ client_id: newClientId(), conversation_id: id, body, files }, Date.now());
+    draft.value = "";
+    drafts.keep(id);
+    typing.stop();
   }
 
   async function start(): Promise<void> {
@@ -129,14 +141,7 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     seen,
     loadMore: () => void fetching.moreRows(),
     loadEarlier: () => void fetching.earlier(),
-    send(body: string, files: readonly Attachment[] = []) {
-      const id = place.conversation_id.value;
-      if (id === null) return;
-      outbox.add({ client_id: newClientId(), conversation_id: id, body, files }, Date.now());
-      drafts.of(id).value = "";
-      drafts.keep(id);
-      typing.stop();
-    },
+    sendIn,
     /** Sends a message of a kind of its own; the draft stays. */
     sendContent(body: string, content: MessageContent) {
       const id = place.conversation_id.value;

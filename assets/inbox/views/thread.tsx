@@ -38,7 +38,7 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
             label={say("reply_label", { name: thread.contact.name })}
             placeholder={say("reply_placeholder", { name: thread.contact.name })}
             maxChars={MESSAGE_MAX_CHARS}
-            send={inbox.send}
+            send={() => inbox.sendIn(id)}
             changed={() => inbox.typed(id)}
             picking={inbox.pickingOf(id)}
             hasEmoji

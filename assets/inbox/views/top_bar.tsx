@@ -1,4 +1,4 @@
-// Whose inbox this is, and the way to the console.
+// Whose inbox this is, and the same ways on as in the console: its settings are for owners and administrators alone.
 
 import { Icon } from "../../ui/icons";
 import { Mark } from "../../ui/mark";
@@ -18,20 +18,21 @@ export function TopBar({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         <a href="/inbox" aria-current="page">
           {say("inbox")}
         </a>
-        <a href="/console/install">{say("install")}</a>
-        <a href="/console/developers">{say("developers")}</a>
+        {me.agent.role !== "agent" && <a href="/console/sites">{say("settings")}</a>}
         <a href="/docs">{say("api_docs")}</a>
       </nav>
       <div class="top-bar__end">
-      <button class="icon-button top-bar__keys" type="button" aria-label={say("key_help")} title={say("key_help")} onClick={() => (panes.showsKeys.value = true)}>
-        <Icon name="keys" />
-      </button>
-      <form class="top-bar__who" method="post" action="/sign-out">
-        <span class="top-bar__name" title={me.agent.email}>{me.agent.name}</span>
-        <button class="button button--small" type="submit">
-          {say("sign_out")}
+        <button class="icon-button top-bar__keys" type="button" aria-label={say("key_help")} title={say("key_help")} onClick={() => (panes.showsKeys.value = true)}>
+          <Icon name="keys" />
         </button>
-      </form>
+        <form class="top-bar__who" method="post" action="/sign-out">
+          <span class="top-bar__name" title={me.agent.email}>
+            {me.agent.name}
+          </span>
+          <button class="button button--small" type="submit">
+            {say("sign_out")}
+          </button>
+        </form>
       </div>
     </header>
   );

@@ -19,6 +19,9 @@ export interface AskingParts {
   tell(identity: Identity): Promise<void>;
 }
 
+/** So close to the newest message, in milliseconds, an answer shows that somebody is there, whatever the hours say. */
+const TALKING_MS = 10 * 60_000;
+
 export type Asking = ReturnType<typeof openAsking>;
 
 export function openAsking({ facts, site, store, key, saidEmail, tell }: AskingParts) {
@@ -27,9 +30,14 @@ export function openAsking({ facts, site, store, key, saidEmail, tell }: AskingP
   const isDone = signal(store.get(key) !== null);
   const thanks = signal<string | null>(null);
   const state = signal<"idle" | "saving" | "wrong" | "failed">("idle");
-  const isAway = computed(() => !site.hours.value.is_open || site.team.value?.is_online === false);
+  const isTalking = computed(() => {
+    const messages = facts.messages.value;
+    const since = (messages.at(-1)?.at ?? 0) - TALKING_MS;
+    return messages.some((message) => message.author === "agent" && message.at >= since);
+  });
+  const isAway = computed(() => !isTalking.value && (!site.hours.value.is_open || site.team.value?.is_online === false));
   /** A message after hours that is answered by e-mail. */
-  const isForm = computed(() => !site.hours.value.is_open && site.hours.value.when_closed === "form");
+  const isForm = computed(() => isAway.value && !site.hours.value.is_open && site.hours.value.when_closed === "form");
   const hasWritten = computed(() => facts.messages.value.some((message) => message.author === "visitor"));
 
   const done = () => {

@@ -4,6 +4,9 @@ import { computed, signal } from "@preact/signals";
 import type { KnownContact } from "../../shared/protocol";
 import { hasEarlier, messagesOf, newestThread, unreadOf, type Threads } from "./thread";
 
+/** Servers say since this version whether the visitor has proved to be a customer, in whichever load that was. */
+export type Contact = KnownContact & { is_verified?: boolean };
+
 export type Facts = ReturnType<typeof openFacts>;
 
 export function openFacts() {
@@ -27,7 +30,7 @@ export function openFacts() {
     /** The server has been asked which conversations there are. */
     isListed: signal(false),
     /** What is known of the visitor; null until it was asked for. */
-    contact: signal<KnownContact | null>(null),
+    contact: signal<Contact | null>(null),
     isVerified: signal(false),
     /** The server did not answer the last request. */
     isUnreachable: signal(false),

@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { VisitorConversations, VisitorMessages } from "../../shared/protocol";
-import type { Facts } from "./facts";
+import type { Contact, Facts } from "./facts";
 import type { Session } from "./session";
 import { newestThread, withConversations, withMessages } from "./thread";
 
@@ -24,7 +24,9 @@ export async function fetchAll(facts: Facts, session: Session): Promise<number> 
     let merged = withConversations(facts.threads.value, listed.conversations);
     if (newest && page) merged = withMessages(merged, newest.id, page.messages);
     facts.threads.value = merged;
-    facts.contact.value = listed.contact;
+    const contact: Contact = listed.contact;
+    facts.contact.value = contact;
+    facts.isVerified.value = contact.is_verified ?? facts.isVerified.value;
     facts.isListed.value = true;
   });
   return listed.seq;

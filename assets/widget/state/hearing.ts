@@ -20,6 +20,8 @@ export interface HearingParts {
   seen(): void;
   /** The visitor's first message of a conversation is stored. */
   begun(conversation_id: string): void;
+  /** Somebody of the team writes, or has written. */
+  teamActed(): void;
   /** The site is another than it was. */
   siteChanged(): void;
 }
@@ -28,12 +30,17 @@ export function openHearing(parts: HearingParts): (frame: VisitorHears) => void 
   return (frame) => {
     if (frame.type === "ack") acknowledge(parts, frame);
     else if (frame.type === "refused") refuse(parts, frame);
-    else if (frame.type === "typing") parts.typing.hear(frame.conversation_id, frame.name, frame.is_typing);
+    else if (frame.type === "typing") hearTyping(parts, frame);
     else if (frame.type === "joined") parts.rejoin(frame.seq);
     else if (frame.type === "message") hearMessage(parts, frame);
     else if (frame.type === "site") parts.siteChanged();
     else parts.facts.threads.value = applyFrame(parts.facts.threads.value, frame);
   };
+}
+
+function hearTyping({ typing, teamActed }: HearingParts, frame: Extract<VisitorHears, { type: "typing" }>): void {
+  typing.hear(frame.conversation_id, frame.name, frame.is_typing);
+  if (frame.is_typing) teamActed();
 }
 
 function hearMessage(parts: HearingParts, frame: Extract<VisitorHears, { type: "message" }>): void {
@@ -46,7 +53,10 @@ function hearMessage(parts: HearingParts, frame: Extract<VisitorHears, { type: "
   });
   if (message.author === "agent") {
     typing.hear(conversation_id, null, false);
-    if (!isKnown) parts.emit("message:received", { conversation_id, message_id: message.id });
+    if (!isKnown) {
+      parts.teamActed();
+      parts.emit("message:received", { conversation_id, message_id: message.id });
+    }
   }
   parts.seen();
 }

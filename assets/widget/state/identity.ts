@@ -4,7 +4,11 @@ import type { Identity } from "../../shared/protocol";
 import type { AttributeValue } from "../../shared/types";
 import { cut } from "../../shared/well_formed";
 
-const TEXTS = ["user_hash", "name", "email", "phone", "username", "avatar_url", "address"] as const;
+const TEXTS = ["name", "email", "phone", "username", "avatar_url", "address"] as const;
+/** What proves who somebody is. The first needs the id beside it, the others say it themselves. */
+const PROOFS = ["user_hash", "user_token", "session"] as const;
+/** Longer than any token a server makes; a proof that is cut proves nothing. */
+const PROOF_MAX = 8_000;
 const ATTRIBUTES_MAX = 100;
 const NAME_MAX = 64;
 const VALUE_MAX = 1_000;
@@ -24,6 +28,11 @@ export function readIdentity(given: unknown, complain: (sentence: string) => voi
     if (typeof value === "string" && value !== "") identity[name] = cut(value, VALUE_MAX);
     else if (value != null && value !== "") complain(`identify: ${name} must be text.`);
   }
+  for (const name of PROOFS) {
+    const value = given[name];
+    if (typeof value === "string" && value.length <= PROOF_MAX && value !== "") identity[name] = value;
+    else if (value != null && value !== "") complain(`identify: ${name} must be text of at most ${PROOF_MAX} characters.`);
+  }
   if (given["attributes"] !== undefined) identity.attributes = readAttributes(given["attributes"], complain);
   return identity;
 }
@@ -42,29 +51,46 @@ function readAttributes(given: unknown, complain: (sentence: string) => void): R
   return kept;
 }
 
-/** Later words win; attributes merge. Another id is another person, of whom nothing is known yet. */
+/** Later words win; attributes merge. Another id, or a proof that may be another's, is another person, of whom nothing is known yet. */
 export function mergeIdentity(before: Identity, more: Identity): Identity {
-  const isAnother = before.user_id !== undefined && more.user_id !== undefined && before.user_id !== more.user_id;
-  const known = isAnother ? {} : before;
+  const known = mayBeAnother(before, more) ? {} : before;
   const merged = { ...known, ...more };
-  // A proof belongs to the id it came with.
-  if (more.user_id !== undefined && more.user_hash === undefined) delete merged.user_hash;
+  // A proof belongs to what it came with.
+  if (namesSomebody(more)) for (const proof of PROOFS) if (more[proof] === undefined) delete merged[proof];
   if (known.attributes || more.attributes) merged.attributes = { ...known.attributes, ...more.attributes };
   return merged;
 }
 
+function mayBeAnother(before: Identity, more: Identity): boolean {
+  if (before.user_id !== undefined && more.user_id !== undefined) return before.user_id !== more.user_id;
+  // Whom a token means only the server can read.
+  return namesSomebody(before) && namesSomebody(more) && !isSameProof(before, more);
+}
+
+/** Whether it says who somebody is, rather than what they are like. */
+export function namesSomebody({ user_id, user_token, session }: Identity): boolean {
+  return user_id !== undefined || user_token !== undefined || session !== undefined;
+}
+
+export function isSameProof(one: Identity, other: Identity): boolean {
+  return one.user_id === other.user_id && PROOFS.every((proof) => one[proof] === other[proof]);
+}
+
 /** What is left to say of somebody whose id was not believed. */
-export function withoutId({ user_id: _id, user_hash: _hash, ...claims }: Identity): Identity {
+export function withoutId({ user_id: _id, user_hash: _hash, user_token: _token, session: _session, ...claims }: Identity): Identity {
   return claims;
 }
 
 /** What is left of somebody of whom the server does not take the rest. */
-export function proofOf({ user_id, user_hash }: Identity): Identity {
-  return user_id !== undefined && user_hash !== undefined ? { user_id, user_hash } : {};
+export function proofOf(identity: Identity): Identity {
+  if (!hasProof(identity)) return {};
+  const { user_id, user_hash, user_token, session } = identity;
+  const given = Object.entries({ user_id, user_hash, user_token, session }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Identity;
 }
 
-export function hasProof(identity: Identity): boolean {
-  return identity.user_id !== undefined && identity.user_hash !== undefined;
+export function hasProof({ user_id, user_hash, user_token, session }: Identity): boolean {
+  return user_token !== undefined || session !== undefined || (user_id !== undefined && user_hash !== undefined);
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -23,13 +23,15 @@ export interface LifeParts {
   ready(): void;
   /** Everything that belonged to whoever was here. */
   dropOwn(): void;
+  /** Nobody knows any more whose this was. */
+  lapsed(): void;
   /** The conversation that was named is not among those of this visitor. */
   missing(): void;
 }
 
 export type Life = ReturnType<typeof openLife>;
 
-export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, missing }: LifeParts) {
+export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, lapsed, missing }: LifeParts) {
   let attempts = 0;
   let retry = 0;
 
@@ -79,7 +81,9 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
   }
 
   async function fetch(): Promise<number> {
+    const wasVerified = facts.isVerified.value;
     const seq = await fetchAll(facts, session);
+    if (facts.isVerified.value !== wasVerified) hooks.identified(facts.isVerified.value);
     const chosen = facts.chosen.value;
     if (typeof chosen === "string" && !facts.threads.value.has(chosen)) missing();
     // What was sent before a reload and is stored by now needs no second sending.
@@ -92,6 +96,8 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
 
   /** A conversation comes into view: the newest of it is fetched, unless it is there to its end. */
   async function fetchShown(): Promise<void> {
+    const { value: chosen } = facts.chosen;
+    if (typeof chosen === "string" && !facts.threads.value.has(chosen)) return find(chosen);
     const thread = facts.current.value;
     if (thread === undefined || session.token.value === null || thread.messages.has(thread.last_number)) return;
     if (facts.messages.value.length === 0) facts.loading.value = "loading";
@@ -102,6 +108,23 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
     } catch (error) {
       if (facts.current.value?.id === thread.id) fail(error, () => void fetchShown());
     }
+  }
+
+  /** A page has named a conversation that this browser knows nothing of. */
+  async function find(id: string): Promise<void> {
+    const isSought = () => facts.chosen.value === id && !facts.threads.value.has(id);
+    // The page may just be proving whose it is.
+    await session.settled();
+    if (!isSought()) return;
+    if (session.token.value === null) return missing();
+    // The list that is on its way tells.
+    if (!facts.isListed.value) return;
+    try {
+      await fetchThread(facts, session, id);
+    } catch (error) {
+      if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 422)) return fail(error, () => void fetchShown());
+    }
+    if (isSought()) missing();
   }
 
   /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
@@ -143,6 +166,7 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
       facts.contact.value = null;
     });
     outbox.detach(say("ended"));
+    lapsed();
   }
 
   function beUnknown(hasActed: boolean): void {

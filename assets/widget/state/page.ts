@@ -13,6 +13,9 @@ export function reportOf(given: PageReport, origin: string): PageReport {
   for (const [name, value] of url?.searchParams ?? []) {
     if (/^utm_[a-z_]{1,32}$/.test(name)) campaign[name] = cut(value, TEXT_MAX);
   }
+  // What the snippet says joins what the address says.
+  const own = given.campaign?.["campaign"];
+  if (typeof own === "string" && own.trim() !== "") campaign["campaign"] = cut(own.trim(), TEXT_MAX);
   return {
     origin,
     url: withoutSecrets(url),

@@ -6,18 +6,15 @@ import { ApiError } from "../../shared/api";
 import { prepare } from "../../shared/downscale";
 import type { Values } from "../../shared/form_check";
 import { frameOf, openOutbox, type Outgoing } from "../../shared/outbox";
-import { openPicking } from "../../shared/picking";
 import type { PlaceName } from "../../shared/bridge";
-import type { Attachment, Identity, PanelConfig } from "../../shared/protocol";
+import type { Identity, PanelConfig } from "../../shared/protocol";
 import { openStore, type Store } from "../../shared/storage";
-import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
-import { openUpload } from "../../shared/uploads";
+import { guarded, openUpload } from "../../shared/uploads";
 import { search } from "../proof/search";
 import { openActivity } from "./activity";
 import { answerForm, rate } from "./answering";
 import { openAsking } from "./asking";
-import { openDrafts } from "./drafts";
 import { openFacts } from "./facts";
 import { openHearing } from "./hearing";
 import type { Browser, PanelHooks, TabNews } from "./hooks";
@@ -30,6 +27,7 @@ import { openSite } from "./site";
 import { openTeaser } from "./teaser";
 import { withRead } from "./thread";
 import { openTracking } from "./tracking";
+import { openWriting } from "./writing";
 
 export type PanelState = ReturnType<typeof openPanel>;
 
@@ -49,14 +47,25 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   });
   const token = () => session.token.value;
   const outbox = openOutbox({ store, prefix: `${prefix}out:`, post });
-  const drafts = openDrafts(store, prefix, () => token() !== null || outbox.items.value.length > 0);
   const typing = openTyping(sayTyping);
-  const picking = openPicking({ rules: () => site.config.value.uploads, upload: openUpload("/api/widget/files", session.actingToken), prepare });
+  const writing = openWriting({
+    outbox,
+    store,
+    tab: browser.tab,
+    prefix,
+    shownId,
+    typing,
+    mayKeep: () => token() !== null,
+    rules: () => site.config.value.uploads,
+    upload: guarded(openUpload("/api/widget/files", session.actingToken), (error) => life.heed(error)),
+    prepare,
+  });
   const tracking = openTracking(token);
   const activity = openActivity(token, () => facts.isVerified.value && site.config.value.features.activity);
   const teaser = openTeaser(facts, store, `${prefix}dismissed`);
   const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell });
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, siteChanged: () => void site.changed() });
+  const { teamActed, changed: siteChanged } = site;
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed, siteChanged });
   const line = openVisitorLine(config, session, {
     apply: hear,
     refetch: () => life.fetch(),
@@ -66,10 +75,14 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
       outbox.pump();
       sayRead();
       tracking.flush();
+      site.lineBack();
     },
-    disconnected: () => outbox.rewind(),
+    disconnected() {
+      outbox.rewind();
+      site.lineLost();
+    },
   });
-  const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, missing: () => places.missing() });
+  const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, lapsed: writing.lapse, missing: () => places.missing() });
   const places = openPlaces({
     facts,
     site,
@@ -101,14 +114,10 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     return false;
   }
 
-  function add(body: string, files: readonly Attachment[]): void {
-    outbox.add({ client_id: newClientId(), conversation_id: shownId(), body, files }, Date.now());
-  }
-
   async function tell(identity: Identity): Promise<void> {
-    await session.claim(identity);
+    await session.claim(identity).catch(life.refuse);
     const { name = null, email = null } = identity;
-    const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false };
+    const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false, is_verified: false };
     facts.contact.value = { ...known, name: known.name ?? name, has_email: known.has_email || email !== null };
   }
 
@@ -118,7 +127,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   }
 
   function begun(conversation_id: string): void {
-    drafts.begin(conversation_id);
+    writing.begin(conversation_id);
     if (typeof facts.chosen.value === "string") return;
     facts.chosen.value = conversation_id;
     places.keep();
@@ -145,12 +154,11 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
 
   function dropOwn(): void {
     facts.contact.value = null;
-    drafts.clear();
+    writing.clear();
     tracking.clear();
     teaser.clear();
     asking.clear();
     activity.clear();
-    picking.take();
     places.reset();
   }
 
@@ -161,14 +169,16 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     },
     /** Of the conversation that is shown; read within a view it is followed. */
     get draft() {
-      return drafts.of(shownId());
+      return writing.draft(shownId());
+    },
+    get picking() {
+      return writing.picking(shownId());
     },
     facts,
     site,
     session,
     outbox,
     line,
-    picking,
     places,
     activity,
     asking,
@@ -179,16 +189,11 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     loadEarlier: life.loadEarlier,
     logout: life.logout,
     seen,
-    send(body: string, files: readonly Attachment[] = []) {
-      const draft = drafts.of(shownId());
-      add(body, files);
-      draft.clear();
-      typing.stop();
-    },
-    /** A choice that was offered: sent as the visitor's own words, beside what they are writing. */
-    reply: (body: string) => add(body, []),
+    send: writing.send,
+    reply: writing.reply,
+    edit: writing.edit,
     /** Gives a form's values; fails with `ApiError`, which names the fields that are wrong. */
-    answer: (number: number, values: Values) => answerForm(facts, session, number, values),
+    answer: (number: number, values: Values) => answerForm(facts, session, number, values).catch(life.refuse),
     /** The panel opens; `place` is the page's wish, else it is where it was. */
     open({ place, id, isQuiet }: { place?: PlaceName | undefined; id?: string | undefined; isQuiet?: boolean | undefined }) {
       const remembered = isQuiet === true ? places.remembered() : null;
@@ -212,15 +217,10 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
       if (token() === null) proof.prepare();
     },
     typed() {
-      const draft = drafts.of(shownId());
+      const draft = writing.draft(shownId());
       if (token() === null && draft.text.value !== "") proof.prepare();
       draft.keep();
       typing.say(draft.text.value !== "");
-    },
-    edit(client_id: string) {
-      picking.put(outbox.items.value.find((one) => one.client_id === client_id)?.files ?? []);
-      const body = outbox.withdraw(client_id);
-      if (body) drafts.of(shownId()).prepend(body);
     },
     dismiss(id: string) {
       teaser.dismiss(id);

@@ -6,7 +6,7 @@ import { ApiError, call } from "../../shared/api";
 import type { Identity, PageReport, SessionView, StartSession } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { say } from "../../shared/strings";
-import { hasProof, mergeIdentity, proofOf, withoutId } from "./identity";
+import { hasProof, isSameProof, mergeIdentity, namesSomebody, proofOf, withoutId } from "./identity";
 import { PROOF_REFUSED } from "./proof";
 
 export interface SessionHooks {
@@ -94,10 +94,9 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     const isAnother = session.token !== null && token.value !== null;
     const isNew = session.token !== null;
     if (session.token !== null) remember(session.token);
-    const isSameProof = identity.user_id === known.user_id && identity.user_hash === known.user_hash;
-    if (token.value === null) isDisbelieved ||= isSameProof;
+    if (token.value === null) isDisbelieved ||= isSameProof(identity, known);
     else if (isNew || isForProof) hooks.began({ isAnother, isRenewed, mayHaveHistory: isForProof || isAnother || isRenewed });
-    if (said.user_id !== undefined) hooks.identified(session.is_verified, session.problem);
+    if (namesSomebody(said)) hooks.identified(session.is_verified, session.problem);
   };
   const remember = (fresh: string) => {
     store.set(key, fresh);
@@ -132,6 +131,8 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     get page() {
       return page;
     },
+    /** What was begun with the server has ended, well or not. */
+    settled: (): Promise<void> => (starting ?? Promise.resolve()).catch(() => undefined),
     /** Makes sure that there is a session: the first act. */
     ensure,
     /** The token of whoever acts now, with a session begun for it where there is none: to upload a file is an act. */
@@ -143,7 +144,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     /** What the page says: a proof goes to the server at once, a claim with it or with the first act. */
     identify(more: Identity): Promise<void> {
       identity = mergeIdentity(identity, more);
-      if (more.user_id !== undefined) isDisbelieved = false;
+      if (namesSomebody(more)) isDisbelieved = false;
       const isProof = hasProof(more);
       if (!isProof && token.value === null) return Promise.resolve();
       return inTurn(() => start(isProof));

@@ -8,6 +8,9 @@ import type { TeamView } from "../../shared/types";
 
 /** How often an open panel asks who is there, in milliseconds. */
 const TEAM_MS = 5 * 60_000;
+/** What was asked so recently, in milliseconds, still holds: longer where somebody was there. */
+const HERE_MS = 60_000;
+const AWAY_MS = 5_000;
 
 export type Site = ReturnType<typeof openSite>;
 
@@ -19,6 +22,10 @@ export function openSite(first: PanelConfig) {
   const query = `app_id=${encodeURIComponent(first.app_id)}`;
   let isPreview = false;
   let asking = 0;
+  let isWatched = false;
+  let askedAt = -HERE_MS;
+  /** The line broke: what was told meanwhile is missed. */
+  let hasMissed = false;
 
   /** What cannot be had just now stays as it was. */
   const refresh = async <T>(path: string, take: (answer: T) => void) => {
@@ -28,7 +35,11 @@ export function openSite(first: PanelConfig) {
       if (!(error instanceof ApiError)) throw error;
     }
   };
-  const askTeam = () => refresh<TeamView>("/api/widget/team", (answer) => (team.value = answer));
+  const askTeam = () => {
+    const mine = (askedAt = performance.now());
+    return refresh<TeamView>("/api/widget/team", (answer) => mine === askedAt && (team.value = answer));
+  };
+  const changed = () => refresh<PanelConfig>("/api/widget/panel", (answer) => !isPreview && (config.value = answer));
 
   return {
     config,
@@ -42,7 +53,22 @@ export function openSite(first: PanelConfig) {
       if (given !== undefined) purpose.value = given;
     },
     /** The site has changed. */
-    changed: () => refresh<PanelConfig>("/api/widget/panel", (answer) => !isPreview && (config.value = answer)),
+    changed,
+    lineLost() {
+      hasMissed = true;
+    },
+    /** The line is back: it does not repeat that the site has changed, nor who has come or gone. */
+    lineBack() {
+      if (!hasMissed) return;
+      hasMissed = false;
+      void changed();
+      if (isWatched) void askTeam();
+    },
+    /** Somebody of the team is at it: then what is known of who is there may be old. */
+    teamActed() {
+      const age = performance.now() - askedAt;
+      if (isWatched && age >= (team.value?.is_online === true ? HERE_MS : AWAY_MS)) void askTeam();
+    },
     preview(given: PanelConfig) {
       isPreview = true;
       config.value = given;
@@ -50,6 +76,7 @@ export function openSite(first: PanelConfig) {
     /** While the panel is open it knows who is there. */
     watch(isOpen: boolean) {
       clearInterval(asking);
+      isWatched = isOpen;
       if (!isOpen) return;
       void askTeam();
       asking = setInterval(() => void askTeam(), TEAM_MS) as unknown as number;

@@ -6,7 +6,7 @@ import type { VisitorMessage } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { cut } from "../../shared/well_formed";
 import type { Facts } from "./facts";
-import { lastOf, unreadOf } from "./thread";
+import { lastOf, unreadOf, type Thread } from "./thread";
 
 const LINE_MAX = 120;
 /** How many closed teasers are remembered; older answers are no longer the newest. */
@@ -21,10 +21,12 @@ export function openTeaser(facts: Facts, store: Store, key: string) {
   return {
     teaser: computed<Teaser | null>(() => {
       if (facts.isOpen.value) return null;
-      const waiting = [...facts.threads.value.values()].filter((thread) => unreadOf(thread) > 0).map(lastOf);
-      const newest = waiting.filter(isAnswer).sort((one, other) => other.at - one.at)[0];
-      if (newest === undefined || dismissed.value.includes(newest.id)) return null;
-      return { id: newest.id, name: newest.author_name, text: lineOf(newest) };
+      const waiting = [...facts.threads.value.values()].filter((thread) => unreadOf(thread) > 0);
+      const answers = waiting.flatMap((thread) => answerIn(thread) ?? []);
+      const newest = answers.sort((one, other) => other.message.at - one.message.at)[0];
+      if (newest === undefined || dismissed.value.includes(newest.message.id)) return null;
+      const { message, conversation_id } = newest;
+      return { id: message.id, conversation_id, name: message.author_name, text: lineOf(message) };
     }),
     dismiss(id: string) {
       if (!dismissed.value.includes(id)) remember([...dismissed.value, id]);
@@ -40,8 +42,10 @@ export function openTeaser(facts: Facts, store: Store, key: string) {
   };
 }
 
-function isAnswer(message: VisitorMessage | null): message is VisitorMessage {
-  return message !== null && message.author === "agent";
+/** The last thing said in a conversation, where the team said it. */
+function answerIn(thread: Thread): { message: VisitorMessage; conversation_id: string } | null {
+  const message = lastOf(thread);
+  return message?.author === "agent" ? { message, conversation_id: thread.id } : null;
 }
 
 /** A message on one line: its text, else the names of its files. */
