@@ -39,7 +39,7 @@ export function panelConfig(changes: Partial<PanelConfig> = {}, features: Partia
   return {
     app_id: "icw_test",
     brand: { name: "Fern & Co", logo: null },
-    colors: { primary: "#0e6b58", primaryLight: "", text: "", textLight: "" },
+    colors: { primary: "#0e6b58", primaryLight: "", text: "", textLight: "", onPrimary: "" },
     theme: "auto",
     texts: {},
     locale: "en",
