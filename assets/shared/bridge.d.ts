@@ -53,7 +53,7 @@ export type LoaderSays =
 export type FrameSays =
   | { type: "acted"; hasActed: boolean }
   /** `teaser`: the newest unread answer in one line, for the bubble beside the launcher. */
-  | { type: "unread"; count: number; teaser?: Teaser | null }
+  | { type: "unread"; count: number; teaser?: Teaser | null; isInTitle?: boolean }
   /** The panel was open in this tab before the page was reloaded: it opens again, without taking the focus. */
   | { type: "reopen" }
   | { type: "close" }

@@ -612,6 +612,8 @@ export interface PanelFeatures {
   rating: boolean;
   /** Whether visitors may switch a sound on. */
   sound: boolean;
+  /** Whether the number of unread answers stands before the page's title. */
+  title: boolean;
   transcript: boolean;
 }
 
@@ -1048,7 +1050,7 @@ export interface WidgetInit {
   captchaSiteKey: string | null;
   /** Any CSS colours. They become the custom properties `--widget-primary` and so on. */
   colors: Colors & unknown;
-  /** Parts of the panel that are switched off, each `false`. What is absent is on. */
+  /** Parts of the panel that are not as usual. What is absent is on, but for the count in the title. */
   features: { [name: string]: boolean };
   /** Outside opening hours, where the site then hides its widget: nothing shows. */
   is_away: boolean;

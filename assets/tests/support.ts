@@ -44,7 +44,7 @@ export function panelConfig(changes: Partial<PanelConfig> = {}, features: Partia
     texts: {},
     locale: "en",
     purpose: "support",
-    features: { home: true, messages: true, activity: true, files: true, emoji: true, rating: true, transcript: true, sound: true, faces: true, credit: true, ask_contact: "after_first_message", ...features },
+    features: { home: true, messages: true, activity: true, files: true, emoji: true, rating: true, transcript: true, sound: true, title: false, faces: true, credit: true, ask_contact: "after_first_message", ...features },
     hours: { is_open: true, changes_at: null, when_closed: "chat" },
     captcha: "none",
     uploads: { max_bytes: 1_000, max_files: 10, endings: [".pdf"] },

@@ -9,6 +9,7 @@ import { hearing } from "./box/hearing";
 import { describePage } from "./box/page";
 import { STYLE } from "./box/style";
 import { openTeaserBubble } from "./box/teaser";
+import { countInTitle } from "./box/title";
 
 /** Puts the panel's box, with the panel in it, into the loader's shadow root. */
 export function v1(host: BoxHost): Box {
@@ -43,6 +44,7 @@ export function v1(host: BoxHost): Box {
     close() {
       release?.();
       bubble.hide();
+      countInTitle(0);
       badge.remove();
       box.remove();
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);

@@ -49,7 +49,7 @@ const bridge = openBridge(config.allowed_origins, {
     drawn = learnLanguage(init.locale ?? navigator.language);
     void panel.session.moved(reportOf(init.page, from));
     if (hasSession()) bridge.say({ type: "acted", hasActed: true });
-    effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value, teaser: panel.teaser.value }));
+    effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value, teaser: panel.teaser.value, isInTitle: panel.config.features.title }));
     if (hasSession() && panel.places.remembered() !== null) bridge.say({ type: "reopen" });
     // What is already waiting from before a reload goes out as soon as there is a line.
     if (hasSession()) void panel.resume();

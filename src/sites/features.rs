@@ -24,7 +24,7 @@ pub enum AskContact {
 words!(Purpose: Support = "support", Sales = "sales", Checkout = "checkout");
 words!(AskContact: AfterFirstMessage = "after_first_message", WhenAway = "when_away", Never = "never");
 
-/// The switches. All are on at first.
+/// The switches. All but the count in the title are on at first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Features {
     /// The home place.
@@ -39,6 +39,8 @@ pub struct Features {
     pub transcript: bool,
     /// Whether visitors may switch a sound on.
     pub sound: bool,
+    /// Whether the number of unread answers stands before the page's title.
+    pub title: bool,
     /// Whether the team's faces show.
     pub faces: bool,
     /// Whether "Deskbell" stands small at the bottom.
@@ -57,6 +59,7 @@ impl Default for Features {
             rating: true,
             transcript: true,
             sound: true,
+            title: false,
             faces: true,
             credit: true,
             ask_contact: AskContact::AfterFirstMessage,
@@ -66,7 +69,7 @@ impl Default for Features {
 
 impl Features {
     /// Each switch with its name, in the order people are shown them.
-    pub fn switches_mut(&mut self) -> [(&'static str, &mut bool); 10] {
+    pub fn switches_mut(&mut self) -> [(&'static str, &mut bool); 11] {
         [
             ("home", &mut self.home),
             ("messages", &mut self.messages),
@@ -76,13 +79,14 @@ impl Features {
             ("rating", &mut self.rating),
             ("transcript", &mut self.transcript),
             ("sound", &mut self.sound),
+            ("title", &mut self.title),
             ("faces", &mut self.faces),
             ("credit", &mut self.credit),
         ]
     }
 
     /// Each switch with its name and how it stands.
-    pub fn switches(&self) -> [(&'static str, bool); 10] {
+    pub fn switches(&self) -> [(&'static str, bool); 11] {
         self.clone().switches_mut().map(|(name, is_on)| (name, *is_on))
     }
 }

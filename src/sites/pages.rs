@@ -76,6 +76,8 @@ pub struct PanelFeatures {
     pub transcript: bool,
     /// Whether visitors may switch a sound on.
     pub sound: bool,
+    /// Whether the number of unread answers stands before the page's title.
+    pub title: bool,
     /// Whether the team's faces show.
     pub faces: bool,
     /// Whether "Deskbell" stands small at the bottom.
@@ -225,14 +227,26 @@ impl From<&Texts> for SiteTexts {
 
 impl From<&Features> for PanelFeatures {
     fn from(features: &Features) -> Self {
-        let Features { home, messages, activity, files, emoji, rating, transcript, sound, faces, credit, ask_contact } =
-            *features;
+        let Features {
+            home,
+            messages,
+            activity,
+            files,
+            emoji,
+            rating,
+            transcript,
+            sound,
+            title,
+            faces,
+            credit,
+            ask_contact,
+        } = *features;
         let ask_contact = match ask_contact {
             Ask::AfterFirstMessage => AskContact::AfterFirstMessage,
             Ask::WhenAway => AskContact::WhenAway,
             Ask::Never => AskContact::Never,
         };
-        Self { home, messages, activity, files, emoji, rating, transcript, sound, faces, credit, ask_contact }
+        Self { home, messages, activity, files, emoji, rating, transcript, sound, title, faces, credit, ask_contact }
     }
 }
 

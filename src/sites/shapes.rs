@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use poem_openapi::{Enum, Object, types::ToJSON};
 
 use super::{
-    Colour, Icon, LauncherSize, Locale, Look, PageRule, Purpose, Side, Site, Theme,
+    Colour, Features, Icon, LauncherSize, Locale, Look, PageRule, Purpose, Side, Site, Theme,
     hours::WhenClosed,
     launcher_words,
     page_rules::{Act, Device},
@@ -34,7 +34,7 @@ pub struct WidgetInit {
     pub launcher: LauncherLook,
     /// The path of the panel document on this server.
     pub panel: String,
-    /// Parts of the panel that are switched off, each `false`. What is absent is on.
+    /// Parts of the panel that are not as usual. What is absent is on, but for the count in the title.
     pub features: BTreeMap<String, bool>,
     /// What a page is for where no rule says otherwise.
     pub purpose: PurposeView,
@@ -188,7 +188,8 @@ impl WidgetInit {
     /// The start document of a site at a moment.
     pub fn of(site: &Site, now: Timestamp) -> Self {
         let launcher_texts = site.look.launcher_texts.iter();
-        let features = site.features.switches().into_iter().filter(|(_, is_on)| !is_on);
+        let usual = Features::default().switches();
+        let features = site.features.switches().into_iter().zip(usual).filter(|(part, usual)| part != usual);
         let is_hidden_now = site.hours.when_closed == WhenClosed::Hidden && !site.hours.at(now).is_open;
         Self {
             app_id: site.app_id.clone(),
@@ -206,7 +207,7 @@ impl WidgetInit {
                 has_pulse: site.look.has_pulse,
             },
             panel: format!("/w/{}", site.app_id),
-            features: features.map(|(name, is_on)| (name.to_owned(), is_on)).collect(),
+            features: features.map(|((name, is_on), _)| (name.to_owned(), is_on)).collect(),
             purpose: site.purpose.into(),
             locale: site.locale.as_str().to_owned(),
             pages: site.page_rules.iter().map(PageRuleView::from).collect(),

@@ -158,6 +158,25 @@ story("who is away and hides shows nothing; open says so, and links stay links",
   await leaves(visitor);
 });
 
+story("the number of unread answers stands in the page's title where the site wants that, and goes again", async () => {
+  const visitor = await withPanel();
+  const title = () => visitor.page.title();
+  const own = await title();
+
+  await panelSays(visitor, { type: "unread", count: 1 });
+  await visitor.page.getByRole("button", { name: "Open chat, 1 unread" }).waitFor();
+  assert.equal(await title(), own);
+
+  await panelSays(visitor, { type: "unread", count: 2, isInTitle: true });
+  await eventually(async () => assert.equal(await title(), `(2) ${own}`));
+  await visitor.page.evaluate(() => (document.title = "(7) Ferns"));
+  await panelSays(visitor, { type: "unread", count: 3, isInTitle: true });
+  await eventually(async () => assert.equal(await title(), "(3) (7) Ferns"));
+  await panelSays(visitor, { type: "unread", count: 0, isInTitle: true });
+  await eventually(async () => assert.equal(await title(), "(7) Ferns"));
+  await leaves(visitor);
+});
+
 story("an unread answer shows as a number and one line, opens its conversation, and takes no focus", async () => {
   const visitor = await withPanel();
   await visitor.page.mouse.move(0, 0);

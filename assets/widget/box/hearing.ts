@@ -3,6 +3,7 @@
 import type { FrameSays } from "../../shared/bridge";
 import type { BoxHost } from "./contract";
 import type { TeaserBubble } from "./teaser";
+import { countInTitle } from "./title";
 
 export function hearing(host: BoxHost, bubble: TeaserBubble): (message: FrameSays) => void {
   const { state } = host;
@@ -21,6 +22,7 @@ export function hearing(host: BoxHost, bubble: TeaserBubble): (message: FrameSay
       state.unread = count;
       bubble.next = message.teaser ?? null;
       host.draw();
+      countInTitle(message.isInTitle ? count : 0);
       if (isNew) host.emit("unread", { count });
     }
   };

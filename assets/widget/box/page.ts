@@ -2,10 +2,10 @@
 // leaves the browser.
 
 import type { PageReport } from "../../shared/protocol";
+import { plainTitle } from "./title";
 
 /** `campaign` is what the snippet says; it joins what the address says. */
 export function describePage(campaign: string | undefined): PageReport {
   const { origin, href } = location;
-  const { title, referrer } = document;
-  return { origin, url: href, title, referrer, campaign: campaign ? { campaign } : null };
+  return { origin, url: href, title: plainTitle(), referrer: document.referrer, campaign: campaign ? { campaign } : null };
 }

@@ -65,7 +65,7 @@ impl ConsolePage for SitePage {
 }
 
 /// The switches with their words, in the order of the form.
-const PARTS: [(&str, &str, &str); 9] = [
+const PARTS: [(&str, &str, &str); 10] = [
     ("home", "Home", "A first place with greeting, notice and the way to everything else."),
     ("messages", "Several conversations", "Visitors can begin another one and read earlier ones."),
     ("activity", "Orders and activity", "Customers who have proved who they are see what your server sent about them."),
@@ -74,6 +74,7 @@ const PARTS: [(&str, &str, &str); 9] = [
     ("rating", "Rating", "Visitors are asked how it was when a conversation is resolved."),
     ("transcript", "Transcript", "Visitors can download what was written."),
     ("sound", "Sound", "Visitors can switch on a sound for answers."),
+    ("title", "Number in the title", "Unread answers are counted before the title of your page: (2) Ferns."),
     ("credit", "“Deskbell” at the bottom", "A small line that says what the messenger is made with."),
 ];
 
