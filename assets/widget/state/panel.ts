@@ -3,7 +3,7 @@
 
 import { effect, signal, untracked } from "@preact/signals";
 import { ApiError } from "../../shared/api";
-import { prepare } from "../../shared/downscale";
+import { prepare } from "../../shared/preparing";
 import type { Values } from "../../shared/form_check";
 import { frameOf, openOutbox, type Outgoing } from "../../shared/outbox";
 import type { PlaceName } from "../../shared/bridge";
