@@ -1,11 +1,12 @@
 // What the visitor writes: the text and the files of the next message of each conversation, and how they leave.
 
-import type { Outbox } from "../../shared/outbox";
+import type { Outbox, Outgoing } from "../../shared/outbox";
 import type { Store } from "../../shared/storage";
 import { newClientId } from "../../shared/text";
 import type { Typing } from "../../shared/typing";
 import { openAttaching, type AttachingParts } from "./attaching";
 import { openDrafts } from "./drafts";
+import type { Facts } from "./facts";
 
 export interface WritingParts extends Omit<AttachingParts, "send"> {
   outbox: Outbox;
@@ -53,4 +54,13 @@ export function openWriting({ outbox, store, typing, shownId, ...parts }: Writin
       attaching.clear();
     },
   };
+}
+
+/** The unsent messages of the conversation that is shown. While nothing is known of any, they all are. */
+export function waitingIn(items: readonly Outgoing[], { threads, chosen, current }: Pick<Facts, "threads" | "chosen" | "current">): readonly Outgoing[] {
+  const isOpen = chosen.value === undefined;
+  if (isOpen && threads.value.size === 0) return items;
+  const id = current.value?.id ?? chosen.value ?? null;
+  // Written before anybody chose: it goes on in the newest.
+  return items.filter((one) => one.conversation_id === id || (isOpen && one.conversation_id === null));
 }
