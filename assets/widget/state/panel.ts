@@ -64,8 +64,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   const activity = openActivity(token, () => facts.isVerified.value && site.config.value.features.activity);
   const teaser = openTeaser(facts, store, `${prefix}dismissed`);
   const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell });
-  const { teamActed, changed: siteChanged } = site;
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed, siteChanged });
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed: site.teamActed, siteChanged: site.changed });
   const line = openVisitorLine(config, session, {
     apply: hear,
     refetch: () => life.fetch(),
@@ -199,6 +198,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     reply: writing.reply,
     edit: writing.edit,
     /** Gives a form's values; fails with `ApiError`, which names the fields that are wrong. */
+    filledIn: (number: number) => writing.filledIn(shownId(), number),
     answer: (number: number, values: Values) => answerForm(facts, session, number, values).catch(life.refuse),
     /** The panel opens; `place` is the page's wish, else it is where it was. */
     open({ place, id, isQuiet }: { place?: PlaceName | undefined; id?: string | undefined; isQuiet?: boolean | undefined }) {

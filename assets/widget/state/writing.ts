@@ -1,5 +1,7 @@
 // What the visitor writes: the text and the files of the next message of each conversation, and how they leave.
 
+import { signal, type Signal } from "@preact/signals";
+import type { Given } from "../../shared/form_check";
 import type { Outbox, Outgoing } from "../../shared/outbox";
 import type { Store } from "../../shared/storage";
 import { newClientId } from "../../shared/text";
@@ -30,7 +32,15 @@ export function openWriting({ outbox, store, typing, shownId, ...parts }: Writin
     typing.stop();
   };
   const attaching = openAttaching({ ...parts, send: sendIn });
+  /** What was filled in in forms that are not sent, in memory alone. */
+  const forms = new Map<string, Signal<Given>>();
   return {
+    filledIn(id: string | null, number: number): Signal<Given> {
+      const key = `${id} ${number}`;
+      const known = forms.get(key) ?? signal<Given>({});
+      forms.set(key, known);
+      return known;
+    },
     draft: drafts.of,
     picking: attaching.of,
     /** Sends the draft with the picked files. */
@@ -50,6 +60,7 @@ export function openWriting({ outbox, store, typing, shownId, ...parts }: Writin
     },
     lapse: attaching.expire,
     clear() {
+      forms.clear();
       drafts.clear();
       attaching.clear();
     },

@@ -36,7 +36,7 @@ export function ThreadView({ panel, renderRating }: ThreadProps) {
         retry: outbox.retry,
         edit: panel.edit,
         reply: panel.reply,
-        renderForm: (row, form) => <FormView key={row.key} row={row} form={form} answer={panel.answer} />,
+        renderForm: (row, form) => <FormView key={row.key} row={row} form={form} given={panel.filledIn(row.number)} answer={panel.answer} />,
         refresh: () => void panel.resume(),
         renderRating,
       }}
