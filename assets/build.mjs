@@ -46,6 +46,18 @@ const BUDGETS = [
 const COMPRESSED = new Set([".js", ".css", ".json", ".svg"]);
 
 /** `known` are the names of what was built before. */
+/** A style that a script brings itself is text in it. */
+function styleText(target) {
+  return {
+    name: "style-text",
+    setup: (bundler) =>
+      bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+        const built = await build({ entryPoints: [path], bundle: true, minify: true, charset: "utf8", target, write: false, logLevel: "warning" });
+        return { contents: built.outputFiles[0].text, loader: "text" };
+      }),
+  };
+}
+
 async function bundle(one, outdir, known) {
   const stem = basename(one.name, extname(one.name));
   const result = await build({
@@ -65,6 +77,7 @@ async function bundle(one, outdir, known) {
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".svg": "copy" },
+    plugins: one.entry.endsWith(".css") ? [] : [styleText(one.target)],
     entryNames: one.isHashed ? "[name]-[hash]" : "[name]",
     assetNames: "[name]-[hash]",
     metafile: true,

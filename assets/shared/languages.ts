@@ -2,7 +2,10 @@
 // there. What a reader wishes is matched by language, so that `pt-BR` finds `pt` and `zh-TW` finds `zh`.
 
 import english from "./strings/en.json";
-import { speakWith, type Words } from "./strings";
+import panelWords from "./strings/en_panel.json";
+import { learn, speakWith, type Words } from "./strings";
+
+learn(panelWords);
 
 type Module = { default: Words };
 

@@ -6,7 +6,7 @@ import { ApiError } from "./api";
 import type { Prepared } from "./downscale";
 import { wrongSize, wrongType } from "./file_facts";
 import type { Attachment, UploadRules } from "./protocol";
-import { say } from "./strings";
+import { locale, say } from "./strings";
 import { newClientId } from "./text";
 import type { Upload } from "./uploads";
 
@@ -74,7 +74,7 @@ export function openPicking({ rules, upload, prepare, send: sendNow }: PickingOp
       if (!(error instanceof ApiError)) throw error;
       // These the server will refuse again.
       const isFinal = [413, 415, 422].includes(error.status);
-      change(key, { state: isFinal ? "refused" : "failed", problem: error.message });
+      change(key, { state: isFinal ? "refused" : "failed", problem: wordsFor(error) });
     } finally {
       if (running.get(key) === stopping) running.delete(key);
       pump();
@@ -160,6 +160,11 @@ export function openPicking({ rules, upload, prepare, send: sendNow }: PickingOp
       });
     },
   };
+}
+
+/** The server's own words are English. */
+function wordsFor({ message }: ApiError): string {
+  return /^en\b/.test(locale()) ? message : say("not_sent");
 }
 
 function uploaded(attachment: Attachment): Picked {

@@ -1,4 +1,5 @@
-// Every word a person reads, by name. English is built in; `languages.ts` brings the others. Names may hold `{places}`
+// Every word a person reads, by name. The English words of the parts that several apps share are built in, each app
+// teaches its own; `languages.ts` brings the others. Names may hold `{places}`
 // and siblings for a count (`name_one`, `name_few`, …). A missing name shows itself, so that it is seen and mended.
 
 import english from "./strings/en.json";
@@ -10,9 +11,9 @@ let words: Words = english;
 let extra: Words = {};
 let plurals = new Intl.PluralRules("en");
 
-/** Words that only one of the apps needs, in English. */
+/** Words that only one of the apps needs, in English. They stand in wherever a language has none. */
 export function learn(more: Words): void {
-  extra = more;
+  extra = { ...extra, ...more };
 }
 
 /** The locale to format numbers and times in. */

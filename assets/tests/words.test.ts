@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import english from "../shared/strings/en.json";
+import panelWords from "../shared/strings/en_panel.json";
+import inboxFirst from "../shared/strings/inbox.json";
+import inboxInsert from "../shared/strings/inbox_insert.json";
+import partWords from "../shared/strings/en.json";
 import { matchLocale, speakFor, SPOKEN } from "../shared/languages";
 import { say } from "../shared/strings";
 import { backAt, usualReply } from "../shared/time";
@@ -12,13 +15,16 @@ type Words = Record<string, string>;
 const CATEGORIES = ["zero", "one", "two", "few", "many"];
 const MINUTE = 60_000;
 
+/** English stands in two files: the words that several apps share, and the panel's own. */
+const english: Words = { ...partWords, ...panelWords };
+
 /** Each language's words, its plural forms apart. */
 function wordsOf(language: string): Words {
-  return JSON.parse(readFileSync(`shared/strings/${language}.json`, "utf8")) as Words;
+  return language === "en" ? english : (JSON.parse(readFileSync(`shared/strings/${language}.json`, "utf8")) as Words);
 }
 
 function baseOf(name: string): string {
-  const category = CATEGORIES.find((one) => name.endsWith(`_${one}`) && (english as Words)[name.slice(0, -one.length - 1)] !== undefined);
+  const category = CATEGORIES.find((one) => name.endsWith(`_${one}`) && english[name.slice(0, -one.length - 1)] !== undefined);
   return category === undefined ? name : name.slice(0, -category.length - 1);
 }
 
@@ -27,7 +33,7 @@ const NAMES = Object.keys(english).filter((name) => baseOf(name) === name);
 const COUNTED = Object.keys(english).filter((name) => baseOf(name) !== name).map(baseOf);
 
 test("the languages that are spoken are those that are written", () => {
-  const written = readdirSync("shared/strings").map((file) => file.replace(".json", "")).filter((name) => name !== "inbox");
+  const written = readdirSync("shared/strings").map((file) => file.replace(".json", "")).filter((name) => !["inbox", "inbox_insert", "en_panel"].includes(name));
 
   assert.deepEqual(written.sort(), [...SPOKEN].sort());
   assert.equal(SPOKEN.length, 14);
@@ -42,7 +48,7 @@ for (const language of SPOKEN) {
     assert.deepEqual(NAMES.filter((name) => !words[name]), []);
     assert.deepEqual(Object.keys(words).filter((name) => !NAMES.includes(baseOf(name))), []);
     for (const [name, sentence] of Object.entries(words)) {
-      const wanted = placesOf((english as Words)[baseOf(name)]!);
+      const wanted = placesOf(english[baseOf(name)]!);
       const places = placesOf(sentence);
       // "One new message" needs no number.
       const isFine = baseOf(name) === name ? places.join() === wanted.join() : places.every((place) => wanted.includes(place));
@@ -52,6 +58,31 @@ for (const language of SPOKEN) {
       const missing = [...forms].filter((form) => words[`${name}_${form}`] === undefined);
       assert.deepEqual(missing, [], `${language} ${name}`);
     }
+  });
+}
+
+test("each word stands in one file, and every word of an app is known to it", () => {
+  const inboxWords = { ...inboxFirst, ...inboxInsert };
+  assert.deepEqual(Object.keys(panelWords).filter((name) => name in partWords), []);
+  assert.deepEqual(Object.keys(inboxWords).filter((name) => name in partWords), []);
+
+  const saidIn = (folders: string[]) => folders.flatMap(sourcesIn).flatMap(wordsIn);
+  const unknown = (names: string[], words: Words) => [...new Set(names)].filter((name) => words[name] === undefined);
+  assert.deepEqual(Object.keys(inboxFirst).filter((name) => name in inboxInsert), []);
+  // Forms to be filled in are the visitor's alone.
+  const visitors = new Set(sourcesIn("ui/kinds/form.tsx").concat(sourcesIn("ui/kinds/form_field.tsx")).flatMap(wordsIn));
+  assert.deepEqual(unknown(saidIn(["ui", "inbox"]).filter((name) => !visitors.has(name)), { ...partWords, ...inboxWords }), []);
+  assert.deepEqual(unknown(saidIn(["ui", "widget/state", "widget/views"]), english), []);
+});
+
+const wordsIn = (source: string) => [...source.matchAll(/\bsay\("(\w+)"/g)].map((match) => match[1]!);
+
+/** The text of every source file in a folder, or of one. */
+function sourcesIn(folder: string): string[] {
+  if (folder.endsWith(".tsx")) return [readFileSync(folder, "utf8")];
+  return readdirSync(folder).flatMap((name) => {
+    if (!name.includes(".")) return sourcesIn(`${folder}/${name}`);
+    return /\.tsx?$/.test(name) ? [readFileSync(`${folder}/${name}`, "utf8")] : [];
   });
 }
 

@@ -3,7 +3,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../shared/strings";
-import { EmojiPicker } from "./emoji_picker";
 import { Icon } from "./icons";
 import { useOnDemand } from "./on_demand";
 
@@ -16,9 +15,9 @@ export interface EmojiButtonProps {
 export function EmojiButton({ insert, back }: EmojiButtonProps) {
   const isOpen = useSignal(false);
   const frame = useRef<HTMLDivElement>(null);
-  const { part, fetch } = useOnDemand(() => import("./emoji"));
-  const list = part.value;
-  const isShown = isOpen.value && list !== null;
+  const { part, fetch } = useOnDemand(() => import("./extras"));
+  const Picker = part.value?.EmojiPicker;
+  const isShown = isOpen.value && Picker !== undefined;
   useEffect(() => {
     if (!isShown) return;
     const listening = new AbortController();
@@ -55,9 +54,8 @@ export function EmojiButton({ insert, back }: EmojiButtonProps) {
       >
         <Icon name="smile" />
       </button>
-      {isOpen.value && list !== null && (
-        <EmojiPicker
-          groupsLike={list.groupsLike}
+      {isOpen.value && Picker && (
+        <Picker
           choose={(emoji: string) => {
             insert(emoji);
             close();

@@ -3,18 +3,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../shared/strings";
-import type { EmojiGroup } from "./emoji";
+import { groupsLike } from "./emoji";
 
 /** Emoji in a row, as the style lays them out. */
 const COLUMNS = 8;
 
 export interface EmojiPickerProps {
-  /** The list comes on demand. */
-  groupsLike(search: string): readonly EmojiGroup[];
   choose(emoji: string): void;
 }
 
-export function EmojiPicker({ groupsLike, choose }: EmojiPickerProps) {
+export function EmojiPicker({ choose }: EmojiPickerProps) {
   const words = useSignal("");
   const frame = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);

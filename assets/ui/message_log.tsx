@@ -9,7 +9,7 @@ import { dayName } from "../shared/time";
 import { Bubble } from "./bubble";
 import { Icon } from "./icons";
 import { QuickReplies } from "./kinds/quick_replies";
-import { Lightbox } from "./lightbox";
+import { useOnDemand } from "./on_demand";
 import { chosenReply, openReplies, picturesIn, type MessageRow, type Row } from "./rows";
 import { useThreadScroll } from "./scroll";
 import type { ThreadActs } from "./thread_acts";
@@ -106,10 +106,15 @@ function Typing({ words }: { words: string }) {
 /** The large view of a picture, from which the arrows lead to all others of the thread. */
 function useLightbox(rows: readonly Row[]): { large: ComponentChildren; show(picture: Attachment): void } {
   const shown = useSignal<string | null>(null);
+  const { part, fetch } = useOnDemand(() => import("./extras"));
+  const Lightbox = part.value?.Lightbox;
   const close = () => (shown.value = null);
   return {
-    large: shown.value === null ? null : <Lightbox pictures={picturesIn(rows)} id={shown.value} close={close} />,
-    show: (picture) => (shown.value = picture.id),
+    large: shown.value !== null && Lightbox ? <Lightbox pictures={picturesIn(rows)} id={shown.value} close={close} /> : null,
+    show(picture) {
+      shown.value = picture.id;
+      fetch(close);
+    },
   };
 }
 

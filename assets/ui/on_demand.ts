@@ -1,6 +1,5 @@
-// Parts that are rarely needed come when they are. A part that imports what its app imports too makes the build cut that
-// out into a file of its own, one more to fetch at first: for the panel only parts that import nothing pay. One that cannot be had, because the network is away or the server
-// has newer files by now, leaves things as they are, and the next wish tries again.
+// Parts that are rarely needed come when they are. One that cannot be had, because the network is away or the server has
+// newer files by now, leaves things as they are, and the next wish tries again.
 
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";

@@ -128,6 +128,15 @@ pub const STATEMENT: Statement = Statement {
             is_necessary: false,
         },
         Stored {
+            name: "deskbell:{app_id}:files",
+            place: Place::WidgetFrame,
+            storage: TAB,
+            when: "When the visitor uploads a file for a new conversation, or one who has acted before picks one.",
+            how_long: "Until the file is sent or taken away, the visitor is logged out, or the tab is closed.",
+            why: "Keeps the names of files that are not sent yet over a change of page.",
+            is_necessary: false,
+        },
+        Stored {
             name: "deskbell:{app_id}:files:{conversation}",
             place: Place::WidgetFrame,
             storage: TAB,

@@ -1,9 +1,9 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
-import { prepare } from "../../shared/downscale";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
 import { frameOf, openOutbox } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
+import { prepare } from "../../shared/preparing";
 import type { AgentHears, AgentSays, MessageContent, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import type { Store } from "../../shared/storage";

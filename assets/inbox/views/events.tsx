@@ -3,7 +3,7 @@
 import { exactTime, longAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { TrackedEvent } from "../state/threads";
-import { Section } from "./details";
+import { Section } from "./contact_card";
 import { now } from "./now";
 
 export function Events({ events }: { events: readonly TrackedEvent[] }) {

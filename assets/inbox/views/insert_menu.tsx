@@ -15,7 +15,7 @@ export function InsertMenu({ inbox }: { inbox: InboxState }) {
   const isOpen = useSignal(false);
   const chosen = useSignal<Kind | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const { part, fetch } = useOnDemand(() => import("./insert/dialogs"));
+  const { part, fetch } = useOnDemand(() => import("./beside"));
   const Dialog = part.value?.InsertDialog;
   useEffect(() => {
     if (!isOpen.value) return;

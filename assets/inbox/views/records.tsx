@@ -6,7 +6,7 @@ import { safeHref } from "../../shared/text";
 import { exactTime, longAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { RecordView } from "../../shared/protocol";
-import { Section } from "./details";
+import { Section } from "./contact_card";
 import { now } from "./now";
 
 export function Records({ records }: { records: readonly RecordView[] }) {

@@ -1,6 +1,6 @@
 // A form within the thread, as the visitor fills it in: checked field by field when one leaves it, and sent once.
 
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { ApiError } from "../../shared/api";
 import { valuesOf, wrongByServer, wrongIn, wrongWith, type Given, type Values, type Wrong } from "../../shared/form_check";
@@ -12,12 +12,13 @@ import { Field } from "./form_field";
 interface FormViewProps {
   row: MessageRow;
   form: Form;
+  /** What was filled in so far: it outlives this view. */
+  given: Signal<Given>;
   /** Gives the values; fails with `ApiError`. */
   answer(number: number, values: Values): Promise<void>;
 }
 
-export function FormView({ row, form, answer }: FormViewProps) {
-  const given = useSignal<Given>({});
+export function FormView({ row, form, given, answer }: FormViewProps) {
   const wrong = useSignal<Wrong>({});
   const problem = useSignal<string | null>(null);
   const isSending = useSignal(false);

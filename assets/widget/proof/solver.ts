@@ -17,22 +17,34 @@ export async function solve(puzzle: Puzzle): Promise<number | null> {
 }
 
 function solveApart(puzzle: Puzzle): Promise<number | null> {
+  let patience: ReturnType<typeof setTimeout> | undefined;
   const worker = openWorker(new URL(PROOF_WORKER, import.meta.url).href);
   return new Promise<number | null>((resolve, reject) => {
-    setTimeout(reject, PATIENCE_MS);
+    patience = setTimeout(() => reject(new Error("The worker is silent.")), PATIENCE_MS);
     worker.onmessage = (event: MessageEvent<number | null>) => resolve(event.data);
     worker.onerror = reject;
     worker.postMessage(puzzle);
-  }).finally(() => worker.terminate());
+  }).finally(() => {
+    clearTimeout(patience);
+    worker.terminate();
+  });
+}
+
+interface Policy {
+  createScriptURL(url: string): string;
 }
 
 interface Policies {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+  createPolicy(name: string, rules: Policy): Policy;
 }
+
+/** Made once: a second one of the same name is refused. */
+let policy: Policy | null = null;
 
 /** The panel's policy lets nothing but a vouched address become a script. */
 function openWorker(url: string): Worker {
   const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
   const rules = { createScriptURL: (given: string) => given };
-  return new Worker(policies ? policies.createPolicy("deskbell-worker", rules).createScriptURL(url) : url);
+  policy ??= policies?.createPolicy("deskbell-worker", rules) ?? rules;
+  return new Worker(policy.createScriptURL(url));
 }

@@ -28,7 +28,7 @@ export type Attaching = ReturnType<typeof openAttaching>;
 
 export function openAttaching({ tab, prefix, send, ...options }: AttachingParts) {
   const open = new Map<string | null, Picking>();
-  const keyOf = (id: string | null) => `${prefix}files:${id ?? ""}`;
+  const keyOf = (id: string | null) => (id === null ? `${prefix}files` : `${prefix}files:${id}`);
   const idOf = (picking: Picking) => [...open].find(([, one]) => one === picking)?.[0];
 
   const keep = (picking: Picking) => {
@@ -74,7 +74,7 @@ export function openAttaching({ tab, prefix, send, ...options }: AttachingParts)
     },
     clear() {
       for (const picking of open.values()) picking.take();
-      for (const key of tab.keys(`${prefix}files:`)) tab.remove(key);
+      for (const key of tab.keys(`${prefix}files`)) tab.remove(key);
     },
   };
 }

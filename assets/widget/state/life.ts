@@ -90,7 +90,7 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
     const id = facts.current.value?.id;
     for (const message of facts.messages.value) if (id !== undefined) outbox.settle(message.client_id, id);
     // Written while it was not known yet that there is a conversation already.
-    if (id !== undefined && facts.chosen.value !== null) outbox.follow(id);
+    if (id !== undefined && facts.chosen.value === undefined) outbox.follow(id);
     return seq;
   }
 

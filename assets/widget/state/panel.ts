@@ -1,9 +1,9 @@
 // The panel's state: what can be done to it, by the visitor, the page, the server and the browser's other tabs.
 // It knows nothing of how any of it is drawn.
 
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { ApiError } from "../../shared/api";
-import { prepare } from "../../shared/downscale";
+import { prepare } from "../../shared/preparing";
 import type { Values } from "../../shared/form_check";
 import { frameOf, openOutbox, type Outgoing } from "../../shared/outbox";
 import type { PlaceName } from "../../shared/bridge";
@@ -27,7 +27,7 @@ import { openSite } from "./site";
 import { openTeaser } from "./teaser";
 import { withRead } from "./thread";
 import { openTracking } from "./tracking";
-import { openWriting } from "./writing";
+import { openWriting, waitingIn } from "./writing";
 
 export type PanelState = ReturnType<typeof openPanel>;
 
@@ -64,8 +64,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   const activity = openActivity(token, () => facts.isVerified.value && site.config.value.features.activity);
   const teaser = openTeaser(facts, store, `${prefix}dismissed`);
   const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell });
-  const { teamActed, changed: siteChanged } = site;
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed, siteChanged });
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed: site.teamActed, siteChanged: site.changed });
   const line = openVisitorLine(config, session, {
     apply: hear,
     refetch: () => life.fetch(),
@@ -73,7 +72,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     connected() {
       outbox.rewind();
       outbox.pump();
-      sayRead();
+      looked.forEach(sayRead);
       tracking.flush();
       site.lineBack();
     },
@@ -93,9 +92,12 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     emit: hooks.emit,
     shown: () => void life.fetchShown(),
   });
+  const waiting = computed(() => waitingIn(outbox.items.value, facts));
+  /** Conversations whose newest message was looked at in this load: a line that was away has not heard of it. */
+  const looked = new Set<string>();
   const isInSight = signal(false);
   effect(() => {
-    facts.isLooking.value = isInSight.value && places.current.value === "conversation";
+    facts.isLooking.value = isInSight.value && places.current.value === "conversation" && facts.current.value !== undefined;
     untracked(seen);
   });
   effect(() => {
@@ -144,17 +146,19 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     if (!facts.isLooking.value || !facts.isAtEnd.value || !thread || thread.own_read >= thread.last_number) return;
     facts.threads.value = withRead(facts.threads.value, thread.id, thread.last_number);
     hooks.tellTabs({ type: "read", conversation_id: thread.id, number: thread.last_number });
-    sayRead();
+    looked.add(thread.id);
+    sayRead(thread.id);
   }
 
-  function sayRead(): void {
-    const thread = facts.current.value;
-    if (thread && thread.own_read > 0) line.say({ type: "read", conversation_id: thread.id, number: thread.own_read });
+  function sayRead(id: string): void {
+    const number = facts.threads.value.get(id)?.own_read ?? 0;
+    if (number > 0) line.say({ type: "read", conversation_id: id, number });
   }
 
   function dropOwn(): void {
     facts.contact.value = null;
     writing.clear();
+    looked.clear();
     tracking.clear();
     teaser.clear();
     asking.clear();
@@ -178,6 +182,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     site,
     session,
     outbox,
+    waiting,
     line,
     places,
     activity,
@@ -193,6 +198,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     reply: writing.reply,
     edit: writing.edit,
     /** Gives a form's values; fails with `ApiError`, which names the fields that are wrong. */
+    filledIn: (number: number) => writing.filledIn(shownId(), number),
     answer: (number: number, values: Values) => answerForm(facts, session, number, values).catch(life.refuse),
     /** The panel opens; `place` is the page's wish, else it is where it was. */
     open({ place, id, isQuiet }: { place?: PlaceName | undefined; id?: string | undefined; isQuiet?: boolean | undefined }) {
@@ -211,10 +217,6 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     /** Whether the panel is open on a page that is in sight. */
     look(isNow: boolean) {
       isInSight.value = isNow;
-    },
-    /** The visitor begins to write or attaches something: what the first act needs is made ready. */
-    prepare() {
-      if (token() === null) proof.prepare();
     },
     typed() {
       const draft = writing.draft(shownId());

@@ -1,11 +1,14 @@
 // What the visitor writes: the text and the files of the next message of each conversation, and how they leave.
 
-import type { Outbox } from "../../shared/outbox";
+import { signal, type Signal } from "@preact/signals";
+import type { Given } from "../../shared/form_check";
+import type { Outbox, Outgoing } from "../../shared/outbox";
 import type { Store } from "../../shared/storage";
 import { newClientId } from "../../shared/text";
 import type { Typing } from "../../shared/typing";
 import { openAttaching, type AttachingParts } from "./attaching";
 import { openDrafts } from "./drafts";
+import type { Facts } from "./facts";
 
 export interface WritingParts extends Omit<AttachingParts, "send"> {
   outbox: Outbox;
@@ -29,7 +32,15 @@ export function openWriting({ outbox, store, typing, shownId, ...parts }: Writin
     typing.stop();
   };
   const attaching = openAttaching({ ...parts, send: sendIn });
+  /** What was filled in in forms that are not sent, in memory alone. */
+  const forms = new Map<string, Signal<Given>>();
   return {
+    filledIn(id: string | null, number: number): Signal<Given> {
+      const key = `${id} ${number}`;
+      const known = forms.get(key) ?? signal<Given>({});
+      forms.set(key, known);
+      return known;
+    },
     draft: drafts.of,
     picking: attaching.of,
     /** Sends the draft with the picked files. */
@@ -49,8 +60,18 @@ export function openWriting({ outbox, store, typing, shownId, ...parts }: Writin
     },
     lapse: attaching.expire,
     clear() {
+      forms.clear();
       drafts.clear();
       attaching.clear();
     },
   };
+}
+
+/** The unsent messages of the conversation that is shown. While nothing is known of any, they all are. */
+export function waitingIn(items: readonly Outgoing[], { threads, chosen, current }: Pick<Facts, "threads" | "chosen" | "current">): readonly Outgoing[] {
+  const isOpen = chosen.value === undefined;
+  if (isOpen && threads.value.size === 0) return items;
+  const id = current.value?.id ?? chosen.value ?? null;
+  // Written before anybody chose: it goes on in the newest.
+  return items.filter((one) => one.conversation_id === id || (isOpen && one.conversation_id === null));
 }

@@ -70,7 +70,7 @@ function ConversationHead({ panel, close, items }: { panel: PanelState; close: (
   const { facts, places } = panel;
   const thread = facts.current.value;
   const back = places.back.value;
-  const isEmpty = facts.messages.value.length === 0 && panel.outbox.items.value.length === 0 && facts.loading.value !== "loading";
+  const isEmpty = facts.messages.value.length === 0 && panel.waiting.value.length === 0 && facts.loading.value !== "loading";
   // Where Home has greeted already, or will on the way back, the conversation need not.
   const isGreeting = isEmpty && (!features.home || panel.site.purpose.value === "checkout");
   const member = features.faces ? (thread?.agent ?? null) : null;

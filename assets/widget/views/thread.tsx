@@ -17,7 +17,7 @@ export interface ThreadProps {
 export function ThreadView({ panel, renderRating }: ThreadProps) {
   const { facts, outbox } = panel;
   const thread = facts.current.value;
-  const rows = rowsOf(facts.messages.value, outbox.items.value, "visitor");
+  const rows = rowsOf(facts.messages.value, panel.waiting.value, "visitor");
   const loading = facts.loading.value;
   const typing = panel.typing.value;
   const isTyping = typing !== null && typing.conversation_id === thread?.id;
@@ -36,7 +36,7 @@ export function ThreadView({ panel, renderRating }: ThreadProps) {
         retry: outbox.retry,
         edit: panel.edit,
         reply: panel.reply,
-        renderForm: (row, form) => <FormView key={row.key} row={row} form={form} answer={panel.answer} />,
+        renderForm: (row, form) => <FormView key={row.key} row={row} form={form} given={panel.filledIn(row.number)} answer={panel.answer} />,
         refresh: () => void panel.resume(),
         renderRating,
       }}

@@ -2,8 +2,12 @@
 
 import type { MessageContent } from "../../../shared/protocol";
 import type { Kind } from "../insert_menu";
+import { learn } from "../../../shared/strings";
+import insertWords from "../../../shared/strings/inbox_insert.json";
 import { FormDialog } from "./form";
 import { ContactDialog, LinkDialog, ProductDialog, RepliesDialog } from "./simple";
+
+learn(insertWords);
 
 export interface InsertDialogProps {
   kind: Kind;
