@@ -7,7 +7,7 @@
 export const STYLE = `
 :host{all:initial!important;position:fixed!important;display:block!important;z-index:var(--z)!important;view-transition-name:none!important}
 .l,.p,.t{position:fixed;left:var(--l,auto);right:var(--r,auto);bottom:calc(var(--y) + env(safe-area-inset-bottom));transition:.16s cubic-bezier(.2,.8,.2,1)}
-.l{width:var(--d);height:var(--d);padding:0;border:0;border-radius:99px;display:grid;place-items:center;cursor:pointer;
+.l{width:var(--d);height:var(--d);padding:0;border:0;border-radius:99px;display:grid;place-content:center;place-items:center;cursor:pointer;
 background:var(--c);color:var(--i);box-shadow:0 4px 18px rgb(0 0 0/.22)}
 .w{width:auto;max-width:calc(100vw - var(--x) - 8px);padding:0 20px;gap:8px;font:600 15px system-ui,sans-serif}
 [aria-busy=true]{opacity:.6}
