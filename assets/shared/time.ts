@@ -59,6 +59,11 @@ export function backAt(at: number, now: number): string {
   return say("back_day", { day, time });
 }
 
+/** "Open until 17:30 – your time"; empty where that is not today. */
+export function openUntil(at: number, now: number): string {
+  return at > now && daysBetween(now, at) === 0 ? say("open_until", { time: clockTime(at) }) : "";
+}
+
 /** What "within" is said of, in minutes: always rounded up, because a promise should be kept. */
 const PROMISES_MIN = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440];
 

@@ -1,6 +1,6 @@
 // What the visitor thought of the conversation.
 
-import { Icon } from "../../ui/icons";
+import { RatingFace } from "../../ui/rating_face";
 import type { MessageRow } from "../../ui/rows";
 import { say } from "../../shared/strings";
 import { exactTime } from "../../shared/time";
@@ -21,13 +21,7 @@ export function RatingLine({ row, conversation }: { row: MessageRow; conversatio
   }
   return (
     <div class="rating" title={exactTime(row.at)}>
-      <p class="rating__stars" role="img" aria-label={say("rating_result", { score: rating, best: BEST })}>
-        {Array.from({ length: BEST }, (_, index) => (
-          <span key={index} class={index < rating ? "rating__star rating__star--full" : "rating__star"}>
-            <Icon name="star" />
-          </span>
-        ))}
-      </p>
+      <RatingFace score={rating} />
       <p class="rating__words">{say("rating_result", { score: rating, best: BEST })}</p>
       {conversation?.rating_comment && (
         <blockquote class="rating__comment" dir="auto">
@@ -42,9 +36,7 @@ export function RatingBadge({ rating }: { rating: number | null }) {
   if (rating === null) return null;
   return (
     <span class="badge" title={say("rating_result", { score: rating, best: BEST })}>
-      <span class="rating__star rating__star--full rating__star--small">
-        <Icon name="star" />
-      </span>
+      <RatingFace score={rating} />
       {rating}
     </span>
   );

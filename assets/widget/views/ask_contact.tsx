@@ -3,7 +3,8 @@
 import { say } from "../../shared/strings";
 import type { Asking } from "../state/asking";
 
-export function AskContact({ asking }: { asking: Asking }) {
+/** `isAnswered`: somebody of the team has just written, whatever is known of who is there. */
+export function AskContact({ asking, isAnswered }: { asking: Asking; isAnswered: boolean }) {
   const { name, email, state, thanks } = asking;
   if (!asking.isShown.value) {
     return thanks.value === null ? null : (
@@ -23,11 +24,11 @@ export function AskContact({ asking }: { asking: Asking }) {
       <h2 class="ask__title" id="ask-title">
         {say("ask_title")}
       </h2>
-      <p class="ask__why">{say(asking.isAway.value ? "ask_away" : "ask_later")}</p>
+      <p class="ask__why">{say(asking.isAway.value && !isAnswered ? "ask_away" : "ask_later")}</p>
       <div class="ask__fields">
         <label class="field">
           <span class="field__label">
-            {say("your_name")} <span class="field__optional">({say("optional")})</span>
+            {say("your_name")} <span class="field__optional">{say("optional")}</span>
           </span>
           <input class="field__input" autocomplete="name" maxLength={200} value={name.value} onInput={(event) => (name.value = event.currentTarget.value)} />
         </label>

@@ -10,7 +10,7 @@ import { BrandBar, Welcome } from "./brand_bar";
 import { Menu, type MenuItem } from "./menu";
 import { Rating } from "./rating";
 import { ThreadView } from "./thread";
-import { expectation, greetingOf } from "./words";
+import { expectation, greetingOf, speakerOf } from "./words";
 
 export interface ConversationProps {
   panel: PanelState;
@@ -23,6 +23,7 @@ export function Conversation({ panel, chime, close }: ConversationProps) {
   const thread = facts.current.value;
   const isRating = useSignal<string | null>(null);
   const problem = useSignal("");
+  const isAnswered = facts.messages.value.findLast((message) => message.author !== "system")?.author === "agent";
   const isResolved = thread?.status === "resolved";
   const rating = thread && (
     <Rating id={thread.id} score={thread.rating} rate={(score, comment) => panel.rate(thread.id, score, comment)} />
@@ -36,7 +37,7 @@ export function Conversation({ panel, chime, close }: ConversationProps) {
       <ConversationHead panel={panel} close={close} items={useMenuItems({ panel, chime, close }, askToRate, (words) => (problem.value = words))} />
       <ThreadView panel={panel} renderRating={() => (config.features.rating ? (rating ?? null) : null)} />
       {thread && isRating.value === thread.id && <div class="beside">{rating}</div>}
-      <AskContact asking={panel.asking} />
+      {!isResolved && <AskContact asking={panel.asking} isAnswered={isAnswered} />}
       {problem.value !== "" && (
         <p class="hint hint--wrong" role="alert">
           {problem.value}
@@ -73,7 +74,7 @@ function ConversationHead({ panel, close, items }: { panel: PanelState; close: (
   const isEmpty = facts.messages.value.length === 0 && panel.waiting.value.length === 0 && facts.loading.value !== "loading";
   // Where Home has greeted already, or will on the way back, the conversation need not.
   const isGreeting = isEmpty && (!features.home || panel.site.purpose.value === "checkout");
-  const member = features.faces ? (thread?.agent ?? null) : null;
+  const member = speakerOf(panel.site, thread);
   return (
     <header class="head">
       <BrandBar

@@ -6,12 +6,13 @@ import type { PanelState } from "../state/panel";
 import { lineOf } from "../state/teaser";
 import { lastOf, unreadOf, type Thread } from "../state/thread";
 import { Face } from "./faces";
+import { speakerOf } from "./words";
 
 export function ConversationRow({ panel, thread }: { panel: PanelState; thread: Thread }) {
   const last = lastOf(thread);
   const unread = unreadOf(thread);
   const line = last === null ? "" : lineOf(last) || say("preview_file");
-  const member = thread.agent ?? { name: panel.config.brand.name, picture_url: panel.config.brand.logo };
+  const member = speakerOf(panel.site, thread) ?? { name: panel.config.brand.name, picture_url: panel.config.brand.logo };
   return (
     <button class={`row${unread > 0 ? " row--unread" : ""}`} type="button" onClick={() => panel.places.openConversation(thread.id)}>
       <Face member={member} />

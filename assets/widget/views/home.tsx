@@ -9,7 +9,7 @@ import { Faces } from "./faces";
 import { Glyph } from "./glyph";
 import { HOME_CARDS } from "./home_cards";
 import { Scroller } from "./scroller";
-import { expectation, greetingOf } from "./words";
+import { expectation, greetingOf, openHours } from "./words";
 
 export function Home({ panel, close }: { panel: PanelState; close: () => void }) {
   const { brand, features } = panel.config;
@@ -42,15 +42,19 @@ function Start({ panel }: { panel: PanelState }) {
   const { features } = panel.config;
   const team = panel.site.team.value;
   const isOpen = panel.site.hours.value.is_open;
+  const hours = openHours(panel.site, Date.now());
   const isOnly = !features.messages && newestThread(panel.facts.threads.value) !== undefined;
   return (
     <section class="card card--start">
       <div class="start">
         {features.faces && <Faces members={team?.members ?? []} />}
-        <p class="start__when" dir="auto">
-          <span class={`start__dot${isOpen && team?.is_online === true ? " start__dot--there" : ""}`} aria-hidden="true" />
-          {expectation(panel.site, Date.now())}
-        </p>
+        <div class="start__when">
+          <p dir="auto">
+            <span class={`start__dot${isOpen && team?.is_online === true ? " start__dot--there" : ""}`} aria-hidden="true" />
+            {expectation(panel.site, Date.now())}
+          </p>
+          {hours !== "" && <p class="start__hours">{hours}</p>}
+        </div>
       </div>
       <button class="main-button" type="button" onClick={panel.places.startNew}>
         {say(isOnly ? "continue_conversation" : "new_message")}

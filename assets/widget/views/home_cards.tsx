@@ -5,6 +5,7 @@ import { say } from "../../shared/strings";
 import type { PanelState } from "../state/panel";
 import { newestThread } from "../state/thread";
 import { ConversationRow } from "./conversation_row";
+import { Glyph } from "./glyph";
 import { RecordRow } from "./record_row";
 
 export type HomeCard = FunctionComponent<{ panel: PanelState }>;
@@ -12,7 +13,7 @@ export type HomeCard = FunctionComponent<{ panel: PanelState }>;
 /** How many orders Home shows; the rest is in their own place. */
 const RECORDS_SHOWN = 2;
 
-export const HOME_CARDS: readonly HomeCard[] = [LatestConversation, YourActivity];
+export const HOME_CARDS: readonly HomeCard[] = [LatestConversation, YourActivity, GoodToKnow];
 
 function LatestConversation({ panel }: { panel: PanelState }) {
   const newest = newestThread(panel.facts.threads.value);
@@ -36,6 +37,39 @@ function YourActivity({ panel }: { panel: PanelState }) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** What a stranger may wonder about before the first word, and nothing else: it is gone with the first conversation. */
+function GoodToKnow({ panel }: { panel: PanelState }) {
+  const { facts, config, site, session } = panel;
+  const mayHaveWritten = session.token.value !== null && !facts.isListed.value;
+  if (facts.threads.value.size > 0 || mayHaveWritten) return null;
+  const isForm = !site.hours.value.is_open && site.hours.value.when_closed === "form";
+  return (
+    <section class="card card--quiet" aria-labelledby="good-to-know">
+      <h2 class="card__title" id="good-to-know">
+        {say("good_to_know")}
+      </h2>
+      <ul class="hints">
+        {!isForm && facts.contact.value?.name == null && (
+          <li class="hints__one">
+            <Glyph name="messages" />
+            {say("just_write")}
+          </li>
+        )}
+        {config.features.files && (
+          <li class="hints__one">
+            <Glyph name="picture" />
+            {say("files_welcome")}
+          </li>
+        )}
+        <li class="hints__one">
+          <Glyph name="clock" />
+          {say("answer_waits")}
+        </li>
+      </ul>
+    </section>
   );
 }
 

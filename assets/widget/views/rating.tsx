@@ -1,11 +1,11 @@
 // How was it? Five steps from bad to good as a radio group, and a few words where somebody has them.
 
 import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/strings";
+import { RatingFace } from "../../ui/rating_face";
 
 const SCORES = [1, 2, 3, 4, 5] as const;
-/** Mouths from unhappy to happy, on a 20 px grid. */
-const MOUTHS = ["M6.8 14c1-1.9 5.4-1.9 6.4 0", "M7 13.6c1.2-1 4.8-1 6 0", "M7 13h6", "M7 12.4c1.2 1.1 4.8 1.1 6 0", "M6.6 12c1.1 2.4 5.7 2.4 6.8 0"];
 const COMMENT_MAX = 1_000;
 
 export interface RatingProps {
@@ -22,10 +22,15 @@ export function Rating({ id, score, rate }: RatingProps) {
   const comment = useSignal("");
   const isChanging = useSignal(false);
   const state = useSignal<"idle" | "sending" | "failed">("idle");
+  const form = useRef<HTMLFormElement>(null);
+  // The box for words and its button open below the faces: they must not stay out of sight.
+  useLayoutEffect(() => {
+    if (chosen.value !== null) form.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen.value === null]);
   if (score !== null && !isChanging.value) {
     return (
       <p class="rating rating--done" role="status">
-        <FaceOf score={score} />
+        <RatingFace score={score} />
         <span>{say("rate_thanks")}</span>
         <button
           class="link-button"
@@ -53,13 +58,13 @@ export function Rating({ id, score, rate }: RatingProps) {
     );
   };
   return (
-    <form class="rating" onSubmit={submit}>
+    <form class="rating" ref={form} onSubmit={submit}>
       <fieldset class="rating__scores">
         <legend class="rating__title">{say("rate_title")}</legend>
         {SCORES.map((one) => (
           <label key={one} class="rating__score" title={say(`rate_${one}`)}>
             <input class="rating__input" type="radio" name={`rating-${id}`} value={one} checked={chosen.value === one} aria-label={say(`rate_${one}`)} onChange={() => (chosen.value = one)} />
-            <FaceOf score={one} />
+            <RatingFace score={one} />
           </label>
         ))}
       </fieldset>
@@ -87,13 +92,5 @@ export function Rating({ id, score, rate }: RatingProps) {
         </>
       )}
     </form>
-  );
-}
-
-function FaceOf({ score }: { score: number }) {
-  return (
-    <svg class="rating__face" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">
-      <path d={`M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM7.4 8h.01M12.6 8h.01${MOUTHS[score - 1] ?? ""}`} />
-    </svg>
   );
 }
