@@ -83,12 +83,15 @@ impl PanelApi {
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
         clock: Data<&Clock>,
+        limits: Data<&Arc<Limits>>,
         /// The site's app id.
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
+        limits.take(Limit::Init, Key::address(Client::of(request).address))?;
+        // Panels ask when they are told of a change, and what is in memory follows a moment later.
+        sites.refresh().await?;
         let site = find(&sites, &secret.0.0, (Some(&app_id), None))?.site;
-        let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
-        Ok(Json(config.embeddable_by(own_origin(request))))
+        Ok(Json(PanelConfig::answering(request, &site, clock.now())))
     }
 }
 
