@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use deskbell::{
-    base::{secret, time::MINUTE},
+    base::{
+        secret,
+        time::{HOUR, MINUTE},
+    },
     settings::model::identity_secret,
 };
 use serde_json::{Value, json};
@@ -114,6 +117,20 @@ async fn work_that_comes_too_late_or_is_another_servers_is_not_taken() {
     assert!(lapsed.1["detail"].as_str().unwrap().contains("too late"));
     is_refused(lapsed, "lapsed");
     is_refused(starts(&stranger, Some(&foreign)).await, "of another server");
+}
+
+#[tokio::test]
+async fn what_was_spent_stays_spent_where_the_clock_goes_back() {
+    let world = World::start().await;
+    let stranger = world.visitor();
+    let right = solve(&challenge(&stranger).await);
+    assert_eq!(starts(&stranger, Some(&right)).await.0, 200);
+
+    world.clock.advance(5 * HOUR);
+    world.handles.db.write(|tx| deskbell::visitors::challenge::forget_lapsed(tx, 500)).await.unwrap();
+    world.clock.advance(-5 * HOUR);
+
+    is_refused(starts(&stranger, Some(&right)).await, "spent before the clock went wrong");
 }
 
 #[tokio::test]
