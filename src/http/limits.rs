@@ -33,6 +33,10 @@ pub enum Limit {
     Sessions,
     /// Challenges for a proof of work, by address.
     Challenges,
+    /// Requests that tell what a visitor did on pages, by visitor and by address.
+    Tracking,
+    /// Pages of a website that are fetched to check it, by address of the administrator.
+    Checks,
     /// Requests to the public API, by key.
     Ingest,
     /// Failed sign-ins, by account and by address.
@@ -123,6 +127,8 @@ impl Limit {
             Self::Uploads => "uploads",
             Self::Sessions => "sessions",
             Self::Challenges => "challenges",
+            Self::Tracking => "tracking",
+            Self::Checks => "checks",
             Self::Ingest => "ingest",
             Self::SignIn => "sign-in",
             Self::Reads => "reads",
