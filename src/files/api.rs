@@ -10,6 +10,7 @@ use crate::{
     accounts::SignedIn,
     base::{Actor, FieldErrors, Permission, file_types::FileType},
     http::{ApiError, Client, Key, Limit, Limits, Upload},
+    sites::Sites,
     visitors::api::VisitorAuth,
 };
 
@@ -36,12 +37,15 @@ impl WidgetFilesApi {
         &self,
         request: &Request,
         auth: VisitorAuth,
+        sites: Data<&Sites>,
         files: Data<&Files>,
         /// How the file is called.
         name: Query<Option<String>>,
         body: Upload,
     ) -> Result<Uploaded, ApiError> {
         let visitor = auth.visitor();
+        let is_on = sites.must_have(visitor.site, |features| features.files);
+        is_on.map_err(|error| ApiError::from(error).header("Connection", "close"))?;
         let name = parse_name(name.0)?;
         let taken = Taken::take(request, [Key::Visitor(visitor.id), Key::address(Client::of(request).address)])?;
         let file = receive(request, &files, (name, body), Actor::Visitor(visitor)).await;

@@ -2,9 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Origin, Site, keys::SiteKey, sightings::Sightings, views};
+use super::{Features, Origin, Site, keys::SiteKey, sightings::Sightings, views};
 use crate::{
-    base::{Result, Timestamp, ids::SiteId},
+    base::{Error, Result, Timestamp, ids::SiteId},
     db::Db,
     events::{Followed, LATE_BY},
     jobs::{Next, Worker},
@@ -82,6 +82,20 @@ impl Sites {
             self.sightings.note(site.id, &origin, now);
         }
         is_allowed
+    }
+
+    /// Asks whether a site has a part of its panel switched on: what no panel shows is not to be had by asking either.
+    ///
+    /// # Errors
+    /// `Forbidden` where it is switched off.
+    pub fn must_have(&self, site: SiteId, part: impl FnOnce(&Features) -> bool) -> Result<()> {
+        if self.by_id(site).is_some_and(|site| part(&site.features)) {
+            return Ok(());
+        }
+        Err(Error::Forbidden(
+            "This part of the chat is switched off on this website. Its administrator can switch it on again."
+                .to_owned(),
+        ))
     }
 
     /// Every site, oldest first.
