@@ -258,8 +258,7 @@ impl<'r> Handles<'r> {
     /// Counts what writes as the messages it is sent beside.
     fn may_write(&self, request: &Request, auth: &VisitorAuth) -> Result<(), ApiError> {
         let keys = [Key::Visitor(auth.visitor().id), Key::address(Client::of(request).address)];
-        keys.iter().try_for_each(|key| self.limits.check(Limit::Messages, *key))?;
-        keys.iter().try_for_each(|key| self.limits.take(Limit::Messages, *key).map(drop))
+        self.limits.take_all(Limit::Messages, &keys)
     }
 }
 

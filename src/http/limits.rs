@@ -156,6 +156,22 @@ impl Limits {
         if allowance.wait_ms == 0 { Ok(allowance) } else { Err(allowance.refusal()) }
     }
 
+    /// Counts one for each key, or for none of them.
+    ///
+    /// # Errors
+    /// As [`Limits::take`], of the first key that has none left.
+    pub fn take_all(&self, limit: Limit, keys: &[Key]) -> Result<(), ApiError> {
+        for (index, key) in keys.iter().enumerate() {
+            self.take(limit, *key).inspect_err(|_| self.give_back_all(limit, &keys[..index]))?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what was counted for all of them.
+    pub fn give_back_all(&self, limit: Limit, keys: &[Key]) {
+        keys.iter().for_each(|key| self.give_back(limit, *key));
+    }
+
     /// Asks without counting: for limits that count failures only.
     ///
     /// # Errors

@@ -215,9 +215,7 @@ impl VisitorTalker {
 
     /// Counts a message. Whether it begins a conversation too many is known only where it is stored.
     fn may_post(&self) -> Result<(), ApiError> {
-        // Both are asked before any is counted: what is refused here costs nothing.
-        self.keys().iter().try_for_each(|key| self.live.limits.check(Limit::Messages, *key))?;
-        self.keys().iter().try_for_each(|key| self.live.limits.take(Limit::Messages, *key).map(drop))
+        self.live.limits.take_all(Limit::Messages, &self.keys())
     }
 
     fn typing(&self, typing: TypingSays) -> Answer {

@@ -60,9 +60,8 @@ impl TrackingApi {
         body: StrictJson<Told, TRACK_LIMIT>,
     ) -> Result<Noted, ApiError> {
         let (visitor, events) = (auth.visitor(), body.value.0);
-        for key in [Key::Visitor(visitor.id), Key::address(Client::of(request).address)] {
-            limits.take(Limit::Tracking, key)?;
-        }
+        let keys = [Key::Visitor(visitor.id), Key::address(Client::of(request).address)];
+        limits.take_all(Limit::Tracking, &keys)?;
         db.write(move |tx| actions::track(tx, &visitor, &events)).await?;
         Ok(Noted::Done)
     }
