@@ -255,8 +255,9 @@ impl<'r> Handles<'r> {
         find().ok_or_else(|| Error::internal("the widget's API was built without its handles").into())
     }
 
-    /// Counts what writes as the messages it is sent beside.
+    /// Asks whether the site is there for visitors, and counts what writes as the messages it is sent beside.
     fn may_write(&self, request: &Request, auth: &VisitorAuth) -> Result<(), ApiError> {
+        self.sites.must_be_active(auth.visitor().site)?;
         let keys = [Key::Visitor(auth.visitor().id), Key::address(Client::of(request).address)];
         self.limits.take_all(Limit::Messages, &keys)
     }

@@ -193,6 +193,9 @@ impl VisitorTalker {
             Ok(new) => new,
             Err(error) => return refuse(talk::refused(Some(client_id), error)),
         };
+        if let Err(error) = self.live.sites.must_be_active(self.visitor.site) {
+            return refuse(talk::refused(Some(client_id), error));
+        }
         if let Err(error) = self.may_post() {
             return refuse(talk::too_often(Some(client_id), &error));
         }
