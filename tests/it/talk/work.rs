@@ -31,7 +31,7 @@ async fn starts(visitor: &Visitor, captcha: Option<&str>) -> (u16, Value) {
 
 fn is_refused((status, problem): (u16, Value), what: &str) {
     assert_eq!(status, 403, "{what}: {problem}");
-    assert_eq!(problem["type"], "/docs/problems/captcha-required", "{what}");
+    assert_eq!(problem["type"], "/docs/problems/captcha_required", "{what}");
     assert_eq!(problem["captcha"], "pow", "{what}");
 }
 
