@@ -87,7 +87,8 @@ impl PanelApi {
         /// The site's app id.
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
-        limits.take(Limit::Init, Key::address(Client::of(request).address))?;
+        // Not counted with the start documents: after a change, every open panel of an office asks at once.
+        limits.take(Limit::Reads, Key::address(Client::of(request).address))?;
         // Panels ask when they are told of a change, and what is in memory follows a moment later.
         sites.refresh().await?;
         let site = find(&sites, &secret.0.0, (Some(&app_id), None))?.site;
