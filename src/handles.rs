@@ -108,6 +108,12 @@ impl Handles {
 /// What one visitor may ask for: ten things a second, far above what a panel does, against floods only.
 const READS: Rate = Rate::new(600, time::MINUTE);
 
+/// Batches of up to fifty events that one visitor's pages may tell.
+const TRACKING: Rate = Rate::new(60, time::MINUTE);
+
+/// Pages that one administrator may have fetched: the server must not become a tool against other websites.
+const CHECKS: Rate = Rate::new(20, 5 * time::MINUTE);
+
 /// The table of limits, with the figures of the configuration.
 fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
     let config = config.clone();
@@ -124,6 +130,8 @@ fn limits(config: &crate::config::Limits, clock: Clock) -> Limits {
                 Rule { own: rate, address: rate }
             }
             Limit::Reads => both(READS),
+            Limit::Tracking => both(TRACKING),
+            Limit::Checks => Rule { own: CHECKS, address: CHECKS },
             Limit::Messages => {
                 both(Rate { count: config.messages_per_minute, window_ms: time::MINUTE, burst: config.messages_burst })
             }

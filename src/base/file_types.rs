@@ -3,6 +3,9 @@
 //! What is not on it is refused. Nothing that a browser or a system would run stands here: no HTML, SVG, XML, script or
 //! program.
 
+/// The most files one message may hold. The panel says so before sending, conversations enforce it.
+pub const MAX_PER_MESSAGE: usize = 10;
+
 /// A kind of file that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileType {

@@ -45,6 +45,8 @@ pub struct KnownContact {
     pub name: Option<String>,
     pub has_email: bool,
     pub has_phone: bool,
+    /// Whether this browser has proved whose it is, now or within the last days: then its orders are shown.
+    pub is_verified: bool,
 }
 
 /// The visitor's conversations, newest first.
@@ -111,7 +113,7 @@ impl WidgetConversationsApi {
             let conversations = conversations.into_iter().map(seen).collect();
             let contact = known::views::of(connection, &visitor)?;
             let (has_email, has_phone) = (contact.email.is_some(), contact.phone.is_some());
-            let contact = KnownContact { name: contact.name, has_email, has_phone };
+            let contact = KnownContact { name: contact.name, has_email, has_phone, is_verified: visitor.is_verified };
             Ok(VisitorConversations { contact, seq, conversations })
         });
         Ok(Json(answer.await?))
@@ -186,6 +188,7 @@ impl WidgetConversationsApi {
         handles.may_write(request, &auth)?;
         let actor = Actor::Visitor(auth.visitor());
         let RatingBody { score, comment } = body.value;
+        handles.sites.must_have(auth.visitor().site, |features| features.rating)?;
         handles.db.write(move |tx| actions::rate(tx, &actor, id.0, (score, comment))).await?;
         Ok(Rated::Done)
     }
@@ -206,6 +209,7 @@ impl WidgetConversationsApi {
         let handles = Handles::of(request)?;
         let zone = zone(time_zone.0.as_deref())?;
         let (visitor, locale) = (auth.visitor(), locale.0);
+        handles.sites.must_have(visitor.site, |features| features.transcript)?;
         let site = handles.sites.by_id(visitor.site).map(|site| site.name.clone()).unwrap_or_default();
         let name = file_name(handles.clock.now(), &zone);
         let text = handles.db.read(move |connection| {
@@ -214,7 +218,7 @@ impl WidgetConversationsApi {
             let known = known::views::of(connection, &visitor)?;
             let name = known.name.map(|name| one_line(&name));
             let reader = Reader { locale: locale.as_deref(), time_zone: zone, name };
-            Ok(transcript::write(&site, &part.messages, part.has_more, &reader))
+            Ok(transcript::write(&site, &part.messages, &reader))
         });
         Ok(Response::new(PlainText(text.await?))
             .header("Content-Disposition", format!("attachment; filename=\"{name}\""))
@@ -251,11 +255,11 @@ impl<'r> Handles<'r> {
         find().ok_or_else(|| Error::internal("the widget's API was built without its handles").into())
     }
 
-    /// Counts what writes as the messages it is sent beside.
+    /// Asks whether the site is there for visitors, and counts what writes as the messages it is sent beside.
     fn may_write(&self, request: &Request, auth: &VisitorAuth) -> Result<(), ApiError> {
+        self.sites.must_be_active(auth.visitor().site)?;
         let keys = [Key::Visitor(auth.visitor().id), Key::address(Client::of(request).address)];
-        keys.iter().try_for_each(|key| self.limits.check(Limit::Messages, *key))?;
-        keys.iter().try_for_each(|key| self.limits.take(Limit::Messages, *key).map(drop))
+        self.limits.take_all(Limit::Messages, &keys)
     }
 }
 

@@ -27,12 +27,9 @@ pub struct NewMessage {
     pub body: MessageBody,
     /// What it holds beside its text; agents only.
     pub content: Option<MessageContent>,
-    /// Uploaded files to send with it, at most [`MAX_FILES`].
+    /// Uploaded files to send with it, at most ten.
     pub file_ids: Vec<FileId>,
 }
-
-/// The most files one message may bring.
-pub const MAX_FILES: usize = 10;
 
 impl NewMessage {
     /// A message that is text and nothing else.

@@ -221,7 +221,7 @@ const OF_OUR_OWN_PAGES: &[Problem] = &[
         field: None,
     },
     Problem {
-        kind: "captcha-required",
+        kind: "captcha_required",
         status: 403,
         title: "A captcha is required",
         when: "A stranger's first act came without a proof of work, or with one that is wrong, too late or used before. Only the widget's own panel meets this; the member `captcha` names what is needed: `pow`.",

@@ -1,10 +1,13 @@
 //! Writing and reading the log.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Event;
 use crate::{
-    base::{Actor, Result, Timestamp, ids::ContactId},
+    base::{
+        Actor, Result, Timestamp,
+        ids::{ContactId, SiteId},
+    },
     db::Tx,
 };
 
@@ -52,6 +55,15 @@ pub fn after_of_contact(connection: &Connection, contact: ContactId, seq: i64, l
     let mut statement = connection
         .prepare_cached("SELECT seq, at, data FROM events WHERE contact_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?;
     collect(statement.query_map(params![contact, seq, limit], recorded)?)
+}
+
+/// The newest change of a site after `seq`, up to and with `until`. Walks over what administrators have changed only.
+pub fn last_change_of_site(connection: &Connection, site: SiteId, (seq, until): (i64, i64)) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq FROM events WHERE kind = 'site_changed' AND seq > ?1 AND seq <= ?2 AND data ->> 'site_id' = ?3
+         ORDER BY seq DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row(params![seq, until, site], |row| row.get(0)).optional()?)
 }
 
 /// The place of the newest event, as this connection's snapshot sees it; 0 in a new database.

@@ -12,4 +12,4 @@ mod log;
 pub use catalogue::{Author, Event};
 pub use consumer::{Consumer, run_consumer};
 pub use followed::{Followed, LATE_BY};
-pub use log::{Recorded, after, after_of_contact, last_seq, oldest_seq, prune};
+pub use log::{Recorded, after, after_of_contact, last_change_of_site, last_seq, oldest_seq, prune};

@@ -8,8 +8,9 @@ use poem_openapi::{ApiResponse, OpenApi, param::Query, payload::Json};
 use super::{File, Files, intake::Refused, model, name::FileName, shapes::Attachment};
 use crate::{
     accounts::SignedIn,
-    base::{Actor, FieldErrors, Permission, file_types::FileType},
+    base::{Actor, Error, FieldErrors, Permission, file_types::FileType},
     http::{ApiError, Client, Key, Limit, Limits, Upload},
+    sites::Sites,
     visitors::api::VisitorAuth,
 };
 
@@ -36,16 +37,25 @@ impl WidgetFilesApi {
         &self,
         request: &Request,
         auth: VisitorAuth,
+        sites: Data<&Sites>,
         files: Data<&Files>,
         /// How the file is called.
         name: Query<Option<String>>,
         body: Upload,
     ) -> Result<Uploaded, ApiError> {
         let visitor = auth.visitor();
+        let is_on = sites.must_have(visitor.site, |features| features.files);
+        is_on.map_err(|error| ApiError::from(error).header("Connection", "close"))?;
         let name = parse_name(name.0)?;
-        let taken = Taken::take(request, [Key::Visitor(visitor.id), Key::address(Client::of(request).address)])?;
-        let file = receive(request, &files, (name, body), Actor::Visitor(visitor)).await;
-        let file = file.inspect_err(|error| taken.give_back_after(error))?;
+        let keys = [Key::Visitor(visitor.id), Key::address(Client::of(request).address)];
+        let limits = request.data::<Arc<Limits>>().ok_or_else(|| Error::internal("no limits"))?;
+        limits.take_all(Limit::Uploads, &keys)?;
+        let file = receive(request, &files, (name, body), Actor::Visitor(visitor)).await.inspect_err(|error| {
+            // What failed through us is not the visitor's upload.
+            if error.status().is_server_error() {
+                limits.give_back_all(Limit::Uploads, &keys);
+            }
+        })?;
         Ok(Uploaded::Done(Json(Attachment::for_visitor(file, visitor.contact, &files.addresses))))
     }
 }
@@ -71,31 +81,6 @@ impl InboxFilesApi {
         let name = parse_name(name.0)?;
         let file = receive(request, &files, (name, body), actor).await?;
         Ok(Uploaded::Done(Json(Attachment::for_agent(file))))
-    }
-}
-
-/// One upload, counted.
-struct Taken<'r> {
-    limits: &'r Limits,
-    keys: [Key; 2],
-}
-
-impl<'r> Taken<'r> {
-    fn take(request: &'r Request, keys: [Key; 2]) -> Result<Self, ApiError> {
-        let limits = request.data::<Arc<Limits>>().ok_or_else(|| crate::base::Error::internal("no limits"))?;
-        limits.take(Limit::Uploads, keys[0])?;
-        if let Err(error) = limits.take(Limit::Uploads, keys[1]) {
-            limits.give_back(Limit::Uploads, keys[0]);
-            return Err(error);
-        }
-        Ok(Self { limits, keys })
-    }
-
-    /// What failed through us is not the visitor's upload.
-    fn give_back_after(&self, error: &ApiError) {
-        if error.status().is_server_error() {
-            self.keys.iter().for_each(|key| self.limits.give_back(Limit::Uploads, *key));
-        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! The nouns of files, and the rules that need no disk.
 
-use crate::base::{Actor, Error, FieldErrors, Result, file_types::FileType, ids::*, time};
-
-/// The most files one message may hold.
-pub const MAX_PER_MESSAGE: usize = 10;
+use crate::base::{
+    Actor, Error, FieldErrors, Result,
+    file_types::{FileType, MAX_PER_MESSAGE},
+    ids::*,
+    time,
+};
 
 /// How long a file may wait to be sent, in milliseconds.
 pub const UNSENT_LIFE_MS: i64 = time::DAY;

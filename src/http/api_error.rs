@@ -93,7 +93,7 @@ impl ApiError {
     /// `403`: a stranger's first act needs a proof of work.
     pub fn captcha_required(detail: impl Into<String>) -> Self {
         let title = "A captcha is required";
-        let mut error = Self::new(StatusCode::FORBIDDEN, "captcha-required", title, detail);
+        let mut error = Self::new(StatusCode::FORBIDDEN, "captcha_required", title, detail);
         error.0.captcha = Some("pow");
         error
     }

@@ -33,6 +33,10 @@ pub enum Limit {
     Sessions,
     /// Challenges for a proof of work, by address.
     Challenges,
+    /// Requests that tell what a visitor did on pages, by visitor and by address.
+    Tracking,
+    /// Pages of a website that are fetched to check it, by address of the administrator.
+    Checks,
     /// Requests to the public API, by key.
     Ingest,
     /// Failed sign-ins, by account and by address.
@@ -123,6 +127,8 @@ impl Limit {
             Self::Uploads => "uploads",
             Self::Sessions => "sessions",
             Self::Challenges => "challenges",
+            Self::Tracking => "tracking",
+            Self::Checks => "checks",
             Self::Ingest => "ingest",
             Self::SignIn => "sign-in",
             Self::Reads => "reads",
@@ -148,6 +154,22 @@ impl Limits {
     pub fn take(&self, limit: Limit, key: Key) -> Result<Allowance, ApiError> {
         let allowance = self.count(limit, key, true);
         if allowance.wait_ms == 0 { Ok(allowance) } else { Err(allowance.refusal()) }
+    }
+
+    /// Counts one for each key, or for none of them.
+    ///
+    /// # Errors
+    /// As [`Limits::take`], of the first key that has none left.
+    pub fn take_all(&self, limit: Limit, keys: &[Key]) -> Result<(), ApiError> {
+        for (index, key) in keys.iter().enumerate() {
+            self.take(limit, *key).inspect_err(|_| self.give_back_all(limit, &keys[..index]))?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what was counted for all of them.
+    pub fn give_back_all(&self, limit: Limit, keys: &[Key]) {
+        keys.iter().for_each(|key| self.give_back(limit, *key));
     }
 
     /// Asks without counting: for limits that count failures only.

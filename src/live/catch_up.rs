@@ -2,7 +2,7 @@
 
 use super::{
     compose,
-    protocol::{AgentHears, ReloadFrame, VisitorHears},
+    protocol::{AgentHears, ReloadFrame, SiteFrame, VisitorHears},
 };
 use crate::{
     base::{Result, VisitorActor, ids::AgentId},
@@ -14,8 +14,8 @@ use crate::{
 /// The most events told one by one; with more, fetching the lists anew is quicker for both sides.
 const MOST: u32 = 1_000;
 
-/// What a visitor missed after `after`, up to and with `until`. A single `reload` frame where it is too much, or
-/// where the log no longer reaches back that far.
+/// What a visitor missed after `after`, up to and with `until`, with a change of its site. Where it is too much, or where
+/// the log no longer reaches back that far: that everything is to be fetched anew.
 pub fn of_visitor(
     connection: &Snapshot,
     visitor: &VisitorActor,
@@ -24,12 +24,16 @@ pub fn of_visitor(
 ) -> Result<Vec<VisitorHears>> {
     let missed = events::after_of_contact(connection, visitor.contact, after, MOST)?;
     if is_out_of_reach(connection, &missed, after, until)? {
-        return Ok(vec![VisitorHears::Reload(ReloadFrame {})]);
+        return Ok(vec![VisitorHears::Reload(ReloadFrame {}), VisitorHears::Site(SiteFrame { seq: until })]);
     }
+    let mut change = events::last_change_of_site(connection, visitor.site, (after, until))?;
     let mut frames = Vec::new();
     for recorded in missed.iter().filter(|recorded| recorded.seq <= until) {
+        let before = change.take_if(|seq| *seq < recorded.seq);
+        frames.extend(before.map(|seq| VisitorHears::Site(SiteFrame { seq })));
         frames.extend(compose::for_visitor(connection, recorded, addresses)?);
     }
+    frames.extend(change.map(|seq| VisitorHears::Site(SiteFrame { seq })));
     Ok(frames)
 }
 

@@ -12,13 +12,11 @@ use super::protocol::*;
 use crate::{
     base::{
         FieldErrors,
+        file_types::MAX_PER_MESSAGE,
         ids::{FileId, WrongId},
         json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
     },
-    conversations::{
-        model::{MAX_FILES, MessageBody},
-        shapes::MessageContent,
-    },
+    conversations::{model::MessageBody, shapes::MessageContent},
     http::ApiError,
 };
 
@@ -205,9 +203,9 @@ fn file_ids(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Vec<
     let Json::List(elements) = json else {
         return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
     };
-    if elements.len() > MAX_FILES {
+    if elements.len() > MAX_PER_MESSAGE {
         let count = elements.len();
-        return wrong.at(place, format!("A message takes {MAX_FILES} files, not {count}. Send them in parts."));
+        return wrong.at(place, format!("A message takes {MAX_PER_MESSAGE} files, not {count}. Send them in parts."));
     }
     let mut ids = Vec::with_capacity(elements.len());
     for (index, element) in elements.into_iter().enumerate() {

@@ -49,7 +49,7 @@ pub fn post(
     let (counts, counting) = (count.clone(), Arc::clone(&is_counted));
     let posted = db.write(move |tx| {
         if may_begin(tx, &visitor, &new)? {
-            if let Err(error) = counts.take() {
+            if let Err(error) = counts.limits.take_all(Limit::Conversations, &counts.keys) {
                 return Ok(Outcome::TooOften(error));
             }
             counting.store(true, Ordering::Release);
@@ -59,7 +59,7 @@ pub fn post(
     async move {
         let outcome = posted.await;
         if outcome.is_err() && is_counted.load(Ordering::Acquire) {
-            count.give_back();
+            count.limits.give_back_all(Limit::Conversations, &count.keys);
         }
         outcome
     }
@@ -68,16 +68,4 @@ pub fn post(
 /// Whether this message would begin a conversation, rather than repeat the one that did.
 fn may_begin(tx: &Tx<'_>, visitor: &VisitorActor, new: &NewMessage) -> Result<bool> {
     Ok(new.conversation.is_none() && !views::has_begun(tx, visitor, &new.client_id)?)
-}
-
-impl Count {
-    /// Takes one for each key, or for none.
-    fn take(&self) -> Result<(), ApiError> {
-        self.keys.iter().try_for_each(|key| self.limits.check(Limit::Conversations, *key))?;
-        self.keys.iter().try_for_each(|key| self.limits.take(Limit::Conversations, *key).map(drop))
-    }
-
-    fn give_back(&self) {
-        self.keys.iter().for_each(|key| self.limits.give_back(Limit::Conversations, *key));
-    }
 }

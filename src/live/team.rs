@@ -7,7 +7,7 @@ use super::Live;
 use crate::{
     conversations::{api::TeamMember, team::views},
     http::{ApiError, Client, Key, Limit},
-    sites::pages::{HoursView, PanelConfig},
+    sites::pages::HoursView,
 };
 
 /// Faces that are shown.
@@ -44,8 +44,7 @@ impl TeamApi {
         let site =
             site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
         let now = live.clock.now();
-        let config = PanelConfig::of(&site, now);
-        let faces = if config.features.faces { FACES } else { 0 };
+        let faces = if site.features.faces { FACES } else { 0 };
         let id = site.id;
         let found = live.db.read(move |connection| {
             Ok((views::members(connection, faces)?, views::usual_reply_ms(connection, id, now)?))
@@ -55,7 +54,7 @@ impl TeamApi {
             members: members.into_iter().map(TeamMember::from).collect(),
             is_online: live.hub.is_team_online(),
             usual_reply_ms,
-            hours: config.hours,
+            hours: HoursView::of(&site, now),
         }))
     }
 }

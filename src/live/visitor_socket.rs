@@ -193,6 +193,9 @@ impl VisitorTalker {
             Ok(new) => new,
             Err(error) => return refuse(talk::refused(Some(client_id), error)),
         };
+        if let Err(error) = self.live.sites.must_be_active(self.visitor.site) {
+            return refuse(talk::refused(Some(client_id), error));
+        }
         if let Err(error) = self.may_post() {
             return refuse(talk::too_often(Some(client_id), &error));
         }
@@ -215,9 +218,7 @@ impl VisitorTalker {
 
     /// Counts a message. Whether it begins a conversation too many is known only where it is stored.
     fn may_post(&self) -> Result<(), ApiError> {
-        // Both are asked before any is counted: what is refused here costs nothing.
-        self.keys().iter().try_for_each(|key| self.live.limits.check(Limit::Messages, *key))?;
-        self.keys().iter().try_for_each(|key| self.live.limits.take(Limit::Messages, *key).map(drop))
+        self.live.limits.take_all(Limit::Messages, &self.keys())
     }
 
     fn typing(&self, typing: TypingSays) -> Answer {

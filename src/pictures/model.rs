@@ -19,6 +19,11 @@ const SIDE: u32 = 256;
 /// The smallest side that a picture is shrunk to where it does not fit into [`MAX_BYTES`], in pixels.
 const LEAST_SIDE: u32 = 32;
 
+/// Where everybody can fetch the picture with this id, as a path.
+pub fn url_of(id: &str) -> String {
+    format!("/w/pictures/{id}")
+}
+
 /// Names a picture: 64 lower-case hex digits of the SHA-256 of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PictureId(String);
@@ -36,11 +41,6 @@ impl PictureId {
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Where everybody can fetch it, as a path.
-    pub fn url(&self) -> String {
-        format!("/w/pictures/{}", self.0)
     }
 }
 

@@ -4,7 +4,7 @@
 //! HTML is shown as the text it is. What was made is then cleaned once more by a sanitiser that knows nothing of how it
 //! was made.
 //!
-//! **Invariant:** what leaves here holds the tags of [`clean::TAGS`] and no others, no script, and links that lead to
+//! **Invariant:** what leaves here holds the few tags that text needs and no others, no script, and links that lead to
 //! the web, to a mailbox or to a telephone.
 
 mod clean;

@@ -86,12 +86,16 @@ impl PanelApi {
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
         clock: Data<&Clock>,
+        limits: Data<&Arc<Limits>>,
         /// The site's app id.
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
+        // Not counted with the start documents: after a change, every open panel of an office asks at once.
+        limits.take(Limit::Reads, Key::address(Client::of(request).address))?;
+        // Panels ask when they are told of a change, and what is in memory follows a moment later.
+        sites.refresh().await?;
         let site = find(&sites, &secret.0.0, (Some(&app_id), None))?.site;
-        let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
-        Ok(Json(config.embeddable_by(own_origin(request))))
+        Ok(Json(PanelConfig::answering(request, &site, clock.now())))
     }
 }
 

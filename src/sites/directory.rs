@@ -2,9 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Origin, Site, keys::SiteKey, sightings::Sightings, views};
+use super::{Features, Origin, Site, keys::SiteKey, sightings::Sightings, views};
 use crate::{
-    base::{Result, Timestamp, ids::SiteId},
+    base::{Error, Result, Timestamp, ids::SiteId},
     db::Db,
     events::{Followed, LATE_BY},
     jobs::{Next, Worker},
@@ -82,6 +82,28 @@ impl Sites {
             self.sightings.note(site.id, &origin, now);
         }
         is_allowed
+    }
+
+    /// Asks whether a site answers visitors at all: a panel that was open when it was switched off is no way in.
+    ///
+    /// # Errors
+    /// `Forbidden` where it is switched off.
+    pub fn must_be_active(&self, site: SiteId) -> Result<()> {
+        let sentence = "This chat is switched off. Its administrator can switch it on again.";
+        let is_active = self.by_id(site).is_some_and(|site| site.is_active);
+        if is_active { Ok(()) } else { Err(Error::Forbidden(sentence.to_owned())) }
+    }
+
+    /// Asks whether a site has a part of its panel switched on: what no panel shows is not to be had by asking either.
+    ///
+    /// # Errors
+    /// `Forbidden` where it, or the whole site, is switched off.
+    pub fn must_have(&self, site: SiteId, part: impl FnOnce(&Features) -> bool) -> Result<()> {
+        self.must_be_active(site)?;
+        let sentence =
+            "This part of the chat is switched off on this website. Its administrator can switch it on again.";
+        let is_on = self.by_id(site).is_some_and(|site| part(&site.features));
+        if is_on { Ok(()) } else { Err(Error::Forbidden(sentence.to_owned())) }
     }
 
     /// Every site, oldest first.

@@ -18,9 +18,12 @@ use super::{
     privacy::STATEMENT,
 };
 use crate::{
-    base::{Clock, Error, Timestamp},
+    base::{
+        Clock, Error, Timestamp,
+        file_types::{FILE_TYPES, MAX_PER_MESSAGE},
+    },
     http::{
-        Client,
+        Client, UploadLimit,
         html::{AssetUrls, PageError, PageResult, page},
     },
 };
@@ -151,8 +154,7 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
-    let config = config.embeddable_by(own_origin(request)).to_json_string();
+    let config = PanelConfig::answering(request, &site, clock.now()).to_json_string();
     let frame = Frame {
         name: site.name.clone(),
         css: assets.url("panel.css"),
@@ -168,8 +170,15 @@ pub fn panel(
 }
 
 impl PanelConfig {
-    /// What visitors may know of a site.
-    pub fn of(site: &Site, now: Timestamp) -> Self {
+    /// What visitors may know of a site, on this server and for whoever asks.
+    pub fn answering(request: &Request, site: &Site, now: Timestamp) -> Self {
+        let largest = request.data::<UploadLimit>().map_or(0, |limit| limit.0);
+        let config = Self { captcha: captcha(request), ..Self::of(site, now, largest) };
+        config.embeddable_by(own_origin(request))
+    }
+
+    /// What visitors may know of a site where no captcha is needed and a file may have `largest` bytes.
+    pub fn of(site: &Site, now: Timestamp, largest: u64) -> Self {
         Self {
             app_id: site.app_id.clone(),
             brand: Brand::of(site),
@@ -181,17 +190,15 @@ impl PanelConfig {
             features: (&site.features).into(),
             hours: HoursView::of(site, now),
             captcha: "none".to_owned(),
-            uploads: UploadRules { max_bytes: 10 * 1_048_576, max_files: 10, endings: Vec::new() },
+            uploads: UploadRules::up_to(largest),
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
             message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }
     }
-}
 
-impl PanelConfig {
     /// Deskbell's own pages may embed every panel: the preview and the page to try it on.
     #[must_use]
-    pub fn embeddable_by(mut self, own: Option<Origin>) -> Self {
+    fn embeddable_by(mut self, own: Option<Origin>) -> Self {
         if let Some(own) = own.filter(|_| !self.allowed_origins.is_empty()) {
             self.allowed_origins.push(own.to_string());
         }
@@ -215,6 +222,17 @@ impl HoursView {
             hours::WhenClosed::Hidden => WhenClosed::Hidden,
         };
         Self { is_open, changes_at: changes_at.map(Timestamp::as_millis), when_closed }
+    }
+}
+
+impl UploadRules {
+    /// What the server takes where a file may have `largest` bytes.
+    fn up_to(largest: u64) -> Self {
+        Self {
+            max_bytes: i64::try_from(largest).unwrap_or(i64::MAX),
+            max_files: i64::try_from(MAX_PER_MESSAGE).unwrap_or(i64::MAX),
+            endings: FILE_TYPES.iter().map(|kind| format!(".{}", kind.ending)).collect(),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     launcher_words,
     page_rules::{Act, Device},
 };
-use crate::base::Timestamp;
+use crate::{base::Timestamp, pictures::model::url_of};
 
 /// The most bytes of the start document: it is on the way to the first pixel of every page.
 pub const INIT_BYTES: usize = 1_024;
@@ -239,7 +239,7 @@ impl WidgetInit {
 impl Brand {
     /// What visitors see of the brand.
     pub fn of(site: &Site) -> Self {
-        Self { name: site.name.clone(), logo: site.logo_id.as_ref().map(|id| format!("/w/pictures/{id}")) }
+        Self { name: site.name.clone(), logo: site.logo_id.as_deref().map(url_of) }
     }
 }
 

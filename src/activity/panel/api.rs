@@ -4,7 +4,7 @@ use poem::web::Data;
 use poem_openapi::{Object, OpenApi, payload::Json};
 
 use super::super::{model::Record, views};
-use crate::{base::ids::RecordId, db::Db, http::ApiError, visitors::api::VisitorAuth};
+use crate::{base::ids::RecordId, db::Db, http::ApiError, sites::Sites, visitors::api::VisitorAuth};
 
 /// Records one answer holds.
 const RECORDS: u32 = 20;
@@ -45,8 +45,14 @@ impl ActivityApi {
     ///
     /// Only for a browser that has proved whose it is.
     #[oai(path = "/activity", method = "get", operation_id = "list_visitor_activity")]
-    async fn list(&self, auth: VisitorAuth, db: Data<&Db>) -> Result<Json<VisitorActivity>, ApiError> {
+    async fn list(
+        &self,
+        auth: VisitorAuth,
+        db: Data<&Db>,
+        sites: Data<&Sites>,
+    ) -> Result<Json<VisitorActivity>, ApiError> {
         let visitor = auth.visitor();
+        sites.must_have(visitor.site, |features| features.activity)?;
         if !visitor.is_verified {
             let sentence =
                 "Orders are shown only to customers whose website has vouched for them. Sign in there first.";

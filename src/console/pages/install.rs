@@ -1,5 +1,7 @@
 //! Settings → Install: the snippet, who may embed it, the check, and the secret that proves who a customer is.
 
+use std::sync::Arc;
+
 use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
@@ -17,7 +19,7 @@ use crate::{
     },
     db::Db,
     http::{
-        Client,
+        Client, Key, Limit, Limits,
         forms::{Field, Form},
         html::{PageResult, see_other},
         session::{self, Flash},
@@ -121,6 +123,11 @@ pub async fn check_page(
     let chosen = Chosen::of(request, &signed_in, Place::Install)?;
     let mut page = InstallPage::of(request, &signed_in)?;
     page.address = form.text("address").trim().to_owned();
+    let limits = request.data::<Arc<Limits>>().ok_or_else(|| Error::internal("no limits"))?;
+    if let Err(error) = limits.take(Limit::Checks, Key::address(Client::of(request).address)) {
+        page.address_error = Some(error.detail().to_owned());
+        return page.answer(StatusCode::TOO_MANY_REQUESTS);
+    }
     let address = with_scheme(&page.address);
     let fetched = match net.guard().check(&address) {
         Ok(url) => net.get(url).await?.map_err(|error| error.to_string()),

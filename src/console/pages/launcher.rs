@@ -14,6 +14,7 @@ use crate::{
     accounts::SignedInPage,
     base::FieldErrors,
     http::{forms::Form, html::PageResult, session::Flash},
+    pictures::model::url_of,
     sites::{Locale, Section},
 };
 
@@ -127,7 +128,7 @@ impl LauncherPage {
             brand: words.brand(errors),
             colour: words.colour(errors),
             contrast: launcher_form::contrast(words.text("primary")),
-            logo: site.logo_id.as_ref().map(|id| format!("/w/pictures/{id}")),
+            logo: site.logo_id.as_deref().map(url_of),
             logo_error: errors.at("/logo").map(str::to_owned),
             theme: words.theme(),
             launcher: words.launcher(),

@@ -52,7 +52,7 @@ pub fn preview_launcher(request: &Request, SignedInPage(signed_in): SignedInPage
     let tried = words.sections(&chosen.site).and_then(|sections| tried(&chosen.site, sections));
     Ok(match tried {
         Ok(site) => {
-            let mut answer = start_of(&site, chosen.now);
+            let mut answer = start_of(request, &site, chosen.now);
             if let Value::Object(members) = &mut answer {
                 members.insert("contrast".to_owned(), json!(launcher_form::contrast(words.text("primary"))));
                 members.insert("locale".to_owned(), json!(words.locale.as_str()));
@@ -64,10 +64,10 @@ pub fn preview_launcher(request: &Request, SignedInPage(signed_in): SignedInPage
 }
 
 /// What launcher and panel of a site start with.
-pub fn start_of(site: &Site, now: crate::base::Timestamp) -> Value {
+fn start_of(request: &Request, site: &Site, now: crate::base::Timestamp) -> Value {
     json!({
         "init": WidgetInit::of(site, now).to_json(),
-        "config": PanelConfig::of(site, now).to_json(),
+        "config": PanelConfig::answering(request, site, now).to_json(),
     })
 }
 

@@ -12,6 +12,7 @@ use crate::{
     base::ids::*,
     events::Author,
     files::{Addresses, shapes::Attachment},
+    pictures::model::url_of,
     rich_text,
 };
 
@@ -237,7 +238,7 @@ pub struct TeamMember {
 
 impl From<views::Member> for TeamMember {
     fn from(member: views::Member) -> Self {
-        Self { picture_url: member.picture.map(|picture| format!("/w/pictures/{picture}")), name: member.name }
+        Self { picture_url: member.picture.as_deref().map(url_of), name: member.name }
     }
 }
 

@@ -107,6 +107,9 @@ CREATE TABLE site_keys (
 ) STRICT;
 CREATE INDEX site_keys_by_site ON site_keys (site_id, created_at);
 
+-- Changes of sites, for panels that were away meanwhile.
+CREATE INDEX events_of_sites ON events (seq) WHERE kind = 'site_changed';
+
 -- Where each site was last seen.
 CREATE TABLE site_sightings (
     site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,

@@ -121,12 +121,13 @@ pub fn spend(tx: &Tx<'_>, site: SiteId, work: &Work) -> Result<Result<(), Unwork
     Ok(if is_first { Ok(()) } else { Err(Unworked::Spent) })
 }
 
-/// Forgets up to `limit` spent challenges that have lapsed by themselves.
+/// Forgets up to `limit` spent challenges that have lapsed by themselves, a day ago: where the clock goes back by
+/// hours, none of them can be spent again.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn forget_lapsed(tx: &Tx<'_>, limit: u32) -> Result<usize> {
-    store::delete_lapsed(tx, limit)
+    store::delete_lapsed(tx, tx.now().plus(-time::DAY), limit)
 }
 
 /// The challenge that was solved, and until when it holds.

@@ -17,11 +17,11 @@ pub fn insert_spent(tx: &Tx<'_>, challenge: &str, expires_at: Timestamp) -> Resu
     Ok(stored == 1)
 }
 
-/// Forgets up to `limit` that nobody could spend again anyway.
-pub fn delete_lapsed(tx: &Tx<'_>, limit: u32) -> Result<usize> {
+/// Forgets up to `limit` that lapsed before `before`.
+pub fn delete_lapsed(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
     Ok(tx.execute(
         "DELETE FROM spent_challenges WHERE challenge IN
            (SELECT challenge FROM spent_challenges WHERE expires_at < ?1 LIMIT ?2)",
-        params![tx.now(), limit],
+        params![before, limit],
     )?)
 }

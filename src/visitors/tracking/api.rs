@@ -1,15 +1,15 @@
 //! `POST /api/widget/track`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use poem::web::Data;
+use poem::{Request, web::Data};
 use poem_openapi::{ApiResponse, Object, OpenApi};
 
 use super::actions::{self, NewEvent};
 use crate::{
     base::json::{self, Fields, Json, Place, ReadJson, Wrong},
     db::Db,
-    http::{ApiError, JsonBody, StrictJson},
+    http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
     visitors::api::VisitorAuth,
 };
 
@@ -53,11 +53,15 @@ impl TrackingApi {
     #[oai(path = "/track", method = "post", operation_id = "track_events")]
     async fn track(
         &self,
+        request: &Request,
         auth: VisitorAuth,
         db: Data<&Db>,
+        limits: Data<&Arc<Limits>>,
         body: StrictJson<Told, TRACK_LIMIT>,
     ) -> Result<Noted, ApiError> {
         let (visitor, events) = (auth.visitor(), body.value.0);
+        let keys = [Key::Visitor(visitor.id), Key::address(Client::of(request).address)];
+        limits.take_all(Limit::Tracking, &keys)?;
         db.write(move |tx| actions::track(tx, &visitor, &events)).await?;
         Ok(Noted::Done)
     }

@@ -151,3 +151,16 @@ async fn an_address_that_is_not_asked_or_does_not_answer_is_told_at_its_field() 
         assert!(refused.body.contains("id=\"address-error\"") && refused.body.contains(sentence), "{address}");
     }
 }
+
+#[tokio::test]
+async fn one_person_has_twenty_pages_fetched_in_five_minutes_and_then_waits() {
+    let (world, mut ana) = World::claimed().await;
+
+    let mut last = 0;
+    for _ in 0..21 {
+        last = ana.post(CHECK, &[("address", "http://127.0.0.1:1/")]).await.status;
+    }
+
+    assert_eq!(last, 429);
+    drop(world);
+}

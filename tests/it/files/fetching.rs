@@ -153,3 +153,55 @@ async fn what_an_agent_has_not_sent_yet_is_for_that_agent_alone() {
     assert_eq!(fetch(&world, &address).await.status(), 200);
     world.stop().await;
 }
+
+#[tokio::test]
+async fn a_part_of_a_file_is_answered_with_all_of_it() {
+    let world = World::start().await;
+    let visitor = world.visitor().acting().await;
+    let file = uploaded(&visitor, "a.txt", "hello").await;
+    let address = format!("{}{}", world.address, url(&file));
+
+    for range in [
+        "bytes=0-1",
+        "bytes=-2",
+        "bytes=99-",
+        "bytes=5-1",
+        "bytes=0-1,3-4",
+        "lines=1-2",
+        "bytes=0-99999999999999999999",
+    ] {
+        let response = reqwest::Client::new().get(&address).header("Range", range).send().await.unwrap();
+        assert_eq!((response.status().as_u16(), response.headers().get("content-range")), (200, None), "{range}");
+        assert_eq!(response.headers()["content-length"], "5", "{range}");
+        assert_eq!(response.text().await.unwrap(), "hello", "{range}");
+    }
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn what_pretends_to_be_several_things_is_a_download_of_the_kind_its_name_says() {
+    let world = World::start().await;
+    let visitor = world.visitor().acting().await;
+    let html = "<html><script>alert(1)</script>";
+
+    for (name, bytes, media_type) in [
+        ("paper.pdf", format!("%PDF-1.7\n{html}"), "application/pdf"),
+        ("notes.txt", format!("Hello {html}"), "text/plain"),
+        ("table.csv", format!("=cmd|x;{html}"), "text/csv"),
+        ("data.json", format!("[\"{html}\"]"), "application/json"),
+        ("archive.zip", format!("PK\u{3}\u{4}{html}"), "application/zip"),
+    ] {
+        let file = uploaded(&visitor, name, bytes).await;
+        let response = fetch(&world, url(&file)).await;
+        let header = |name: &str| response.headers()[name].to_str().unwrap();
+        assert_eq!((header("content-type"), header("x-content-type-options")), (media_type, "nosniff"), "{name}");
+        assert!(header("content-disposition").starts_with("attachment;"), "{name}");
+        assert!(header("content-security-policy").contains("sandbox"), "{name}");
+    }
+    let mut gif = deskbell::pictures::raster::to_png(&image::DynamicImage::new_rgb8(2, 2)).unwrap();
+    gif.extend_from_slice(html.as_bytes());
+    let image = uploaded(&visitor, "photo.png", gif).await;
+    let served = fetch(&world, url(&image)).await.bytes().await.unwrap();
+    assert!(!served.windows(8).any(|part| part == b"<script>"), "what hid behind the image is gone");
+    world.stop().await;
+}

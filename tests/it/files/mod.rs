@@ -30,7 +30,7 @@ async fn upload(visitor: &Visitor, name: &str, bytes: impl Into<reqwest::Body>) 
 }
 
 /// Uploads what is taken, and answers the attachment.
-async fn uploaded(visitor: &Visitor, name: &str, bytes: impl Into<reqwest::Body>) -> Value {
+pub async fn uploaded(visitor: &Visitor, name: &str, bytes: impl Into<reqwest::Body>) -> Value {
     let response = upload(visitor, name, bytes).await;
     let status = response.status();
     let answer: Value = response.json().await.unwrap();

@@ -1,6 +1,6 @@
 //! Logos and faces at their public addresses.
 
-use deskbell::pictures::{Picture, PictureId, actions, raster};
+use deskbell::pictures::{Picture, PictureId, actions, model::url_of, raster};
 use image::DynamicImage;
 
 use crate::support::world::World;
@@ -14,7 +14,7 @@ async fn logo(world: &World) -> PictureId {
 #[tokio::test]
 async fn a_picture_is_served_to_everybody_for_ever_and_can_do_nothing() {
     let world = World::start().await;
-    let url = logo(&world).await.url();
+    let url = url_of(logo(&world).await.as_str());
 
     let answer = reqwest::get(format!("{}{url}", world.address)).await.unwrap();
 

@@ -5,8 +5,10 @@ use deskbell::{
     files::{shapes::Attachment, views},
 };
 
+use serde_json::json;
+
 use super::{id_of, message, owner, send, uploaded};
-use crate::support::world::World;
+use crate::support::{visitor::post, world::World};
 
 fn pointer(result: deskbell::base::Result<()>) -> String {
     match result {
@@ -52,5 +54,31 @@ async fn only_its_uploader_sends_a_file_and_a_refusal_sends_none() {
     let files = world.handles.db.read(move |connection| views::of_messages(connection, &[sent])).await.unwrap();
     assert!(files.is_empty());
     send(&world, &actor, &[own], sent).await.unwrap();
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_message_takes_no_file_of_another_persons_conversation() {
+    let world = World::start().await;
+    let (bo, eve) = (world.visitor().acting().await, world.visitor().acting().await);
+    let (of_bo, of_eve) = (uploaded(&bo, "bo.txt", "x").await, uploaded(&eve, "eve.txt", "x").await);
+    let mut panel = eve.connect().await;
+    let mut post = post("m1", None, "Look");
+
+    let mut codes = Vec::new();
+    for files in [vec![&of_bo["id"]], vec![&of_eve["id"], &of_bo["id"]], vec![&of_eve["id"], &of_eve["id"]]] {
+        post["file_ids"] = json!(files);
+        panel.say(post.clone()).await;
+        codes.push(panel.next_of("refused").await["code"].clone());
+    }
+    assert_eq!(codes, ["invalid", "invalid", "invalid"]);
+    assert_eq!((world.rows("messages").await, world.rows("conversations").await), (0, 0), "all of it or nothing");
+
+    post["file_ids"] = json!([of_eve["id"]]);
+    panel.say(post.clone()).await;
+    panel.next_of("ack").await;
+    post["client_id"] = json!("m2");
+    panel.say(post).await;
+    assert_eq!(panel.next_of("refused").await["code"], "invalid", "a file is sent once");
     world.stop().await;
 }

@@ -9,3 +9,4 @@ mod keys;
 mod page_rules;
 mod panel;
 mod privacy;
+mod switches;

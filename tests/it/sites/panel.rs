@@ -2,9 +2,9 @@ use deskbell::{
     base::Actor,
     sites::{self, Locale, Origin, Section, Texts, TextsByLocale},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::support::pages_world::World;
+use crate::support::{pages_world::World as Pages, world::World};
 
 fn config(body: &str) -> Value {
     let (_, rest) = body.split_once("id=\"deskbell-config\">").unwrap();
@@ -13,7 +13,7 @@ fn config(body: &str) -> Value {
 
 #[tokio::test]
 async fn the_panel_says_who_may_frame_it() {
-    let (world, _) = World::claimed().await;
+    let (world, _) = Pages::claimed().await;
     let path = format!("/w/{}", world.app_id());
     let id = world.sites.all()[0].id;
 
@@ -43,7 +43,7 @@ async fn the_panel_says_who_may_frame_it() {
 
 #[tokio::test]
 async fn a_hostile_brand_stays_text() {
-    let (world, _) = World::claimed().await;
+    let (world, _) = Pages::claimed().await;
     let id = world.sites.all()[0].id;
     let name = "</script><script>alert(1)</script>";
     let texts = Texts { greeting: Some("<!--\u{2028}<script>".to_owned()), ..Texts::default() };
@@ -59,8 +59,23 @@ async fn a_hostile_brand_stays_text() {
 }
 
 #[tokio::test]
+async fn the_panel_says_what_may_be_uploaded_as_this_server_takes_it() {
+    let world = World::start_with(&[("DESKBELL_STORAGE_MAX_FILE_MIB", "3")]).await;
+    let path = format!("/api/widget/panel?app_id={}", world.app_id);
+
+    let asked = world.visitor().get(&path).await.1;
+    let document = reqwest::get(format!("{}/w/{}", world.address, world.app_id)).await.unwrap().text().await.unwrap();
+
+    let uploads = &asked["uploads"];
+    assert_eq!((&uploads["max_bytes"], &uploads["max_files"]), (&json!(3 << 20), &json!(10)));
+    let endings = uploads["endings"].as_array().unwrap();
+    assert!(endings.contains(&json!(".pdf")) && endings.contains(&json!(".jpeg")) && !endings.contains(&json!(".svg")));
+    assert_eq!(config(&document)["uploads"], *uploads);
+}
+
+#[tokio::test]
 async fn an_unknown_panel_is_empty() {
-    let (world, _) = World::claimed().await;
+    let (world, _) = Pages::claimed().await;
 
     let panel = world.browser().get("/w/icw_000000000000000000000000").await;
 

@@ -112,6 +112,8 @@ CREATE TABLE events (
 
 CREATE INDEX events_by_contact ON events (contact_id, seq) WHERE contact_id IS NOT NULL;
 
+CREATE INDEX events_of_sites ON events (seq) WHERE kind = 'site_changed';
+
 CREATE TABLE files (
     file_id            TEXT    PRIMARY KEY,
     -- Who uploaded it: one of both.

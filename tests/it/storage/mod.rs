@@ -4,4 +4,5 @@ pub mod ledger;
 mod migrations;
 mod start;
 mod stubborn;
+mod upgrade;
 mod writer;

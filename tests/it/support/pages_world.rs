@@ -199,6 +199,7 @@ fn asks_this_machine() -> NetOptions {
 
 fn rules(limit: Limit) -> Rule {
     match limit {
+        Limit::Checks => Rule { own: Rate::new(20, 5 * MINUTE), address: Rate::new(20, 5 * MINUTE) },
         Limit::SignIn => Rule { own: Rate::new(5, 15 * MINUTE), address: Rate::new(20, 15 * MINUTE) },
         _ => Rule { own: Rate::new(600, MINUTE), address: Rate::new(600, MINUTE) },
     }

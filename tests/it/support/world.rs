@@ -88,8 +88,14 @@ impl World {
 
     /// Stops in order, and starts again on the same data (and another port).
     pub async fn restart(self) -> Self {
+        self.restart_after(|_| {}).await
+    }
+
+    /// The same on a data folder that something is done to in between.
+    pub async fn restart_after(self, change: impl FnOnce(&std::path::Path)) -> Self {
         let (folder, clock, settings) = (Arc::clone(&self.folder), self.clock.clone(), self.settings.clone());
         self.stop().await;
+        change(folder.path());
         Self::open(folder, clock, settings).await
     }
 

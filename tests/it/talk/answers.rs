@@ -62,7 +62,7 @@ async fn an_answer_reaches_both_sides_and_tells_who_the_visitor_is() {
         assert_eq!((&frame["message"]["number"], &frame["message"]["answer"]), (&json!(3), &message["answer"]));
     }
     let contact = talk.visitor.get("/api/widget/conversations").await.1["contact"].clone();
-    assert_eq!(contact, json!({ "name": "Bo", "has_email": true, "has_phone": true }));
+    assert_eq!(contact, json!({ "name": "Bo", "has_email": true, "has_phone": true, "is_verified": false }));
     let card = talk.rows().await.1["conversation"]["contact"].clone();
     assert_eq!((&card["name"], &card["is_verified"]), (&json!("Bo"), &json!(false)));
 }

@@ -1,10 +1,11 @@
 //! Lines about the conversation: who answers, resolved, reopened; and that nobody has to read them.
 
+use deskbell::{base::Actor, sites};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Talk, bodies};
-use crate::support::visitor::post;
+use crate::support::{visitor::post, world::World};
 
 #[tokio::test]
 async fn who_answers_is_said_once_before_the_first_answer() {
@@ -146,13 +147,46 @@ async fn who_was_away_catches_up_with_states_in_order() {
 #[tokio::test]
 async fn a_changed_site_is_told_to_its_open_panels() {
     let mut talk = Talk::start().await;
-    let site = talk.world.handles.sites.all()[0].id;
-    let allowed = deskbell::sites::Origin::parse(crate::support::world::SHOP).unwrap();
+    let mut told = Vec::new();
+    let path = format!("/api/widget/panel?app_id={}", talk.visitor.app_id);
 
-    let change = move |tx: &mut deskbell::db::Tx<'_>| {
-        deskbell::sites::actions::allow_origins(tx, &deskbell::base::Actor::System, site, &[allowed])
+    for name in ["Fern", "Moss", "Reed", "Sedge", "Rush"] {
+        rename(&talk.world, name).await;
+        assert!(talk.panel.next_of("site").await["seq"].as_i64().is_some());
+        told.push(talk.visitor.get(&path).await.1["brand"]["name"].clone());
+    }
+
+    assert_eq!(told, ["Fern", "Moss", "Reed", "Sedge", "Rush"], "whoever asks at once is told of the change");
+}
+
+#[tokio::test]
+async fn a_panel_that_was_away_is_told_that_its_site_changed() {
+    let mut talk = Talk::start().await;
+    let other = |tx: &mut deskbell::db::Tx<'_>| sites::actions::create(tx, &Actor::System, "Another").map(drop);
+    let kinds = async |talk: &Talk, after| {
+        let (_socket, missed) = talk.visitor.connect_after(after).await;
+        missed.iter().map(|frame| frame["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    talk.world.handles.db.write(change).await.unwrap();
+    let seen = async |talk: &Talk| talk.visitor.get("/api/widget/conversations").await.1["seq"].as_i64();
+    let at_first = seen(&talk).await;
+    rename(&talk.world, "Fern").await;
+    rename(&talk.world, "Moss").await;
+    talk.agent_posts("a1", "Hello", json!(null)).await;
+    let later = seen(&talk).await;
+    talk.world.handles.db.write(other).await.unwrap();
+    talk.agent_posts("a2", "Hello", json!(null)).await;
 
-    assert!(talk.panel.next_of("site").await["seq"].as_i64().is_some());
+    let missed_all = kinds(&talk, at_first).await;
+    let missed_little = kinds(&talk, later).await;
+    let missed_too_much = kinds(&talk, Some(1_000_000)).await;
+
+    assert_eq!(missed_all, ["ready", "site", "message", "message", "message", "position"]);
+    assert_eq!(missed_little, ["ready", "message", "position"], "another site's change is nothing to it");
+    assert_eq!(missed_too_much, ["ready", "reload", "site", "position"]);
+}
+
+async fn rename(world: &World, name: &str) {
+    let (site, name) = (world.handles.sites.all()[0].id, sites::Section::Name(name.to_owned()));
+    let change = move |tx: &mut deskbell::db::Tx<'_>| sites::actions::change(tx, &Actor::System, site, [name]);
+    world.handles.db.write(change).await.unwrap();
 }

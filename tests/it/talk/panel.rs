@@ -5,7 +5,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Talk, posts};
-use crate::support::{visitor::Visitor, world::World};
+use crate::support::{
+    visitor::{Visitor, post},
+    world::World,
+};
 
 fn proof(world: &World, id: &str) -> Value {
     let salt = world.handles.settings.current().unwrap().identity_salt.clone();
@@ -45,6 +48,34 @@ async fn a_transcript_holds_what_people_wrote_in_the_readers_time() {
 }
 
 #[tokio::test]
+async fn a_transcript_names_files_and_says_what_of_a_long_conversation_is_missing() {
+    let mut talk = Talk::start().await;
+    let many = "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 2004)
+        INSERT INTO messages (message_id, conversation_id, number, author, body, created_at)
+        SELECT 'msg_01K9ZJ4T8Q3V5W7X9Y1Z2A' || printf('%04d', i), conversation_id, i, 'visitor', 'Line ' || i, created_at
+        FROM n, conversations";
+    talk.world.handles.db.write(move |tx| Ok(tx.execute(many, [])?)).await.unwrap();
+    let counted = "UPDATE conversations SET last_number = 2004, visitor_count = 2004";
+    talk.world.handles.db.write(move |tx| Ok(tx.execute(counted, [])?)).await.unwrap();
+    let file = crate::files::uploaded(&talk.visitor, "Lieferschein März.txt", "hello").await;
+    let mut sent = post("with-a-file", Some(&talk.conversation), "");
+    sent["file_ids"] = json!([file["id"]]);
+    talk.panel.say(sent).await;
+    talk.panel.next_of("ack").await;
+
+    let text = transcript(&talk, "?locale=de").await.2;
+    let japanese = transcript(&talk, "?locale=ja").await.2;
+
+    assert!(
+        text.starts_with("Fern & Co\n\nFrühere Nachrichten, die nicht in dieser Datei stehen: 5\n\n"),
+        "{text:.200}"
+    );
+    assert!(text.contains("Sie\nLine 6\n") && !text.contains("Line 5\n"));
+    assert!(text.ends_with("Sie\n[Lieferschein März.txt]\n"), "{}", &text[text.len() - 90..]);
+    assert!(japanese.contains("このファイル"));
+}
+
+#[tokio::test]
 async fn a_visitor_is_greeted_by_what_it_said_and_never_by_what_is_somebody_elses() {
     let world = World::start().await;
     let mut visitor = world.visitor();
@@ -61,9 +92,9 @@ async fn a_visitor_is_greeted_by_what_it_said_and_never_by_what_is_somebody_else
     let of_stranger = contact(stranger.get("/api/widget/conversations").await);
     let of_customer = contact(customer.get("/api/widget/conversations").await);
 
-    assert_eq!(claimed, json!({ "name": "Bo", "has_email": false, "has_phone": false }));
-    assert_eq!(of_stranger, json!({ "name": null, "has_email": true, "has_phone": false }));
-    assert_eq!(of_customer, json!({ "name": "Bodil", "has_email": false, "has_phone": true }));
+    assert_eq!(claimed, json!({ "name": "Bo", "has_email": false, "has_phone": false, "is_verified": false }));
+    assert_eq!(of_stranger, json!({ "name": null, "has_email": true, "has_phone": false, "is_verified": false }));
+    assert_eq!(of_customer, json!({ "name": "Bodil", "has_email": false, "has_phone": true, "is_verified": true }));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use deskbell::{
 use serde_json::{Value, json};
 
 use super::{Talk, pointers, posts};
-use crate::support::world::MORNING;
+use crate::support::world::{MORNING, World};
 
 async fn tracked(talk: &Talk) -> Vec<Value> {
     let contact = talk.rows().await.1["conversation"]["contact"]["id"].as_str().unwrap().to_owned();
@@ -113,4 +113,21 @@ async fn what_a_stranger_did_joins_the_customer_it_proves_to_be() {
 
     assert_eq!(talk.rows().await.1["conversation"]["contact"]["is_customer"], true);
     assert_eq!(tracked(&talk).await[0]["name"], "viewed_product");
+}
+
+#[tokio::test]
+async fn pages_that_tell_without_end_are_asked_to_wait_and_messages_still_go() {
+    let world = World::start().await;
+    let visitor = world.visitor().acting().await;
+    let mut panel = visitor.connect().await;
+    let told = json!({ "events": [{ "name": "seen", "at": world.clock.now().as_millis() }] });
+
+    let mut statuses = Vec::new();
+    for _ in 0..61 {
+        statuses.push(posts(&visitor, "/api/widget/track", told.clone()).await.0);
+    }
+
+    assert!(statuses[..60].iter().all(|status| *status == 204), "{statuses:?}");
+    assert_eq!(statuses[60], 429);
+    assert!(visitor.says(&mut panel, None, "Hello").await["message_id"].is_string());
 }

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use deskbell::{
-    base::{secret, time::MINUTE},
+    base::{
+        secret,
+        time::{HOUR, MINUTE},
+    },
     settings::model::identity_secret,
 };
 use serde_json::{Value, json};
@@ -28,7 +31,7 @@ async fn starts(visitor: &Visitor, captcha: Option<&str>) -> (u16, Value) {
 
 fn is_refused((status, problem): (u16, Value), what: &str) {
     assert_eq!(status, 403, "{what}: {problem}");
-    assert_eq!(problem["type"], "/docs/problems/captcha-required", "{what}");
+    assert_eq!(problem["type"], "/docs/problems/captcha_required", "{what}");
     assert_eq!(problem["captcha"], "pow", "{what}");
 }
 
@@ -114,6 +117,20 @@ async fn work_that_comes_too_late_or_is_another_servers_is_not_taken() {
     assert!(lapsed.1["detail"].as_str().unwrap().contains("too late"));
     is_refused(lapsed, "lapsed");
     is_refused(starts(&stranger, Some(&foreign)).await, "of another server");
+}
+
+#[tokio::test]
+async fn what_was_spent_stays_spent_where_the_clock_goes_back() {
+    let world = World::start().await;
+    let stranger = world.visitor();
+    let right = solve(&challenge(&stranger).await);
+    assert_eq!(starts(&stranger, Some(&right)).await.0, 200);
+
+    world.clock.advance(5 * HOUR);
+    world.handles.db.write(|tx| deskbell::visitors::challenge::forget_lapsed(tx, 500)).await.unwrap();
+    world.clock.advance(-5 * HOUR);
+
+    is_refused(starts(&stranger, Some(&right)).await, "spent before the clock went wrong");
 }
 
 #[tokio::test]

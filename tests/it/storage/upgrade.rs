@@ -1,0 +1,107 @@
+//! A database of the first version, with what people had in it, goes on with everything it held.
+
+use std::{fs, path::Path};
+
+use deskbell::{
+    base::Actor,
+    db::MIGRATIONS,
+    sites::{self, Section},
+};
+use reqwest::Method;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::{support::world::World, talk::Talk};
+
+/// A look as the first version stored it, texts and all.
+const LOOK: &str = r##"{"position":"left","offset_x":24,"offset_y":32,"size":"large","theme":"dark","primary":"#aa2200",
+    "greeting":"Moin!","introduction":"Ask away.","reply_expectation":"We answer within the hour.","is_launcher_hidden":false}"##;
+
+/// Puts a database of the first version in place of today's: its schema, the rows that were there, the look of its
+/// time and an answer of the team.
+fn go_back(folder: &Path) {
+    let (today, before) = (folder.join("deskbell.db"), folder.join("first.db"));
+    let first = Connection::open(&before).unwrap();
+    first.execute_batch(MIGRATIONS[0].sql).unwrap();
+    first.pragma_update(None, "foreign_keys", false).unwrap();
+    first.execute("ATTACH ?1 AS today", [today.to_str().unwrap()]).unwrap();
+    let tables = "SELECT t.name, group_concat(c.name, ', ') FROM main.sqlite_schema AS t
+                  JOIN pragma_table_info(t.name, 'main') AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' GROUP BY t.name";
+    let tables: Vec<(String, String)> = {
+        let mut statement = first.prepare(tables).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    };
+    for (table, columns) in &tables {
+        let copy = format!("INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}");
+        first.execute(&copy, []).unwrap();
+    }
+    first.execute("DETACH today", []).unwrap();
+    first.execute("UPDATE sites SET look = ?1", [LOOK]).unwrap();
+    first
+        .execute_batch(
+            "INSERT INTO messages (message_id, conversation_id, number, author, agent_id, client_id, body, created_at)
+             SELECT 'msg_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C', conversation_id, 2, 'agent', agent_id, 'a1', 'It left today.', c.created_at
+             FROM conversations AS c, agents;
+             UPDATE conversations SET last_number = 2, team_count = 1;
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    drop(first);
+    for name in ["deskbell.db-wal", "deskbell.db-shm"] {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    fs::rename(before, today).unwrap();
+}
+
+async fn texts(world: &World) -> (Value, Value) {
+    let visitor = world.visitor();
+    let config = visitor.get(&format!("/api/widget/panel?app_id={}", world.app_id)).await.1;
+    (config["texts"].clone(), config["theme"].clone())
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_version_keeps_its_words_its_people_and_what_they_said() {
+    let Talk { world, visitor, conversation, panel, inbox, .. } = Talk::start().await;
+    panel.close().await;
+    inbox.close().await;
+    let world = world.restart_after(go_back).await;
+    let visitor = crate::support::visitor::Visitor { address: world.address.clone(), ..visitor };
+    let written = json!({ "en": {
+        "greeting": "Moin!", "introduction": "Ask away.", "reply_expectation": "We answer within the hour.",
+        "away": null, "notice": null,
+    } });
+
+    let init = visitor.get(&format!("/api/widget/init?app_id={}", world.app_id)).await;
+    assert_eq!(texts(&world).await, (written.clone(), json!("dark")));
+    let launcher = &world.handles.sites.all()[0].look;
+    assert_eq!(
+        (launcher.offset_x, launcher.offset_y, launcher.primary.to_string()),
+        (24, 32, "#aa2200".to_owned()),
+        "{init:?}"
+    );
+    let (_, list) = visitor.get("/api/widget/conversations").await;
+    let row = &list["conversations"][0];
+    assert_eq!((&row["id"], &row["status"], &row["unread"]), (&json!(conversation), &json!("open"), &json!(1)));
+    assert_eq!((&row["last_message"]["body"], &row["rating"]), (&json!("It left today."), &json!(null)));
+
+    // It goes on: caught up, written in, resolved, rated.
+    let (mut panel, _) = visitor.connect_after(list["seq"].as_i64()).await;
+    assert_eq!(visitor.says(&mut panel, Some(&conversation), "Thank you").await["number"], 3);
+    let path = format!("/api/inbox/conversations/{conversation}/resolve");
+    assert_eq!(world.agent().await.call(Method::POST, &path, None).await.status(), 200);
+    let path = format!("/api/widget/conversations/{conversation}/rating");
+    let rated = visitor.call(Method::POST, &path, Some(json!({ "score": 5 })));
+    assert_eq!(rated.await.status(), 204);
+
+    // Saving another part of the site moves the words to where they stand now.
+    let id = world.handles.sites.all()[0].id;
+    let rename = move |tx: &mut deskbell::db::Tx<'_>| {
+        sites::actions::change(tx, &Actor::System, id, [Section::Name("Moss".to_owned())])
+    };
+    world.handles.db.write(rename).await.unwrap();
+    let world = world.restart().await;
+    assert_eq!(texts(&world).await, (written, json!("dark")));
+    assert!(world.folder.path().join("backups/before-schema-2.db").exists());
+    world.stop().await;
+}
