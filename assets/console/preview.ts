@@ -21,6 +21,9 @@ const NO_FLAG = { isSet: () => false, set() {} };
 let widget: Widget | null = null;
 let drawn = "";
 
+/** The launcher shows here whatever the pages' rules and the hours say, and its panel sends nothing. */
+const shown = (init: WidgetInit): WidgetInit => ({ ...init, pages: [], is_away: false, panel: `${init.panel}?preview` });
+
 function show({ init, config, open = state.open, locale }: PreviewWish): void {
   // The panel takes a changed text where it stands; only a changed launcher is drawn anew.
   const wanted = JSON.stringify([init, locale]);
@@ -30,7 +33,7 @@ function show({ init, config, open = state.open, locale }: PreviewWish): void {
     const dataset = { appId: init.app_id, ...(locale ? { locale } : {}) };
     const attributes = readAttributes({ dataset, src: location.href });
     if (!attributes) return;
-    widget = startWidget(init, attributes, NO_FLAG);
+    widget = startWidget(shown(init), attributes, NO_FLAG);
     drawn = wanted;
   }
   widget?.tell({ type: "preview", config });

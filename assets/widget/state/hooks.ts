@@ -20,6 +20,8 @@ export type TabNews =
 
 /** What the browser lends the state; tests lend something simpler. */
 export interface Browser {
+  /** The panel is looked at by whoever shapes it: nothing is sent. */
+  isPreview?: boolean;
   /** The memory of this tab alone. */
   tab: Store;
   /** Solves a challenge. */

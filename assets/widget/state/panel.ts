@@ -24,7 +24,7 @@ import type { Browser, PanelHooks, TabNews } from "./hooks";
 import { openLife } from "./life";
 import { openVisitorLine } from "./line";
 import { openPlaces } from "./places";
-import { openProof } from "./proof";
+import { NOBODY, openProof } from "./proof";
 import { openSession } from "./session";
 import { openSite } from "./site";
 import { openTeaser } from "./teaser";
@@ -36,10 +36,11 @@ export type PanelState = ReturnType<typeof openPanel>;
 const PLAIN_BROWSER = (): Browser => ({ tab: openStore([]), solve: (challenge) => search(challenge) });
 
 export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, browser = PLAIN_BROWSER()) {
+  const isPreview = browser.isPreview === true;
   const prefix = `deskbell:${config.app_id}:`;
   const facts = openFacts();
   const site = openSite(config);
-  const proof = openProof(config.app_id, () => site.config.value.captcha === "pow", browser.solve);
+  const proof = isPreview ? NOBODY : openProof(config.app_id, () => site.config.value.captcha === "pow", browser.solve);
   const session = openSession(config.app_id, store, {
     began: (beginning) => life.began(beginning),
     identified,
@@ -171,6 +172,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     picking,
     places,
     activity,
+    isPreview,
     asking,
     tracking,
     teaser: teaser.teaser,
@@ -180,6 +182,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     logout: life.logout,
     seen,
     send(body: string, files: readonly Attachment[] = []) {
+      if (isPreview) return;
       const draft = drafts.of(shownId());
       add(body, files);
       draft.clear();
