@@ -118,6 +118,9 @@ impl HoursForm {
             holidays: holidays.collect(),
             when_closed: WhenClosed::parse(&self.when_closed).unwrap_or(WhenClosed::Chat),
         };
+        if TimeZone::get(&hours.time_zone).is_err() {
+            errors.add("/hours/time_zone", "Choose a time zone of the list, such as Europe/Berlin.");
+        }
         if errors.is_empty() { Ok(hours) } else { Err(errors) }
     }
 

@@ -46,7 +46,7 @@ pub async fn save_logo(
     match saved {
         Ok(_) => {
             sites.refresh().await?;
-            Ok(done(request, &format!("/console/launcher?{}", chosen.query()), Flash("logo_saved")))
+            Ok(done(request, &format!("/console/launcher?{}#main", chosen.query()), Flash("logo_saved")))
         }
         Err(Error::Conflict(sentence)) => refused(chosen, sentence, StatusCode::CONFLICT),
         Err(Error::Invalid(errors)) => {
