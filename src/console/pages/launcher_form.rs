@@ -198,7 +198,11 @@ impl Words {
             "Draw attention once",
             "The launcher moves gently at the first visit, unless the visitor's device asks for less motion.",
         );
-        let faces = flag("faces", "Show your team", "Up to five faces on top of the messenger. Everybody chooses theirs behind their own name, above.");
+        let faces = flag(
+            "faces",
+            "Show your team",
+            "Up to five faces on top of the messenger. Everybody chooses theirs behind their own name, above.",
+        );
         vec![
             Choices::radio("Corner", "position", self.options("position", &[("right", "Right"), ("left", "Left")])),
             Choices::radio(
