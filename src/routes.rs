@@ -110,6 +110,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/sign-out", post(account_pages::sign_out))
         .at("/inbox", get(console_pages::show_inbox))
         .at("/inbox/c/:id", get(console_pages::show_inbox))
+        .at("/profile", get(console_pages::show_profile).post(console_pages::save_profile))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/check", post(console_pages::check_page))

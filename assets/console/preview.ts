@@ -23,6 +23,9 @@ let drawn = "";
 /** The language of the page itself, for when the form beside names none. */
 const usual = state.locale;
 
+/** The launcher shows here whatever the pages' rules and the hours say, and its panel sends nothing. */
+const shown = (init: WidgetInit): WidgetInit => ({ ...init, pages: [], is_away: false, panel: `${init.panel}?preview` });
+
 function show({ init, config, open = state.open, locale }: PreviewWish): void {
   // The panel takes a changed text where it stands; only a changed launcher is drawn anew.
   const wanted = JSON.stringify([init, locale]);
@@ -33,7 +36,7 @@ function show({ init, config, open = state.open, locale }: PreviewWish): void {
     const dataset = { appId: init.app_id, ...(locale ? { locale } : {}) };
     const attributes = readAttributes({ dataset, src: location.href });
     if (!attributes) return;
-    widget = startWidget(init, attributes, NO_FLAG, !drawn);
+    widget = startWidget(shown(init), attributes, NO_FLAG, !drawn);
     drawn = wanted;
   }
   widget?.tell({ type: "preview", config });

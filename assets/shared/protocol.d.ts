@@ -447,6 +447,8 @@ export interface InboxThread {
 export interface KnownContact {
   has_email: boolean;
   has_phone: boolean;
+  /** Whether this browser has proved whose it is, now or within the last days: then its orders are shown. */
+  is_verified: boolean;
   /** To greet by; only what the business or the visitor itself has said. */
   name: string | null;
 }

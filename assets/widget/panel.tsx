@@ -17,8 +17,10 @@ import { openPanel } from "./state/panel";
 import { App } from "./views/app";
 
 const config = JSON.parse(document.getElementById("deskbell-config")?.textContent ?? "") as PanelConfig;
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`deskbell:${config.app_id}`) : null;
-const store = openStore();
+// Beside the console's form nothing is remembered, and nothing of what this browser knows as a visitor shows.
+const isPreview = new URLSearchParams(location.search).has("preview");
+const tabs = "BroadcastChannel" in window && !isPreview ? new BroadcastChannel(`deskbell:${config.app_id}`) : null;
+const store = isPreview ? openStore([]) : openStore();
 
 const panel = openPanel(
   config,
@@ -34,7 +36,8 @@ const panel = openPanel(
     tellTabs: (news) => tabs?.postMessage(news),
   },
   {
-    tab: openStore([() => sessionStorage]),
+    isPreview,
+    tab: openStore(isPreview ? [] : [() => sessionStorage]),
     solve: async (challenge) => (await import("./proof/solver")).solve(challenge),
   },
 );

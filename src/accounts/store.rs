@@ -62,6 +62,12 @@ pub fn set_password(connection: &Connection, id: AgentId, password_hash: &Secret
     Ok(())
 }
 
+/// Gives an agent another name.
+pub fn set_name(connection: &Connection, id: AgentId, name: &str) -> Result<()> {
+    connection.prepare_cached("UPDATE agents SET name = ?2 WHERE agent_id = ?1")?.execute(params![id, name])?;
+    Ok(())
+}
+
 /// Replaces the picture of an agent; `None` where there is none.
 ///
 /// # Errors

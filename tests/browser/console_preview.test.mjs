@@ -61,3 +61,23 @@ story("what is written shows in the open panel of the preview, which leaves the 
 
   assert.ok(await greeting.evaluate((field) => field === document.activeElement));
 });
+
+story("nothing that is written in the preview is sent, and nothing of it is stored", async () => {
+  const { page } = admin;
+  const panel = () => page.frames().find((frame) => frame.url().includes("/w/icw_"));
+  const before = world.server.countRows();
+  await page.goto(at("/console/launcher"));
+  await eventually(async () => assert.match(await panel().evaluate(() => document.body.innerText), /Send us a message/));
+
+  await panel().getByRole("button", { name: "Send us a message" }).click();
+  await panel().getByText("This is a preview").waitFor();
+  await panel().getByRole("textbox").fill("Is anybody there?");
+  await panel().getByRole("textbox").press("Enter");
+  await panel().getByRole("button", { name: "Send", exact: true }).click();
+  await panel().locator("input[type=file]").first().setInputFiles({ name: "bell.txt", mimeType: "text/plain", buffer: Buffer.from("ring") });
+  await panel().getByText("nothing you write here is sent").nth(1).waitFor();
+
+  assert.equal(await panel().getByRole("textbox").inputValue(), "Is anybody there?");
+  assert.deepEqual(world.server.countRows(), before);
+  assert.deepEqual(await panel().evaluate(() => Object.keys({ ...localStorage, ...sessionStorage })), []);
+});

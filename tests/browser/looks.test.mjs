@@ -6,7 +6,7 @@ import { Agent } from "./support/agent.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { LOOKS, looksRight, nameOf, optionsOf } from "./support/looks.mjs";
 import { proof, Shop } from "./support/shop.mjs";
-import { story, World } from "./support/world.mjs";
+import { OUTPUT, story, World } from "./support/world.mjs";
 
 /** The customer's own page is not ours to judge. */
 const ON_HOST_PAGE = ["region", "landmark-one-main"];
@@ -108,6 +108,58 @@ story("the pages of the console", async () => {
     await looksRight(person, "developers-new-key", look);
     await page.getByRole("button", { name: /^Revoke/ }).first().click();
     await looksRight(person, "developers-revoke", look);
+    await page.context().close();
+  }
+});
+
+/** The widget's frame has landmarks of its own, as every document has. */
+const BESIDE_THE_WIDGET = ["landmark-unique"];
+const SETTINGS = ["sites", "site", "site/keys", "launcher", "pages", "hours", "integrations", "try"];
+
+story("the settings of one site, then of several, saved and refused", async () => {
+  for (const look of LOOKS) {
+    const person = await personWith(look, { storageState: signedIn });
+    const { page } = person;
+    for (const path of SETTINGS) {
+      await page.goto(at(`/console/${path}`));
+      if (path === "launcher") await page.frames().find((frame) => frame.url().includes("/w/icw_"))?.waitForSelector("main");
+      await looksRight(person, `console-${path.replace("/", "-")}`, look, BESIDE_THE_WIDGET);
+    }
+    await page.goto(at("/console/sites"));
+    await page.getByLabel("Name").fill(`Bergs Fahrradwerkstatt und Zubehörhandel, Filiale ${look.width}`);
+    await page.getByRole("button", { name: "Make site" }).click();
+    await page.getByText("The site is made").waitFor();
+    await looksRight(person, "console-site-made", look);
+    await page.goto(at("/console/site/keys"));
+    await page.getByLabel("Name").fill("Partner");
+    await page.getByRole("button", { name: "Make key" }).click();
+    await page.getByText("The key is made").waitFor();
+    await looksRight(person, "console-site-key-made", look);
+    await page.goto(at("/console/pages"));
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByText("not saved yet").waitFor();
+    await looksRight(person, "console-pages-rule", look);
+    await page.goto(at("/profile"));
+    await looksRight(person, "profile", look);
+    await page.context().close();
+  }
+});
+
+story("a refused form, and a question that is asked without script", async () => {
+  for (const look of LOOKS) {
+    const person = await personWith(look, { storageState: signedIn, javaScriptEnabled: false });
+    const { page } = person;
+    await page.goto(at("/console/hours"));
+    await page.getByLabel("Monday").fill("nine to five");
+    await page.getByRole("button", { name: "Save hours" }).click();
+    await page.getByRole("alert").first().waitFor();
+    await page.screenshot({ path: `${OUTPUT}console-hours-refused-${look.width}-${look.colorScheme}.png` });
+    await page.goto(at("/console/site"));
+    await page.getByRole("button", { name: "Switch off" }).click();
+    await page.getByRole("heading", { name: /^Switch “.+” off\?$/ }).waitFor();
+    await page.screenshot({ path: `${OUTPUT}console-switch-off-${look.width}-${look.colorScheme}.png` });
+    await page.getByRole("link", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Switch off" }).waitFor();
     await page.context().close();
   }
 });

@@ -1,6 +1,6 @@
 // <confirm-button question="Revoke this key? Servers that use it stop at once."><button class="button button--danger">Revoke</button></confirm-button>
 // The first press asks, the second submits; Esc, leaving it alone or moving the focus away takes the question back.
-// Without script the button submits at once, so the server offers an undo or asks by itself where that matters.
+// Without script the button submits at once, and the server asks on a page of its own: the form says nothing of `sure`.
 
 /** How long the question stands, in milliseconds: a press after a minute's absence should not delete anything. */
 const PATIENCE_MS = 8_000;
@@ -28,6 +28,9 @@ export class ConfirmButton extends HTMLElement {
     if (button.hasAttribute("data-armed")) return;
     event.preventDefault();
     button.toggleAttribute("data-armed", true);
+    // Says with the form that the question was asked here; unasked, the server asks by a page of its own.
+    button.name = "sure";
+    button.value = "yes";
     const question = document.createElement("span");
     question.className = "confirm-button__question";
     question.setAttribute("role", "status");
@@ -38,7 +41,7 @@ export class ConfirmButton extends HTMLElement {
 
   #takeBack(button: HTMLButtonElement): void {
     clearTimeout(this.#timer);
-    button.removeAttribute("data-armed");
+    for (const name of ["data-armed", "name", "value"]) button.removeAttribute(name);
     this.querySelector(".confirm-button__question")?.remove();
   }
 }

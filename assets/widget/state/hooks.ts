@@ -1,6 +1,7 @@
 // What the panel's state says to the page around it and to the browser's other tabs.
 
-import type { Store } from "../../shared/storage";
+import { openStore, type Store } from "../../shared/storage";
+import { search } from "../proof/search";
 import type { Solve } from "./proof";
 
 export interface PanelHooks {
@@ -20,8 +21,15 @@ export type TabNews =
 
 /** What the browser lends the state; tests lend something simpler. */
 export interface Browser {
+  /** The panel is looked at by whoever shapes it: nothing is sent. */
+  isPreview?: boolean;
   /** The memory of this tab alone. */
   tab: Store;
   /** Solves a challenge. */
   solve: Solve;
+}
+
+/** A browser that remembers nothing of a tab and has no workers. */
+export function plainBrowser(): Browser {
+  return { tab: openStore([]), solve: (challenge) => search(challenge) };
 }

@@ -8,20 +8,19 @@ import type { Values } from "../../shared/form_check";
 import { frameOf, openOutbox, type Outgoing } from "../../shared/outbox";
 import type { PlaceName } from "../../shared/bridge";
 import type { Identity, PanelConfig } from "../../shared/protocol";
-import { openStore, type Store } from "../../shared/storage";
+import type { Store } from "../../shared/storage";
 import { openTyping } from "../../shared/typing";
 import { guarded, openUpload } from "../../shared/uploads";
-import { search } from "../proof/search";
 import { openActivity } from "./activity";
 import { answerForm, rate } from "./answering";
 import { openAsking } from "./asking";
 import { openFacts } from "./facts";
 import { openHearing } from "./hearing";
-import type { Browser, PanelHooks, TabNews } from "./hooks";
+import { plainBrowser, type PanelHooks, type TabNews } from "./hooks";
 import { openLife } from "./life";
 import { openVisitorLine } from "./line";
 import { openPlaces } from "./places";
-import { openProof } from "./proof";
+import { NOBODY, openProof } from "./proof";
 import { openSession } from "./session";
 import { openSite } from "./site";
 import { openTeaser } from "./teaser";
@@ -31,13 +30,12 @@ import { openWriting, waitingIn } from "./writing";
 
 export type PanelState = ReturnType<typeof openPanel>;
 
-const PLAIN_BROWSER = (): Browser => ({ tab: openStore([]), solve: (challenge) => search(challenge) });
-
-export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, browser = PLAIN_BROWSER()) {
+export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, browser = plainBrowser()) {
+  const isPreview = browser.isPreview === true;
   const prefix = `deskbell:${config.app_id}:`;
   const facts = openFacts();
   const site = openSite(config);
-  const proof = openProof(config.app_id, () => site.config.value.captcha === "pow", browser.solve);
+  const proof = isPreview ? NOBODY : openProof(config.app_id, () => site.config.value.captcha === "pow", browser.solve);
   const session = openSession(config.app_id, store, {
     began: (beginning) => life.began(beginning),
     identified,
@@ -55,6 +53,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     prefix,
     shownId,
     typing,
+    isPreview,
     mayKeep: () => token() !== null,
     rules: () => site.config.value.uploads,
     upload: guarded(openUpload("/api/widget/files", session.actingToken), (error) => life.heed(error)),
@@ -186,6 +185,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     line,
     places,
     activity,
+    isPreview,
     asking,
     tracking,
     teaser: teaser.teaser,

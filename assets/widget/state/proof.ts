@@ -15,6 +15,12 @@ export const PROOF_REFUSED = "captcha-required";
 /** A proof that lapses sooner than this, in milliseconds, is made anew: the message must still arrive. */
 const MARGIN_MS = 60_000;
 
+/** In place of a proof where nobody is a visitor: every first act is refused in words, and asks the server nothing. */
+export const NOBODY: Proof = {
+  prepare: () => undefined,
+  take: () => Promise.reject(new ApiError(415, "preview", say("preview_note"))),
+};
+
 export function openProof(appId: string, isNeeded: () => boolean, solve: Solve) {
   let making: Promise<{ captcha: string; expires_at: number }> | null = null;
 

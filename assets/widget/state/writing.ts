@@ -16,13 +16,16 @@ export interface WritingParts extends Omit<AttachingParts, "send"> {
   typing: Typing;
   /** The conversation that is shown; null for one that is still to begin. */
   shownId(): string | null;
+  /** The console's preview sends nothing. */
+  isPreview: boolean;
   /** Only a browser that has acted remembers what is written. */
   mayKeep(): boolean;
 }
 
-export function openWriting({ outbox, store, typing, shownId, ...parts }: WritingParts) {
+export function openWriting({ outbox, store, typing, shownId, isPreview, ...parts }: WritingParts) {
   const drafts = openDrafts(store, parts.prefix, () => parts.mayKeep() || outbox.items.value.length > 0);
   const sendIn = (id: string | null) => {
+    if (isPreview) return;
     const draft = drafts.of(id);
     const body = draft.text.value.trim();
     const files = attaching.of(id).take();
@@ -46,7 +49,7 @@ export function openWriting({ outbox, store, typing, shownId, ...parts }: Writin
     /** Sends the draft with the picked files. */
     send: () => sendIn(shownId()),
     /** A choice that was offered: sent as the visitor's own words, beside what they are writing. */
-    reply: (body: string) => outbox.add({ client_id: newClientId(), conversation_id: shownId(), body }, Date.now()),
+    reply: (body: string) => void (isPreview || outbox.add({ client_id: newClientId(), conversation_id: shownId(), body }, Date.now())),
     /** Takes an unsent message back into the box it was written in. */
     edit(client_id: string) {
       const id = shownId();

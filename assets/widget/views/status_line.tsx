@@ -28,6 +28,7 @@ export function StatusLine({ panel }: { panel: PanelState }) {
     return () => listening.abort();
   }, []);
   const words = () => {
+    if (panel.isPreview) return panel.places.current.value === "conversation" ? say("preview_note") : "";
     if (!isOnline.value) return say("offline");
     if (panel.facts.isUnreachable.value) return say("unreachable");
     if (isLate.value) return say("reconnecting");

@@ -2,6 +2,7 @@
 
 mod create;
 mod picture;
+mod rename;
 mod reset_password;
 mod sessions;
 mod sign_in;
@@ -9,6 +10,7 @@ mod sign_out;
 
 pub use create::{NewAgent, create};
 pub use picture::set_picture;
+pub use rename::rename;
 pub use reset_password::reset_password;
 pub use sessions::{forget_ended, note_use};
 pub use sign_in::{SignIn, sign_in, start_session};

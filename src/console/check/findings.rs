@@ -17,8 +17,8 @@ pub struct Expected<'a> {
     pub site_of_key: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// How good it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How good it is, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     Good,
     /// Neither good nor bad by itself.

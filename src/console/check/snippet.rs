@@ -103,7 +103,7 @@ fn missing(page: &Page<'_>, foreign: Option<&Snippet>, expected: &Expected<'_>) 
         return Finding::new(
             State::Good,
             "A script of the page adds the snippet",
-            "Whether it does so on every page, the browser shows: open the page and look at “last seen” below.",
+            "Whether it does so on every page, the browser shows: open the page and look at “last seen” above.",
         );
     }
     let cut = if page.fetched.is_cut { " Only the first MiB of the page was read." } else { "" };
@@ -111,7 +111,7 @@ fn missing(page: &Page<'_>, foreign: Option<&Snippet>, expected: &Expected<'_>) 
         State::Doubtful,
         "The snippet is not in the page's HTML",
         format!(
-            "A tag manager or a framework may add it in the browser: open the page, then look at “last seen” below. If nothing is seen, paste the snippet before </body> and empty the website's cache.{cut}"
+            "A tag manager or a framework may add it in the browser: open the page, then look at “last seen” above. If nothing is seen, paste the snippet before </body> and empty the website's cache.{cut}"
         ),
     )
 }

@@ -33,7 +33,7 @@ pub struct Chosen {
 /// Why a form was not saved.
 pub struct Trouble {
     pub status: StatusCode,
-    /// What is wrong with the whole form; empty where fields say it.
+    /// What is wrong with the whole form, or that fields say it.
     pub sentence: String,
     pub errors: FieldErrors,
 }
@@ -67,9 +67,10 @@ impl Chosen {
 }
 
 impl Trouble {
-    /// Fields that could not even be read.
+    /// Fields that are wrong. Each says it in its place, which may be far down: the page says so on top.
     pub fn at_fields(errors: FieldErrors) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, sentence: String::new(), errors }
+        let sentence = "Something in the form is not right yet. It says so below each field that is marked.".to_owned();
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, sentence, errors }
     }
 }
 

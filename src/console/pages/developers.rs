@@ -8,6 +8,7 @@ use poem::{
 };
 
 use super::{
+    confirm::{self, Question},
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
 };
@@ -131,9 +132,24 @@ pub async fn revoke_key(
     request: &Request,
     SignedInPage(signed_in): SignedInPage,
     Path(id): Path<String>,
+    form: Form,
     db: Data<&Db>,
 ) -> PageResult {
     let id: ApiKeyId = id.parse().map_err(|_| Error::NotFound("key"))?;
+    if !confirm::is_sure(&form) {
+        let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+        let keys = db.read(api_keys::views::list).await?;
+        let key = keys.into_iter().find(|key| key.id == id).ok_or(Error::NotFound("key"))?;
+        let question = Question {
+            title: format!("Revoke “{}”?", key.name),
+            text: "Servers that use this key are refused at once. A revoked key never works again.",
+            action: format!("/console/developers/keys/{id}/revoke"),
+            fields: Vec::new(),
+            button: "Revoke",
+            back: "/console/developers".to_owned(),
+        };
+        return confirm::ask(shell, question);
+    }
     let actor = signed_in.actor();
     db.write(move |tx| api_keys::actions::revoke(tx, &actor, id)).await?;
     tracing::info!(api_key.id = %id, "revoked the key {id} for the public API");
@@ -230,7 +246,7 @@ fn hint(scope: Scope) -> &'static str {
         Scope::Products => "Reserved for the product catalogue; opens nothing yet",
         Scope::Sessions => "Reserved for prepared sessions; opens nothing yet",
         Scope::Erase => "Reserved for erasing a person; opens nothing yet",
-        Scope::Sites => "Reserved for site keys; opens nothing yet",
+        Scope::Sites => "Make, list and revoke site keys",
     }
 }
 

@@ -118,7 +118,14 @@ impl HoursForm {
             holidays: holidays.collect(),
             when_closed: WhenClosed::parse(&self.when_closed).unwrap_or(WhenClosed::Chat),
         };
-        if errors.is_empty() { Ok(hours) } else { Err(errors) }
+        if errors.is_empty() {
+            return Ok(hours);
+        }
+        // What could be read the action judges whole; this much of it is said at once.
+        if TimeZone::get(&hours.time_zone).is_err() {
+            errors.add("/hours/time_zone", "Choose a time zone of the list, such as Europe/Berlin.");
+        }
+        Err(errors)
     }
 
     /// Whether there are hours at all.

@@ -152,7 +152,10 @@ pub async fn check_page(
         sites: &known,
         site_of_key: &site_of_key,
     };
-    page.findings = Some(examine(&fetched, &expected).into_iter().map(FindingRow::of).collect());
+    let mut found = examine(&fetched, &expected);
+    // What is to be mended first.
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.state));
+    page.findings = Some(found.into_iter().map(FindingRow::of).collect());
     page.answer(StatusCode::OK)
 }
 

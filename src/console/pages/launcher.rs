@@ -89,10 +89,7 @@ pub async fn save_launcher(request: &Request, SignedInPage(signed_in): SignedInP
 }
 
 fn refused(chosen: Chosen, words: &Words, trouble: Trouble) -> PageResult {
-    let sentence = match trouble.sentence.is_empty() {
-        true => launcher_form::elsewhere(&trouble.errors, words.locale),
-        false => trouble.sentence,
-    };
+    let sentence = launcher_form::elsewhere(&trouble.errors, words.locale).unwrap_or(trouble.sentence);
     let page = LauncherPage::of(chosen, words, &trouble.errors, sentence);
     may_hold_our_frames(page.answer(trouble.status)?)
 }

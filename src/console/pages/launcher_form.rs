@@ -198,7 +198,11 @@ impl Words {
             "Draw attention once",
             "The launcher moves gently at the first visit, unless the visitor's device asks for less motion.",
         );
-        let faces = flag("faces", "Show your team", "Up to five faces on top of the messenger.");
+        let faces = flag(
+            "faces",
+            "Show your team",
+            "Up to five faces on top of the messenger. Everybody chooses theirs behind their own name, above.",
+        );
         vec![
             Choices::radio("Corner", "position", self.options("position", &[("right", "Right"), ("left", "Left")])),
             Choices::radio(
@@ -265,12 +269,12 @@ impl Words {
 }
 
 /// What is wrong at a place that the page does not show: the words of another language.
-pub fn elsewhere(errors: &FieldErrors, shown: Locale) -> String {
+pub fn elsewhere(errors: &FieldErrors, shown: Locale) -> Option<String> {
     let is_hidden = |pointer: &str| {
         let of_language = pointer.strip_prefix("/texts/").or_else(|| pointer.strip_prefix("/launcher_texts/"));
         of_language.is_some_and(|rest| rest.split('/').next() != Some(shown.as_str())) || pointer == "/features"
     };
-    errors.iter().find(|error| is_hidden(&error.pointer)).map(|error| error.detail.clone()).unwrap_or_default()
+    errors.iter().find(|error| is_hidden(&error.pointer)).map(|error| error.detail.clone())
 }
 
 /// How well text can be read on a colour, in words.

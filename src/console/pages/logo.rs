@@ -7,13 +7,14 @@ use super::{
     framing::may_hold_our_frames,
     launcher::LauncherPage,
     shell::{ConsolePage, Place},
+    uploaded,
 };
 use crate::{
     accounts::SignedInPage,
     base::{Error, FieldErrors},
     db::Db,
     http::{form_with_file::FormWithFile, html::PageResult, session::Flash},
-    pictures::{self, Picture},
+    pictures,
     sites::{self, Edition, Section, Sites},
 };
 
@@ -29,7 +30,7 @@ pub async fn save_logo(
     let chosen = Chosen::of(request, &signed_in, Place::Launcher)?;
     let picture = match upload.text("remove") {
         "yes" => None,
-        _ => match read(upload.bytes("logo").unwrap_or_default().to_vec()).await? {
+        _ => match uploaded::picture(upload.bytes("logo").unwrap_or_default().to_vec()).await? {
             Ok(picture) => Some(picture),
             Err(sentence) => return refused(chosen, sentence, StatusCode::UNPROCESSABLE_ENTITY),
         },
@@ -45,7 +46,7 @@ pub async fn save_logo(
     match saved {
         Ok(_) => {
             sites.refresh().await?;
-            Ok(done(request, &format!("/console/launcher?{}", chosen.query()), Flash("logo_saved")))
+            Ok(done(request, &format!("/console/launcher?{}#main", chosen.query()), Flash("logo_saved")))
         }
         Err(Error::Conflict(sentence)) => refused(chosen, sentence, StatusCode::CONFLICT),
         Err(Error::Invalid(errors)) => {
@@ -54,15 +55,6 @@ pub async fn save_logo(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Makes a picture of the file; inside, why it is none.
-async fn read(bytes: Vec<u8>) -> Result<Result<Picture, String>, Error> {
-    if bytes.is_empty() {
-        return Ok(Err("Choose a file first: a PNG, JPEG, WebP or GIF of at most 2 MiB.".to_owned()));
-    }
-    let read = tokio::task::spawn_blocking(move || Picture::read(&bytes)).await.map_err(Error::internal)?;
-    Ok(read.map_err(|refusal| refusal.to_string()))
 }
 
 fn refused(chosen: Chosen, sentence: String, status: StatusCode) -> PageResult {

@@ -1,6 +1,7 @@
 //! The pages, one file each. All ask for a session but the first two, which come before there is one.
 
 mod chosen;
+mod confirm;
 mod developers;
 mod framing;
 mod home;
@@ -15,6 +16,7 @@ mod launcher_form;
 mod logo;
 mod moment;
 mod preview;
+mod profile;
 mod rules;
 mod rules_form;
 mod setup;
@@ -22,6 +24,7 @@ pub mod shell;
 mod site_keys;
 mod sites;
 mod try_it;
+mod uploaded;
 
 pub use developers::{make_key, revoke_key, show_developers};
 pub use home::show_home;
@@ -32,6 +35,7 @@ pub use integrations::{save_integrations, show_integrations};
 pub use launcher::{save_launcher, show_launcher};
 pub use logo::save_logo;
 pub use preview::{preview_launcher, show_preview};
+pub use profile::{save_profile, show_profile};
 pub use rules::{save_rules, show_rules};
 pub use setup::{set_up, show_setup};
 pub use site_keys::{make_site_key, revoke_site_key, show_site_keys};

@@ -66,7 +66,7 @@ pub fn preview_launcher(request: &Request, SignedInPage(signed_in): SignedInPage
 /// What launcher and panel of a site start with.
 fn start_of(request: &Request, site: &Site, now: crate::base::Timestamp) -> Value {
     json!({
-        "init": WidgetInit::of(site, now).to_json(),
+        "init": WidgetInit::of(site, now).speaking(Some(site.locale)).to_json(),
         "config": PanelConfig::answering(request, site, now).to_json(),
     })
 }

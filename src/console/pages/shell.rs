@@ -63,8 +63,10 @@ pub struct SiteChoice {
 pub struct Shell {
     pub workspace_name: String,
     pub agent_name: String,
+    /// Whether who is signed in may see the settings.
+    pub has_settings: bool,
     pub links: Vec<PlaceLink>,
-    /// The address of this page, for choosing another site.
+    /// The address of this settings page, for choosing another site; empty elsewhere.
     pub here: &'static str,
     /// Every site, where the page is about one of several.
     pub choices: Vec<SiteChoice>,
@@ -80,7 +82,7 @@ pub struct Shell {
 }
 
 /// What the codes in the notice's cookie say.
-const NOTICES: [(&str, &str); 14] = [
+const NOTICES: [(&str, &str); 16] = [
     ("welcome", "Deskbell is set up and you are signed in. Put the snippet below on your website."),
     ("origins_saved", "Saved. From now on only these websites can embed the widget."),
     ("origins_open", "Saved. The list is empty, so every website can embed the widget."),
@@ -93,6 +95,8 @@ const NOTICES: [(&str, &str); 14] = [
     ("words_removed", "The words of this language are removed. Visitors who speak it read the site's own language."),
     ("site_key_made", "The key is made. It works at once, in place of the app id."),
     ("site_key_revoked", "The key is revoked. Pages that still use it show no messenger from their next load."),
+    ("profile_saved", "Saved. Customers see it the next time they open the messenger."),
+    ("face_removed", "The picture is removed. Your initial stands in its place."),
     ("logo_saved", "The logo is saved."),
     ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
 ];
@@ -104,6 +108,19 @@ impl Shell {
     /// `Forbidden` for everybody else.
     pub fn for_administrator(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
         signed_in.actor().may(Permission::Manage)?;
+        let links = SETTINGS
+            .iter()
+            .map(|(of, href, name, _)| PlaceLink { href: (*href).to_owned(), name, is_here: *of == place })
+            .collect();
+        let here = SETTINGS.iter().find(|(of, ..)| *of == place).map_or("/console/sites", |(_, href, ..)| href);
+        Ok(Self { links, here, ..Self::for_anybody(request, signed_in)? })
+    }
+
+    /// The frame for a page that is no settings page: of whoever is signed in.
+    ///
+    /// # Errors
+    /// `Internal` where the route was given too little.
+    pub fn for_anybody(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
         let settings =
             request.data::<Settings>().ok_or_else(|| Error::internal("no settings were given to this route"))?;
         let assets =
@@ -113,11 +130,9 @@ impl Shell {
         Ok(Self {
             workspace_name: name_of(settings),
             agent_name: signed_in.agent.name.clone(),
-            links: SETTINGS
-                .iter()
-                .map(|(of, href, name, _)| PlaceLink { href: (*href).to_owned(), name, is_here: *of == place })
-                .collect(),
-            here: SETTINGS.iter().find(|(of, ..)| *of == place).map_or("/console/sites", |(_, href, ..)| href),
+            has_settings: signed_in.actor().may(Permission::Manage).is_ok(),
+            links: Vec::new(),
+            here: "",
             choices: Vec::new(),
             is_exposed: is_exposed(request, client),
             flash: code.and_then(|code| NOTICES.iter().find(|(key, _)| *key == code)).map(|(_, sentence)| *sentence),

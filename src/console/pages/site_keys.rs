@@ -9,6 +9,7 @@ use poem::{
 
 use super::{
     chosen::{Chosen, done},
+    confirm::{self, Question},
     inputs::Input,
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
@@ -96,10 +97,24 @@ pub async fn revoke_site_key(
     request: &Request,
     SignedInPage(signed_in): SignedInPage,
     Path(id): Path<String>,
-    db: Data<&Db>,
+    form: Form,
     sites: Data<&Sites>,
 ) -> PageResult {
     let chosen = Chosen::of(request, &signed_in, Place::Sites)?;
+    if !confirm::is_sure(&form) {
+        let key = sites.keys().into_iter().find(|key| key.id == id).ok_or(Error::NotFound("key"))?;
+        let query = chosen.query();
+        let question = Question {
+            title: format!("Revoke “{}”?", key.name),
+            text: "Pages that use this key lose the messenger from their next load. A revoked key never works again.",
+            action: format!("/console/site/keys/{id}/revoke?{query}"),
+            fields: Vec::new(),
+            button: "Revoke",
+            back: format!("/console/site/keys?{query}"),
+        };
+        return confirm::ask(chosen.shell, question);
+    }
+    let db = request.data::<Db>().ok_or_else(|| Error::internal("no database was given to this route"))?;
     let actor = signed_in.actor();
     db.write(move |tx| keys::revoke(tx, &actor, &id)).await?;
     sites.refresh().await?;

@@ -5,6 +5,7 @@ use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
     chosen::{Chosen, Trouble, done, edition, save},
+    confirm::{self, Question},
     inputs::{Choice, Choices, Input},
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
@@ -156,6 +157,19 @@ pub async fn save_site(request: &Request, SignedInPage(signed_in): SignedInPage,
 pub async fn switch_site(request: &Request, SignedInPage(signed_in): SignedInPage, form: Form) -> PageResult {
     let chosen = Chosen::of(request, &signed_in, Place::Sites)?;
     let is_on = form.text("active") == "yes";
+    if !is_on && !confirm::is_sure(&form) {
+        let query = chosen.query();
+        let question = Question {
+            title: format!("Switch “{}” off?", chosen.site.name),
+            text: "The launcher disappears from every page of this site, and visitors can write no more. Conversations \
+                   stay in the inbox, and you can switch it on again.",
+            action: format!("/console/site/switch?{query}"),
+            fields: vec![("active", "no")],
+            button: "Switch off",
+            back: format!("/console/site?{query}"),
+        };
+        return confirm::ask(chosen.shell, question);
+    }
     // Whoever switches a site off means it, whatever else has changed.
     let saved = save(request, &signed_in, chosen.site.id.into(), vec![Section::IsActive(is_on)]).await?;
     match saved {

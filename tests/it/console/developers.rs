@@ -77,7 +77,15 @@ async fn a_revoked_key_stays_in_the_list_as_such() {
         .unwrap()
         .to_owned();
 
-    let answer = ana.post(&path, &[]).await;
+    let asked = ana.post(&path, &[]).await;
+    assert_eq!(asked.status, 200);
+    assert!(
+        asked.body.contains("Revoke “Shop”?") && asked.body.contains("name=\"sure\" value=\"yes\""),
+        "{}",
+        asked.body
+    );
+    assert_eq!(world.count("SELECT count(*) FROM api_keys WHERE revoked_at IS NOT NULL").await, 0);
+    let answer = ana.post(&path, &[("sure", "yes")]).await;
     let list = ana.get("/console/developers").await;
 
     assert_eq!((answer.status, answer.header("location")), (303, "/console/developers"));

@@ -64,13 +64,18 @@ async fn every_wrong_time_is_named_and_kept() {
     let unreadable = ana
         .post(
             "/console/hours",
-            &week(&[("day_mon", "nine to five"), ("holiday_0_first", "Christmas"), ("holiday_0_times", "5")]),
+            &week(&[
+                ("day_mon", "nine to five"),
+                ("time_zone", "Mars/Base"),
+                ("holiday_0_first", "Christmas"),
+                ("holiday_0_times", "5"),
+            ]),
         )
         .await;
     let unfit = ana.post("/console/hours", &week(&[("day_tue", "9-12, 11-14"), ("time_zone", "Mars/Base")])).await;
 
     assert_eq!((unreadable.status, unfit.status), (422, 422));
-    for id in ["day_mon-error", "holiday_0_first-error", "holiday_0_times-error"] {
+    for id in ["time_zone-error", "day_mon-error", "holiday_0_first-error", "holiday_0_times-error"] {
         assert!(unreadable.body.contains(&format!("id=\"{id}\"")), "{id}");
     }
     assert!(unreadable.body.contains("value=\"nine to five\""));

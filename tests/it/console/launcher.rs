@@ -1,7 +1,6 @@
-use crate::support::{
-    browser::{Answer, Browser},
-    pages_world::World,
-};
+use crate::support::pages_world::World;
+
+const LOGO: &str = "/console/launcher/logo";
 
 /// The form as it stands at first, with changes.
 fn form<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -144,33 +143,21 @@ async fn only_our_own_pages_may_hold_the_preview() {
     assert!(!other.header("content-security-policy").contains("frame-src"));
 }
 
-/// A form with a file, as a browser sends it.
-async fn upload(ana: &mut Browser, version: &str, file: &[u8]) -> Answer {
-    let mut body = format!("--x\r\ncontent-disposition: form-data; name=\"version\"\r\n\r\n{version}\r\n").into_bytes();
-    body.extend(b"--x\r\ncontent-disposition: form-data; name=\"logo\"; filename=\"logo.png\"\r\n\r\n");
-    body.extend(file);
-    body.extend(b"\r\n--x--\r\n");
-    let request = ana.request(reqwest::Method::POST, "/console/launcher/logo");
-    let request =
-        request.header("content-type", "multipart/form-data; boundary=x").header("sec-fetch-site", "same-origin");
-    ana.send(request.body(body)).await
-}
-
 #[tokio::test]
 async fn a_logo_is_uploaded_by_a_plain_form() {
     let (world, mut ana) = World::claimed().await;
     let mut png = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(8, 8).write_to(&mut png, image::ImageFormat::Png).unwrap();
 
-    let none = upload(&mut ana, "1", b"").await;
-    let script = upload(&mut ana, "1", b"<svg onload=alert(1)>").await;
-    let stale = upload(&mut ana, "7", png.get_ref()).await;
-    let saved = upload(&mut ana, "1", png.get_ref()).await;
+    let none = ana.upload(LOGO, &[("version", "1")], ("logo", b"")).await;
+    let script = ana.upload(LOGO, &[("version", "1")], ("logo", b"<svg onload=alert(1)>")).await;
+    let stale = ana.upload(LOGO, &[("version", "7")], ("logo", png.get_ref())).await;
+    let saved = ana.upload(LOGO, &[("version", "1")], ("logo", png.get_ref())).await;
 
     assert_eq!((none.status, script.status, stale.status, saved.status), (422, 422, 409, 303));
     assert!(none.body.contains("Choose a file first") && script.body.contains("id=\"logo-error\""));
     let id = world.site().logo_id.clone().unwrap();
     assert!(ana.get("/console/launcher").await.body.contains(&format!("src=\"/w/pictures/{id}\"")));
     world.demote().await;
-    assert_eq!(upload(&mut ana, "2", png.get_ref()).await.status, 403);
+    assert_eq!(ana.upload(LOGO, &[("version", "2")], ("logo", png.get_ref())).await.status, 403);
 }

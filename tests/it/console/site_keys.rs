@@ -8,7 +8,15 @@ async fn a_site_key_is_made_listed_and_revoked() {
         ana.post("/console/site/keys", &[("name", "Partner"), ("allowed_origins", "https://partner.example")]).await;
     let page = ana.get("/console/site/keys").await;
     let key = world.sites.keys()[0].clone();
-    let revoked = ana.post(&format!("/console/site/keys/{}/revoke", key.id), &[]).await;
+    let revoke = format!("/console/site/keys/{}/revoke", key.id);
+    let asked = ana.post(&revoke, &[]).await;
+    assert!(
+        asked.body.contains("Revoke “Partner”?") && asked.body.contains("name=\"sure\" value=\"yes\""),
+        "{}",
+        asked.body
+    );
+    assert_eq!(world.sites.keys().len(), 1);
+    let revoked = ana.post(&revoke, &[("sure", "yes")]).await;
 
     assert_eq!((made.status, revoked.status), (303, 303));
     assert!(

@@ -81,7 +81,10 @@ async fn what_somebody_else_has_changed_meanwhile_is_not_overwritten() {
 async fn a_site_is_switched_off_and_on() {
     let (world, mut ana) = World::claimed().await;
 
-    ana.post("/console/site/switch", &[("active", "no")]).await;
+    let asked = ana.post("/console/site/switch", &[("active", "no")]).await;
+    assert!(asked.body.contains("name=\"sure\" value=\"yes\"") && asked.body.contains("name=\"active\" value=\"no\""));
+    assert!(world.site().is_active);
+    ana.post("/console/site/switch", &[("active", "no"), ("sure", "yes")]).await;
     assert!(!world.site().is_active);
     let install = ana.get("/console/install").await;
     assert!(install.body.contains("This site is switched off"));

@@ -60,6 +60,21 @@ impl Browser {
         self.send(request).await
     }
 
+    /// Sends a form of our own page with a file in it.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], (name, file): (&str, &[u8])) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.as_bytes());
+        }
+        let head = format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"picture.png\"\r\n\r\n");
+        body.extend(head.as_bytes());
+        body.extend(file);
+        body.extend(b"\r\n--x--\r\n");
+        let request = self.request(Method::POST, path).header("content-type", "multipart/form-data; boundary=x");
+        self.send(request.header("sec-fetch-site", "same-origin").body(body)).await
+    }
+
     /// A request with this browser's cookies and headers.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.client.request(method, format!("{}{path}", self.address));

@@ -161,6 +161,7 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/install/check", post(console::pages::check_page))
         .at("/console/sites", get(console::pages::show_sites).post(console::pages::make_site))
         .at("/console/site", get(console::pages::show_site).post(console::pages::save_site))
+        .at("/profile", get(console::pages::show_profile).post(console::pages::save_profile))
         .at("/console/site/switch", post(console::pages::switch_site))
         .at("/console/site/keys", get(console::pages::show_site_keys).post(console::pages::make_site_key))
         .at("/console/site/keys/:key_id/revoke", post(console::pages::revoke_site_key))

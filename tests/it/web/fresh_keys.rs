@@ -21,7 +21,7 @@ async fn a_key_opens_as_soon_as_it_is_shown_and_no_more_once_it_is_revoked() {
             .find(|part| part.contains("/revoke\""))
             .and_then(|part| part.split('"').next())
             .unwrap();
-        let revoked = claimed.browser.post(path, &[]).await;
+        let revoked = claimed.browser.post(path, &[("sure", "yes")]).await;
         let spent = identify().await.unwrap();
 
         assert_eq!((fresh.status().as_u16(), revoked.status, spent.status().as_u16()), (200, 303, 401));

@@ -1,0 +1,19 @@
+//! The name that colleagues and customers read.
+
+use crate::{
+    accounts::{AgentName, store},
+    base::{Actor, Error, Permission, Result},
+    db::Tx,
+};
+
+/// Gives whoever acts another name. The same name again changes nothing.
+///
+/// # Errors
+/// `Forbidden` for who is no agent.
+pub fn rename(tx: &mut Tx<'_>, actor: &Actor, name: &AgentName) -> Result<()> {
+    actor.may(Permission::Reply)?;
+    let Actor::Agent { id, .. } = actor else {
+        return Err(Error::Forbidden("Only somebody who is signed in has a name. Sign in first.".to_owned()));
+    };
+    store::set_name(tx, *id, name.as_str())
+}
