@@ -41,12 +41,18 @@ export class Agent {
     return this.page.getByRole("textbox", { name: "Message" });
   }
 
-  /** The bodies of the open conversation, oldest first, as the server tells them. */
-  async storedBodies() {
+  /** The messages of the open conversation, oldest first, as the server tells them. */
+  async storedMessages() {
     return this.page.evaluate(async () => {
       const id = location.pathname.split("/").pop();
       const thread = await (await fetch(`/api/inbox/conversations/${id}`)).json();
-      return thread.messages.map((message) => message.body);
+      return thread.messages;
     });
+  }
+
+  /** The bodies of what people wrote in it; lines such as "You are now talking with Ana" are none. */
+  async storedBodies() {
+    const messages = await this.storedMessages();
+    return messages.filter((message) => message.author !== "system").map((message) => message.body);
   }
 }
