@@ -66,6 +66,19 @@ export class Visitor {
     return this.panel().getByRole("button", { name: "Send us a message" });
   }
 
+  /** The panel's own document. */
+  frame() {
+    const frame = this.page.frames().find((one) => one.url().includes("/w/icw_"));
+    assert.ok(frame, "the panel is loaded");
+    return frame;
+  }
+
+  /** Picks files and waits until they are uploaded or refused. */
+  async attaches(files) {
+    await this.panel().locator('.composer input[type="file"]').setInputFiles(files);
+    await eventually(async () => assert.equal(await this.panel().locator(".picked__progress").count(), 0));
+  }
+
   log() {
     return this.panel().getByRole("log");
   }
@@ -104,9 +117,7 @@ export class Visitor {
 
   /** Everything this browser keeps for the panel's frame. */
   storedByPanel() {
-    const frame = this.page.frames().find((one) => one.url().includes("/w/icw_"));
-    assert.ok(frame, "the panel is loaded");
-    return frame.evaluate(everythingStored);
+    return this.frame().evaluate(everythingStored);
   }
 }
 
