@@ -70,7 +70,7 @@ story("the same customer finds the conversation again in another browser", async
   await eventually(async () => assert.equal(await first.composer().inputValue(), ""));
 
   const second = await visitorWho(proof(secret));
-  await second.opensPanel();
+  await second.opensLatest();
   await second.sees("Do you also sell bells?");
 
   assert.deepEqual(second.exceptions, []);
@@ -94,14 +94,20 @@ story("a wrong proof opens nothing: the page's word stays a claim", async () => 
 
 story("after logout the next person at the same browser sees nothing", async () => {
   const visitor = await visitorWho(proof(secret));
-  await visitor.opensPanel();
-  await visitor.sees("Do you also sell bells?");
+  await visitor.opensHome();
+  await visitor.sees("Order BK-1042");
+  await visitor.panel().locator(".card .row").click();
+  await visitor.log().getByText("Do you also sell bells?").waitFor();
 
   await visitor.call("logout");
 
   await eventually(async () => assert.equal(await visitor.panel().getByText("Do you also sell bells?").count(), 0));
   await visitor.page.reload();
-  await visitor.opensPanel();
+  await visitor.opensHome();
+  assert.equal(await visitor.panel().getByText("Do you also sell bells?").count(), 0);
+  assert.equal(await visitor.panel().getByText("BK-1042").count(), 0, "nor what they bought");
+  await visitor.startButton().click();
+  await visitor.composer().waitFor();
   assert.equal(await visitor.panel().getByText("Do you also sell bells?").count(), 0);
   await visitor.page.context().close();
 });

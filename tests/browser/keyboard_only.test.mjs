@@ -31,7 +31,9 @@ story("a visitor opens, writes, closes and is back where they were, with keys al
 
   await tabsTo(visitor.page, visitor.page.locator("deskbell-widget button"));
   await keyboard.press("Enter");
-  await visitor.composer().waitFor();
+  await eventually(async () => assert.ok(await hasFocus(visitor.heading()), "Home is read from its heading"));
+  await tabsTo(visitor.page, visitor.startButton());
+  await keyboard.press("Enter");
   await eventually(async () => assert.ok(await hasFocus(visitor.composer()), "the composer has the focus"));
   await keyboard.type("Do you have a bell");
   await keyboard.press("Shift+Enter");
@@ -66,6 +68,9 @@ story("a panel that is opened while it loads gets the keys when it is there, and
   // Chromium loses where keys go, for good, when a frame gets the focus while its document changes hands.
   assert.ok(await hasFocus(page.locator("deskbell-widget button")), "the launcher keeps the focus");
   arrive();
+  await eventually(async () => assert.ok(await hasFocus(visitor.heading()), "the panel has the focus"));
+  await tabsTo(page, visitor.startButton());
+  await page.keyboard.press("Enter");
   await eventually(async () => assert.ok(await hasFocus(visitor.composer()), "the composer has the focus"));
   await page.keyboard.type("Anybody there?");
   assert.equal(await visitor.composer().inputValue(), "Anybody there?");

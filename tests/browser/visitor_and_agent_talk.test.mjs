@@ -42,6 +42,7 @@ story("before anybody acts the page has one new global and nothing is stored or 
   await visitor.composer().fill("Shall I ask?");
 
   assert.deepEqual(await visitor.stored(), NOTHING_STORED);
+  assert.deepEqual(await visitor.storedByPanel(), NOTHING_STORED);
   assert.deepEqual(await visitor.page.context().cookies(), []);
   assert.deepEqual(world.server.countRows(), rowsBefore, "no row is written for somebody who only looks");
   assert.deepEqual(world.hostPage.reports, [], "the page's policy has nothing to report");
@@ -67,8 +68,9 @@ story("a visitor writes, an agent answers, both see it at once, and a reload kee
   await visitor.says("Thank you, Ana!");
   await agent.sees("Thank you, Ana!");
 
-  await visitor.page.reload();
-  await visitor.opensPanel();
+  await visitor.sees("You are now talking with Ana Berg");
+
+  await visitor.reloads();
   await visitor.sees("It left Bern this morning.");
   await visitor.sees("Thank you, Ana!");
   await agent.page.reload();
@@ -129,8 +131,7 @@ story("what is typed but not sent survives a reload", async () => {
   await eventually(async () => assert.equal(await visitor.composer().inputValue(), ""));
 
   await visitor.composer().pressSequentially("On Saturdays, I me");
-  await visitor.page.reload();
-  await visitor.opensPanel();
+  await visitor.reloads();
 
   await eventually(async () => assert.equal(await visitor.composer().inputValue(), "On Saturdays, I me"));
   await visitor.page.context().close();

@@ -13,19 +13,24 @@ export function openActivity(token: () => string | null, mayAsk: () => boolean) 
   const records = signal<readonly VisitorRecord[]>([]);
   const state = signal<"idle" | "loading" | "failed">("idle");
   let askedAt = -FRESH_MS;
+  /** Whose token it was asked with: what is another customer's is never fresh. */
+  let askedWith: string | null = null;
 
   const ask = async (): Promise<void> => {
     const mine = token();
-    if (mine === null || !mayAsk() || state.value === "loading") return;
+    if (mine === null || !mayAsk() || (state.value === "loading" && mine === askedWith)) return;
     state.value = "loading";
     askedAt = Date.now();
+    askedWith = mine;
     try {
       const answer = await call<VisitorActivity>("/api/widget/activity", { token: mine });
       // Meanwhile it may be another customer's browser.
-      if (mine === token()) records.value = answer.records;
+      if (mine !== token()) return;
+      records.value = answer.records;
       state.value = "idle";
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (mine !== token()) return;
       if (error.status === 401 || error.status === 403) records.value = [];
       state.value = error.status === 401 || error.status === 403 ? "idle" : "failed";
     }
@@ -35,7 +40,7 @@ export function openActivity(token: () => string | null, mayAsk: () => boolean) 
     records,
     state,
     ask,
-    look: () => void (Date.now() - askedAt >= FRESH_MS && ask()),
+    look: () => void ((Date.now() - askedAt >= FRESH_MS || token() !== askedWith) && ask()),
     clear() {
       records.value = [];
       state.value = "idle";

@@ -100,7 +100,8 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     untracked(seen);
   });
   effect(() => {
-    if (facts.isOpen.value && facts.isVerified.value) untracked(activity.look);
+    // A proof is believed before its token is here, and another customer has another token.
+    if (facts.isOpen.value && facts.isVerified.value && session.token.value !== null) untracked(activity.look);
   });
 
   function identified(isVerified: boolean, problem: string | null): void {

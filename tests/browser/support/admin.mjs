@@ -6,6 +6,7 @@ export class Admin {
   constructor(world, page) {
     this.world = world;
     this.page = page;
+    this.business = "Berg Bicycles";
     this.account = { name: "Ana Berg", email: "ana@example.com", password: "seven parcels on one bicycle" };
   }
 
@@ -14,7 +15,7 @@ export class Admin {
     const { page, account } = this;
     assert.ok(this.world.server.setUpAddress, "the server prints the address of the set-up page");
     await page.goto(this.world.server.setUpAddress);
-    await page.getByLabel(/^Business name/).fill("Berg Bicycles");
+    await page.getByLabel(/^Business name/).fill(this.business);
     await page.getByLabel(/^Your name/).fill(account.name);
     await page.getByLabel(/^E-mail/).fill(account.email);
     await page.getByLabel(/^Password/).fill(account.password);

@@ -1,5 +1,7 @@
 // The agent: signs in, reads the inbox, answers.
 
+import assert from "node:assert/strict";
+
 export class Agent {
   constructor(world, page) {
     this.world = world;
@@ -41,12 +43,49 @@ export class Agent {
     return this.page.getByRole("textbox", { name: "Message" });
   }
 
-  /** The bodies of the open conversation, oldest first, as the server tells them. */
-  async storedBodies() {
+  /** The messages of the open conversation, oldest first, as the server tells them. */
+  async storedMessages() {
     return this.page.evaluate(async () => {
       const id = location.pathname.split("/").pop();
       const thread = await (await fetch(`/api/inbox/conversations/${id}`)).json();
-      return thread.messages.map((message) => message.body);
+      return thread.messages;
     });
+  }
+
+  /** The bodies of what people wrote in it; lines such as "You are now talking with Ana" are none. */
+  async storedBodies() {
+    const messages = await this.storedMessages();
+    return messages.filter((message) => message.author !== "system").map((message) => message.body);
+  }
+
+  log() {
+    return this.page.getByRole("log");
+  }
+
+  /** Picks files, waits until they are there, and sends them with a text. */
+  async sends(files, text) {
+    await this.page.locator('.composer input[type="file"]').setInputFiles(files);
+    await this.page.locator(".picked__size").filter({ hasNotText: "Uploading" }).nth(files.length - 1).waitFor();
+    await this.says(text);
+  }
+
+  /** Opens one of the insert menu's dialogs; `words` is how the menu calls it. */
+  async inserts(words) {
+    await this.page.getByRole("button", { name: "Insert" }).click();
+    await this.page.getByRole("menuitem", { name: words }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.waitFor();
+    return dialog;
+  }
+
+  /** Posts a message to the open conversation as the inbox's own script would, with what no dialog makes. */
+  async posts(message) {
+    const frames = await this.page.evaluate(async (given) => {
+      const conversation_id = location.pathname.split("/").pop();
+      const frame = { type: "message.post", client_id: crypto.randomUUID(), conversation_id, body: "", ...given };
+      const answer = await fetch("/api/inbox/frames", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(frame) });
+      return { status: answer.status, answer: await answer.json() };
+    }, message);
+    assert.equal(frames.answer.frames?.[0]?.type, "ack", JSON.stringify(frames));
   }
 }

@@ -18,13 +18,15 @@ const STOP_MS = 15_000;
 const ANNOUNCEMENT = /Deskbell is (not set up yet\. Open|running at) (http:\/\/\S+)/;
 
 export class Server {
-  static async start() {
+  /** `limits` are lines of the settings' section of that name, as `{name: number}`. */
+  static async start(limits = {}) {
     if (!existsSync(EXECUTABLE)) {
       throw new Error(`There is no executable at ${EXECUTABLE}. Run "cargo build" first, or set DESKBELL_BIN.`);
     }
     const server = new Server();
     server.folder = mkdtempSync(join(tmpdir(), "deskbell-story-"));
     server.port = 0;
+    server.limits = { proof_of_work: 200, ...limits };
     server.output = "";
     await server.run();
     return server;
@@ -32,8 +34,9 @@ export class Server {
 
   /** Starts the executable; after the first time on the same port as before. */
   async run() {
-    const config = `listen = "127.0.0.1:${this.port}"\ndata_dir = "./data"\n[limits]\nproof_of_work = 200\n`;
-    writeFileSync(join(this.folder, "config.toml"), config);
+    const limits = Object.entries(this.limits).filter(([, value]) => value !== undefined);
+    const lines = [`listen = "127.0.0.1:${this.port}"`, 'data_dir = "./data"', "[limits]", ...limits.map(([name, value]) => `${name} = ${value}`)];
+    writeFileSync(join(this.folder, "config.toml"), `${lines.join("\n")}\n`);
     this.process = spawn(EXECUTABLE, ["serve"], { cwd: this.folder, env: environmentWithoutOurs() });
     this.exited = once(this.process, "exit");
     const announced = this.listenForAnnouncement();

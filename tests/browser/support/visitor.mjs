@@ -1,5 +1,8 @@
 // The visitor: somebody on the customer's website, who may use the widget there.
 
+import assert from "node:assert/strict";
+import { eventually } from "./eventually.mjs";
+
 export class Visitor {
   constructor(world, page) {
     this.world = world;
@@ -29,9 +32,63 @@ export class Visitor {
     return this.panel().getByRole("textbox", { name: "Message" });
   }
 
-  async opensPanel() {
+  /** Opens the panel and leaves it where it opens: at Home, for most. */
+  async opensHome() {
     await this.launcher().click();
+    await this.heading().waitFor();
+  }
+
+  /** Opens the panel and begins to write in a new conversation. */
+  async opensPanel() {
+    await this.opensHome();
+    await this.startButton().click();
     await this.composer().waitFor();
+  }
+
+  /** Opens the panel and goes on in the conversation it shows as the latest. */
+  async opensLatest() {
+    await this.opensHome();
+    await this.panel().locator(".card .row").click();
+    await this.composer().waitFor();
+  }
+
+  /** A panel that was open before a reload opens by itself, where it was. */
+  async reloads() {
+    await this.page.reload();
+    await this.composer().waitFor();
+  }
+
+  heading() {
+    return this.panel().getByRole("heading", { level: 1 });
+  }
+
+  startButton() {
+    return this.panel().getByRole("button", { name: "Send us a message" });
+  }
+
+  /** The panel's own document. */
+  frame() {
+    const frame = this.page.frames().find((one) => one.url().includes("/w/icw_"));
+    assert.ok(frame, "the panel is loaded");
+    return frame;
+  }
+
+  /** Picks files and waits until they are uploaded or refused. */
+  async attaches(files) {
+    await this.panel().locator('.composer input[type="file"]').setInputFiles(files);
+    await eventually(async () => assert.equal(await this.panel().locator(".picked__progress").count(), 0));
+  }
+
+  log() {
+    return this.panel().getByRole("log");
+  }
+
+  /** Everything written has left: nothing waits in the box, nothing is on its way. */
+  async hasSent() {
+    await eventually(async () => {
+      assert.equal(await this.composer().inputValue(), "");
+      assert.equal(await this.panel().getByText(/^(Sending…|Goes out when you are back online)$/).count(), 0);
+    });
   }
 
   async says(text) {
@@ -55,13 +112,26 @@ export class Visitor {
 
   /** Everything this browser keeps for the host page. */
   stored() {
-    return this.page.evaluate(async () => ({
-      cookie: document.cookie,
-      local: Object.keys(localStorage),
-      session: Object.keys(sessionStorage),
-      databases: (await indexedDB.databases()).map((database) => database.name),
-      caches: await caches.keys(),
-      workers: (await navigator.serviceWorker.getRegistrations()).length,
-    }));
+    return this.page.evaluate(everythingStored);
   }
+
+  /** Everything this browser keeps for the panel's frame. */
+  storedByPanel() {
+    return this.frame().evaluate(everythingStored);
+  }
+}
+
+/** Runs in a page. */
+async function everythingStored() {
+  // An origin that is not secure has neither.
+  const keys = await globalThis.caches?.keys();
+  const workers = await navigator.serviceWorker?.getRegistrations();
+  return {
+    cookie: document.cookie,
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map((database) => database.name),
+    caches: keys ?? [],
+    workers: (workers ?? []).length,
+  };
 }

@@ -23,11 +23,12 @@ const STORY_MS = 120_000;
 const openWorlds = new Set();
 
 export class World {
-  static async start() {
+  /** `limits` is what the server's settings say beside the usual. */
+  static async start({ limits } = {}) {
     const world = new World();
     openWorlds.add(world);
     try {
-      world.server = await Server.start();
+      world.server = await Server.start(limits);
       world.hostPage = await HostPage.start();
       world.chromium = await launchChromium();
     } catch (error) {
@@ -38,8 +39,8 @@ export class World {
   }
 
   /** Starts a world whose workspace is claimed; `world.snippet` is what the install page shows. */
-  static async startClaimed() {
-    const world = await World.start();
+  static async startClaimed(options) {
+    const world = await World.start(options);
     try {
       const admin = await world.admin();
       await admin.claims();

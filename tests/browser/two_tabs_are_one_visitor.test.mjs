@@ -1,0 +1,119 @@
+// Somebody with the shop open in two tabs is one person: what is read, closed or ended in one is so in the other.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { eventually } from "./support/eventually.mjs";
+import { Visitor } from "./support/visitor.mjs";
+import { story, World } from "./support/world.mjs";
+
+let world;
+before(async () => {
+  world = await World.startClaimed();
+});
+after(() => world?.stop());
+
+/** Another tab of the same browser on the same shop. */
+async function anotherTab(visitor) {
+  const tab = new Visitor(world, await visitor.page.context().newPage());
+  await tab.visits();
+  await tab.launcher().waitFor();
+  return tab;
+}
+
+async function agentAt(words) {
+  const agent = await world.agent();
+  await agent.signsIn();
+  await agent.opensConversation(words);
+  return agent;
+}
+
+const unread = (tab) => tab.page.getByRole("button", { name: /^Open chat, \d+ unread/ });
+const bubble = (tab) => tab.page.locator("deskbell-widget").getByRole("status");
+
+async function writes(words) {
+  world.hostPage.show({ body: world.snippet });
+  const visitor = await world.visitor();
+  await visitor.visits();
+  await visitor.opensPanel();
+  await visitor.says(words);
+  await visitor.hasSent();
+  return visitor;
+}
+
+story("what waits to be read shows in both, and is read for both", async () => {
+  const one = await writes("Do you open on Sunday?");
+  await one.call("close");
+  const other = await anotherTab(one);
+  const agent = await agentAt("Do you open on Sunday?");
+  await agent.says("From ten on.");
+  await unread(one).waitFor();
+  await unread(other).waitFor();
+
+  await other.launcher().click();
+  await other.panel().locator(".card .row").click();
+  await other.log().getByText("From ten on.").waitFor();
+  await unread(one).waitFor({ state: "detached" });
+  await agent.log().getByText(/Seen/).waitFor();
+
+  await other.says("Then I come at eleven.");
+  await one.launcher().click();
+  await one.panel().getByText("Then I come at eleven.").first().waitFor();
+  assert.deepEqual([...one.exceptions, ...other.exceptions], []);
+  await agent.page.context().close();
+  await one.page.context().close();
+});
+
+story("a preview that is closed in one is closed in the other, and stays closed", async () => {
+  const one = await writes("Is the blue one there?");
+  await one.call("close");
+  const other = await anotherTab(one);
+  const agent = await agentAt("Is the blue one there?");
+  await agent.says("It came in today.");
+  await bubble(one).getByText("It came in today.").waitFor();
+  await bubble(other).getByText("It came in today.").waitFor();
+
+  await bubble(one).getByRole("button", { name: "Close" }).click();
+  await bubble(other).waitFor({ state: "detached" });
+  await unread(other).waitFor();
+  await other.page.reload();
+  await unread(other).waitFor();
+  assert.equal(await bubble(other).count(), 0);
+  await agent.says("And the green one.");
+  await bubble(other).getByText("And the green one.").waitFor();
+  await bubble(one).getByText("And the green one.").waitFor();
+  await agent.page.context().close();
+  await one.page.context().close();
+});
+
+story("a session begun in one goes on in the other, and a logout in one ends both", async () => {
+  world.hostPage.show({ body: world.snippet });
+  const one = await world.visitor();
+  await one.visits();
+  await one.opensPanel();
+  const other = await anotherTab(one);
+  await other.opensPanel();
+  await one.says("Who am I?");
+  await one.hasSent();
+  await other.says("The same person.");
+  await other.hasSent();
+
+  const agent = await agentAt("The same person.");
+  const people = await agent.page.evaluate(async () => {
+    const { conversations } = await (await fetch("/api/inbox/conversations")).json();
+    return conversations.slice(0, 2).map(({ contact }) => contact.id);
+  });
+  assert.equal(people[0], people[1], "both tabs wrote as one visitor");
+
+  await one.call("logout");
+  for (const tab of [one, other]) {
+    await eventually(async () => {
+      assert.equal(await tab.panel().getByText("The same person.").count(), 0);
+      assert.equal(await tab.panel().getByText("Who am I?").count(), 0);
+    });
+    const { local, session } = await tab.storedByPanel();
+    assert.deepEqual([local, session, (await tab.stored()).local], [[], [], []]);
+  }
+  assert.deepEqual([...one.exceptions, ...other.exceptions], []);
+  await agent.page.context().close();
+  await one.page.context().close();
+});
