@@ -17,7 +17,7 @@ use super::{
     Origin, Site, Sites,
     directory::KeyedSite,
     keys::SiteKey,
-    pages::{PanelConfig, own_origin},
+    pages::{PanelConfig, UploadRules, own_origin},
     site_key,
 };
 use crate::{
@@ -87,7 +87,11 @@ impl PanelApi {
         app_id: Query<String>,
     ) -> Result<Json<PanelConfig>, ApiError> {
         let site = find(&sites, &secret.0.0, (Some(&app_id), None))?.site;
-        let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
+        let config = PanelConfig {
+            captcha: captcha(request),
+            uploads: UploadRules::here(request),
+            ..PanelConfig::of(&site, clock.now())
+        };
         Ok(Json(config.embeddable_by(own_origin(request))))
     }
 }

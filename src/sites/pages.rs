@@ -18,9 +18,9 @@ use super::{
     privacy::STATEMENT,
 };
 use crate::{
-    base::{Clock, Error, Timestamp},
+    base::{Clock, Error, Timestamp, file_types::FILE_TYPES},
     http::{
-        Client,
+        Client, UploadLimit,
         html::{AssetUrls, PageError, PageResult, page},
     },
 };
@@ -123,6 +123,21 @@ pub struct UploadRules {
     pub endings: Vec<String>,
 }
 
+impl UploadRules {
+    /// Every kind of file that is taken, up to the usual size.
+    fn usual() -> Self {
+        let endings = FILE_TYPES.iter().map(|kind| format!(".{}", kind.ending)).collect();
+        Self { max_bytes: 10 * 1_048_576, max_files: 10, endings }
+    }
+
+    /// As the server that is asked is set up.
+    pub(super) fn here(request: &Request) -> Self {
+        let usual = Self::usual();
+        let set = request.data::<UploadLimit>().and_then(|limit| i64::try_from(limit.0).ok());
+        Self { max_bytes: set.unwrap_or(usual.max_bytes), ..usual }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "widget/frame.html")]
 struct Frame {
@@ -149,7 +164,11 @@ pub fn panel(
             .header(header::CACHE_CONTROL, "no-store")
             .finish());
     };
-    let config = PanelConfig { captcha: captcha(request), ..PanelConfig::of(&site, clock.now()) };
+    let config = PanelConfig {
+        captcha: captcha(request),
+        uploads: UploadRules::here(request),
+        ..PanelConfig::of(&site, clock.now())
+    };
     let config = config.embeddable_by(own_origin(request)).to_json_string();
     let frame = Frame {
         name: site.name.clone(),
@@ -179,7 +198,7 @@ impl PanelConfig {
             features: (&site.features).into(),
             hours: HoursView::of(site, now),
             captcha: "none".to_owned(),
-            uploads: UploadRules { max_bytes: 10 * 1_048_576, max_files: 10, endings: Vec::new() },
+            uploads: UploadRules::usual(),
             allowed_origins: site.allowed_origins.iter().map(ToString::to_string).collect(),
             message_max_chars: u32::try_from(MESSAGE_MAX_CHARS).unwrap_or(u32::MAX),
         }

@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { Agent } from "./support/agent.mjs";
 import { eventually } from "./support/eventually.mjs";
-import { LOOKS, looksRight, nameOf, optionsOf } from "./support/looks.mjs";
+import { FEWER_LOOKS, LOOKS, looksRight, nameOf, ON_HOST_PAGE, optionsOf } from "./support/looks.mjs";
+import { canGoAway } from "./support/network.mjs";
 import { proof, Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
 
-/** The customer's own page is not ours to judge. */
-const ON_HOST_PAGE = ["region", "landmark-one-main"];
 const QUESTION = "Where is my parcel? It should have been here on Tuesday, with the blue bell.";
 const UNBROKEN = "BK-1042-a-reference-without-any-place-to-break-the-line-0123456789-0123456789-0123456789";
 const ANSWER = "It left Bern this morning and arrives before noon.";
@@ -112,6 +111,28 @@ story("the pages of the console", async () => {
   }
 });
 
+story("the settings of a site, each page, and what a check of a page finds", async () => {
+  for (const look of FEWER_LOOKS) {
+    const person = await personWith(look, { storageState: signedIn });
+    const { page } = person;
+    for (const name of ["sites", "site", "site/keys", "launcher", "pages", "hours", "integrations", "try"]) {
+      await page.goto(at(`/console/${name}`));
+      await page.waitForLoadState("networkidle");
+      await looksRight(person, `console-${name.replace("/", "-")}`, look);
+    }
+    await page.goto(at("/console/pages"));
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByRole("group", { name: "Rule 1" }).waitFor();
+    await looksRight(person, "console-pages-rule", look);
+    await page.goto(at("/console/install"));
+    await page.getByLabel("Page to check").fill(`${world.hostPage.origin}/`);
+    await page.getByRole("button", { name: "Check the page" }).click();
+    await page.locator("#address-error, .findings").first().waitFor();
+    await looksRight(person, "console-install-check", look);
+    await page.context().close();
+  }
+});
+
 story("the widget and its panel", async () => {
   world.hostPage.show({ body: world.snippet });
   for (const look of LOOKS) {
@@ -119,7 +140,10 @@ story("the widget and its panel", async () => {
     await visitor.visits();
     await visitor.launcher().waitFor();
     await looksRight(visitor, "widget-launcher", look, ON_HOST_PAGE);
-    await visitor.opensPanel();
+    await visitor.opensHome();
+    await looksRight(visitor, "panel-home-empty", look, ON_HOST_PAGE);
+    await visitor.startButton().click();
+    await visitor.composer().waitFor();
     await looksRight(visitor, "panel-empty", look, ON_HOST_PAGE);
     await visitor.page.context().close();
 
@@ -230,25 +254,3 @@ story("the inbox while the server is away, and after the session has ended", asy
     await page.context().close();
   }
 });
-
-/** A network between the inbox and the server that can be cut and mended. */
-async function canGoAway(page) {
-  let isAway = false;
-  const sockets = new Set();
-  await page.routeWebSocket("**/api/inbox/ws*", (socket) => {
-    if (isAway) return socket.close();
-    socket.connectToServer();
-    sockets.add(socket);
-  });
-  await page.route("**/api/inbox/**", (route) => (isAway ? route.abort() : route.continue()));
-  return {
-    async goes() {
-      isAway = true;
-      for (const socket of sockets) await socket.close();
-    },
-    async comesBack() {
-      isAway = false;
-      await page.evaluate(() => dispatchEvent(new Event("online")));
-    },
-  };
-}
