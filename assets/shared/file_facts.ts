@@ -6,6 +6,9 @@ import { locale, say } from "./strings";
 /** What an agent may send until the server says otherwise. The server decides what it takes. */
 export const AGENT_UPLOADS: UploadRules = { endings: [], max_bytes: 10 * 1024 * 1024, max_files: 10 };
 
+/** The endings that are named where there are too many to name. */
+const WELL_KNOWN = [".jpg", ".png", ".gif", ".pdf", ".txt", ".docx", ".xlsx", ".zip", ".mp3", ".mp4"];
+
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** "312 kB", "2.4 MB" */
@@ -28,7 +31,14 @@ export function endingOf(name: string): string {
 /** Why the site does not take this type of file; null when it does. No endings in the rules: the server decides alone. */
 export function wrongType(name: string, { endings }: UploadRules): string | null {
   if (endings.length === 0 || endings.includes(endingOf(name))) return null;
-  return say("file_type", { types: listOf(endings.map((ending) => ending.slice(1))) });
+  return say("file_type", { types: listOf(wellKnown(endings)) });
+}
+
+/** Nobody reads a list of fifty: the ones people know stand for the others. */
+function wellKnown(endings: readonly string[]): string[] {
+  const shown = endings.length > WELL_KNOWN.length ? endings.filter((ending) => WELL_KNOWN.includes(ending)) : endings;
+  const names = (shown.length > 0 ? shown : endings).map((ending) => ending.slice(1));
+  return names.length < endings.length ? [...names, "…"] : names;
 }
 
 /** Why a file of this size cannot be sent; null when it can. */

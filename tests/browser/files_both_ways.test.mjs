@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
-import { givesFiles, picture, text } from "./support/files.mjs";
+import { givesFiles, photo, picture, text } from "./support/files.mjs";
 import { story, World } from "./support/world.mjs";
 
 const MEBIBYTE = 1024 * 1024;
@@ -52,7 +52,7 @@ const picked = (visitor) => visitor.panel().getByRole("list", { name: "Files to 
 
 story("a picture and a paper go with the very first message; the agent sees one large and saves the other", async () => {
   const visitor = await writer();
-  await visitor.attaches([picture("bell.png", { width: 1200, height: 800 }), text("parts.txt", "One blue bell.\n")]);
+  await visitor.attaches([photo("bell.png"), text("parts.txt", "One blue bell.\n")]);
   assert.equal(await picked(visitor).count(), 2);
   await visitor.says("Which bell is this?");
   await visitor.log().getByRole("button", { name: "Show bell.png large" }).waitFor();
@@ -60,11 +60,10 @@ story("a picture and a paper go with the very first message; the agent sees one 
 
   const agent = await agentAt("Which bell is this?");
   const small = agent.log().getByRole("button", { name: "Show bell.png large" });
-  const [width] = await pixels(small.locator("img"));
-  assert.ok(width < 1200, `the thread holds a small picture, this one is ${width} px wide`);
+  assert.deepEqual(await pixels(small.locator("img")), [480, 320], "the thread holds a small picture");
   await small.click();
   const large = agent.page.getByRole("dialog", { name: "Picture bell.png" });
-  assert.deepEqual(await pixels(large.locator("img")), [1200, 800]);
+  assert.deepEqual(await pixels(large.locator(".lightbox__stage img")), [900, 600]);
   const saved = await downloaded(agent.page, large.getByRole("link", { name: "Download" }));
   assert.equal(saved.name, "bell.png");
   assert.equal(saved.bytes.subarray(1, 4).toString(), "PNG");
@@ -88,11 +87,11 @@ story("the agent sends files, and the visitor sees them small, then large, and s
   await visitor.sees("These two.");
   await visitor.log().getByRole("button", { name: "Show blue.png large" }).click();
   const large = visitor.panel().getByRole("dialog");
-  assert.deepEqual(await pixels(large.locator("img")), [900, 900]);
+  assert.deepEqual(await pixels(large.locator(".lightbox__stage img")), [900, 900]);
   await large.getByText("1 of 2").waitFor();
   await large.getByRole("button", { name: "Next" }).click();
   await visitor.panel().getByRole("dialog", { name: "Picture green.png" }).waitFor();
-  assert.deepEqual(await pixels(large.locator("img")), [400, 300]);
+  assert.deepEqual(await pixels(large.locator(".lightbox__stage img")), [400, 300]);
   assert.equal((await downloaded(visitor.page, large.getByRole("link", { name: "Download" }))).name, "green.png");
   await large.press("Escape");
   await large.waitFor({ state: "detached" });

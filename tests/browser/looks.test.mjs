@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { Agent } from "./support/agent.mjs";
 import { eventually } from "./support/eventually.mjs";
-import { LOOKS, looksRight, nameOf, optionsOf } from "./support/looks.mjs";
+import { FEWER_LOOKS, LOOKS, looksRight, nameOf, ON_HOST_PAGE, optionsOf } from "./support/looks.mjs";
+import { canGoAway } from "./support/network.mjs";
 import { proof, Shop } from "./support/shop.mjs";
 import { OUTPUT, story, World } from "./support/world.mjs";
 
-/** The customer's own page is not ours to judge. */
-const ON_HOST_PAGE = ["region", "landmark-one-main"];
 const QUESTION = "Where is my parcel? It should have been here on Tuesday, with the blue bell.";
 const UNBROKEN = "BK-1042-a-reference-without-any-place-to-break-the-line-0123456789-0123456789-0123456789";
 const ANSWER = "It left Bern this morning and arrives before noon.";
@@ -117,7 +116,7 @@ const BESIDE_THE_WIDGET = ["landmark-unique"];
 const SETTINGS = ["sites", "site", "site/keys", "launcher", "pages", "hours", "integrations", "try"];
 
 story("the settings of one site, then of several, saved and refused", async () => {
-  for (const look of LOOKS) {
+  for (const look of FEWER_LOOKS) {
     const person = await personWith(look, { storageState: signedIn });
     const { page } = person;
     for (const path of SETTINGS) {
@@ -139,6 +138,11 @@ story("the settings of one site, then of several, saved and refused", async () =
     await page.getByRole("button", { name: "Add a rule" }).click();
     await page.getByText("not saved yet").waitFor();
     await looksRight(person, "console-pages-rule", look);
+    await page.goto(at("/console/install"));
+    await page.getByLabel("Page to check").fill(`${world.hostPage.origin}/`);
+    await page.getByRole("button", { name: "Check the page" }).click();
+    await page.locator("#address-error, .findings").first().waitFor();
+    await looksRight(person, "console-install-check", look);
     await page.goto(at("/profile"));
     await looksRight(person, "profile", look);
     await page.context().close();
@@ -146,7 +150,7 @@ story("the settings of one site, then of several, saved and refused", async () =
 });
 
 story("a refused form, and a question that is asked without script", async () => {
-  for (const look of LOOKS) {
+  for (const look of FEWER_LOOKS) {
     const person = await personWith(look, { storageState: signedIn, javaScriptEnabled: false });
     const { page } = person;
     await page.goto(at("/console/hours"));
@@ -171,7 +175,10 @@ story("the widget and its panel", async () => {
     await visitor.visits();
     await visitor.launcher().waitFor();
     await looksRight(visitor, "widget-launcher", look, ON_HOST_PAGE);
-    await visitor.opensPanel();
+    await visitor.opensHome();
+    await looksRight(visitor, "panel-home-empty", look, ON_HOST_PAGE);
+    await visitor.startButton().click();
+    await visitor.composer().waitFor();
     await looksRight(visitor, "panel-empty", look, ON_HOST_PAGE);
     await visitor.page.context().close();
 
@@ -282,25 +289,3 @@ story("the inbox while the server is away, and after the session has ended", asy
     await page.context().close();
   }
 });
-
-/** A network between the inbox and the server that can be cut and mended. */
-async function canGoAway(page) {
-  let isAway = false;
-  const sockets = new Set();
-  await page.routeWebSocket("**/api/inbox/ws*", (socket) => {
-    if (isAway) return socket.close();
-    socket.connectToServer();
-    sockets.add(socket);
-  });
-  await page.route("**/api/inbox/**", (route) => (isAway ? route.abort() : route.continue()));
-  return {
-    async goes() {
-      isAway = true;
-      for (const socket of sockets) await socket.close();
-    },
-    async comesBack() {
-      isAway = false;
-      await page.evaluate(() => dispatchEvent(new Event("online")));
-    },
-  };
-}

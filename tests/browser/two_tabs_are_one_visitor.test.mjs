@@ -53,7 +53,7 @@ story("what waits to be read shows in both, and is read for both", async () => {
   await other.panel().locator(".card .row").click();
   await other.log().getByText("From ten on.").waitFor();
   await unread(one).waitFor({ state: "detached" });
-  await agent.log().getByText(/Seen/).waitFor();
+  await agent.log().getByText(/Seen/).first().waitFor();
 
   await other.says("Then I come at eleven.");
   await one.launcher().click();
@@ -100,9 +100,9 @@ story("a session begun in one goes on in the other, and a logout in one ends bot
   const agent = await agentAt("The same person.");
   const people = await agent.page.evaluate(async () => {
     const { conversations } = await (await fetch("/api/inbox/conversations")).json();
-    return conversations.slice(0, 2).map(({ contact }) => contact.id);
+    return conversations.map(({ conversation }) => conversation.contact.id);
   });
-  assert.equal(people[0], people[1], "both tabs wrote as one visitor");
+  assert.equal(new Set(people).size, 3, "both tabs wrote as one visitor, beside those of the other stories");
 
   await one.call("logout");
   for (const tab of [one, other]) {

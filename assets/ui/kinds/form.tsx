@@ -23,6 +23,7 @@ export function FormView({ row, form, given, answer }: FormViewProps) {
   const problem = useSignal<string | null>(null);
   const isSending = useSignal(false);
   const summary = useRef<HTMLParagraphElement>(null);
+  const isOnSubmit = useRef(false);
 
   const idOf = (field: FormField) => `form-${row.number}-${field.name}`;
   const change = (field: FormField, value: string | boolean) => {
@@ -35,6 +36,8 @@ export function FormView({ row, form, given, answer }: FormViewProps) {
     wrong.value = rest;
   };
   const leave = (field: FormField) => {
+    // A sentence that appears now would push the button away from under the finger, and everything is checked anyway.
+    if (isOnSubmit.current) return;
     const found = wrongWith(field, given.value[field.name]);
     // Passing through an empty field is not a mistake yet.
     const isEmpty = (given.value[field.name] ?? "") === "";
@@ -47,6 +50,7 @@ export function FormView({ row, form, given, answer }: FormViewProps) {
   };
   const submit = async (event: Event) => {
     event.preventDefault();
+    isOnSubmit.current = false;
     if (isSending.value) return;
     const found = wrongIn(form.fields, given.value);
     if (Object.keys(found).length > 0) return refuse(found, say("form_wrong", { count: Object.keys(found).length }));
@@ -64,7 +68,13 @@ export function FormView({ row, form, given, answer }: FormViewProps) {
     }
   };
   return (
-    <form class="kind-form" noValidate onSubmit={(event) => void submit(event)} aria-label={form.title ?? say("form")}>
+    <form
+      class="kind-form"
+      noValidate
+      aria-label={form.title ?? say("form")}
+      onPointerDown={(event) => (isOnSubmit.current = (event.target as Element).closest("[type=submit]") !== null)}
+      onSubmit={(event) => void submit(event)}
+    >
       {form.title && (
         <p class="kind-form__title" dir="auto">
           {form.title}

@@ -15,12 +15,24 @@ export async function answerForm(facts: Facts, session: Session, number: number,
   const address = `/api/widget/conversations/${encodeURIComponent(id)}/messages`;
   try {
     const message = await call<VisitorMessage>(`${address}/${number}/answer`, { method: "POST", body: { values }, token });
-    if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, [message]);
+    if (token !== session.token.value) return;
+    facts.threads.value = withMessages(facts.threads.value, id, [message]);
+    if (message.content?.type === "form" && message.content.is_contact) noteContact(facts, values);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 409) throw error;
     const page = await call<{ messages: VisitorMessage[] }>(`${address}?before=${number + 1}&limit=1`, { token });
     if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, page.messages);
   }
+}
+
+/** What was said of oneself in a form need not be asked again. */
+function noteContact(facts: Facts, { name, email, phone }: Values): void {
+  const known = facts.contact.value;
+  facts.contact.value = {
+    name: known?.name ?? (typeof name === "string" ? name : null),
+    has_email: known?.has_email === true || typeof email === "string",
+    has_phone: known?.has_phone === true || typeof phone === "string",
+  };
 }
 
 /** Gives a conversation 1 to 5, with a comment that may be empty. */

@@ -4,12 +4,21 @@ import * as zlib from "node:zlib";
 
 /** A PNG of `width` by `height` in one colour, as Playwright takes files. */
 export function picture(name, { width = 640, height = 420, colour = [190, 90, 40] } = {}) {
+  return png(name, { width, height, pixel: () => colour });
+}
+
+/** A PNG with as much to see as a photo has: 900 by 600. */
+export function photo(name) {
+  return png(name, { width: 900, height: 600, pixel: (x, y) => [(x * 7 + y * 3) % 256, (x * x + y) % 256, (y * 5 + ((x * y) >> 3)) % 256] });
+}
+
+function png(name, { width, height, pixel }) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.from(Array.from({ length: width }, () => colour).flat())]);
-  const pixels = zlib.deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
+  const line = (_, y) => Buffer.from([0, ...Array.from({ length: width }, (_, x) => pixel(x, y)).flat()]);
+  const pixels = zlib.deflateSync(Buffer.concat(Array.from({ length: height }, line)));
   const buffer = Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),

@@ -16,6 +16,12 @@ export const LOOKS = [
   { width: 320, height: 640, colorScheme: "light" },
 ];
 
+/** What a state is looked at in where all five would tell nothing new: wide, dark, and as narrow as it gets. */
+export const FEWER_LOOKS = [LOOKS[0], LOOKS[1], LOOKS[4]];
+
+/** The customer's own page is not ours to judge. */
+export const ON_HOST_PAGE = ["region", "landmark-one-main"];
+
 export const nameOf = ({ width, colorScheme }) => `${width} px, ${colorScheme}`;
 
 /** What a browser context needs for a look. Nothing moves, so that no colour is measured half-way. */
