@@ -2,8 +2,8 @@ var T="http://www.w3.org/2000/svg";function S(e){let o=document.createElement("s
 .p{position:fixed;left:var(--l,auto);right:var(--r,auto);bottom:calc(var(--py) + env(safe-area-inset-bottom));
 width:min(392px,100vw - var(--x) - 16px);height:min(704px,100dvh - var(--py) - 16px);
 border-radius:20px;overflow:clip;box-shadow:0 0 0 1px rgb(0 0 0/.08),0 16px 48px rgb(0 0 0/.22);
-transition:.16s cubic-bezier(.2,.8,.2,1);transform-origin:bottom var(--side);opacity:0;visibility:hidden;transform:scale(.98)}
-.s{opacity:1;visibility:visible;transform:none}
+transition:opacity .16s,transform .16s,visibility 0s .16s;transform-origin:bottom var(--side);opacity:0;visibility:hidden;transform:scale(.98)}
+.s{opacity:1;visibility:visible;transform:none;transition-delay:0s}
 .m{inset:0;width:100%;height:100%;border-radius:0}
 .m,.q{transition:none}
 .m~.l,.m~.t{display:none!important}

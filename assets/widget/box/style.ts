@@ -1,13 +1,14 @@
 // The style of the panel's box, beside the loader's own. p box (s shown, q at once, m the whole screen),
-// e bubble (u its words, k
-// their line, y its cross), n number of unread, x cross.
+// e bubble (u its words, k their line, y its cross), n number of unread, x cross.
+// The box is visible the moment it is shown: a frame that is still hidden, if only for the first instant of a transition,
+// takes no focus.
 
 export const STYLE = `
 .p{position:fixed;left:var(--l,auto);right:var(--r,auto);bottom:calc(var(--py) + env(safe-area-inset-bottom));
 width:min(392px,100vw - var(--x) - 16px);height:min(704px,100dvh - var(--py) - 16px);
 border-radius:20px;overflow:clip;box-shadow:0 0 0 1px rgb(0 0 0/.08),0 16px 48px rgb(0 0 0/.22);
-transition:.16s cubic-bezier(.2,.8,.2,1);transform-origin:bottom var(--side);opacity:0;visibility:hidden;transform:scale(.98)}
-.s{opacity:1;visibility:visible;transform:none}
+transition:opacity .16s,transform .16s,visibility 0s .16s;transform-origin:bottom var(--side);opacity:0;visibility:hidden;transform:scale(.98)}
+.s{opacity:1;visibility:visible;transform:none;transition-delay:0s}
 .m{inset:0;width:100%;height:100%;border-radius:0}
 .m,.q{transition:none}
 .m~.l,.m~.t{display:none!important}

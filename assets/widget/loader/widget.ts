@@ -164,7 +164,7 @@ export function startWidget(init: WidgetInit, attributes: Attributes, flag: Flag
 
   launcher.onpointerenter = launcher.onfocus = load;
   launcher.onclick = () => (state.open ? widget.close() : widget.open(launcher));
-  launcher.onkeydown = (event) => event.key === "Escape" && widget.close();
+  launcher.onkeydown = (event) => void (event.key === "Escape" && widget.close());
   phone.addEventListener("change", draw, stopping);
   watchPage(() => {
     draw();

@@ -32,6 +32,7 @@ function noteContact(facts: Facts, { name, email, phone }: Values): void {
     name: known?.name ?? (typeof name === "string" ? name : null),
     has_email: known?.has_email === true || typeof email === "string",
     has_phone: known?.has_phone === true || typeof phone === "string",
+    is_verified: known?.is_verified === true,
   };
 }
 
