@@ -86,7 +86,7 @@ story("the agent sends files, and the visitor sees them small, then large, and s
 
   await visitor.sees("These two.");
   await visitor.log().getByRole("button", { name: "Show blue.png large" }).click();
-  const large = visitor.panel().getByRole("dialog");
+  const large = visitor.panel().getByRole("dialog", { name: /^Picture/ });
   assert.deepEqual(await pixels(large.locator(".lightbox__stage img")), [900, 900]);
   await large.getByText("1 of 2").waitFor();
   await large.getByRole("button", { name: "Next" }).click();
