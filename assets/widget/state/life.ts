@@ -226,9 +226,10 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
     async logout(): Promise<void> {
       line().stop();
       clearTimeout(retry);
+      // First of all: nothing may be kept any more while what was shown is put away.
+      const ending = session.end();
       dropShown();
       beUnknown(false);
-      const ending = session.end();
       hooks.tellTabs({ type: "session", isAnother: true });
       await ending;
     },

@@ -27,11 +27,11 @@ export function FormDialog(props: DialogProps) {
   return (
     <InsertFrame {...props} title={say("insert_form")} text="" needsText={false} make={() => ownForm(title.value, drafts.value)}>
       <Text label={say("insert_form_title")} value={title} isOptional />
-      <ol class="insert-fields">
+      <div class="insert-fields">
         {drafts.value.map((draft, index) => (
           <Question key={draft.key} place={index + 1} draft={draft} drafts={drafts} />
         ))}
-      </ol>
+      </div>
       <button class="button button--small" type="button" disabled={drafts.value.length >= FIELDS_MAX} onClick={add}>
         <Icon name="plus" />
         {say("insert_add_field")}
@@ -47,7 +47,7 @@ function Question({ place, draft, drafts }: { place: number; draft: Draft; draft
   const remove = () => (drafts.value = drafts.value.filter((one) => one.key !== draft.key));
   const name = say("insert_field", { place });
   return (
-    <li class="insert-field" role="group" aria-label={name}>
+    <div class="insert-field" role="group" aria-label={name}>
       <div class="insert-field__line">
         <input id={`insert-label-${draft.key}`} class="input" dir="auto" type="text" aria-label={`${name}: ${say("insert_label")}`} placeholder={say("insert_label")} value={draft.label} onInput={(event) => change({ label: event.currentTarget.value })} />
         <select class="select" aria-label={`${name}: ${say("insert_kind")}`} value={draft.kind} onChange={(event) => change({ kind: event.currentTarget.value as FieldKind })}>
@@ -68,6 +68,6 @@ function Question({ place, draft, drafts }: { place: number; draft: Draft; draft
         <input type="checkbox" checked={draft.is_required} onChange={(event) => change({ is_required: event.currentTarget.checked })} />
         <span class="choice__label">{say("insert_required")}</span>
       </label>
-    </li>
+    </div>
   );
 }
