@@ -53,3 +53,12 @@ test("another kind of proof of the same customer takes the place of the first", 
 
   assert.deepEqual(mergeIdentity(ANA, { user_id: "ana", user_token: "of ana" }), { ...rest, user_token: "of ana" });
 });
+
+test("an attribute whose name the server would refuse is left out, and the others stay", () => {
+  const said: string[] = [];
+
+  const { attributes } = readIdentity({ attributes: { plan: "Pro", "a\tb": 1, "": 2, ["n".repeat(65)]: 3 } }, (sentence) => said.push(sentence));
+
+  assert.deepEqual(attributes, { plan: "Pro" });
+  assert.equal(said.length, 3);
+});

@@ -45,8 +45,8 @@ function readAttributes(given: unknown, complain: (sentence: string) => void): R
   }
   for (const [name, value] of Object.entries(given)) {
     const isFine = value === null || typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && value.length <= VALUE_MAX);
-    if (isFine && name.length <= NAME_MAX && Object.keys(kept).length < ATTRIBUTES_MAX) kept[name] = value;
-    else complain(`attribute "${name.slice(0, NAME_MAX)}" was left out: at most 100, names up to 64 characters, values text up to 1,000, number, boolean or null.`);
+    if (isFine && name !== "" && !/\p{Cc}/u.test(name) && name.length <= NAME_MAX && Object.keys(kept).length < ATTRIBUTES_MAX) kept[name] = value;
+    else complain(`attribute "${name.slice(0, NAME_MAX)}" was left out: at most 100, names up to 64 characters and none of them a control character, values text up to 1,000, number, boolean or null.`);
   }
   return kept;
 }

@@ -100,16 +100,18 @@ fn repeat(conversation: &Conversation, (message, number): (MessageId, i64)) -> P
 
 /// Whether a message changes something about the conversation that is said in a line of its own.
 fn wants_line(conversation: &Conversation, agent: Option<AgentId>) -> bool {
-    match agent {
-        Some(agent) => conversation.speaker != Some(agent),
-        None => conversation.status == Status::Resolved,
-    }
+    let is_somebody_else = agent.is_some_and(|agent| conversation.speaker != Some(agent));
+    conversation.status == Status::Resolved || is_somebody_else
 }
 
-/// Says what the message changes: a visitor who writes again opens the conversation again; an agent who did not write
-/// last is whom the visitor talks with now.
+/// Says what the message changes: whoever writes again opens the conversation again; an agent who did not write last is
+/// whom the visitor talks with now.
 fn add_lines(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
-    let Actor::Agent { id: agent, .. } = actor else { return open_again(tx, actor, conversation) };
+    open_again(tx, actor, conversation)?;
+    let Actor::Agent { id: agent, .. } = actor else { return Ok(()) };
+    if conversation.speaker == Some(*agent) {
+        return Ok(());
+    }
     let name = name_of(tx, actor)?;
     lines::add(tx, actor, conversation, &lines::line(EventKind::Joined, name))?;
     store::set_speaker(tx, conversation.id, *agent)

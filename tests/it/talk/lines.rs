@@ -83,6 +83,19 @@ async fn writing_again_opens_a_resolved_conversation_once() {
 }
 
 #[tokio::test]
+async fn an_answer_opens_a_resolved_conversation_too() {
+    let mut talk = Talk::start().await;
+    talk.agent_does("resolve").await;
+
+    talk.agent_posts("late", "One more thing.", serde_json::Value::Null).await;
+
+    let thread = talk.thread().await;
+    let events: Vec<_> = thread.iter().filter_map(|message| message["content"]["event"].as_str()).collect();
+    assert_eq!(events, ["resolved", "reopened", "joined"]);
+    assert_eq!(talk.rows().await.0["status"], "open");
+}
+
+#[tokio::test]
 async fn an_agent_opens_a_conversation_again() {
     let talk = Talk::start().await;
     talk.agent_does("resolve").await;
