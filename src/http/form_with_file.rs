@@ -5,8 +5,9 @@ use poem::{FromRequest, Request, RequestBody, Result, http::StatusCode};
 
 use super::{body, body::ReadTime, html::PageError};
 
-/// The largest form with its file, in bytes: a picture of 2 MiB, and room for the rest.
-const MAX_BYTES: usize = (2 << 20) + 64 * 1024;
+/// The largest form with its file, in bytes. Far above what a picture may have: whoever chooses a photo that is too large
+/// shall read so beside the field, which only a form that was read can say.
+const MAX_BYTES: usize = 16 << 20;
 
 /// The most fields one form may have.
 const MAX_PARTS: usize = 20;
@@ -66,7 +67,7 @@ impl<'a> FromRequest<'a> for FormWithFile {
             )
         })?;
         let sentence = |status| match status {
-            StatusCode::PAYLOAD_TOO_LARGE => "This file is larger than 2 MiB. Choose a smaller one.",
+            StatusCode::PAYLOAD_TOO_LARGE => "This file is larger than 16 MiB. Go back and choose a smaller one.",
             StatusCode::REQUEST_TIMEOUT => "The file took too long to arrive. Check the connection and send it again.",
             _ => "The connection broke before the whole file had arrived. Send it again.",
         };

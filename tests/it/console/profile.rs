@@ -49,10 +49,13 @@ async fn what_is_no_picture_or_no_name_is_refused_where_it_is_wrong_and_nothing_
 
     let script = ana.upload("/profile", &[("name", "Bo")], ("picture", b"<svg onload=alert(1)>")).await;
     let nobody = ana.upload("/profile", &[("name", " ")], ("picture", &png())).await;
+    let photo = ana.upload("/profile", &[("name", "Bo")], ("picture", &vec![0; 6 << 20])).await;
 
     assert_eq!((script.status, nobody.status), (422, 422));
     assert!(script.body.contains("id=\"picture-error\"") && script.body.contains("value=\"Bo\""), "{}", script.body);
     assert!(nobody.body.contains("id=\"name-error\""));
+    assert_eq!(photo.status, 422);
+    assert!(photo.body.contains("id=\"picture-error\"") && photo.body.contains("larger than 2 MB"), "{}", photo.body);
     let after = ana.get("/profile").await.body;
     assert!(name(&after) == before && !after.contains("<img"), "{after}");
 }
