@@ -57,9 +57,11 @@ after(() => world?.stop());
 const at = (path) => new URL(path, world.server.origin).href;
 
 /** A customer's browser, which finds everything that was said before. */
-async function customer(look) {
+/** `prepare` comes before the first connection. */
+async function customer(look, prepare = () => {}) {
   world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor(look && optionsOf(look));
+  await prepare(visitor);
   await visitor.visits();
   await visitor.launcher().waitFor();
   await visitor.call("identify", proof(secret));
@@ -104,8 +106,8 @@ for (const look of FEWER_LOOKS) {
   const looks = (visitor, name) => looksRight(visitor, name, look, ON_HOST_PAGE);
 
   story(`the places of the panel, a thread with everything in it, and what opens over it: ${look.width} px, ${look.colorScheme}`, async () => {
-    const visitor = await customer(look);
-    const away = await canGoAway(visitor.page, "widget");
+    let away;
+    const visitor = await customer(look, async ({ page }) => (away = await canGoAway(page, "widget")));
     const panel = visitor.panel();
     await visitor.opensHome();
     await panel.locator(".record").first().waitFor();
