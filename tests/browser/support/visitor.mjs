@@ -36,6 +36,9 @@ export class Visitor {
   async opensHome() {
     await this.launcher().click();
     await this.heading().waitFor();
+    // The panel is drawn a moment before it hears that it is open; nobody's hand is quicker than that, but a program's is.
+    const hasFocus = () => this.heading().evaluate((heading) => document.activeElement === heading);
+    for (let look = 0; look < 40 && !(await hasFocus()); look += 1) await this.page.waitForTimeout(50);
   }
 
   /** Opens the panel and begins to write in a new conversation. */
