@@ -21,8 +21,10 @@ pub mod files;
 pub mod inbox;
 pub mod people;
 pub mod pictures;
+pub mod products;
 pub mod settings;
 pub mod sites;
+pub mod transfer;
 pub mod visitors;
 
 // Reactors: they follow the log; nobody above uses them.

@@ -37,6 +37,7 @@ use crate::{
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
+    products::catalogue::api::CatalogueApi,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -55,6 +56,7 @@ type InternalApis = (
     WidgetFilesApi,
     ActivityApi,
     TrackingApi,
+    CatalogueApi,
     TeamApi,
     InboxApi,
     InboxFilesApi,
@@ -242,6 +244,7 @@ fn internal_service() -> OpenApiService<InternalApis, ()> {
         WidgetFilesApi,
         ActivityApi,
         TrackingApi,
+        CatalogueApi,
         TeamApi,
         InboxApi,
         InboxFilesApi,

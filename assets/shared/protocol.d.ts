@@ -9,6 +9,49 @@ export interface AckFrame {
   seq: number;
 }
 
+export interface ActivityItem {
+  /** In major units, exact: "19.99". */
+  amount: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  /** Of the status: `green`, `amber`, `red` or `grey`. */
+  colour: string | null;
+  /** ISO 4217. */
+  currency: string | null;
+  /** Attributes of a record, properties of an event. */
+  facts: FactView[];
+  /** Unique among the person's items. */
+  id: string;
+  kind: ActivityKind;
+  /** The business's own id of a record. */
+  reference: string | null;
+  status: string | null;
+  /** Never empty. */
+  title: string;
+  /** Where a record is found in the business's own system, or the page; http or https. */
+  url: string | null;
+}
+
+export type ActivityKind = "order" | "deposit" | "withdrawal" | "payment" | "custom" | "event" | "page";
+
+export interface ActivityPage {
+  items: ActivityItem[];
+  /** The cursor of the next part; absent on the last. */
+  next: string | null;
+}
+
+export interface ActivityTotal {
+  /** Their sum in major units, exact: "19.99". */
+  amount: string | null;
+  /** How many records, those that went wrong left out. */
+  count: number;
+  /** ISO 4217; absent for records without an amount. */
+  currency: string | null;
+  /** How many went wrong: those whose status is red. They are in neither figure. */
+  failed: number;
+  kind: ActivityKind;
+}
+
 export interface AgentChangedFrame {
   conversation_id: string;
   message: AgentMessage;
@@ -24,7 +67,7 @@ export interface AgentFrames {
   frames: AgentHears[];
 }
 
-export type AgentHears = AgentHears_ReadyFrame | AgentHears_PositionFrame | AgentHears_AckFrame | AgentHears_RefusedFrame | AgentHears_AgentMessageFrame | AgentHears_AgentChangedFrame | AgentHears_AgentConversationFrame | AgentHears_AgentReadFrame | AgentHears_ContactFrame | AgentHears_AgentJoinedFrame | AgentHears_AgentTypingFrame | AgentHears_PresenceFrame | AgentHears_ReloadFrame | AgentHears_ErrorFrame;
+export type AgentHears = AgentHears_ReadyFrame | AgentHears_PositionFrame | AgentHears_AckFrame | AgentHears_RefusedFrame | AgentHears_AgentMessageFrame | AgentHears_AgentChangedFrame | AgentHears_AgentConversationFrame | AgentHears_AgentReadFrame | AgentHears_ContactFrame | AgentHears_ContactGoneFrame | AgentHears_AgentJoinedFrame | AgentHears_AgentTypingFrame | AgentHears_PresenceFrame | AgentHears_ReloadFrame | AgentHears_ErrorFrame;
 
 export type AgentHears_AckFrame = {
   type: "ack";
@@ -57,6 +100,10 @@ export type AgentHears_AgentTypingFrame = {
 export type AgentHears_ContactFrame = {
   type: "contact";
 } & ContactFrame;
+
+export type AgentHears_ContactGoneFrame = {
+  type: "gone";
+} & ContactGoneFrame;
 
 export type AgentHears_ErrorFrame = {
   type: "error";
@@ -271,11 +318,11 @@ export interface ContactBrief {
 }
 
 export interface ContactCard {
-  contact: ContactDetails;
-  /** What pages told with `track`: the newest 20, newest first. */
-  events: TrackedEvent[];
   /** The newest 20. */
-  records: RecordView[];
+  activity: ActivityPage & unknown;
+  contact: ContactDetails;
+  /** What the records come to, by kind and currency; bounded by what there is of both. */
+  totals: ActivityTotal[];
 }
 
 export interface ContactDetails {
@@ -284,6 +331,8 @@ export interface ContactDetails {
   avatar_url: string | null;
   /** What pages said without proof. */
   claims: FactView[];
+  /** What the business's server said about this visit with a prepared session, as far as agents may read it. */
+  context: FactView[];
   email: string | null;
   /** The business's own id of the person. */
   external_id: string | null;
@@ -302,6 +351,11 @@ export interface ContactDetails {
 }
 
 export interface ContactFrame {
+  contact_id: string;
+  seq: number;
+}
+
+export interface ContactGoneFrame {
   contact_id: string;
   seq: number;
 }
@@ -431,16 +485,18 @@ export interface InboxRow {
 }
 
 export interface InboxThread {
+  /** The newest 20. */
+  activity: ActivityPage & unknown;
   contact: ContactDetails;
   conversation: ConversationSummary;
   /** Whether there are older ones. */
   has_more: boolean;
   /** The newest 50, oldest first. */
   messages: AgentMessage[];
-  /** The newest 20. */
-  records: RecordView[];
   /** The place in the event log this answer stands at. */
   seq: number;
+  /** What the records come to, by kind and currency. */
+  totals: ActivityTotal[];
   unread: number;
 }
 
@@ -680,9 +736,33 @@ export interface ProductCard {
   url?: string | null;
 }
 
+export interface ProductView {
+  /** ISO 4217. */
+  currency: string | null;
+  description: string | null;
+  /** The business's own id of it. */
+  external_id: string;
+  id: string;
+  /** http or https. */
+  image_url: string | null;
+  is_available: boolean;
+  /** In major units, exact: "19.99". */
+  price: string | null;
+  title: string;
+  /** http or https. */
+  url: string | null;
+}
+
 export interface Products {
   /** 1 to 10. */
   products: ProductCard[];
+}
+
+export interface ProductsPage {
+  /** The cursor of the next part; absent on the last. */
+  next: string | null;
+  /** By title; where something is searched for, the best match first. */
+  products: ProductView[];
 }
 
 export type Purpose = "support" | "sales" | "checkout";
@@ -702,23 +782,6 @@ export interface ReadSays {
 
 export interface ReadyFrame {
   seq: number;
-}
-
-export interface RecordView {
-  /** In major units, exact: "19.99". */
-  amount: string | null;
-  /** `green`, `amber`, `red` or `grey`. */
-  colour: string;
-  /** ISO 4217. */
-  currency: string | null;
-  id: string;
-  kind: string;
-  /** Milliseconds since 1970 in UTC. */
-  occurred_at: number;
-  reference: string;
-  status: string | null;
-  title: string;
-  url: string | null;
 }
 
 export interface RefusedFrame {
@@ -829,13 +892,6 @@ export interface Track {
   events: PageEvent[];
 }
 
-export interface TrackedEvent {
-  /** Milliseconds since 1970 in UTC. */
-  at: number;
-  name: string;
-  properties: FactView[];
-}
-
 export interface TypingSays {
   conversation_id: string;
   is_typing: boolean;
@@ -851,10 +907,14 @@ export interface UploadRules {
 }
 
 export interface VisitorActivity {
-  /** Whether there are older ones. */
-  has_more: boolean;
-  /** The newest 20, newest first. */
+  /** The cursor of the next part; absent on the last. */
+  next: string | null;
+  /** Up to 20, newest first. */
   records: VisitorRecord[];
+}
+
+export interface VisitorActivityFrame {
+  seq: number;
 }
 
 export interface VisitorChangedFrame {
@@ -900,7 +960,7 @@ export interface VisitorFrames {
   frames: VisitorHears[];
 }
 
-export type VisitorHears = VisitorHears_ReadyFrame | VisitorHears_PositionFrame | VisitorHears_AckFrame | VisitorHears_RefusedFrame | VisitorHears_VisitorMessageFrame | VisitorHears_VisitorChangedFrame | VisitorHears_VisitorConversationFrame | VisitorHears_SiteFrame | VisitorHears_TeamReadFrame | VisitorHears_TeamTypingFrame | VisitorHears_VisitorJoinedFrame | VisitorHears_ReloadFrame | VisitorHears_ErrorFrame;
+export type VisitorHears = VisitorHears_ReadyFrame | VisitorHears_PositionFrame | VisitorHears_AckFrame | VisitorHears_RefusedFrame | VisitorHears_VisitorMessageFrame | VisitorHears_VisitorChangedFrame | VisitorHears_VisitorConversationFrame | VisitorHears_SiteFrame | VisitorHears_TeamReadFrame | VisitorHears_TeamTypingFrame | VisitorHears_VisitorJoinedFrame | VisitorHears_VisitorActivityFrame | VisitorHears_ReloadFrame | VisitorHears_ErrorFrame;
 
 export type VisitorHears_AckFrame = {
   type: "ack";
@@ -937,6 +997,10 @@ export type VisitorHears_TeamReadFrame = {
 export type VisitorHears_TeamTypingFrame = {
   type: "typing";
 } & TeamTypingFrame;
+
+export type VisitorHears_VisitorActivityFrame = {
+  type: "activity";
+} & VisitorActivityFrame;
 
 export type VisitorHears_VisitorChangedFrame = {
   type: "changed";

@@ -60,5 +60,6 @@ export interface VisitorRecord {
 /** `GET /api/widget/activity`. */
 export interface VisitorActivity {
   records: VisitorRecord[];
-  has_more: boolean;
+  /** The cursor of the next part; null on the last. */
+  next: string | null;
 }

@@ -218,7 +218,7 @@ test("a conversation that the list does not hold yet opens all the same", async 
 test("activity shows whenever the visitor is verified, also when the proof was made in an earlier load", async () => {
   const record = { id: "rec_1", kind: "order", title: "Fern", amount: null, currency: null, status: null, colour: "grey", occurred_at: 1 };
   const contact = { name: "Ana", has_email: true, has_phone: false, is_verified: true };
-  const { panel, end } = panelWorld(panelConfig(), { ...visitorHas([], contact), "/api/widget/activity": { records: [record], has_more: false } });
+  const { panel, end } = panelWorld(panelConfig(), { ...visitorHas([], contact), "/api/widget/activity": { records: [record], next: null } });
   panel.open({});
   await panel.resume();
   await settled();

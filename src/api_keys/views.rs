@@ -57,7 +57,7 @@ pub fn of_text(connection: &Connection, text: &Secret<String>) -> Result<Option<
 pub fn changed_since(connection: &Connection, seq: i64) -> Result<(i64, bool)> {
     let mut statement = connection.prepare_cached(
         "SELECT coalesce(max(seq), ?1) AS last,
-                coalesce(max(kind IN ('api_key_made', 'api_key_revoked')), 0) AS has_changed
+                coalesce(max(kind IN ('api_key_made', 'api_key_changed', 'api_key_revoked')), 0) AS has_changed
          FROM events WHERE seq > ?1",
     )?;
     Ok(statement.query_row(params![seq], |row| Ok((row.get("last")?, row.get("has_changed")?)))?)

@@ -182,6 +182,12 @@ id_type!(
     FileId, "fil_"
 );
 id_type!(
+    /// Something the business sells.
+    ProductId, "prd_");
+id_type!(
+    /// A table of contacts that was uploaded and not yet imported.
+    ContactImportId, "imp_");
+id_type!(
     /// A key for the public API.
     ApiKeyId, "key_");
 

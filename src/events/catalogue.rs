@@ -57,6 +57,8 @@ pub enum Event {
     SiteChanged { site_id: SiteId },
     /// A key for the public API was made.
     ApiKeyMade { api_key_id: ApiKeyId },
+    /// A key for the public API got another name, other scopes or another end.
+    ApiKeyChanged { api_key_id: ApiKeyId },
     /// A key for the public API was revoked.
     ApiKeyRevoked { api_key_id: ApiKeyId },
     /// A browser acted for the first time.
@@ -69,8 +71,16 @@ pub enum Event {
     EventsTracked { contact_id: ContactId, visitor_id: VisitorId, count: u32 },
     /// A visitor proved to be a customer: what it said joined the customer's history.
     ContactsJoined { from: ContactId, to: ContactId, visitor_id: VisitorId },
+    /// Everything about a person was erased; its browsers have ended.
+    ContactErased { contact_id: ContactId },
+    /// An administrator has imported contacts.
+    ContactsImported { created: u32, updated: u32 },
     /// A page's proof of identity was wrong.
     ProofFailed { site_id: SiteId },
+    /// Products were created or updated.
+    ProductsPushed { count: u32 },
+    /// A product is not sold any more.
+    ProductRemoved { product_id: ProductId },
     /// Records of a customer were created or updated.
     RecordsPushed { contact_id: ContactId, count: u32 },
     /// A record moved away or was deleted.
@@ -122,13 +132,18 @@ impl Event {
             Self::AgentSessionsEnded { .. } => "agent_sessions_ended",
             Self::SiteChanged { .. } => "site_changed",
             Self::ApiKeyMade { .. } => "api_key_made",
+            Self::ApiKeyChanged { .. } => "api_key_changed",
             Self::ApiKeyRevoked { .. } => "api_key_revoked",
             Self::VisitorStarted { .. } => "visitor_started",
             Self::VisitorEnded { .. } => "visitor_ended",
             Self::ContactChanged { .. } => "contact_changed",
             Self::EventsTracked { .. } => "events_tracked",
             Self::ContactsJoined { .. } => "contacts_joined",
+            Self::ContactErased { .. } => "contact_erased",
+            Self::ContactsImported { .. } => "contacts_imported",
             Self::ProofFailed { .. } => "proof_failed",
+            Self::ProductsPushed { .. } => "products_pushed",
+            Self::ProductRemoved { .. } => "product_removed",
             Self::RecordsPushed { .. } => "records_pushed",
             Self::RecordRemoved { .. } => "record_removed",
             Self::ConversationStarted { .. } => "conversation_started",
@@ -163,6 +178,7 @@ impl Event {
             Self::VisitorStarted { contact_id, .. }
             | Self::VisitorEnded { contact_id, .. }
             | Self::ContactChanged { contact_id }
+            | Self::ContactErased { contact_id }
             | Self::EventsTracked { contact_id, .. }
             | Self::ContactsJoined { to: contact_id, .. }
             | Self::RecordsPushed { contact_id, .. }

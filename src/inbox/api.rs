@@ -70,7 +70,9 @@ pub struct InboxThread {
     pub unread: i64,
     pub contact: ContactDetails,
     /// The newest 20.
-    pub records: Vec<RecordView>,
+    pub activity: ActivityPage,
+    /// What the records come to, by kind and currency.
+    pub totals: Vec<ActivityTotal>,
     /// The newest 50, oldest first.
     pub messages: Vec<AgentMessage>,
     /// Whether there are older ones.
@@ -150,7 +152,8 @@ impl InboxApi {
                 unread: summary.unread,
                 conversation: summary.into(),
                 contact: card.contact,
-                records: card.records,
+                activity: card.activity,
+                totals: card.totals,
                 messages: part.messages.into_iter().map(AgentMessage::from).collect(),
                 has_more: part.has_more,
             })
@@ -228,6 +231,24 @@ impl InboxApi {
     ) -> Result<Json<ContactCard>, ApiError> {
         agent.actor().may(Permission::Reply)?;
         Ok(Json(db.read(move |connection| super::views::card(connection, id.0)).await?.into()))
+    }
+
+    /// Read a part of what a person did
+    #[oai(path = "/contacts/:id/activity", method = "get", operation_id = "list_activity")]
+    async fn activity(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The contact.
+        id: Path<ContactId>,
+        /// Only items of this kind.
+        _kind: Query<Option<ActivityKind>>,
+        /// The `next` of the part before.
+        _cursor: Query<Option<String>>,
+    ) -> Result<Json<ActivityPage>, ApiError> {
+        agent.actor().may(Permission::Reply)?;
+        let card = db.read(move |connection| super::views::card(connection, id.0)).await?;
+        Ok(Json(ContactCard::from(card).activity))
     }
 }
 

@@ -51,19 +51,25 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addre
             Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
         }
         Event::ContactsJoined { .. } => Some(VisitorHears::Joined(VisitorJoinedFrame { seq })),
+        Event::RecordsPushed { .. } | Event::RecordRemoved { .. } => {
+            Some(VisitorHears::Activity(VisitorActivityFrame { seq }))
+        }
         Event::WorkspaceClaimed { .. }
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
         | Event::ApiKeyMade { .. }
+        | Event::ApiKeyChanged { .. }
         | Event::ApiKeyRevoked { .. }
         | Event::VisitorStarted { .. }
         | Event::VisitorEnded { .. }
         | Event::ContactChanged { .. }
+        | Event::ContactErased { .. }
+        | Event::ContactsImported { .. }
         | Event::EventsTracked { .. }
         | Event::ProofFailed { .. }
-        | Event::RecordsPushed { .. }
-        | Event::RecordRemoved { .. }
+        | Event::ProductsPushed { .. }
+        | Event::ProductRemoved { .. }
         | Event::ConversationStarted { .. }
         | Event::VisitorRead { .. } => None,
     })
@@ -107,6 +113,7 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::RecordRemoved { contact_id, .. } => {
             all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
         }
+        Event::ContactErased { contact_id } => all(AgentHears::Gone(ContactGoneFrame { seq, contact_id: *contact_id })),
         Event::ContactsJoined { from, to, .. } => {
             all(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
         }
@@ -116,10 +123,14 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::AgentSessionsEnded { .. }
         | Event::SiteChanged { .. }
         | Event::ApiKeyMade { .. }
+        | Event::ApiKeyChanged { .. }
         | Event::ApiKeyRevoked { .. }
         | Event::VisitorStarted { .. }
         | Event::VisitorEnded { .. }
+        | Event::ContactsImported { .. }
         | Event::ProofFailed { .. }
+        | Event::ProductsPushed { .. }
+        | Event::ProductRemoved { .. }
         | Event::ConversationStarted { .. } => None,
     })
 }

@@ -181,6 +181,12 @@ pub struct VisitorJoinedFrame {
     pub seq: i64,
 }
 
+/// The customer's records changed: fetch them anew where they are shown.
+#[derive(Debug, Serialize, Object)]
+pub struct VisitorActivityFrame {
+    pub seq: i64,
+}
+
 /// Too far behind to be told one by one: fetch everything anew.
 #[derive(Debug, Serialize, Object)]
 pub struct ReloadFrame {}
@@ -231,6 +237,9 @@ pub enum VisitorHears {
     #[serde(rename = "joined")]
     #[oai(mapping = "joined")]
     Joined(VisitorJoinedFrame),
+    #[serde(rename = "activity")]
+    #[oai(mapping = "activity")]
+    Activity(VisitorActivityFrame),
     #[serde(rename = "reload")]
     #[oai(mapping = "reload")]
     Reload(ReloadFrame),
@@ -277,6 +286,13 @@ pub struct AgentReadFrame {
 /// A contact's details or records changed: fetch the card again if it is shown.
 #[derive(Debug, Serialize, Object)]
 pub struct ContactFrame {
+    pub seq: i64,
+    pub contact_id: ContactId,
+}
+
+/// Everything about a person was erased: its conversations are gone.
+#[derive(Debug, Serialize, Object)]
+pub struct ContactGoneFrame {
     pub seq: i64,
     pub contact_id: ContactId,
 }
@@ -338,6 +354,9 @@ pub enum AgentHears {
     #[serde(rename = "contact")]
     #[oai(mapping = "contact")]
     Contact(ContactFrame),
+    #[serde(rename = "gone")]
+    #[oai(mapping = "gone")]
+    Gone(ContactGoneFrame),
     #[serde(rename = "joined")]
     #[oai(mapping = "joined")]
     Joined(AgentJoinedFrame),

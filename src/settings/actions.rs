@@ -6,9 +6,10 @@ use crate::{
     db::Tx,
 };
 
-/// Where a workspace begins; both can be changed later.
+/// Where a workspace begins; all can be changed later.
 const FIRST_TIME_ZONE: &str = "UTC";
 const FIRST_CURRENCY: &str = "EUR";
+const FIRST_PROOF_DAYS: i64 = 7;
 
 /// Makes the workspace. Whoever calls this announces the claim, in the same transaction.
 ///
@@ -27,7 +28,11 @@ pub fn found(tx: &mut Tx<'_>, actor: &Actor, name: &WorkspaceName, setup_address
         currency: FIRST_CURRENCY.to_owned(),
         setup_address: setup_address.to_owned(),
         identity_salt: tx.random().token(),
+        identity_rotated_at: None,
+        former_identity: None,
         requires_proof: false,
+        proof_days: FIRST_PROOF_DAYS,
+        hidden_kinds: Vec::new(),
         created_at: tx.now(),
     };
     store::insert(tx, &workspace)?;

@@ -17,9 +17,26 @@ pub struct Workspace {
     pub setup_address: String,
     /// Makes the identity secret together with the server secret.
     pub identity_salt: String,
+    /// When the present identity secret took the place of the one before; absent for the first.
+    pub identity_rotated_at: Option<Timestamp>,
+    /// The identity secret before the present one, while it is valid.
+    pub former_identity: Option<FormerIdentity>,
     /// Whether a `user_id` without proof is refused.
     pub requires_proof: bool,
+    /// How long a proof of identity holds without a fresh one, in days, 1 to 90.
+    pub proof_days: i64,
+    /// The kinds of records that customers do not see, as the public API spells them.
+    pub hidden_kinds: Vec<String>,
     pub created_at: Timestamp,
+}
+
+/// An identity secret that was replaced and is not ended yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerIdentity {
+    /// Makes the secret together with the server secret.
+    pub salt: String,
+    /// When it ends by itself; absent: when an administrator ends it.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// The name of a business: one line, 1 to 80 characters.
@@ -126,7 +143,11 @@ mod tests {
             currency: "EUR".into(),
             setup_address: "http://10.0.0.5:8080".into(),
             identity_salt: "salt".into(),
+            identity_rotated_at: None,
+            former_identity: None,
             requires_proof: false,
+            proof_days: 7,
+            hidden_kinds: Vec::new(),
             created_at: Timestamp::from_millis(0),
         };
 

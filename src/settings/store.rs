@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Workspace;
+use super::{Workspace, model::FormerIdentity};
 use crate::base::Result;
 
 /// Writes the row. There is only ever one.
@@ -26,16 +26,25 @@ pub fn insert(connection: &Connection, workspace: &Workspace) -> Result<()> {
 /// The row, once there is one.
 pub fn workspace(connection: &Connection) -> Result<Option<Workspace>> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, time_zone, currency, setup_address, identity_salt, requires_proof, created_at FROM workspace",
+        "SELECT name, time_zone, currency, setup_address, identity_salt, identity_rotated_at, former_identity_salt,
+                former_identity_ends_at, requires_proof, proof_days, hidden_kinds, created_at
+         FROM workspace",
     )?;
     let row = statement.query_row([], |row| {
+        let former: Option<String> = row.get("former_identity_salt")?;
+        let ends_at = row.get("former_identity_ends_at")?;
+        let hidden: String = row.get("hidden_kinds")?;
         Ok(Workspace {
             name: row.get("name")?,
             time_zone: row.get("time_zone")?,
             currency: row.get("currency")?,
             setup_address: row.get("setup_address")?,
             identity_salt: row.get("identity_salt")?,
+            identity_rotated_at: row.get("identity_rotated_at")?,
+            former_identity: former.map(|salt| FormerIdentity { salt, ends_at }),
             requires_proof: row.get("requires_proof")?,
+            proof_days: row.get("proof_days")?,
+            hidden_kinds: serde_json::from_str(&hidden).unwrap_or_default(),
             created_at: row.get("created_at")?,
         })
     });

@@ -88,8 +88,6 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     const loaded = await fetching.thread(id);
     for (const message of loaded?.messages ?? []) outbox.settle(message.client_id, id);
     seen();
-    const thread = facts.threads.value.get(id);
-    if (thread?.events === null) void fetching.card(thread.contact.id, null);
   }
 
   /** The files picked for the next message of that conversation. */

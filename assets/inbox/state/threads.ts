@@ -1,28 +1,16 @@
 // The conversations an agent has opened, kept so that going back is instant. Pure, like the list.
 
 import { newestRun, withAnswer } from "../../shared/runs";
-import type { AgentHears, AgentMessage, ContactCard, ContactDetails, FactView, InboxThread, RecordView } from "../../shared/protocol";
-
-/** Something the page told of its visitor, such as `cart_viewed`. */
-export interface TrackedEvent {
-  name: string;
-  properties: FactView[];
-  at: number;
-}
-
-/** What a card or a thread holds of them: nothing from servers that do not tell yet. */
-interface Tracked {
-  events?: TrackedEvent[];
-}
+import type { ActivityPage, ActivityTotal, AgentHears, AgentMessage, ContactCard, ContactDetails, InboxThread } from "../../shared/protocol";
 
 export interface Thread {
   id: string;
   messages: ReadonlyMap<number, AgentMessage>;
   visitor_read: number;
   contact: ContactDetails;
-  records: RecordView[];
-  /** The newest first; null where they are not known yet. */
-  events: readonly TrackedEvent[] | null;
+  /** The newest first. */
+  activity: ActivityPage;
+  totals: readonly ActivityTotal[];
   /** When the card beside the thread changed while it was open; null when it did not. */
   updated_at: number | null;
 }
@@ -37,8 +25,8 @@ export function withThread(threads: Threads, loaded: InboxThread): Threads {
     messages: withNumbers(known?.messages ?? new Map(), loaded.messages),
     visitor_read: Math.max(known?.visitor_read ?? 0, visitor_read_number),
     contact: loaded.contact,
-    records: loaded.records,
-    events: (loaded as Tracked).events ?? known?.events ?? null,
+    activity: loaded.activity,
+    totals: loaded.totals,
     updated_at: known?.updated_at ?? null,
   });
 }
@@ -52,7 +40,7 @@ export function withMessages(threads: Threads, id: string, messages: readonly Ag
 export function withCard(threads: Threads, card: ContactCard, at: number | null): Threads {
   const changed = new Map(threads);
   for (const [id, thread] of threads) {
-    if (thread.contact.id === card.contact.id) changed.set(id, { ...thread, ...card, events: (card as Tracked).events ?? [], updated_at: at ?? thread.updated_at });
+    if (thread.contact.id === card.contact.id) changed.set(id, { ...thread, ...card, updated_at: at ?? thread.updated_at });
   }
   return changed;
 }

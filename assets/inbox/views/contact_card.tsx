@@ -8,8 +8,7 @@ import { say } from "../../shared/strings";
 import type { ContactDetails } from "../../shared/protocol";
 import type { Thread } from "../state/threads";
 import { now } from "./now";
-import { Events } from "./events";
-import { Records } from "./records";
+import { Activity } from "./activity";
 import { Sureness } from "./row";
 
 export function ContactCard({ thread, isOnline }: { thread: Thread; isOnline: boolean }) {
@@ -28,8 +27,7 @@ export function ContactCard({ thread, isOnline }: { thread: Thread; isOnline: bo
       </header>
       <ContactFacts contact={contact} />
       <PageNow contact={contact} isOnline={isOnline} />
-      <Records records={thread.records} />
-      <Events events={thread.events ?? []} />
+      <Activity items={thread.activity.items} />
       <Pairs title={say("claims")} pairs={contact.claims} badge={say("unverified")} />
       <Pairs title={say("attributes")} pairs={contact.attributes} />
     </>

@@ -1,7 +1,7 @@
 //! `GET /api/widget/activity`.
 
 use poem::web::Data;
-use poem_openapi::{Object, OpenApi, payload::Json};
+use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
 
 use super::super::{model::Record, views};
 use crate::{base::ids::RecordId, db::Db, http::ApiError, sites::Sites, visitors::api::VisitorAuth};
@@ -12,10 +12,10 @@ const RECORDS: u32 = 20;
 /// The customer's own orders, deposits, ….
 #[derive(Debug, Object)]
 pub struct VisitorActivity {
-    /// The newest 20, newest first.
+    /// Up to 20, newest first.
     pub records: Vec<VisitorRecord>,
-    /// Whether there are older ones.
-    pub has_more: bool,
+    /// The cursor of the next part; absent on the last.
+    pub next: Option<String>,
 }
 
 /// A record as its customer sees it.
@@ -50,6 +50,8 @@ impl ActivityApi {
         auth: VisitorAuth,
         db: Data<&Db>,
         sites: Data<&Sites>,
+        /// The `next` of the part before.
+        _cursor: Query<Option<String>>,
     ) -> Result<Json<VisitorActivity>, ApiError> {
         let visitor = auth.visitor();
         sites.must_have(visitor.site, |features| features.activity)?;
@@ -58,10 +60,8 @@ impl ActivityApi {
                 "Orders are shown only to customers whose website has vouched for them. Sign in there first.";
             return Err(ApiError::forbidden("not-verified", sentence));
         }
-        let mut records = db.read(move |connection| views::newest(connection, visitor.contact, RECORDS + 1)).await?;
-        let has_more = records.len() > RECORDS as usize;
-        records.truncate(RECORDS as usize);
-        Ok(Json(VisitorActivity { records: records.into_iter().map(VisitorRecord::from).collect(), has_more }))
+        let records = db.read(move |connection| views::newest(connection, visitor.contact, RECORDS)).await?;
+        Ok(Json(VisitorActivity { records: records.into_iter().map(VisitorRecord::from).collect(), next: None }))
     }
 }
 

@@ -30,11 +30,13 @@ pub enum Place {
     Install,
     Integrations,
     Developers,
+    Products,
+    CustomerData,
     TryIt,
 }
 
 /// The group Settings: each page with its address, its name, and whether it is about one site.
-const SETTINGS: [(Place, &str, &str, bool); 8] = [
+const SETTINGS: [(Place, &str, &str, bool); 10] = [
     (Place::Sites, "/console/sites", "Sites", false),
     (Place::Launcher, "/console/launcher", "Launcher", true),
     (Place::Pages, "/console/pages", "Pages", true),
@@ -42,6 +44,8 @@ const SETTINGS: [(Place, &str, &str, bool); 8] = [
     (Place::Install, "/console/install", "Install", true),
     (Place::Integrations, "/console/integrations", "Integrations", true),
     (Place::Developers, "/console/developers", "Developers", false),
+    (Place::Products, "/console/products", "Products", false),
+    (Place::CustomerData, "/console/customer-data", "Customer data", false),
     (Place::TryIt, "/console/try", "Try it", true),
 ];
 

@@ -34,10 +34,30 @@ CREATE TABLE api_keys (
     expires_at         INTEGER,
     last_used_at       INTEGER,
     revoked_at         INTEGER
-) STRICT;
+, last_used_from TEXT) STRICT;
 
 CREATE INDEX api_keys_by_use ON api_keys
     (revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC);
+
+CREATE TABLE catalogue_sync (
+    catalogue_sync_id  INTEGER PRIMARY KEY CHECK (catalogue_sync_id = 1),
+    at                 INTEGER NOT NULL,
+    created            INTEGER NOT NULL,
+    updated            INTEGER NOT NULL,
+    unchanged          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE contact_imports (
+    contact_import_id  TEXT    PRIMARY KEY,
+    agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
+    file_name          TEXT    NOT NULL,
+    bytes              BLOB    NOT NULL,
+    created_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX contact_imports_by_agent ON contact_imports (agent_id);
+
+CREATE INDEX contact_imports_by_time ON contact_imports (created_at);
 
 CREATE TABLE contacts (
     contact_id         TEXT    PRIMARY KEY,
@@ -53,6 +73,8 @@ CREATE TABLE contacts (
     created_at         INTEGER NOT NULL,
     updated_at         INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX contacts_by_email ON contacts (email) WHERE email IS NOT NULL;
 
 CREATE TABLE conversation_reads (
     agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
@@ -114,6 +136,17 @@ CREATE INDEX events_by_contact ON events (contact_id, seq) WHERE contact_id IS N
 
 CREATE INDEX events_of_sites ON events (seq) WHERE kind = 'site_changed';
 
+CREATE TABLE failed_proofs (
+    failed_proof_id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,
+    reason             TEXT    NOT NULL,
+    at                 INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX failed_proofs_by_site ON failed_proofs (site_id, at);
+
+CREATE INDEX failed_proofs_by_time ON failed_proofs (at);
+
 CREATE TABLE files (
     file_id            TEXT    PRIMARY KEY,
     -- Who uploaded it: one of both.
@@ -170,12 +203,91 @@ CREATE INDEX messages_by_agent ON messages (agent_id) WHERE agent_id IS NOT NULL
 
 CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, author, client_id) WHERE client_id IS NOT NULL;
 
+CREATE TABLE page_views (
+    page_view_id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
+    visitor_id         TEXT    NOT NULL REFERENCES visitors ON DELETE CASCADE,
+    url                TEXT    NOT NULL,
+    title              TEXT,
+    at                 INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX page_views_by_contact ON page_views (contact_id, at);
+
+CREATE INDEX page_views_by_visitor ON page_views (visitor_id, at);
+
 CREATE TABLE pictures (
     picture_id         TEXT    PRIMARY KEY,
     media_type         TEXT    NOT NULL,
     bytes              BLOB    NOT NULL,
     created_at         INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE prepared_sessions (
+    session_hash       BLOB    PRIMARY KEY,
+    site_id            TEXT    NOT NULL REFERENCES sites ON DELETE CASCADE,
+    -- Who the visitor will be; a visitor of this id is made when the session is spent by a browser that is not known.
+    visitor_id         TEXT    NOT NULL,
+    -- The customer it vouches for, if it does.
+    external_id        TEXT,
+    -- A JSON object.
+    context            TEXT    NOT NULL DEFAULT '{}',
+    created_at         INTEGER NOT NULL,
+    expires_at         INTEGER NOT NULL,
+    spent_at           INTEGER,
+    -- The visitor that its browser is.
+    spent_by           TEXT    REFERENCES visitors ON DELETE SET NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX prepared_sessions_by_end ON prepared_sessions (expires_at);
+
+CREATE INDEX prepared_sessions_by_site ON prepared_sessions (site_id);
+
+CREATE INDEX prepared_sessions_by_visitor ON prepared_sessions (spent_by) WHERE spent_by IS NOT NULL;
+
+CREATE VIRTUAL TABLE product_words USING fts5 (
+    title, external_id, description,
+    content = 'products', content_rowid = 'product_number', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+
+CREATE TABLE 'product_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'product_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'product_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'product_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE products (
+    product_number     INTEGER PRIMARY KEY,
+    product_id         TEXT    NOT NULL UNIQUE,
+    external_id        TEXT    NOT NULL UNIQUE,
+    title              TEXT    NOT NULL,
+    -- Exact, in the currency's own minor units.
+    price_minor        INTEGER,
+    currency           TEXT,
+    url                TEXT,
+    image_url          TEXT,
+    description        TEXT,
+    is_available       INTEGER NOT NULL DEFAULT 1,
+    attributes         TEXT    NOT NULL DEFAULT '{}',
+    created_at         INTEGER NOT NULL,
+    updated_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX products_by_title ON products (title COLLATE NOCASE, product_number);
+
+CREATE TABLE record_totals (
+    contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
+    kind               TEXT    NOT NULL,
+    -- Empty where the records have none.
+    currency           TEXT    NOT NULL,
+    colour             TEXT    NOT NULL,
+    records            INTEGER NOT NULL,
+    -- Whole minor units; text, for a sum may exceed 64 bits.
+    amount_minor       TEXT    NOT NULL,
+    PRIMARY KEY (contact_id, kind, currency, colour)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE records (
     record_id          TEXT    PRIMARY KEY,
@@ -196,6 +308,8 @@ CREATE TABLE records (
 ) STRICT;
 
 CREATE INDEX records_by_contact ON records (contact_id, occurred_at);
+
+CREATE INDEX records_by_kind ON records (contact_id, kind, occurred_at);
 
 CREATE TABLE site_keys (
     site_key_id        TEXT    PRIMARY KEY,
@@ -228,7 +342,7 @@ CREATE TABLE sites (
     last_seen_at       INTEGER,
     last_seen_origin   TEXT,
     created_at         INTEGER NOT NULL
-, purpose TEXT NOT NULL DEFAULT 'support', locale TEXT NOT NULL DEFAULT 'en', texts TEXT NOT NULL DEFAULT '{}', features TEXT NOT NULL DEFAULT '{}', page_rules TEXT NOT NULL DEFAULT '[]', hours TEXT NOT NULL DEFAULT '{}', mirrored_events TEXT NOT NULL DEFAULT '[]', version INTEGER NOT NULL DEFAULT 1, logo_id TEXT REFERENCES pictures ON DELETE SET NULL) STRICT;
+, purpose TEXT NOT NULL DEFAULT 'support', locale TEXT NOT NULL DEFAULT 'en', texts TEXT NOT NULL DEFAULT '{}', features TEXT NOT NULL DEFAULT '{}', page_rules TEXT NOT NULL DEFAULT '[]', hours TEXT NOT NULL DEFAULT '{}', mirrored_events TEXT NOT NULL DEFAULT '[]', version INTEGER NOT NULL DEFAULT 1, logo_id TEXT REFERENCES pictures ON DELETE SET NULL, context_fields TEXT NOT NULL DEFAULT '[]') STRICT;
 
 CREATE INDEX sites_by_logo ON sites (logo_id) WHERE logo_id IS NOT NULL;
 
@@ -258,7 +372,11 @@ CREATE TABLE visitor_tokens (
     visitor_id         TEXT    NOT NULL REFERENCES visitors ON DELETE CASCADE,
     created_at         INTEGER NOT NULL,
     last_used_at       INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, replaces BLOB, renewed_at INTEGER, ends_at INTEGER, used_from BLOB, used_by BLOB) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visitor_tokens_by_end ON visitor_tokens (ends_at) WHERE ends_at IS NOT NULL;
+
+CREATE INDEX visitor_tokens_by_replaced ON visitor_tokens (replaces) WHERE replaces IS NOT NULL;
 
 CREATE INDEX visitor_tokens_by_use ON visitor_tokens (last_used_at);
 
@@ -279,7 +397,7 @@ CREATE TABLE visitors (
     campaign           TEXT    NOT NULL DEFAULT '{}',
     created_at         INTEGER NOT NULL,
     last_seen_at       INTEGER NOT NULL
-) STRICT;
+, context TEXT NOT NULL DEFAULT '{}') STRICT;
 
 CREATE INDEX visitors_by_contact ON visitors (contact_id, last_seen_at);
 
@@ -294,4 +412,4 @@ CREATE TABLE workspace (
     identity_salt      TEXT    NOT NULL,
     requires_proof     INTEGER NOT NULL DEFAULT 0,
     created_at         INTEGER NOT NULL
-) STRICT;
+, former_identity_salt TEXT, identity_rotated_at INTEGER, former_identity_ends_at INTEGER, former_identity_uses INTEGER NOT NULL DEFAULT 0, former_identity_used_at INTEGER, proof_days INTEGER NOT NULL DEFAULT 7, hidden_kinds TEXT NOT NULL DEFAULT '[]') STRICT;

@@ -1,15 +1,15 @@
-// What the customer bought, paid or got back. The colour repeats the word, never replaces it.
+// What the customer bought, paid or got back, and what it did on the website. The colour repeats the word, never replaces it.
 
 import { Icon } from "../../ui/icons";
 import { formatAmount } from "../../shared/money";
 import { safeHref } from "../../shared/text";
 import { exactTime, longAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
-import type { RecordView } from "../../shared/protocol";
+import type { ActivityItem } from "../../shared/protocol";
 import { Section } from "./contact_card";
 import { now } from "./now";
 
-export function Records({ records }: { records: readonly RecordView[] }) {
+export function Activity({ items: records }: { items: readonly ActivityItem[] }) {
   return (
     <Section title={say("records")}>
       {records.length === 0 ? (
@@ -27,7 +27,7 @@ export function Records({ records }: { records: readonly RecordView[] }) {
   );
 }
 
-function Record({ record }: { record: RecordView }) {
+function Record({ record }: { record: ActivityItem }) {
   const href = safeHref(record.url);
   const title = <bdi class="record__title">{record.title}</bdi>;
   return (
@@ -49,8 +49,8 @@ function Record({ record }: { record: RecordView }) {
             <bdi>{record.status}</bdi>
           </span>
         )}
-        <time dateTime={new Date(record.occurred_at).toISOString()} title={exactTime(record.occurred_at)}>
-          {longAgo(record.occurred_at, now.value)}
+        <time dateTime={new Date(record.at).toISOString()} title={exactTime(record.at)}>
+          {longAgo(record.at, now.value)}
         </time>
       </div>
     </li>

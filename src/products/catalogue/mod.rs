@@ -1,0 +1,3 @@
+//! The catalogue as agents look it up.
+
+pub mod api;

@@ -1,0 +1,1 @@
+//! What goes in and out in bulk: tables of contacts in, everything a workspace holds out.
