@@ -12,9 +12,10 @@ use crate::{
     contacts::api::CustomersApi,
     db::Db,
     http::{Limits, problems, tell_allowance},
+    people::customers::api::WholeCustomersApi,
 };
 
-type Apis = (CustomersApi, RecordsApi);
+type Apis = (CustomersApi, WholeCustomersApi, RecordsApi);
 
 const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
 
@@ -42,7 +43,7 @@ pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    let apis = (CustomersApi, RecordsApi);
+    let apis = (CustomersApi, WholeCustomersApi, RecordsApi);
     OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 

@@ -7,4 +7,5 @@
 
 pub mod actions;
 pub mod api;
+pub mod customers;
 pub mod model;

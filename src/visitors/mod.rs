@@ -14,4 +14,5 @@ pub mod known;
 pub mod model;
 mod store;
 pub mod tracking;
+pub mod trail;
 pub mod views;
