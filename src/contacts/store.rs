@@ -64,6 +64,12 @@ pub fn delete_anonymous(tx: &Tx<'_>, id: ContactId) -> Result<()> {
     Ok(())
 }
 
+/// Deletes a contact.
+pub fn delete(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM contacts WHERE contact_id = ?1")?.execute([id])?;
+    Ok(())
+}
+
 /// The id of the customer with this external id.
 pub fn id_of_customer(tx: &Tx<'_>, external_id: &ExternalId) -> Result<Option<ContactId>> {
     let mut statement = tx.prepare_cached("SELECT contact_id FROM contacts WHERE external_id = ?1")?;

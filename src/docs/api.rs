@@ -12,11 +12,11 @@ use crate::{
     contacts::api::CustomersApi,
     db::Db,
     http::{Limits, problems, tell_allowance},
-    people::prepared::api::SessionsApi,
+    people::{customers::api::WholeCustomersApi, prepared::api::SessionsApi},
     settings::ServerSecret,
 };
 
-type Apis = (CustomersApi, RecordsApi, SessionsApi);
+type Apis = (CustomersApi, WholeCustomersApi, RecordsApi, SessionsApi);
 
 const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
 
@@ -45,7 +45,7 @@ pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    let apis = (CustomersApi, RecordsApi, SessionsApi);
+    let apis = (CustomersApi, WholeCustomersApi, RecordsApi, SessionsApi);
     OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 

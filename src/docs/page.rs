@@ -72,7 +72,11 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
     let example = body.filter(|_| is_body_required).and_then(|schema| schema.get("example"));
     let request = ExampleRequest {
         method: &method.to_uppercase(),
-        address: format!("{base}{path}{}", if example.is_some() { String::new() } else { query_example(operation) }),
+        address: format!(
+            "{base}{}{}",
+            path_example(path, operation),
+            if example.is_some() { String::new() } else { query_example(operation) }
+        ),
         body: example,
     };
     let mut groups = Vec::new();
@@ -97,6 +101,18 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
         answer_fields: answer.map(|schema| answer_fields(document, schema)).unwrap_or_default(),
         errors: errors(operation),
     }
+}
+
+/// The path with examples in place of what varies.
+fn path_example(path: &str, operation: &Json<'_>) -> String {
+    let mut path = path.to_owned();
+    for parameter in operation.get("parameters").map(Json::elements).unwrap_or_default() {
+        let text = |name: &str| parameter.get(name).and_then(Json::as_text);
+        if let (Some("path"), Some(name), Some(example)) = (text("in"), text("name"), text("example")) {
+            path = path.replace(&format!("{{{name}}}"), example);
+        }
+    }
+    path
 }
 
 fn query_example(operation: &Json<'_>) -> String {

@@ -59,6 +59,7 @@ impl Worker for Forget {
             forgotten += people::actions::forget_old(tx, BATCH)?;
             forgotten += visitors::challenge::forget_lapsed(tx, BATCH)?;
             forgotten += visitors::tracking::actions::forget_old(tx, BATCH)?;
+            forgotten += visitors::trail::actions::forget_old(tx, BATCH)?;
             if forgotten == 0 {
                 tx.execute_batch("PRAGMA optimize")?;
             }

@@ -245,7 +245,7 @@ fn hint(scope: Scope) -> &'static str {
         Scope::Records => "Send orders, deposits and other records, and remove them",
         Scope::Products => "Reserved for the product catalogue; opens nothing yet",
         Scope::Sessions => "Reserved for prepared sessions; opens nothing yet",
-        Scope::Erase => "Reserved for erasing a person; opens nothing yet",
+        Scope::Erase => "Erase a person for good",
         Scope::Sites => "Make, list and revoke site keys",
     }
 }
