@@ -12,9 +12,10 @@ use crate::{
     contacts::api::CustomersApi,
     db::Db,
     http::{Limits, problems, tell_allowance},
+    products::api::ProductsApi,
 };
 
-type Apis = (CustomersApi, RecordsApi);
+type Apis = (CustomersApi, RecordsApi, ProductsApi);
 
 const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
 
@@ -42,7 +43,7 @@ pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    let apis = (CustomersApi, RecordsApi);
+    let apis = (CustomersApi, RecordsApi, ProductsApi);
     OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 
