@@ -133,6 +133,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/developers", get(console_pages::show_developers))
         .at("/console/developers/keys", post(console_pages::make_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console_pages::revoke_key))
+        .at("/console/products", get(console_pages::show_products))
         .at("/w/pictures/:picture_id", get(picture_pages::picture).head(picture_pages::picture))
         .at("/w/files/:id/:expiry/:signature/:name", get(file_pages::of_visitor).head(file_pages::of_visitor))
         .at("/inbox/files/:id/:name", get(file_pages::of_agent).head(file_pages::of_agent))

@@ -45,13 +45,10 @@ fn by_title(connection: &Connection, after: Option<Cursor>, limit: u32) -> Resul
         let cursor = Cursor::Title { title: product.title.clone(), number: row.get("product_number")? };
         Ok((product, cursor))
     };
-    let Some(Cursor::Title { title, number }) = after else {
-        let mut statement = connection.prepare_cached(
-            "SELECT product_number, product_id, external_id, title, price_minor, currency, url, image_url, description,
-                    is_available, attributes, created_at, updated_at
-             FROM products ORDER BY title COLLATE NOCASE, product_number LIMIT ?1",
-        )?;
-        return Ok(statement.query_map([limit], read)?.collect::<rusqlite::Result<_>>()?);
+    let (title, number) = match after {
+        Some(Cursor::Title { title, number }) => (title, number),
+        // Before every title: none is empty.
+        _ => (String::new(), 0),
     };
     let mut statement = connection.prepare_cached(
         "SELECT product_number, product_id, external_id, title, price_minor, currency, url, image_url, description,
@@ -95,7 +92,8 @@ fn by_words(
 /// # Errors
 /// `Internal` where the database cannot be read.
 pub fn count_up_to(connection: &Connection, most: u32) -> Result<u32> {
-    let mut statement = connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM products LIMIT ?1)")?;
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM products WHERE product_number > 0 LIMIT ?1)")?;
     Ok(statement.query_row([most], |row| row.get(0))?)
 }
 

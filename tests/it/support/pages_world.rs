@@ -177,6 +177,7 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/developers", get(console::pages::show_developers))
         .at("/console/developers/keys", post(console::pages::make_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console::pages::revoke_key))
+        .at("/console/products", get(console::pages::show_products))
         .at("/w/:app_id", get(sites::pages::panel))
         .with(SameOrigin)
         .with(Pages);
