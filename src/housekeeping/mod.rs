@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     events,
     jobs::{Next, Worker},
-    visitors,
+    transfer, visitors,
 };
 
 pub use files::ForgetFiles;
@@ -58,6 +58,7 @@ impl Worker for Forget {
             forgotten += visitors::actions::forget_old_tokens(tx, BATCH)?;
             forgotten += visitors::challenge::forget_lapsed(tx, BATCH)?;
             forgotten += visitors::tracking::actions::forget_old(tx, BATCH)?;
+            forgotten += transfer::imports::actions::forget_old(tx, BATCH)?;
             if forgotten == 0 {
                 tx.execute_batch("PRAGMA optimize")?;
             }

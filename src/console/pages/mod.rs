@@ -2,11 +2,15 @@
 
 mod chosen;
 mod confirm;
+mod context_form;
+mod customer_data;
 mod developers;
+mod export;
 mod framing;
 mod home;
 mod hours;
 mod hours_form;
+mod imports;
 mod inbox;
 mod inputs;
 mod install;
@@ -27,9 +31,12 @@ mod sites;
 mod try_it;
 mod uploaded;
 
+pub use customer_data::{save_context, save_kinds, show_customer_data};
 pub use developers::{make_key, revoke_key, show_developers};
+pub use export::export_workspace;
 pub use home::show_home;
 pub use hours::{save_hours, show_hours};
+pub use imports::{import_contacts, show_import, upload_contacts};
 pub use inbox::show_inbox;
 pub use install::{allow_origins, check_page, show_identity_secret, show_install};
 pub use integrations::{save_integrations, show_integrations};
