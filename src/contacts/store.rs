@@ -76,6 +76,17 @@ pub fn id_of_customer(tx: &Tx<'_>, external_id: &ExternalId) -> Result<Option<Co
     Ok(statement.query_row(params![external_id.as_str()], |row| row.get("contact_id")).optional()?)
 }
 
+/// The oldest contact with an e-mail address that is no customer. The sign keeps the planner from the index of external
+/// ids, in which all of those stand.
+pub fn without_id_by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Contact>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT contact_id, external_id, name, email, username, phone, address, avatar_url, attributes, created_at,
+                updated_at
+         FROM contacts WHERE email = ?1 AND +external_id IS NULL ORDER BY rowid LIMIT 1",
+    )?;
+    Ok(statement.query_row([email], contact).optional()?)
+}
+
 /// Reads a contact's row.
 pub fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
     let attributes: String = row.get("attributes")?;

@@ -13,10 +13,11 @@ use crate::{
     db::Db,
     http::{Limits, problems, tell_allowance},
     people::{customers::api::WholeCustomersApi, prepared::api::SessionsApi},
+    products::api::ProductsApi,
     settings::ServerSecret,
 };
 
-type Apis = (CustomersApi, WholeCustomersApi, RecordsApi, SessionsApi);
+type Apis = (CustomersApi, WholeCustomersApi, RecordsApi, ProductsApi, SessionsApi);
 
 const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
 
@@ -45,7 +46,7 @@ pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    let apis = (CustomersApi, WholeCustomersApi, RecordsApi, SessionsApi);
+    let apis = (CustomersApi, WholeCustomersApi, RecordsApi, ProductsApi, SessionsApi);
     OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 

@@ -9,6 +9,7 @@ mod ingest;
 mod live;
 mod net;
 mod people;
+mod products;
 mod sites;
 mod storage;
 mod support;

@@ -7,6 +7,7 @@ mod install;
 mod integrations;
 mod launcher;
 mod permissions;
+mod products;
 mod profile;
 mod rules;
 mod site_keys;

@@ -49,7 +49,16 @@ async fn every_operation_field_and_error_has_words_and_an_example() {
             }
         }
     }
-    let expected = ["erase_customer", "get_customer", "identify_customer", "push_records", "remove_record"];
+    let expected = [
+        "erase_customer",
+        "get_customer",
+        "identify_customer",
+        "prepare_session",
+        "push_products",
+        "push_records",
+        "remove_product",
+        "remove_record",
+    ];
     assert_eq!(ids, BTreeSet::from(expected.map(str::to_owned)));
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         for (field, property) in schema["properties"].as_object().unwrap_or(&serde_json::Map::new()) {
@@ -58,7 +67,15 @@ async fn every_operation_field_and_error_has_words_and_an_example() {
             assert!(is_described, "{name}.{field}: {property}");
         }
     }
-    for name in ["IdentifyCustomer", "PushRecords", "PushRecord", "RemoveRecord"] {
+    for name in [
+        "IdentifyCustomer",
+        "PushRecords",
+        "PushRecord",
+        "RemoveRecord",
+        "PushProducts",
+        "PushProduct",
+        "RemoveProduct",
+    ] {
         assert_eq!(document["components"]["schemas"][name]["additionalProperties"], Value::Bool(false), "{name}");
     }
 }
@@ -72,6 +89,8 @@ async fn every_documented_field_is_read_and_every_example_is_taken() {
 
     let identify = world.post(&key, "identify", schemas["IdentifyCustomer"]["example"].to_string()).await;
     let push = world.post(&key, "records", schemas["PushRecords"]["example"].to_string()).await;
+    let products = world.post(&key, "products", schemas["PushProducts"]["example"].to_string()).await;
+    assert_eq!(products.status, 200, "{}", products.text);
     let mut with_all_names = serde_json::Map::new();
     for name in schemas["PushRecord"]["properties"].as_object().unwrap().keys() {
         with_all_names.insert(name.clone(), Value::Bool(false));

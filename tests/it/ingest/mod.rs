@@ -5,6 +5,7 @@ mod fields;
 mod idempotency;
 mod identify;
 mod keys;
+mod products;
 mod records;
 mod removal;
 mod unreadable;

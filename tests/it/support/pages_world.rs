@@ -177,6 +177,13 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/developers", get(console::pages::show_developers))
         .at("/console/developers/keys", post(console::pages::make_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console::pages::revoke_key))
+        .at("/console/products", get(console::pages::show_products))
+        .at("/console/customer-data", get(console::pages::show_customer_data))
+        .at("/console/customer-data/kinds", post(console::pages::save_kinds))
+        .at("/console/customer-data/context", post(console::pages::save_context))
+        .at("/console/customer-data/import", post(console::pages::upload_contacts))
+        .at("/console/customer-data/import/:id", get(console::pages::show_import).post(console::pages::import_contacts))
+        .at("/console/customer-data/export", get(console::pages::export_workspace))
         .at("/w/:app_id", get(sites::pages::panel))
         .with(SameOrigin)
         .with(Pages);
