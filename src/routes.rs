@@ -132,6 +132,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/console/preview", get(console_pages::show_preview))
         .at("/console/developers", get(console_pages::show_developers))
         .at("/console/developers/keys", post(console_pages::make_key))
+        .at("/console/developers/keys/:api_key_id", get(console_pages::show_key).post(console_pages::change_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console_pages::revoke_key))
         .at("/w/pictures/:picture_id", get(picture_pages::picture).head(picture_pages::picture))
         .at("/w/files/:id/:expiry/:signature/:name", get(file_pages::of_visitor).head(file_pages::of_visitor))

@@ -2,7 +2,6 @@
 
 mod chosen;
 mod confirm;
-mod developers;
 mod framing;
 mod home;
 mod hours;
@@ -11,6 +10,7 @@ mod inbox;
 mod inputs;
 mod install;
 mod integrations;
+mod keys;
 mod launcher;
 mod launcher_form;
 mod logo;
@@ -26,12 +26,12 @@ mod sites;
 mod try_it;
 mod uploaded;
 
-pub use developers::{make_key, revoke_key, show_developers};
 pub use home::show_home;
 pub use hours::{save_hours, show_hours};
 pub use inbox::show_inbox;
 pub use install::{allow_origins, check_page, show_identity_secret, show_install};
 pub use integrations::{save_integrations, show_integrations};
+pub use keys::{change_key, make_key, revoke_key, show_developers, show_key};
 pub use launcher::{save_launcher, show_launcher};
 pub use logo::save_logo;
 pub use preview::{preview_launcher, show_preview};

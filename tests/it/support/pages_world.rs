@@ -176,6 +176,7 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/install/identity-secret", post(console::pages::show_identity_secret))
         .at("/console/developers", get(console::pages::show_developers))
         .at("/console/developers/keys", post(console::pages::make_key))
+        .at("/console/developers/keys/:api_key_id", get(console::pages::show_key).post(console::pages::change_key))
         .at("/console/developers/keys/:api_key_id/revoke", post(console::pages::revoke_key))
         .at("/w/:app_id", get(sites::pages::panel))
         .with(SameOrigin)
