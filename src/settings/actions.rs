@@ -14,7 +14,8 @@ use crate::{
 /// Where a workspace begins; all can be changed later.
 const FIRST_TIME_ZONE: &str = "UTC";
 const FIRST_CURRENCY: &str = "EUR";
-const FIRST_PROOF_DAYS: i64 = 7;
+/// How long a proof of identity holds at first, in days.
+pub const FIRST_PROOF_DAYS: i64 = 7;
 
 /// Makes the workspace. Whoever calls this announces the claim, in the same transaction.
 ///
