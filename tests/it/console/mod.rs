@@ -3,8 +3,10 @@
 mod check;
 mod developers;
 mod hours;
+mod identity;
 mod install;
 mod integrations;
+mod keys;
 mod launcher;
 mod permissions;
 mod products;
@@ -12,3 +14,4 @@ mod profile;
 mod rules;
 mod site_keys;
 mod sites;
+mod tester;
