@@ -71,9 +71,9 @@ impl Asked {
                 format!("This key does not have the scope “{scope}”. Make a key with it under Settings → Developers.")
             }),
             404 => Some(format!("There is no such {}, or it is not yours to see.", self.noun)),
-            409 if self.is_post => Some(
-                "A request with this Idempotency-Key is still in progress. Try again in a second.".to_owned(),
-            ),
+            409 if self.is_post => {
+                Some("A request with this Idempotency-Key is still in progress. Try again in a second.".to_owned())
+            }
             422 => {
                 let field = self.required.as_deref().filter(|_| self.noun != "record");
                 return field.map_or_else(|| problem.example(), |field| missing(problem, field));
@@ -114,12 +114,8 @@ const LEFT: [Header; 2] = [
     ),
 ];
 
-const CHALLENGE: Header = (
-    "WWW-Authenticate",
-    "How to say who calls: `Bearer`.",
-    "string",
-    Json::Text(std::borrow::Cow::Borrowed("Bearer")),
-);
+const CHALLENGE: Header =
+    ("WWW-Authenticate", "How to say who calls: `Bearer`.", "string", Json::Text(std::borrow::Cow::Borrowed("Bearer")));
 
 /// Says which headers come, and gives an example of each.
 fn complete_headers(status: &str, response: &mut Json<'_>) {
