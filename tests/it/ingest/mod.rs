@@ -7,4 +7,6 @@ mod identify;
 mod keys;
 mod records;
 mod removal;
+mod replay;
+mod requests;
 mod unreadable;
