@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod cli;
 mod console;
+mod docs;
 mod files;
 mod ingest;
 mod live;

@@ -8,4 +8,6 @@ mod keys;
 mod products;
 mod records;
 mod removal;
+mod replay;
+mod requests;
 mod unreadable;
