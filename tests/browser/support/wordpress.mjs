@@ -21,13 +21,13 @@ export const USERS = {
 };
 
 export class WordPress {
-  /** `code` is PHP as it stands in functions.php, `header` what the theme's header holds. */
-  static async start({ code, header = "", users = USERS }) {
+  /** `code` is PHP as it stands in functions.php, `header` what the theme's header holds, `kept` what the site begins with. */
+  static async start({ code, header = "", kept = {} }) {
     const shop = new WordPress();
     shop.folder = mkdtempSync(join(tmpdir(), "wordpress-story-"));
     writeFileSync(join(shop.folder, "code.php"), `<?php\n${code}\n`);
     writeFileSync(join(shop.folder, "header.html"), header);
-    writeFileSync(join(shop.folder, "site.json"), JSON.stringify({ users, options: {}, orders: {}, products: {}, scheduled: [] }));
+    writeFileSync(join(shop.folder, "site.json"), JSON.stringify({ users: USERS, options: {}, orders: {}, products: {}, scheduled: [], ...kept }));
     shop.said = "";
     const environment = { PATH: process.env.PATH, SHOP_FOLDER: shop.folder };
     // Port 0 means a free one, which it then names. Another site than Deskbell, in the browser's eyes: localhost.

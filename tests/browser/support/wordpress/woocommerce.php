@@ -13,6 +13,7 @@ final class WC_Order extends Kept {
   public function get_total(): string { return $this->said['total']; }
   public function get_currency(): string { return $this->said['currency']; }
   public function get_status(): string { return $this->said['status']; }
+  public function get_billing_phone(): string { return $this->said['phone'] ?? ''; }
   public function get_order_number(): string { return $this->said['number'] ?? (string) $this->id; }
   public function get_edit_order_url(): string { return "https://shop.example/wp-admin/post.php?post={$this->id}&action=edit"; }
   public function get_date_created(): ?DateTime { return isset($this->said['created']) ? new DateTime($this->said['created']) : null; }
@@ -47,6 +48,7 @@ function wc_get_products(array $wanted): array {
   return array_map(fn ($id) => wc_get_product($id), array_keys($page));
 }
 
+function get_post_type(int $id): string|false { return isset(Site::$kept['products'][$id]) ? 'product' : false; }
 function get_woocommerce_currency(): string { return Site::$kept['currency'] ?? 'EUR'; }
 function wp_get_attachment_image_url(int|string $id, string $size = 'thumbnail'): string|false { return $id ? "https://shop.example/images/$id.jpg" : false; }
 
@@ -58,9 +60,10 @@ function as_schedule_single_action(int $at, string $hook, array $given = [], str
 
 function as_enqueue_async_action(string $hook, array $given = [], string $group = ''): int { return as_schedule_single_action(Site::now(), $hook, $given, $group); }
 
-function as_has_scheduled_action(string $hook, ?array $given = null, string $group = ''): bool {
-  $is_it = fn ($action) => $action['hook'] === $hook && ($given === null || $action['given'] === array_values($given));
-  return array_filter(Site::$kept['scheduled'] ?? [], $is_it) !== [];
+/** Everything the story keeps is pending: what runs has been taken out. */
+function as_get_scheduled_actions(array $wanted, string $as = 'OBJECT'): array {
+  $is_it = fn ($action) => [$action['hook'], $action['given'], $action['group']] === [$wanted['hook'], array_values($wanted['args']), $wanted['group']];
+  return array_keys(array_filter(Site::$kept['scheduled'] ?? [], $is_it));
 }
 
 function as_unschedule_all_actions(string $hook, array $given = [], string $group = ''): void {

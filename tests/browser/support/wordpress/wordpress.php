@@ -2,6 +2,8 @@
 // The few functions of WordPress that a shop's own code calls, each as WordPress documents it, so that the code runs as
 // it stands. What a site keeps in its database is one JSON file.
 
+define('ABSPATH', __DIR__ . '/');
+
 final class Site {
   public static array $kept = [];
   public static array $hooks = [];
@@ -48,14 +50,15 @@ function do_action(string $hook, mixed ...$given): void {
   }
 }
 
-function wp_get_current_user(): WP_User {
+function get_userdata(int $id): WP_User|false {
+  $known = Site::$kept['users'][$id] ?? null;
+  if ($known === null) return false;
   $user = new WP_User();
-  $known = Site::$kept['users'][$_COOKIE['shop_user'] ?? ''] ?? null;
-  if ($known !== null) {
-    [$user->ID, $user->display_name, $user->user_email, $user->roles] = [(int) $_COOKIE['shop_user'], $known['name'], $known['email'], [$known['role'] ?? 'customer']];
-  }
+  [$user->ID, $user->display_name, $user->user_email, $user->roles] = [$id, $known['name'], $known['email'], [$known['role'] ?? 'customer']];
   return $user;
 }
+
+function wp_get_current_user(): WP_User { return get_userdata((int) ($_COOKIE['shop_user'] ?? 0)) ?: new WP_User(); }
 
 function is_user_logged_in(): bool { return wp_get_current_user()->exists(); }
 function is_admin(): bool { return str_starts_with($_SERVER['REQUEST_URI'] ?? '', '/wp-admin/'); }
@@ -89,6 +92,7 @@ function script_attributes(array $attributes): string {
 function wp_print_script_tag(array $attributes): void { echo '<script' . script_attributes($attributes) . "></script>\n"; }
 function wp_print_inline_script_tag(string $script, array $attributes = []): void { echo '<script' . script_attributes($attributes) . ">\n$script\n</script>\n"; }
 
+function register_deactivation_hook(string $file, callable $run): void { add_action('deactivate', $run); }
 function admin_url(string $path = ''): string { return "/wp-admin/$path"; }
 function add_query_arg(array $more, string $url): string { return $url . (str_contains($url, '?') ? '&' : '?') . http_build_query($more); }
 
