@@ -93,6 +93,7 @@ story("a customer who is logged in is verified; after a log-out the same browser
   await visitor.hasSent();
   assert.equal((await visitor.call("getState")).verified, true);
 
+  await visitor.call("close");
   await visitor.page.goto(`${shop.origin}/log-out`);
   await visitor.opensHome();
 
