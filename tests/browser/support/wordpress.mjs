@@ -22,16 +22,15 @@ export const USERS = {
 
 export class WordPress {
   /** `code` is PHP as it stands in functions.php, `header` what the theme's header holds, `kept` what the site begins with. */
-  static async start({ code, header = "", kept = {} }) {
+  static async start({ code, header = "", kept = {}, environment = {} }) {
     const shop = new WordPress();
     shop.folder = mkdtempSync(join(tmpdir(), "wordpress-story-"));
     writeFileSync(join(shop.folder, "code.php"), `<?php\n${code}\n`);
     writeFileSync(join(shop.folder, "header.html"), header);
     writeFileSync(join(shop.folder, "site.json"), JSON.stringify({ users: USERS, options: {}, orders: {}, products: {}, scheduled: [], ...kept }));
     shop.said = "";
-    const environment = { PATH: process.env.PATH, SHOP_FOLDER: shop.folder };
     // Port 0 means a free one, which it then names. Another site than Deskbell, in the browser's eyes: localhost.
-    shop.process = spawn("php", ["-S", "127.0.0.1:0", ROUTER], { env: environment, cwd: shop.folder });
+    shop.process = spawn("php", ["-S", "127.0.0.1:0", ROUTER], { env: { PATH: process.env.PATH, SHOP_FOLDER: shop.folder, ...environment }, cwd: shop.folder });
     const exited = once(shop.process, "exit");
     try {
       shop.origin = `http://localhost:${await shop.port()}`;
