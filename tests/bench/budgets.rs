@@ -8,6 +8,7 @@
 mod browser;
 mod delivery;
 mod fill;
+mod history;
 mod host_page;
 mod http;
 mod ingest;
@@ -15,6 +16,7 @@ mod load;
 mod machine;
 mod memory;
 mod messages;
+mod opening;
 mod panel;
 mod processes;
 mod reading;
@@ -24,7 +26,9 @@ mod socket;
 mod stage;
 mod start;
 mod table;
+mod timing;
 mod widget;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -38,8 +42,19 @@ use crate::{
 };
 
 /// The parts of a run, in order.
-const PARTS: [&str; 9] =
-    ["widget", "panel", "host-page", "start", "memory", "delivery", "messages", "ingest", "reading"];
+const PARTS: [&str; 11] = [
+    "widget",
+    "panel",
+    "host-page",
+    "start",
+    "memory",
+    "delivery",
+    "messages",
+    "timing",
+    "ingest",
+    "opening",
+    "reading",
+];
 
 /// What was asked for on the command line.
 struct Asked {
@@ -116,11 +131,17 @@ async fn run(asked: &Asked) -> Result<bool> {
 
 /// Fills databases before the machine is watched.
 async fn prepare(part: &str, stage: &Stage) -> Result<()> {
-    if matches!(part, "start" | "reading") {
-        stage.large().await?;
-    }
-    if !matches!(part, "start" | "reading") {
-        stage.small().await?;
+    match part {
+        "start" | "reading" => {
+            stage.large().await?;
+        }
+        "ingest" | "opening" => {
+            stage.few().await?;
+            stage.many().await?;
+        }
+        _ => {
+            stage.small().await?;
+        }
     }
     Ok(())
 }
@@ -135,6 +156,8 @@ async fn measure(part: &str, stage: &Stage) -> Result<Finding> {
         "delivery" => delivery::measure(stage).await,
         "messages" => messages::measure(stage).await,
         "ingest" => ingest::measure(stage).await,
+        "opening" => opening::measure(stage).await,
+        "timing" => timing::measure(stage).await,
         "reading" => reading::measure(stage).await,
         other => anyhow::bail!("there is no part “{other}”"),
     }

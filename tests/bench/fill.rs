@@ -25,6 +25,8 @@ use deskbell::{
     visitors,
 };
 
+use crate::history::{self, Bought};
+
 /// Rows that one transaction makes.
 const BATCH: usize = 250;
 
@@ -43,6 +45,8 @@ pub struct Wanted {
     pub conversations: usize,
     /// Messages in one more conversation; none where 0.
     pub thread: usize,
+    /// Customers and what they bought.
+    pub bought: Option<Bought>,
 }
 
 /// A database with the keys to it.
@@ -56,6 +60,8 @@ pub struct Filled {
     pub tokens: Vec<String>,
     /// The conversation with many messages.
     pub thread: Option<String>,
+    /// The contact with many records.
+    pub regular: Option<String>,
 }
 
 /// Makes a database in `folder` and closes it in order.
@@ -76,6 +82,10 @@ pub async fn fill(folder: &Path, wanted: Wanted) -> Result<Filled> {
         None
     };
     clock.advance(now.as_millis() - clock.now().as_millis());
+    let regular = match wanted.bought {
+        Some(bought) => Some(history::make(&db, bought).await?.to_string()),
+        None => None,
+    };
     let tokens = make_visitors(&db, site, wanted.visitors).await?;
     let (session, api_key) = db.write(move |tx| give_keys(tx, &owner)).await?;
     // As housekeeping does; with what it learns SQLite may choose other ways to the same rows.
@@ -84,7 +94,7 @@ pub async fn fill(folder: &Path, wanted: Wanted) -> Result<Filled> {
     db.close().await;
     claimed.release();
     let folder = folder.to_owned();
-    Ok(Filled { folder, app_id, session, api_key, tokens, thread })
+    Ok(Filled { folder, app_id, session, api_key, tokens, thread, regular })
 }
 
 /// Copies a closed database, so that each measurement finds it as it was made.
@@ -205,6 +215,13 @@ fn new_visitor(tx: &mut Tx<'_>, site: SiteId) -> deskbell::base::Result<(Visitor
 fn message(conversation: Option<ConversationId>, index: usize, text: &str) -> deskbell::base::Result<NewMessage> {
     let client_id = ClientId::parse(&format!("benchmark-{index}"))?;
     Ok(NewMessage::text(conversation, client_id, MessageBody::parse(text)?))
+}
+
+impl Wanted {
+    /// Customers, and nothing else.
+    pub fn customers(bought: Bought) -> Self {
+        Self { visitors: 0, conversations: 0, thread: 0, bought: Some(bought) }
+    }
 }
 
 impl Filled {

@@ -6,7 +6,10 @@ use anyhow::Result;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::fill::{self, Filled, Wanted};
+use crate::{
+    fill::{self, Filled, Wanted},
+    history::Bought,
+};
 
 /// Idle visitor sockets, and so visitors, of the budget.
 pub const VISITORS: usize = 10_000;
@@ -17,6 +20,12 @@ pub const CONVERSATIONS: usize = 100_000;
 /// Messages of its long thread.
 pub const THREAD: usize = 10_000;
 
+/// Records of one customer, in both databases of customers.
+pub const REGULAR: usize = 100_000;
+
+/// Records in the larger of them.
+pub const RECORDS: usize = 1_000_000;
+
 /// What measurements share.
 pub struct Stage {
     root: TempDir,
@@ -24,6 +33,8 @@ pub struct Stage {
     pub is_quick: bool,
     small: OnceCell<Filled>,
     large: OnceCell<Filled>,
+    few: OnceCell<Filled>,
+    many: OnceCell<Filled>,
 }
 
 impl Stage {
@@ -32,7 +43,14 @@ impl Stage {
     pub fn new(is_quick: bool) -> Result<Self> {
         // Not the system's temporary folder, which may lie in memory.
         let root = tempfile::Builder::new().prefix("budgets-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-        Ok(Self { root, is_quick, small: OnceCell::new(), large: OnceCell::new() })
+        Ok(Self {
+            root,
+            is_quick,
+            small: OnceCell::new(),
+            large: OnceCell::new(),
+            few: OnceCell::new(),
+            many: OnceCell::new(),
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -58,7 +76,7 @@ impl Stage {
     /// # Errors
     /// Where it cannot be made.
     pub async fn small(&self) -> Result<&Filled> {
-        let wanted = Wanted { visitors: VISITORS, conversations: 0, thread: 0 };
+        let wanted = Wanted { visitors: VISITORS, conversations: 0, thread: 0, bought: None };
         self.small.get_or_try_init(|| self.fill("small", wanted)).await
     }
 
@@ -67,8 +85,27 @@ impl Stage {
     /// # Errors
     /// Where it cannot be made.
     pub async fn large(&self) -> Result<&Filled> {
-        let wanted = Wanted { visitors: 0, conversations: CONVERSATIONS, thread: THREAD };
+        let wanted = Wanted { visitors: 0, conversations: CONVERSATIONS, thread: THREAD, bought: None };
         self.large.get_or_try_init(|| self.fill("large", wanted)).await
+    }
+
+    /// Customers, one of whom has 100,000 records; the others have none.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub async fn few(&self) -> Result<&Filled> {
+        let bought = Bought { regular: self.pick(REGULAR, REGULAR / 10), others: 0 };
+        self.few.get_or_try_init(|| self.fill("few", Wanted::customers(bought))).await
+    }
+
+    /// The same with 1,000,000 records in all.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub async fn many(&self) -> Result<&Filled> {
+        let regular = self.pick(REGULAR, REGULAR / 10);
+        let bought = Bought { regular, others: self.pick(RECORDS, RECORDS / 10) - regular };
+        self.many.get_or_try_init(|| self.fill("many", Wanted::customers(bought))).await
     }
 
     /// The small database, as it was made.
@@ -76,8 +113,16 @@ impl Stage {
     /// # Errors
     /// Where the disk refuses.
     pub async fn small_copy(&self, name: &str) -> Result<PathBuf> {
+        self.copy(name, self.small().await?)
+    }
+
+    /// A database as it was made.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn copy(&self, name: &str, of: &Filled) -> Result<PathBuf> {
         let copy = self.new_folder(name)?;
-        fill::copy(self.small().await?, &copy)?;
+        fill::copy(of, &copy)?;
         Ok(copy)
     }
 

@@ -78,6 +78,7 @@ provide_needs() {
   command -v openssl >/dev/null || missing+=(openssl)
   command -v caddy >/dev/null || missing+=(caddy)
   [ -x "$(PATH="$PATH:/usr/sbin" command -v nginx)" ] || missing+=(nginx)
+  command -v php >/dev/null || missing+=(php-cli)
   command -v unshare >/dev/null || missing+=(util-linux)
   if [ -z "${CHROMIUM:-}" ]; then
     [ -x /usr/bin/chromium ] || missing+=(chromium fonts-liberation)

@@ -90,13 +90,16 @@ export class Server {
     return this.output.slice(-20_000);
   }
 
+  /** What SQL says beside the running server, a line for each row. */
+  ask(sql) {
+    return execFileSync("sqlite3", ["-readonly", this.databaseFile(), sql], { encoding: "utf8" });
+  }
+
   /** Counts the rows of every table, as `{table: rows}`, beside the running server. */
   countRows() {
-    const database = this.databaseFile();
-    const ask = (sql) => execFileSync("sqlite3", ["-readonly", database, sql], { encoding: "utf8" });
-    const tables = ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1");
+    const tables = this.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1");
     return Object.fromEntries(
-      tables.split("\n").filter(Boolean).map((table) => [table, Number(ask(`SELECT count(*) FROM "${table}"`))]),
+      tables.split("\n").filter(Boolean).map((table) => [table, Number(this.ask(`SELECT count(*) FROM "${table}"`))]),
     );
   }
 

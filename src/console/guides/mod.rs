@@ -1,5 +1,7 @@
 //! How the snippet gets onto a website, for each way of building one, with this site's own address and app id.
 
+mod php;
+
 /// The line that lets a page call before the script has run.
 const STUB: &str = "<script>window.SoftbetChat=window.SoftbetChat||function(){(SoftbetChat.q=SoftbetChat.q||[]).push(arguments)}</script>";
 
@@ -44,7 +46,8 @@ pub fn policy(base: &str) -> String {
 pub fn all(base: &str, app_id: &str) -> Vec<Guide> {
     vec![
         html(base, app_id),
-        wordpress(base, app_id),
+        php::wordpress(base, app_id),
+        php::plain(base, app_id),
         shopify(base, app_id),
         tag_manager(base, app_id),
         react(base, app_id),
@@ -67,49 +70,6 @@ fn html(base: &str, app_id: &str) -> Guide {
                 one_line(base, app_id),
             ),
             step("Does the page send a Content-Security-Policy? Add these sources to it:", "Policy", policy(base)),
-        ],
-    }
-}
-
-fn wordpress(base: &str, app_id: &str) -> Guide {
-    let code = format!(
-        r#"add_action( 'wp_footer', function () {{ ?>
-{}
-<?php
-  $customer = wp_get_current_user();
-  if ( $customer->exists() && defined( 'DESKBELL_IDENTITY_SECRET' ) ) {{
-    $id = (string) $customer->ID;
-    echo '<script>SoftbetChat("identify", ' . wp_json_encode( array(
-      'user_id'   => $id,
-      'user_hash' => hash_hmac( 'sha256', $id, DESKBELL_IDENTITY_SECRET ),
-      'name'      => $customer->display_name,
-      'email'     => $customer->user_email,
-    ), JSON_HEX_TAG | JSON_HEX_AMP ) . ')</script>';
-  }}
-}} );"#,
-        two_lines(base, app_id)
-    );
-    Guide {
-        title: "WordPress, WooCommerce",
-        steps: vec![
-            step(
-                "Without code: install a plug-in for code snippets, such as WPCode, open Code Snippets → Header & Footer, and paste this into Footer:",
-                "Snippet for the footer",
-                two_lines(base, app_id),
-            ),
-            step(
-                "With customers who are logged in proved: put this into functions.php of your child theme instead. Guests stay anonymous.",
-                "functions.php",
-                code,
-            ),
-            step(
-                "And the identity secret from below into wp-config.php:",
-                "wp-config.php",
-                "define( 'DESKBELL_IDENTITY_SECRET', '…' );".to_owned(),
-            ),
-            note(
-                "Empty the page cache afterwards. In plug-ins that delay JavaScript, exclude widget.js, or the messenger shows only after the first scroll. Pages of customers who are logged in must not be cached.",
-            ),
         ],
     }
 }
@@ -137,6 +97,9 @@ fn shopify(base: &str, app_id: &str) -> Guide {
                 "To prove customers who are logged in, paste this below it. Make a shop metafield with namespace and key deskbell.identity_secret, without access for storefronts, and put the identity secret from below into it.",
                 "Custom Liquid for customers",
                 identify.to_owned(),
+            ),
+            note(
+                "There is no Deskbell app for Shopify yet, so orders and products do not come by themselves. A server of yours can send them, for instance one that takes Shopify's webhooks: with the customer's number at Shopify as external_id, to the API that /docs describes.",
             ),
             note(
                 "Shopify runs no theme code at the checkout, so the messenger is not there. While the shop has its password page, visitors see that and not the messenger.",
