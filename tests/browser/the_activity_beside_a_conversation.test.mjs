@@ -318,7 +318,7 @@ story("products are found while somebody types, chosen with the keyboard, and se
   }
   const { content } = (await agent.storedMessages()).at(-1);
   const light = content.products.find((product) => product.title.startsWith("Front light"));
-  assert.deepEqual([[...light.title].length, light.title.at(-1), [...light.description].length <= 500, light.description.at(-1)], [120, "…", true, "…"]);
+  for (const [text, most] of [[light.title, 120], [light.description, 500]]) assert.ok(text.endsWith("…") && [...text].length <= most, text);
   await part(agent, visitor);
 });
 
@@ -348,8 +348,7 @@ story("how the timeline and the catalogue look, and whether everybody can use th
     await looksRight(agent, "inbox-activity-below", look);
     if (look.width < 1200) await details(agent).getByRole("button", { name: "Hide details" }).click();
     const dialog = await agent.inserts("Product from the catalogue");
-    await dialog.getByRole("status").filter({ hasNotText: "Loading" }).first().waitFor();
-    await eventually(async () => assert.equal(await dialog.getByText("Loading…").count(), 0));
+    await dialog.getByRole("option").nth(2).waitFor();
     for (const option of (await dialog.getByRole("option").all()).slice(0, 3)) await option.click();
     await looksRight(agent, "inbox-catalogue", look);
     await part(agent);

@@ -24,7 +24,7 @@ export function Option({ id, product, isActive, isChosen, choose }: OptionProps)
     <li class={`catalogue__one${isActive ? " catalogue__one--active" : ""}`} id={id} role="option" aria-selected={isChosen} onMouseDown={(event) => event.preventDefault()} onClick={choose}>
       <Picture source={image_url} />
       <span class="catalogue__words">
-        <bdi class="catalogue__title">{title}</bdi>
+        <bdi class="catalogue__title" title={title}>{title}</bdi>
         <span class="catalogue__facts">
           {price !== null && <strong>{formatAmount(price, currency)}</strong>}
           <span class={is_available ? "" : "catalogue__out"}>{say(is_available ? "available" : "not_available")}</span>
@@ -54,7 +54,7 @@ export function Chosen({ catalogue }: { catalogue: Catalogue }) {
         {chosen.length === 0 ? say("catalogue_none_chosen") : say("catalogue_chosen", { count: chosen.length })}
       </p>
       {chosen.length > 0 && (
-        <ul aria-label={say("catalogue_chosen", { count: chosen.length })}>
+        <ul role="list" aria-label={say("catalogue_chosen", { count: chosen.length })}>
           {chosen.map((product) => (
             <li key={product.id}>
               <button class="chip" type="button" aria-label={say("catalogue_remove", { title: product.title })} onClick={() => catalogue.remove(product.id)}>
