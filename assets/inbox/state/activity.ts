@@ -24,6 +24,8 @@ export interface TimelineOptions {
 
 export type Timeline = ReturnType<typeof openTimeline>;
 
+/** Kinds that no total counts. */
+const UNCOUNTED: readonly ActivityKind[] = ["event", "page"];
 /** The most parts that are held: of 20 items each, what a phone draws without a pause. */
 const PARTS_MAX = 10;
 
@@ -41,6 +43,8 @@ export function openTimeline({ first, load }: TimelineOptions) {
   const loading = signal<"loading" | "ready" | "failed">("ready");
   /** Of what comes below it. */
   const olderLoading = signal<"loading" | "ready" | "failed">("ready");
+  /** Kinds that were seen among the items. */
+  const seen = signal<ReadonlySet<ActivityKind>>(kindsAmong(new Set(), first.items));
   const items = computed(() => distinct(parts.value.flatMap((part) => part.items)));
   /** A choice begins a turn; what was asked before counts no more. */
   let turn = 0;
@@ -80,6 +84,7 @@ export function openTimeline({ first, load }: TimelineOptions) {
     batch(() => {
       parts.value = fresh.slice(-PARTS_MAX);
       next.value = after;
+      seen.value = kindsAmong(seen.value, items.value);
     });
   }
 
@@ -108,11 +113,20 @@ export function openTimeline({ first, load }: TimelineOptions) {
   return {
     kind,
     items,
+    seen,
     loading,
     olderLoading,
     hasOlder: computed(() => next.value !== null),
     /** Paging on has let the newest fall away. */
     isBelowNewest: computed(() => (parts.value[0]?.cursor ?? null) !== null),
+    /** Looks whether there is any of the kinds that no total counts further down. */
+    async seek(): Promise<void> {
+      if (first.next === null) return;
+      for (const one of UNCOUNTED) {
+        const page = seen.value.has(one) ? undefined : await load({ kind: one, cursor: null });
+        if (page) seen.value = kindsAmong(seen.value, page.items);
+      }
+    },
     /** Shows one kind, or every one. */
     choose: begin,
     /** The newest again, after paging far or a failure. */
@@ -122,6 +136,7 @@ export function openTimeline({ first, load }: TimelineOptions) {
       if (loading.value === "failed") return begin(kind.value);
       const isWaiting = heard !== null;
       heard = newest;
+      seen.value = kindsAmong(seen.value, newest.items);
       return isWaiting ? line : inLine(fetchAnew);
     },
     older: () =>
@@ -146,6 +161,11 @@ function endOf(items: readonly ActivityItem[], last: ActivityItem): number | nul
   if (at !== -1) return at + 1;
   const beyond = items.findIndex((item) => item.at < last.at);
   return beyond === -1 ? null : beyond;
+}
+
+function kindsAmong(known: ReadonlySet<ActivityKind>, items: readonly ActivityItem[]): ReadonlySet<ActivityKind> {
+  const kinds = new Set([...known, ...items.map((item) => item.kind)]);
+  return kinds.size === known.size ? known : kinds;
 }
 
 function distinct(items: readonly ActivityItem[]): ActivityItem[] {

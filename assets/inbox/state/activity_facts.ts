@@ -12,13 +12,13 @@ export interface KindCount {
   count: number | null;
 }
 
-/** The kinds there are: counted by the totals, or seen among the items. `chosen` stays, even when nothing of it is left. */
-export function kindsOf(totals: readonly ActivityTotal[], items: readonly ActivityItem[], chosen: ActivityKind | null): KindCount[] {
+/** The kinds there are: counted by the totals, or seen. `chosen` stays, even when nothing of it is left. */
+export function kindsOf(totals: readonly ActivityTotal[], seen: ReadonlySet<ActivityKind>, chosen: ActivityKind | null): KindCount[] {
   return KINDS.flatMap((kind): KindCount[] => {
     const counted = totals.filter((total) => total.kind === kind);
     const count = counted.reduce((sum, total) => sum + total.count + total.failed, 0);
     if (count > 0) return [{ kind, count }];
-    return kind === chosen || items.some((item) => item.kind === kind) ? [{ kind, count: null }] : [];
+    return kind === chosen || seen.has(kind) ? [{ kind, count: null }] : [];
   });
 }
 

@@ -21,8 +21,9 @@ export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread 
     if (first.current !== activity) void timeline.renew(activity);
     first.current = activity;
   }, [activity]);
+  useEffect(() => void timeline.seek(), [contact.id]);
   const kind = timeline.kind.value;
-  const kinds = kindsOf(totals, [...activity.items, ...timeline.items.value], kind);
+  const kinds = kindsOf(totals, timeline.seen.value, kind);
   return (
     <Section title={say("records")}>
       {kinds.length === 0 ? (

@@ -57,7 +57,7 @@ export function Totals({ totals, chosen }: { totals: readonly ActivityTotal[]; c
 
 function SumList({ sums }: { sums: readonly ActivityTotal[] }) {
   return (
-    <ul role="list" aria-label={say("activity_totals")}>
+    <ul class="sums__list" aria-label={say("activity_totals")}>
       {sums.map((sum) => (
         <Sum key={`${sum.kind} ${sum.currency ?? ""}`} sum={sum} />
       ))}

@@ -85,13 +85,16 @@ function ContactFacts({ contact }: { contact: ContactDetails }) {
   );
 }
 
+/** The server counts no further. */
+const COUNTED_TO = 100;
+
 /** How many other people have the same e-mail address; a server that does not count them says nothing. */
 function duplicatesOf(contact: ContactDetails & { possible_duplicates?: number }): number {
   return contact.possible_duplicates ?? 0;
 }
 
 function SameEmail({ count }: { count: number }) {
-  return count > 0 ? <p class="details__from">{say("same_email", { count })}</p> : null;
+  return count > 0 ? <p class="details__from">{say("same_email", { count, shown: count < COUNTED_TO ? count : `${count}+` })}</p> : null;
 }
 
 function Moment({ name, at }: { name: string; at: number }) {

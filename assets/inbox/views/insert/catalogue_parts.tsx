@@ -54,7 +54,7 @@ export function Chosen({ catalogue }: { catalogue: Catalogue }) {
         {chosen.length === 0 ? say("catalogue_none_chosen") : say("catalogue_chosen", { count: chosen.length })}
       </p>
       {chosen.length > 0 && (
-        <ul role="list" aria-label={say("catalogue_chosen", { count: chosen.length })}>
+        <ul class="catalogue__picked" aria-label={say("catalogue_chosen", { count: chosen.length })}>
           {chosen.map((product) => (
             <li key={product.id}>
               <button class="chip" type="button" aria-label={say("catalogue_remove", { title: product.title })} onClick={() => catalogue.remove(product.id)}>
