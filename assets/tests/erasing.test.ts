@@ -8,13 +8,12 @@ import { withListed } from "../inbox/state/rows";
 import { withThread } from "../inbox/state/threads";
 import { openOutbox, type Outgoing } from "../shared/outbox";
 import { openPicking } from "../shared/picking";
-import type { ContactDetails, InboxThread } from "../shared/protocol";
-import { conversation, memoryStore } from "./support";
+import type { InboxThread } from "../shared/protocol";
+import { contact, conversation, memoryStore } from "./support";
 
 function threadOf(id: string): InboxThread {
   const summary = conversation(id, 3);
-  const contact: ContactDetails = { id: summary.contact.id, name: "Bo", email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, last_seen_at: null, page: null, referrer: null };
-  return { seq: 1, conversation: summary, unread: 1, contact, activity: { items: [], next: null }, totals: [], messages: [], has_more: false };
+  return { seq: 1, conversation: summary, unread: 1, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [], has_more: false };
 }
 
 /** An inbox with the conversations of Ana and Bo, in which Bo's is open. */

@@ -22,10 +22,15 @@ export function kindsOf(totals: readonly ActivityTotal[], seen: ReadonlySet<Acti
   });
 }
 
-/** What stands as a sum: the records of each kind and currency; what was only looked at or tracked comes to nothing. */
+/** What the business sent, beside what was only looked at or tracked. */
+export function isRecord(kind: ActivityKind): boolean {
+  return kind !== "event" && kind !== "page";
+}
+
+/** What stands as a sum: the records of each kind and currency. */
 export function sumsOf(totals: readonly ActivityTotal[], chosen: ActivityKind | null): ActivityTotal[] {
   return totals
-    .filter((total) => total.kind !== "event" && total.kind !== "page" && (chosen === null || total.kind === chosen))
+    .filter((total) => isRecord(total.kind) && (chosen === null || total.kind === chosen))
     .sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || other.count - one.count);
 }
 

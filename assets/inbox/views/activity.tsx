@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { say } from "../../shared/strings";
 import { dayName, dayOf, exactDay } from "../../shared/time";
 import { openTimeline, type Timeline } from "../state/activity";
-import { daysOf, kindsOf } from "../state/activity_facts";
+import { daysOf, isRecord, kindsOf } from "../state/activity_facts";
 import type { InboxState } from "../state/inbox";
 import type { Thread } from "../state/threads";
 import { Item } from "./activity_item";
@@ -26,9 +26,8 @@ export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread 
   const kinds = kindsOf(totals, timeline.seen.value, kind);
   return (
     <Section title={say("records")}>
-      {kinds.length === 0 ? (
-        <NothingYet mayManage={inbox.mayManage} />
-      ) : (
+      {!kinds.some((one) => isRecord(one.kind)) && <NoRecords isEmpty={kinds.length === 0} mayManage={inbox.mayManage} />}
+      {kinds.length > 0 && (
         <>
           <Chips kinds={kinds} chosen={kind} choose={(chosen) => void timeline.choose(chosen)} />
           <Totals totals={totals} chosen={kind} />
@@ -39,11 +38,11 @@ export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread 
   );
 }
 
-/** Only who may make a key is sent to where keys are made. */
-function NothingYet({ mayManage }: { mayManage: boolean }) {
-  if (!mayManage) return <p class="details__none">{say("no_activity")}</p>;
+/** Only who may make a key is sent to where keys are made; others hear of it where there is nothing at all. */
+function NoRecords({ isEmpty, mayManage }: { isEmpty: boolean; mayManage: boolean }) {
+  if (!mayManage) return isEmpty ? <p class="details__none">{say("no_activity")}</p> : null;
   return (
-    <p class="details__none">
+    <p class="details__none activity__hint">
       {say("no_records")} <a href="/console/developers">{say("no_records_action")}</a>
     </p>
   );
