@@ -28,6 +28,11 @@ export function exactTime(at: number): string {
   return format({ dateStyle: "full", timeStyle: "short" }).format(at);
 }
 
+/** "Tuesday, 3 May 2026" */
+export function exactDay(at: number): string {
+  return format({ dateStyle: "full" }).format(at);
+}
+
 /** "3 May 2026, 14:02" */
 export function shortDateTime(at: number): string {
   return format({ dateStyle: "medium", timeStyle: "short" }).format(at);
