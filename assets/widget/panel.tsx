@@ -32,7 +32,7 @@ const panel = openPanel(
       if (name === "message:received" && !(panel.facts.isLooking.value && document.hasFocus())) chime.play();
     },
     acted: (hasActed) => bridge.say({ type: "acted", hasActed }),
-    identified: (verified) => bridge.say({ type: "identity", identified: verified, verified }),
+    identified: (identified, verified) => bridge.say({ type: "identity", identified, verified }),
     tellTabs: (news) => tabs?.postMessage(news),
   },
   {
@@ -80,4 +80,6 @@ effect(() => applyLook(panel.site.config.value.colors, ear.theme.value ?? panel.
 document.addEventListener("visibilitychange", ear.look);
 addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && !event.defaultPrevented && close());
 tabs?.addEventListener("message", (event: MessageEvent<TabNews>) => panel.hearTab(event.data));
+// A tab that was asleep may have missed the news that another renewed the token.
+if (!isPreview) addEventListener("storage", () => void panel.session.current());
 hurryWhenBack(panel.line);
