@@ -106,6 +106,20 @@ test("a page that names somebody else ends what was shown before the server has 
   world.end();
 });
 
+test("a proof that found the server away is told when it is back, before anything of the last visitor is asked for", async () => {
+  const world = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_1", 3, 2)], CUSTOMER), "/api/widget/session": 503 });
+  world.panel.identify({ user_token: "of ben" });
+  await settled();
+  assert.deepEqual(errors(world).length, 1);
+  world.answers["/api/widget/session"] = PROVEN;
+  await settled(3_000);
+
+  const paths = world.asked.map((one) => one.path);
+  assert.deepEqual([paths.indexOf("/api/widget/conversations") > paths.lastIndexOf("/api/widget/session"), world.panel.facts.isVerified.value], [true, true]);
+  assert.equal(world.told.at(-1)?.name, "identified");
+  world.end();
+});
+
 test("what was fetched for one customer is not shown when the page is just proving another", async () => {
   const world = panelWorld(panelConfig(), visitorHas([listed("cnv_1", 3, 2)], CUSTOMER));
   let judge = (_: object) => undefined as void;

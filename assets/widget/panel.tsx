@@ -55,8 +55,9 @@ const bridge = openBridge(config.allowed_origins, {
     effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value, teaser: panel.teaser.value, isInTitle: panel.config.features.title }));
     if (hasSession() && panel.places.remembered() !== null) bridge.say({ type: "reopen" });
     // What is already waiting from before a reload goes out as soon as there is a line.
-    if (hasSession()) void panel.resume();
-    else panel.outbox.pump();
+    if (!hasSession()) panel.outbox.pump();
+    // Nothing of whoever was here last is even asked for while the page is about to name another.
+    else if (init.isNaming !== true) void panel.resume();
   },
   heard: ear.heard,
 });

@@ -161,7 +161,7 @@ story("two browsers of one customer share what is said in either, as it is said"
   await leaves(phone);
 });
 
-/** Everything the panel's frame shows, holds in its storage and hears from now on. */
+/** Everything the page and the panel's frame hear from now on. */
 function listensIn(page) {
   const heardSince = [];
   page.on("response", async (response) => heardSince.push(await response.text().catch(() => "")));
@@ -169,6 +169,7 @@ function listensIn(page) {
   return heardSince;
 }
 
+/** What the panel shows and what it keeps. */
 async function keptByPanel(visitor) {
   return visitor.frame().evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.documentElement.outerHTML]));
 }
@@ -187,15 +188,17 @@ for (const way of ["on the next page", "on the same page"]) {
     if (way === "on the next page") {
       await visitor.call("close");
       await agent.says(`Your ${CANARY} is on its way.`);
-      visitor = await visitorWho(proof(secret, OTHER.external_id), "", visitor);
+      said.length = 0;
+      const { user_id, user_hash } = proof(secret, OTHER.external_id);
+      visitor = await visitorWho(null, `data-user-id="${user_id}" data-user-hash="${user_hash}"`, visitor);
     } else {
       await visitor.call("identify", proof(secret, OTHER.external_id));
       await eventually(async () => assert.deepEqual((await heard(visitor, "identified")).length, 2));
       await visitor.call("close");
+      said.length = 0;
     }
     await eventually(async () => assert.equal((await state(visitor)).verified, true));
     await eventually(async () => assert.equal(await visitor.panel().getByText(CANARY).count(), 0));
-    said.length = 0;
     await agent.says(`Another ${CANARY} for you.`);
     await shop.post("records", { external_id: first, records: [{ kind: "order", reference: "BK-1999", status: "shipped" }] });
     if (!(await state(visitor)).open) await visitor.opensHome();

@@ -30,6 +30,7 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
   /** Before the last answer to what the page said. */
   let hadProof = false;
   let resuming: Promise<void> = Promise.resolve();
+  let resumes = 0;
 
   function began({ isAnother, isRenewed, mayHaveHistory }: Beginning): void {
     // The proof is a fresh one, and nothing else is new: the line goes on.
@@ -60,14 +61,21 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
 
   /** Fetches what this visitor has, then follows. */
   function resume(): Promise<void> {
-    return (resuming = takeUp());
+    resumes += 1;
+    return (resuming = takeUp(resumes));
   }
 
-  async function takeUp(): Promise<void> {
+  /** The page has said whom it has: whatever that leads to, what this visitor has is fetched. */
+  const resumeOnce = () => session.settled().then(() => (resumes === 0 ? resume() : undefined));
+
+  async function takeUp(mine: number): Promise<void> {
     clearTimeout(retry);
-    if (session.token.value === null) return;
-    if (facts.messages.value.length === 0 && facts.chosen.value !== null) facts.loading.value = "loading";
     try {
+      const proof = session.proved();
+      if (proof !== null) await proof;
+      // What was proved has led here already.
+      if (session.token.value === null || mine !== resumes) return;
+      if (facts.messages.value.length === 0 && facts.chosen.value !== null) facts.loading.value = "loading";
       const seq = await fetch();
       answered();
       facts.loading.value = "idle";
@@ -77,10 +85,10 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
     }
   }
 
-  function answered(): void {
+  const answered = () => {
     attempts = 0;
     facts.isUnreachable.value = false;
-  }
+  };
 
   async function fetch(): Promise<number> {
     const wasVerified = facts.isVerified.value;
@@ -90,7 +98,7 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
     if (wasVerified && !isVerified) outliveProof();
     const chosen = facts.chosen.value;
     if (typeof chosen === "string" && !facts.threads.value.has(chosen)) missing();
-    // What was sent before a reload and is stored by now needs no second sending.
+    // Sent before a reload and stored by now.
     const id = facts.current.value?.id;
     for (const message of facts.messages.value) if (id !== undefined) outbox.settle(message.client_id, id);
     // Written while it was not known yet that there is a conversation already.
@@ -138,11 +146,8 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
   }
 
   /** Something says that this browser may see less than it did. */
-  async function recheck(): Promise<void> {
-    await fetch().catch((error: unknown) => fail(error, () => void recheck()));
-  }
+  const recheck = (): Promise<unknown> => fetch().catch((error: unknown) => fail(error, () => void recheck()));
 
-  /** The server has judged what the page said. */
   function judged(isVerified: boolean): void {
     hadProof = facts.isVerified.value;
     facts.isVerified.value = isVerified;
@@ -214,7 +219,7 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
     judged,
     begin,
     resume,
-    /** It is known who this is, as far as the server could be asked. */
+    resumeOnce,
     known: () => session.settled().then(() => resuming),
     fetch,
     fetchShown,

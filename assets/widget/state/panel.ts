@@ -237,6 +237,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
         if (error.isSignedOut) life.beAnonymous();
         else if (error.code !== "superseded") hooks.emit("error", { code: error.code, message: error.message });
       });
+      void life.resumeOnce();
     },
     hearTab(news: TabNews) {
       if (news.type === "read") facts.threads.value = withRead(facts.threads.value, news.conversation_id, news.number);

@@ -50,6 +50,8 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let page: PageReport = { origin: location.origin, url: null, title: null, referrer: null };
   let starting: Promise<void> | null = null;
   let proving: Promise<void> | null = null;
+  /** A proof that the server has not judged yet: nothing of before is shown until it has. */
+  let isUnjudged = false;
   let isRenewed = false;
   let renewedAt = -RENEW_MS;
 
@@ -109,8 +111,12 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     const said = isDisbelieved || isJudged ? withoutId(known) : known;
     const mine = ends;
     isRenewed = false;
-    const session = await insist(isForProof, said);
+    const session = await insist(isForProof, said).catch((error: unknown) => {
+      if (mine === ends && !isPassing(error)) isUnjudged = false;
+      throw error;
+    });
     if (mine !== ends) return;
+    if (isForProof) isUnjudged = false;
     const change = bearer.hear(session.token, session.visitor_id, hasProof(said));
     hooks.known(session.is_verified);
     if (change === "renewed") hooks.renewed();
@@ -136,7 +142,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   const drop = () => {
     identity = {};
     judged = null;
-    isDisbelieved = hasActed = false;
+    isDisbelieved = hasActed = isUnjudged = false;
     ends += 1;
   };
 
@@ -163,8 +169,11 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     },
     /** What was begun with the server has ended, well or not. */
     settled: (): Promise<void> => (starting ?? Promise.resolve()).catch(() => undefined),
-    /** Nobody is just being proved, or it has been said whom. */
-    proved: (): Promise<void> => (proving ?? Promise.resolve()).catch(() => undefined),
+    /** Nobody is just being proved. A proof that did not reach the server is brought there first, else this fails. */
+    proved(): Promise<void> | null {
+      const again = () => (isUnjudged ? (proving = inTurn(() => start(true))) : undefined);
+      return proving && proving.then(again, again);
+    },
     /** Makes sure that there is a session: the first act. */
     ensure,
     /** The token of whoever acts now, with a session begun for it where there is none: to upload a file is an act. */
@@ -182,6 +191,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       if (!isProof && token.value === null) return Promise.resolve();
       const turn = inTurn(() => start(isProof));
       if (isProof) proving = turn;
+      isUnjudged ||= isProof;
       return turn;
     },
     /** What the visitor has typed about themselves. Fails where the server does not take it. */
@@ -225,6 +235,11 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       });
     },
   };
+}
+
+/** The server could not be asked just now. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && error.code !== "superseded" && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 /** Without an empty captcha: servers that need none know no such field. */
