@@ -54,6 +54,12 @@ export function dayName(at: number, now: number): string {
   return format(isThisYear ? { weekday: "short", day: "numeric", month: "long" } : { day: "numeric", month: "long", year: "numeric" }).format(at);
 }
 
+/** "May", "May 2025": what stands above everything of one month. */
+export function monthName(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return format(isThisYear ? { month: "long" } : { month: "long", year: "numeric" }).format(at);
+}
+
 /** "Back Monday, 9:00 — your time": when the team is there again, in the reader's own zone. */
 export function backAt(at: number, now: number): string {
   const days = daysBetween(now, at);
