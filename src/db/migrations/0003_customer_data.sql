@@ -132,3 +132,6 @@ CREATE TABLE contact_imports (
 ) STRICT;
 CREATE INDEX contact_imports_by_agent ON contact_imports (agent_id);
 CREATE INDEX contact_imports_by_time ON contact_imports (created_at);
+
+-- A fingerprint of the server secret that the key was made with; NULL for keys from before there was one.
+ALTER TABLE site_keys ADD COLUMN made_with TEXT;
