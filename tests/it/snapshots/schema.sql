@@ -319,7 +319,7 @@ CREATE TABLE site_keys (
     allowed_origins    TEXT    NOT NULL DEFAULT '[]',
     created_at         INTEGER NOT NULL,
     revoked_at         INTEGER
-) STRICT;
+, made_with TEXT) STRICT;
 
 CREATE INDEX site_keys_by_site ON site_keys (site_id, created_at);
 
