@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod cli;
 mod console;
+mod customers;
 mod files;
 mod ingest;
 mod live;
