@@ -18,6 +18,7 @@ mod messages;
 mod panel;
 mod processes;
 mod reading;
+mod records;
 mod samples;
 mod server;
 mod socket;

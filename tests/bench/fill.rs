@@ -25,6 +25,8 @@ use deskbell::{
     visitors,
 };
 
+use crate::records;
+
 /// Rows that one transaction makes.
 const BATCH: usize = 250;
 
@@ -43,6 +45,8 @@ pub struct Wanted {
     pub conversations: usize,
     /// Messages in one more conversation; none where 0.
     pub thread: usize,
+    /// Records, the first 100,000 of one customer; none where 0.
+    pub records: usize,
 }
 
 /// A database with the keys to it.
@@ -56,6 +60,8 @@ pub struct Filled {
     pub tokens: Vec<String>,
     /// The conversation with many messages.
     pub thread: Option<String>,
+    /// The customer with most records.
+    pub customer: Option<String>,
 }
 
 /// Makes a database in `folder` and closes it in order.
@@ -75,6 +81,7 @@ pub async fn fill(folder: &Path, wanted: Wanted) -> Result<Filled> {
     } else {
         None
     };
+    let customer = if wanted.records > 0 { Some(records::make(&db, wanted.records).await?) } else { None };
     clock.advance(now.as_millis() - clock.now().as_millis());
     let tokens = make_visitors(&db, site, wanted.visitors).await?;
     let (session, api_key) = db.write(move |tx| give_keys(tx, &owner)).await?;
@@ -84,7 +91,7 @@ pub async fn fill(folder: &Path, wanted: Wanted) -> Result<Filled> {
     db.close().await;
     claimed.release();
     let folder = folder.to_owned();
-    Ok(Filled { folder, app_id, session, api_key, tokens, thread })
+    Ok(Filled { folder, app_id, session, api_key, tokens, thread, customer })
 }
 
 /// Copies a closed database, so that each measurement finds it as it was made.

@@ -17,6 +17,9 @@ pub const CONVERSATIONS: usize = 100_000;
 /// Messages of its long thread.
 pub const THREAD: usize = 10_000;
 
+/// Records in it.
+pub const RECORDS: usize = 1_000_000;
+
 /// What measurements share.
 pub struct Stage {
     root: TempDir,
@@ -58,16 +61,16 @@ impl Stage {
     /// # Errors
     /// Where it cannot be made.
     pub async fn small(&self) -> Result<&Filled> {
-        let wanted = Wanted { visitors: VISITORS, conversations: 0, thread: 0 };
+        let wanted = Wanted { visitors: VISITORS, conversations: 0, thread: 0, records: 0 };
         self.small.get_or_try_init(|| self.fill("small", wanted)).await
     }
 
-    /// A claimed workspace with 100,000 conversations and one long one.
+    /// A claimed workspace with 100,000 conversations, one long one, and 1,000,000 records.
     ///
     /// # Errors
     /// Where it cannot be made.
     pub async fn large(&self) -> Result<&Filled> {
-        let wanted = Wanted { visitors: 0, conversations: CONVERSATIONS, thread: THREAD };
+        let wanted = Wanted { visitors: 0, conversations: CONVERSATIONS, thread: THREAD, records: RECORDS };
         self.large.get_or_try_init(|| self.fill("large", wanted)).await
     }
 

@@ -102,7 +102,7 @@ async fn every_id_that_can_be_sent_can_be_asked_for() {
             "{answer}"
         );
     }
-    for unknown in ["nobody", "0", "%20", "A%2FB", "%FF", "%00", &"x".repeat(300)] {
+    for unknown in ["nobody", "0", "%20", "A%2FB", "%00", &"x".repeat(300)] {
         let answer = get(&world, &key, unknown).await;
         assert_eq!((answer.status, answer.kind()), (404, "not-found".to_owned()), "{unknown}: {}", answer.text);
     }

@@ -108,7 +108,7 @@ async fn a_card_tells_sums_that_no_64_bits_hold_and_leaves_out_what_went_wrong()
         json!([
             { "kind": "order", "currency": "EUR", "count": 2, "amount": "180000000000000000.14", "failed": 1 },
             { "kind": "order", "currency": "JPY", "count": 1, "amount": "50", "failed": 0 },
-            { "kind": "custom", "count": 1, "failed": 0 },
+            { "kind": "custom", "currency": null, "count": 1, "amount": null, "failed": 0 },
         ]),
         "{card}"
     );
