@@ -138,8 +138,9 @@ async fn nothing_of_an_erased_person_is_left_in_any_file() {
              ANALYZE;",
         )
         .await;
-    let folder = business.world.folder.path().to_owned();
-    let before = holders(&folder);
+    let data = std::sync::Arc::clone(&business.world.folder);
+    let folder = data.path();
+    let before = holders(folder);
     assert!(before.len() >= 3, "the database, its log and two files hold it: {before:?}");
 
     let (status, answer) = business.calls(Method::DELETE, &format!("customers/{CANARY}"), None).await;
@@ -149,8 +150,8 @@ async fn nothing_of_an_erased_person_is_left_in_any_file() {
         (200, &json!(36), &json!(2)),
         "{answer}"
     );
-    assert_eq!(holders(&folder), Vec::<String>::new(), "while it runs");
+    assert_eq!(holders(folder), Vec::<String>::new(), "while it runs");
     assert_eq!(business.world.rows("contacts").await, 120);
     business.world.stop().await;
-    assert_eq!(holders(&folder), Vec::<String>::new(), "after the stop");
+    assert_eq!(holders(folder), Vec::<String>::new(), "after the stop");
 }
