@@ -5,6 +5,7 @@ mod architecture;
 mod cli;
 mod console;
 mod docs;
+mod customers;
 mod files;
 mod ingest;
 mod live;

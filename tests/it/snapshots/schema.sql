@@ -239,6 +239,8 @@ CREATE TABLE prepared_sessions (
     spent_by           TEXT    REFERENCES visitors ON DELETE SET NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX prepared_sessions_by_customer ON prepared_sessions (external_id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX prepared_sessions_by_end ON prepared_sessions (expires_at);
 
 CREATE INDEX prepared_sessions_by_site ON prepared_sessions (site_id);
