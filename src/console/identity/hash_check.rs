@@ -36,7 +36,8 @@ pub fn explain(known: &[Known], user_id: &str, proof: &str) -> Vec<String> {
         return reasons;
     };
     reasons.extend(making.method.sentence().map(str::to_owned));
-    let signed = |(form, why): (String, &str)| format!("Your server signed “{}” and not “{user_id}”. {why}", shown(&form));
+    let signed =
+        |(form, why): (String, &str)| format!("Your server signed “{}” and not “{user_id}”. {why}", shown(&form));
     reasons.extend(making.id.map(signed));
     reasons.extend(making.known.age.sentence());
     reasons
@@ -128,7 +129,10 @@ fn read(proof: &str) -> Option<(Signature, Vec<String>)> {
     let around: &[char] = &['"', '\'', '`'];
     let bare = proof.trim().trim_matches(around).trim();
     if bare != proof {
-        wrong.push("There are spaces, a line break or quotation marks around the hash. Send its 64 characters alone.".to_owned());
+        wrong.push(
+            "There are spaces, a line break or quotation marks around the hash. Send its 64 characters alone."
+                .to_owned(),
+        );
     }
     let digits = bare.strip_prefix("sha256=").or_else(|| bare.strip_prefix("0x")).unwrap_or(bare);
     if digits != bare {
@@ -143,7 +147,9 @@ fn read(proof: &str) -> Option<(Signature, Vec<String>)> {
     let bytes = from_base64(digits)?;
     let spelled = std::str::from_utf8(&bytes).ok().and_then(|text| hex::decode(text).ok());
     let signature = spelled.unwrap_or(bytes).try_into().ok()?;
-    wrong.push("The hash is written in Base64. Write it in hex, in lower case: 64 characters of 0–9 and a–f.".to_owned());
+    wrong.push(
+        "The hash is written in Base64. Write it in hex, in lower case: 64 characters of 0–9 and a–f.".to_owned(),
+    );
     Some((signature, wrong))
 }
 

@@ -4,7 +4,8 @@ use super::super::guides::{Guide, Step};
 
 /// Every way, the plainest first.
 pub fn all(base: &str, app_id: &str) -> Vec<Guide> {
-    let tag = |more: &str| format!("<script src=\"{base}/widget.js\" data-app-id=\"{app_id}\"\n  {more} defer></script>");
+    let tag =
+        |more: &str| format!("<script src=\"{base}/widget.js\" data-app-id=\"{app_id}\"\n  {more} defer></script>");
     let guide = |title, text, code| Guide { title, steps: vec![Step { text, label: title, code: Some(code) }] };
     vec![
         guide(

@@ -73,7 +73,9 @@ fn algorithm(head: &Value) -> Option<String> {
 }
 
 fn signing(known: &[Known], signed: &str, signature: &str) -> Vec<String> {
-    let Some(bytes) = base64(signature) else { return vec!["The signature, its third part, cannot be read.".to_owned()] };
+    let Some(bytes) = base64(signature) else {
+        return vec!["The signature, its third part, cannot be read.".to_owned()];
+    };
     let spelled = std::str::from_utf8(&bytes).ok().and_then(|text| hex::decode(text).ok());
     let is_hex = spelled.is_some();
     let bytes = spelled.unwrap_or(bytes);
@@ -116,7 +118,10 @@ fn end(payload: &Value, now: Timestamp) -> Option<String> {
     }
     let ends_at = moment(seconds);
     if ends_at <= now.plus(-MINUTE) {
-        return Some(format!("It ended on {}. Make a new one for each page, and look at your server's clock.", words(ends_at)));
+        return Some(format!(
+            "It ended on {}. Make a new one for each page, and look at your server's clock.",
+            words(ends_at)
+        ));
     }
     let is_long = ends_at > now.plus(24 * HOUR + MINUTE);
     is_long.then(|| format!("It lives too long: until {}. Set “exp” to at most 24 hours from now.", words(ends_at)))
@@ -128,8 +133,9 @@ fn beginning(payload: &Value, name: &str, now: Timestamp) -> Option<String> {
         return Some(format!("Its “{name}” is no number. Write it as seconds since 1970, or leave it out."));
     };
     let from = moment(seconds);
-    (from > now.plus(MINUTE))
-        .then(|| format!("Its “{name}” lies in the future. Look at your server's clock, and write seconds, not milliseconds."))
+    (from > now.plus(MINUTE)).then(|| {
+        format!("Its “{name}” lies in the future. Look at your server's clock, and write seconds, not milliseconds.")
+    })
 }
 
 /// Seconds since 1970 as a moment.
@@ -152,7 +158,10 @@ mod tests {
     fn encode(bytes: &[u8]) -> String {
         let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         let group = |group: &[u8]| {
-            let bits = group.iter().chain([0, 0].iter().take(3 - group.len())).fold(0, |bits, byte| bits << 8 | usize::from(*byte));
+            let bits = group
+                .iter()
+                .chain([0, 0].iter().take(3 - group.len()))
+                .fold(0, |bits, byte| bits << 8 | usize::from(*byte));
             let letters = [18, 12, 6, 0].map(|shift| char::from(alphabet[bits >> shift & 63]));
             letters[..=group.len()].iter().collect::<String>()
         };

@@ -29,8 +29,8 @@ mod uploaded;
 
 pub use home::show_home;
 pub use hours::{save_hours, show_hours};
-pub use inbox::show_inbox;
 pub use identity::{end_former_secret, rotate_secret, save_identity, show_identity_secret, test_proof};
+pub use inbox::show_inbox;
 pub use install::{allow_origins, check_page, show_install};
 pub use integrations::{save_integrations, show_integrations};
 pub use keys::{change_key, make_key, revoke_key, show_developers, show_key};

@@ -103,8 +103,14 @@ const NOTICES: [(&str, &str); 21] = [
     ("face_removed", "The picture is removed. Your initial stands in its place."),
     ("logo_saved", "The logo is saved."),
     ("identity_saved", "Saved. It holds for every page from now on."),
-    ("secret_rotated", "The identity secret is new. Show it below and put it on your servers; the old one is valid beside it."),
-    ("secret_replaced", "The identity secret is new and the old one has ended. Show it below and put it on your servers now."),
+    (
+        "secret_rotated",
+        "The identity secret is new. Show it below and put it on your servers; the old one is valid beside it.",
+    ),
+    (
+        "secret_replaced",
+        "The identity secret is new and the old one has ended. Show it below and put it on your servers now.",
+    ),
     ("former_ended", "The old identity secret has ended. Only the present one proves customers."),
     ("key_changed", "Saved. It holds from the next request on, also for servers that are connected now."),
     ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),

@@ -41,7 +41,11 @@ async fn replacing_the_secret_asks_for_the_password_and_for_how_long_the_old_one
 
     assert_eq!((asked.status, wrong.status, unknown.status), (200, 422, 422));
     assert!(asked.body.contains("name=\"password\"") && asked.body.contains("value=\"open\" checked"));
-    assert!(wrong.body.contains("id=\"password-error\"") && wrong.body.contains("value=\"7\" checked"), "{}", wrong.body);
+    assert!(
+        wrong.body.contains("id=\"password-error\"") && wrong.body.contains("value=\"7\" checked"),
+        "{}",
+        wrong.body
+    );
     assert!(unknown.body.contains("id=\"old-error\""));
     assert_eq!(secrets(&mut ana).await, before);
     assert_eq!(world.count("SELECT count(*) FROM events WHERE kind = 'settings_changed'").await, 0);
@@ -134,7 +138,9 @@ async fn verification_is_required_and_a_proof_holds_as_long_as_an_administrator_
     }
 
     assert_eq!((saved.status, saved.header("location")), (303, "/console/install#identity"));
-    assert!(page.contains("value=\"yes\" checked") && page.contains("name=\"proof_days\" type=\"number\" value=\"30\""));
+    assert!(
+        page.contains("value=\"yes\" checked") && page.contains("name=\"proof_days\" type=\"number\" value=\"30\"")
+    );
     for (answer, typed) in refused.iter().zip(["0", "91", "a week", ""]) {
         assert_eq!(answer.status, 422, "{typed}");
         assert!(answer.body.contains("id=\"proof_days-error\"") && !answer.body.contains("value=\"yes\" checked"));

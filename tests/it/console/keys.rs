@@ -123,15 +123,23 @@ async fn a_key_gets_another_name_other_scopes_and_a_last_day() {
     let (page, text) = make(&mut ana, &[("name", "Shop"), ("scope", "records")]).await;
 
     let form = ana.get(&page).await;
-    let fields =
-        [("name", "Shop <2>"), ("scope", "products"), ("scope", "erase"), ("expires", "day"), ("expires_on", "2027-03-31")];
+    let fields = [
+        ("name", "Shop <2>"),
+        ("scope", "products"),
+        ("scope", "erase"),
+        ("expires", "day"),
+        ("expires_on", "2027-03-31"),
+    ];
     let saved = ana.post(&page, &fields).await;
     let list = ana.get("/console/developers").await.body;
     let again = ana.get(&page).await.body;
 
     assert!(form.body.contains(&format!("{}…", &text[..12])) && !form.body.contains(&text[12..]));
     assert_eq!(saved.status, 303);
-    assert!(list.contains("Shop &#60;2&#62;") && list.contains("products, erase") && list.contains("31 March 2027"), "{list}");
+    assert!(
+        list.contains("Shop &#60;2&#62;") && list.contains("products, erase") && list.contains("31 March 2027"),
+        "{list}"
+    );
     assert!(list.contains("Saved. It holds from the next request on"));
     assert!(again.contains("value=\"day\" selected") && again.contains("value=\"2027-03-31\""), "{again}");
     assert_eq!(world.count("SELECT count(*) FROM events WHERE kind = 'api_key_changed'").await, 1);
@@ -183,7 +191,11 @@ fn shown_requests(page: &str) -> Vec<String> {
     let blocks = page.split("<code>").filter(|part| part.starts_with("curl "));
     let plain = |block: &str| {
         let code = block.split("</code>").next().unwrap();
-        code.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&")
+        code.replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
+            .replace("&#38;", "&")
     };
     blocks.map(plain).collect()
 }
@@ -204,8 +216,14 @@ async fn the_request_shown_for_each_scope_works_as_it_stands() {
         statuses.push((scope, String::from_utf8_lossy(&output.stdout).into_owned()));
     }
 
-    let expected =
-        [("identify", "200"), ("records", "200"), ("products", "200"), ("sessions", "201"), ("erase", "404"), ("sites", "200")];
+    let expected = [
+        ("identify", "200"),
+        ("records", "200"),
+        ("products", "200"),
+        ("sessions", "201"),
+        ("erase", "404"),
+        ("sites", "200"),
+    ];
     assert_eq!(statuses.iter().map(|(scope, status)| (*scope, status.as_str())).collect::<Vec<_>>(), expected);
     world.stop().await;
 }

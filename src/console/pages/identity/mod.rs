@@ -26,11 +26,7 @@ use crate::{
 struct NotTheirs(StatusCode, String);
 
 /// Whether whoever is signed in has typed their own password again.
-async fn typed_again(
-    request: &Request,
-    signed_in: &SignedIn,
-    form: &Form,
-) -> Result<Result<(), NotTheirs>, PageError> {
+async fn typed_again(request: &Request, signed_in: &SignedIn, form: &Form) -> Result<Result<(), NotTheirs>, PageError> {
     let check = request.data::<PasswordCheck>().ok_or_else(missing)?;
     let attempt = Attempt {
         address: Client::of(request).address,

@@ -152,8 +152,7 @@ impl Old {
 impl RotatePage {
     fn of(chosen: Chosen, username: &str, life: &str) -> Self {
         let chosen_life = if life.is_empty() { LIVES[0].0 } else { life };
-        let choice =
-            |(value, label, hint)| Choice { value, label, hint, is_chosen: value == chosen_life };
+        let choice = |(value, label, hint)| Choice { value, label, hint, is_chosen: value == chosen_life };
         Self {
             query: chosen.query(),
             back: install::identity_path(&chosen),

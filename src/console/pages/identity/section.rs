@@ -123,7 +123,8 @@ pub fn password_field() -> Field {
 
 /// How long a proof holds.
 pub fn days_input(value: &str, errors: &FieldErrors) -> Input {
-    let input = Input { kind: "number", is_required: true, ..Input::text("Days that a proof holds", "proof_days", value) };
+    let input =
+        Input { kind: "number", is_required: true, ..Input::text("Days that a proof holds", "proof_days", value) };
     input
         .short()
         .hint("1 to 90. After that a browser that has not been proven again is anonymous and shows nothing of the customer.")

@@ -92,12 +92,7 @@ pub async fn change_key(
     }
 }
 
-async fn save(
-    db: &Db,
-    signed_in: &SignedIn,
-    key: &ApiKey,
-    wanted: api_keys::model::NewApiKey,
-) -> Result<(), Error> {
+async fn save(db: &Db, signed_in: &SignedIn, key: &ApiKey, wanted: api_keys::model::NewApiKey) -> Result<(), Error> {
     let (actor, id) = (signed_in.actor(), key.id);
     db.write(move |tx| api_keys::actions::change(tx, &actor, id, wanted)).await
 }
