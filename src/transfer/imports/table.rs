@@ -30,7 +30,8 @@ impl Table {
     /// # Errors
     /// The sentence for whoever chose the file.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let text = decode(bytes)?;
+        // The reader counts a line that ends with two characters when it is already in the next one.
+        let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
         let (delimiter, text, lines_before) = delimiter(&text);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -101,7 +102,7 @@ fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<String> {
 /// `sep=;` for each other. Otherwise it is what stands most often in the header.
 fn delimiter(text: &str) -> (u8, &str, u64) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let Some([said @ (b',' | b';' | b'\t')]) = first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
+    if let Some([said @ (b',' | b';' | b'\t')]) = first.strip_prefix("sep=").map(str::as_bytes) {
         return (*said, rest, 1);
     }
     let mut is_quoted = false;
@@ -156,6 +157,8 @@ mod tests {
 
         assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 6]);
         assert_eq!(cells(&table), [vec!["1", "two\nlines"], vec!["2", "x", "more"]]);
+        assert_eq!(Table::read(b"id\r\n1\r\n\r\n2\r\n").unwrap().rows[1].line, 4);
+        assert_eq!(Table::read(b"id\r1\r2\r").unwrap().rows[1].line, 3);
         assert_eq!(Table::read(b"sep=,\nid\n1\n").unwrap().rows[0].line, 3);
     }
 

@@ -1,8 +1,10 @@
 //! The console: what administrators make and change, and what everybody else may not.
 
 mod check;
+mod customer_data;
 mod developers;
 mod hours;
+mod imports;
 mod install;
 mod integrations;
 mod launcher;

@@ -1,5 +1,7 @@
 //! The catalogue as agents and administrators see it.
 
+mod export;
+mod plans;
 mod search;
 
 use deskbell::{
