@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use deskbell::{base::Actor, transfer::exports::Export};
 use reqwest::Client;
 use serde_json::{Value, json};
 
@@ -161,4 +162,27 @@ async fn only_administrators_who_are_signed_in_get_it() {
 
     assert_eq!(refused.status(), 403);
     assert!(!refused.text().await.unwrap().contains("cust_42"));
+}
+
+#[tokio::test]
+async fn what_is_made_meanwhile_is_left_out_and_only_the_end_tells_the_counts() {
+    let (world, _, _) = busy_world().await;
+    let db = world.handles.db.clone();
+    let mut export = Export::begin(db.clone(), &Actor::System, world.clock.now()).await.unwrap();
+    let before = world.rows("contacts").await;
+    let first = export.next().await.unwrap().unwrap();
+    let late =
+        "INSERT INTO contacts (contact_id, created_at, updated_at) VALUES ('con_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C', 0, 0)";
+    db.write(move |tx| Ok(tx.execute(late, [])?)).await.unwrap();
+
+    let mut chunks = vec![first];
+    while let Some(chunk) = export.next().await.unwrap() {
+        chunks.push(chunk);
+    }
+
+    let last = chunks.pop().unwrap();
+    assert!(last.contains("\"type\":\"end\"") && last.contains(&format!("\"contact\":{before},")), "{last}");
+    assert!(chunks.iter().all(|chunk| chunk.ends_with('\n') && !chunk.contains("\"type\":\"end\"")));
+    assert!(chunks.iter().all(|chunk| chunk.lines().count() <= 200), "each part is a short read");
+    assert!(!chunks.concat().contains("con_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C"));
 }

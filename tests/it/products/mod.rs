@@ -1,6 +1,7 @@
 //! The catalogue as agents and administrators see it.
 
 mod export;
+mod import_live;
 mod plans;
 mod search;
 
