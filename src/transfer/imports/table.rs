@@ -30,7 +30,6 @@ impl Table {
     /// # Errors
     /// The sentence for whoever chose the file.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        // The reader counts a line that ends with two characters when it is already in the next one.
         let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
         let (delimiter, text, lines_before) = delimiter(&text);
         let mut reader = csv::ReaderBuilder::new()
@@ -39,9 +38,10 @@ impl Table {
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
         let mut rows = Vec::new();
+        let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(|error| format!("This table cannot be read: {error}."))? {
-            let line = record.position().map_or(0, csv::Position::line) + lines_before;
+            let line = lines.line_at(record.position().map_or(0, csv::Position::byte)) + lines_before;
             let cells: Vec<_> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -72,6 +72,28 @@ impl Table {
     pub fn samples(&self, column: usize, most: usize) -> Vec<&str> {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
         cells.map(String::as_str).filter(|cell| !cell.is_empty()).take(most).collect()
+    }
+}
+
+/// Counts lines. The reader's own count is that of the empty lines before a row.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first row at or after a byte; bytes are asked for in order.
+    fn line_at(&mut self, byte: u64) -> u64 {
+        while let Some(character) = self.text.get(self.at) {
+            let is_before = (self.at as u64) < byte;
+            if !is_before && *character != b'\n' {
+                break;
+            }
+            self.line += u64::from(*character == b'\n');
+            self.at += 1;
+        }
+        self.line
     }
 }
 
@@ -171,7 +193,7 @@ mod tests {
             (b"id,name\n", "no rows"),
             (b"PK\x03\x04x", "save it as CSV"),
             (b"id\nZo\xEB\n", "UTF-8"),
-            (b"\xFF\xFEi\x00d", "no rows"),
+            (b"\xFF\xFEi\x00", "no rows"),
             (b"\xFF\xFEi", "UTF-8"),
             (b"i\0d\0", "UTF-8"),
             (wide.as_bytes(), "101 columns"),
