@@ -43,8 +43,8 @@ impl Shop {
         let names: Vec<_> = contexts.flat_map(|context| context.keys().cloned()).collect();
         let field =
             |name| serde_json::json!({"name": name, "for_agents": true, "for_bots": true, "for_assistant": true});
-        let site = schemas.values().filter_map(|schema| schema["example"]["site"].as_str());
-        let site = site.last().unwrap_or(&self.world.app_id).to_owned();
+        let mut site = schemas.values().filter_map(|schema| schema["example"]["site"].as_str());
+        let site = site.next_back().unwrap_or(&self.world.app_id).to_owned();
         let fields = Value::Array(names.into_iter().map(field).collect()).to_string();
         let sql = "UPDATE sites SET context_fields = ?1, app_id = ?2";
         let allow = move |tx: &mut deskbell::db::Tx<'_>| Ok(tx.execute(sql, [fields, site])?);
