@@ -189,7 +189,12 @@ fn documentation(handles: &Handles) -> impl Endpoint<Output = Response> + use<> 
 }
 
 fn public(handles: &Handles) -> PublicHandles {
-    PublicHandles { db: handles.db.clone(), keyring: handles.keyring.clone(), limits: Arc::clone(&handles.limits) }
+    PublicHandles {
+        db: handles.db.clone(),
+        keyring: handles.keyring.clone(),
+        limits: Arc::clone(&handles.limits),
+        secret: handles.secret.clone(),
+    }
 }
 
 /// Gives handlers what they ask for by `Data`.

@@ -47,12 +47,12 @@ pub struct Asked<'r> {
 ///
 /// # Errors
 /// Those of [`idempotency::once`] and of `act`.
-pub async fn answer<T, F>(
+pub async fn answer<T, F, const STATUS: u16>(
     db: &Db,
     progress: &InProgress,
     (actor, asked): (Actor, Asked<'_>),
     act: F,
-) -> Result<Answered<T>, ApiError>
+) -> Result<Answered<T, STATUS>, ApiError>
 where
     F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
     T: poem_openapi::types::ToJSON + Send + 'static,
@@ -63,7 +63,7 @@ where
     };
     let repeatable = Repeatable { name, request_hash: request_hash(asked.request, asked.body) };
     let act = move |tx: &mut Tx<'_>, actor: &Actor| {
-        let answered = Answered::now(&act(tx, actor)?);
+        let answered = Answered::<T, STATUS>::now(&act(tx, actor)?);
         let body = answered.body().to_owned();
         Ok((answered, body))
     };

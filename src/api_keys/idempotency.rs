@@ -1,6 +1,6 @@
 //! Requests that may be sent twice: the second one gets the first one's answer and changes nothing.
 //!
-//! Only what had an effect is kept, which is what was answered 200, for a day and in the transaction of the effect:
+//! Only what had an effect is kept, which is what was answered 2xx, for a day and in the transaction of the effect:
 //! there is never one without the other. A refused request changed nothing, so its repeat is simply tried again.
 
 use std::{
@@ -17,7 +17,7 @@ use crate::{
 /// How many outdated answers each new one clears away; more than one, so that they never pile up.
 const CLEARED_EACH: u32 = 8;
 
-/// An answer of status 200 and the request it belongs to.
+/// An answer and the request it belongs to. Its status is the operation's.
 pub struct StoredAnswer {
     pub request_hash: [u8; 32],
     pub body: String,

@@ -4,6 +4,7 @@
 //! SQL, JSON and OpenAPI forms, so that a wrong one is refused at the edge.
 
 pub mod actor;
+pub mod base64url;
 pub mod change;
 pub mod currencies;
 pub mod error;

@@ -40,9 +40,14 @@ pub fn fingerprint(token: &str) -> [u8; 32] {
 
 /// Lower-case hex of HMAC-SHA256 of `message` under the *text* `key`.
 pub fn sign(key: &str, message: &str) -> String {
+    hex::encode(mac(key, message))
+}
+
+/// HMAC-SHA256 of `message` under the *text* `key`.
+pub fn mac(key: &str, message: &str) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes a key of any length");
     mac.update(message.as_bytes());
-    hex::encode(mac.finalize().into_bytes())
+    mac.finalize().into_bytes().into()
 }
 
 #[cfg(test)]

@@ -12,9 +12,11 @@ use crate::{
     contacts::api::CustomersApi,
     db::Db,
     http::{Limits, problems, tell_allowance},
+    people::prepared::api::SessionsApi,
+    settings::ServerSecret,
 };
 
-type Apis = (CustomersApi, RecordsApi);
+type Apis = (CustomersApi, RecordsApi, SessionsApi);
 
 const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
 
@@ -24,6 +26,7 @@ pub struct PublicHandles {
     pub db: Db,
     pub keyring: Keyring,
     pub limits: Arc<Limits>,
+    pub secret: ServerSecret,
 }
 
 /// The OpenAPI document of the public service, as JSON text.
@@ -36,13 +39,13 @@ pub fn openapi() -> crate::base::Result<String> {
 
 /// Answers everything below `/v1`. Mount it with `nest_no_strip("/v1", …)`.
 pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
-    let PublicHandles { db, keyring, limits } = handles;
+    let PublicHandles { db, keyring, limits, secret } = handles;
     let endpoint = problems(service().into_endpoint(), methods());
-    tell_allowance(endpoint.data(db).data(InProgress::default()).data(keyring).data(limits))
+    tell_allowance(endpoint.data(db).data(secret).data(InProgress::default()).data(keyring).data(limits))
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    let apis = (CustomersApi, RecordsApi);
+    let apis = (CustomersApi, RecordsApi, SessionsApi);
     OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 

@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     events,
     jobs::{Next, Worker},
-    visitors,
+    people, visitors,
 };
 
 pub use files::ForgetFiles;
@@ -55,7 +55,8 @@ impl Worker for Forget {
             let mut forgotten = events::prune(tx, now.plus(-EVENTS_LIFE_MS), BATCH)?;
             forgotten += api_keys::idempotency::prune(tx, now, BATCH)?;
             forgotten += accounts::actions::forget_ended(tx, BATCH)?;
-            forgotten += visitors::actions::forget_old_tokens(tx, BATCH)?;
+            forgotten += visitors::tokens::actions::forget_old(tx, BATCH)?;
+            forgotten += people::actions::forget_old(tx, BATCH)?;
             forgotten += visitors::challenge::forget_lapsed(tx, BATCH)?;
             forgotten += visitors::tracking::actions::forget_old(tx, BATCH)?;
             if forgotten == 0 {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use poem::{IntoResponse, Request, RequestBody, Response};
+use poem::{IntoResponse, Request, RequestBody, Response, http::StatusCode};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions,
     registry::{
@@ -23,8 +23,8 @@ const MAX_LENGTH: usize = 255;
 /// What the client calls this request, so that a repeat is recognised. Absent in most.
 pub struct IdempotencyKey(pub Option<String>);
 
-/// An answer of status 200 that was made now or is given again.
-pub struct Answered<T> {
+/// An answer that was made now or is given again, always of one status: 200, unless the operation says another.
+pub struct Answered<T, const STATUS: u16 = 200> {
     body: String,
     is_replayed: bool,
     of: PhantomData<T>,
@@ -79,7 +79,7 @@ fn bad_key() -> ApiError {
     ApiError::unreadable(detail).kind("bad-idempotency-key")
 }
 
-impl<T: ToJSON> Answered<T> {
+impl<T: ToJSON, const STATUS: u16> Answered<T, STATUS> {
     /// An answer made now.
     pub fn now(value: &T) -> Self {
         Self { body: value.to_json_string(), is_replayed: false, of: PhantomData }
@@ -94,11 +94,17 @@ impl<T: ToJSON> Answered<T> {
     pub fn body(&self) -> &str {
         &self.body
     }
+
+    /// The answer that follows from this one, where what is sent holds more than what is stored.
+    pub fn completed<U: ToJSON>(self, whole: &U) -> Answered<U, STATUS> {
+        Answered { body: whole.to_json_string(), is_replayed: self.is_replayed, of: PhantomData }
+    }
 }
 
-impl<T: Send> IntoResponse for Answered<T> {
+impl<T: Send, const STATUS: u16> IntoResponse for Answered<T, STATUS> {
     fn into_response(self) -> Response {
-        let mut response = Response::builder().content_type("application/json");
+        let status = StatusCode::from_u16(STATUS).unwrap_or_default();
+        let mut response = Response::builder().status(status).content_type("application/json");
         if self.is_replayed {
             response = response.header("Idempotent-Replayed", "true");
         }
@@ -106,7 +112,7 @@ impl<T: Send> IntoResponse for Answered<T> {
     }
 }
 
-impl<T: Type> ApiResponse for Answered<T> {
+impl<T: Type, const STATUS: u16> ApiResponse for Answered<T, STATUS> {
     fn meta() -> MetaResponses {
         let replayed = MetaHeader {
             name: "Idempotent-Replayed".to_owned(),
@@ -124,7 +130,7 @@ impl<T: Type> ApiResponse for Answered<T> {
         let content = vec![MetaMediaType { content_type: "application/json", schema: T::schema_ref() }];
         let done = MetaResponse {
             description: "Done, and on disk.",
-            status: Some(200),
+            status: Some(STATUS),
             status_range: None,
             content,
             headers: vec![replayed],

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    base::json::ReadJson,
+    base::{json::ReadJson, secret},
     http::{ApiError, Client, json},
     visitors::api::VisitorAuth,
 };
@@ -81,7 +81,8 @@ impl FramesApi {
         client: Client,
         body: FrameText<PanelSaid, VisitorSays>,
     ) -> Result<Frames<VisitorFrames>, ApiError> {
-        let talker = VisitorTalker { live: live.clone(), visitor: auth.visitor(), address: client.address };
+        let token = secret::fingerprint(auth.token().reveal());
+        let talker = VisitorTalker { live: live.clone(), visitor: auth.visitor(), token, address: client.address };
         answer(&talker, &body.text).await
     }
 

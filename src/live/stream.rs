@@ -16,14 +16,14 @@ use super::{
     hub::Seat,
     protocol::VisitorHello,
     standing::{BEATS_A_LOOK, Standing},
-    visitor_socket,
+    visitor_socket::{self, Asks},
 };
 use crate::{
     accounts::SignedIn,
     base::Error,
     http::{ApiError, Client},
     sites::pages::own_origin,
-    visitors::api::{PageReport, signed_out},
+    visitors::api::{PageReport, caller, signed_out},
 };
 
 /// Which site the panel belongs to, and where it has come to.
@@ -49,19 +49,19 @@ pub async fn visitor_stream(
     let page = PageReport { origin: asked.origin, ..PageReport::default() };
     let hello = VisitorHello { app_id: asked.app_id, token: token.to_owned(), after: asked.after, page };
     let own = own_origin(request);
-    let admitted =
-        visitor_socket::admit(&live, hello, own.as_ref()).await.map_err(|error| match error.code.as_str() {
-            "signed_out" => signed_out(),
-            "too_many" => ApiError::too_many(30, error.detail),
-            _ => ApiError::forbidden(
-                if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
-                error.detail,
-            ),
-        })?;
+    let asks = Asks { own, caller: caller(request) };
+    let admitted = visitor_socket::admit(&live, hello, &asks).await.map_err(|error| match error.code.as_str() {
+        "signed_out" => signed_out(),
+        "too_many" => ApiError::too_many(30, error.detail),
+        _ => ApiError::forbidden(
+            if error.code == "site_inactive" { "site-inactive" } else { "origin-not-allowed" },
+            error.detail,
+        ),
+    })?;
     let seat = live.hub.seat_visitor(&admitted.visitor).ok_or_else(draining)?;
     let first = visitor_socket::first_frames(&live, &admitted, &seat, asked.after).await.map_err(ApiError::from)?;
     let places = vec![place, admitted.place];
-    Ok(events(&live, Standing::Visitor(admitted.visitor), (seat, first), places))
+    Ok(events(&live, Standing::Visitor(admitted.visitor, admitted.token), (seat, first), places))
 }
 
 /// `GET /api/inbox/stream`

@@ -25,11 +25,15 @@ use super::{
     talk,
 };
 use crate::{
-    base::{Actor, Error, Result, VisitorActor},
+    base::{Actor, Error, Result, VisitorActor, secret},
     conversations::{actions, api::AuthorView, views},
     http::{ApiError, Client, Key, Limit},
     sites::{Origin, pages::own_origin},
-    visitors::{self, api::PageReport},
+    visitors::{
+        self,
+        api::PageReport,
+        tokens::{Caller, TokenHash},
+    },
 };
 
 /// How long a panel may take to say who it is.
@@ -39,7 +43,14 @@ const HELLO_WITHIN: Duration = Duration::from_secs(5);
 pub struct Admitted {
     pub visitor: VisitorActor,
     pub place: Place,
-    token: String,
+    pub token: TokenHash,
+}
+
+/// Who asks to be let in.
+pub struct Asks {
+    /// The origin of our own pages.
+    pub own: Option<Origin>,
+    pub caller: Caller,
 }
 
 /// `GET /api/widget/ws`
@@ -50,17 +61,17 @@ pub async fn visitor_socket(
     live: Data<&Live>,
     client: Client,
 ) -> poem::Result<Response> {
-    let own = own_origin(request);
+    let asks = Asks { own: own_origin(request), caller: visitors::api::caller(request) };
     let place = live.admission.address(client.address)?;
     let live = live.clone();
     let serve = move |socket| async move {
         let _place = place;
-        serve(socket, live, (client.address, own)).await;
+        serve(socket, live, (client.address, asks)).await;
     };
     Ok(socket.config(super::socket_config()).on_upgrade(serve).into_response())
 }
 
-async fn serve(mut socket: WebSocketStream, live: Live, (address, own): (IpAddr, Option<Origin>)) {
+async fn serve(mut socket: WebSocketStream, live: Live, (address, asks): (IpAddr, Asks)) {
     let _guest = live.hub.greet();
     let said = tokio::select! {
         said = timeout(HELLO_WITHIN, hello(&mut socket)) => said.ok().flatten().ok_or(close::SIGNED_OUT),
@@ -71,7 +82,7 @@ async fn serve(mut socket: WebSocketStream, live: Live, (address, own): (IpAddr,
         Err(code) => return pump::say_goodbye(socket, code, live.timing).await,
     };
     let after = hello.after;
-    let admitted = match admit(&live, hello, own.as_ref()).await {
+    let admitted = match admit(&live, hello, &asks).await {
         Ok(admitted) => admitted,
         Err(error) => {
             let code = if error.code == "signed_out" { close::SIGNED_OUT } else { close::NORMAL };
@@ -88,7 +99,7 @@ async fn serve(mut socket: WebSocketStream, live: Live, (address, own): (IpAddr,
     match first_frames(&live, &admitted, &seat, after).await {
         Ok(first) => {
             let timing = live.timing;
-            let talker = VisitorTalker { live, visitor: admitted.visitor, address };
+            let talker = VisitorTalker { live, visitor: admitted.visitor, token: admitted.token, address };
             pump::run(socket, seat, first, talker, timing).await;
             drop(admitted.place);
         }
@@ -108,17 +119,18 @@ async fn hello(socket: &mut WebSocketStream) -> Option<VisitorHello> {
 }
 
 /// Lets a panel in that names a living site, an allowed page and a valid token of that site.
-pub async fn admit(live: &Live, hello: VisitorHello, own: Option<&Origin>) -> Result<Admitted, ErrorFrame> {
+pub async fn admit(live: &Live, hello: VisitorHello, asks: &Asks) -> Result<Admitted, ErrorFrame> {
     let refuse = |code: &str, detail: &str| ErrorFrame { code: code.to_owned(), detail: detail.to_owned() };
     let site = live.sites.by_app_id(&hello.app_id).filter(|site| site.is_active);
     let site = site.ok_or_else(|| refuse("site_inactive", "This chat is switched off."))?;
-    if !live.sites.admits(&site, &hello.page.origin, (own, live.clock.now())) {
+    if !live.sites.admits(&site, &hello.page.origin, (asks.own.as_ref(), live.clock.now())) {
         return Err(refuse(
             "origin_not_allowed",
             "This chat may not be used on this website. Its administrator can allow it.",
         ));
     }
-    let known = visitors::api::authenticate(&live.db, &live.clock, hello.token.clone()).await;
+    let token = secret::fingerprint(&hello.token);
+    let known = visitors::api::authenticate(&live.db, &live.clock, (hello.token, asks.caller.clone())).await;
     let visitor = known
         .map_err(|error| refuse("busy", &error.to_string()))?
         .filter(|visitor| visitor.site == site.id)
@@ -127,7 +139,7 @@ pub async fn admit(live: &Live, hello: VisitorHello, own: Option<&Origin>) -> Re
     is_calm.map_err(|error| refuse("too_many", error.detail()))?;
     let place = live.admission.visitor(visitor.id).map_err(|error| refuse("too_many", error.detail()))?;
     note_page(live, visitor, hello.page);
-    Ok(Admitted { visitor, place, token: hello.token })
+    Ok(Admitted { visitor, place, token })
 }
 
 /// Writes down where the visitor is. Nobody waits for it, and a full disk must not keep anybody from reading.
@@ -145,11 +157,12 @@ fn note_page(live: &Live, visitor: VisitorActor, page: PageReport) {
 /// # Errors
 /// `NotFound` where the visitor was logged out while it took its seat: nobody would tell this connection any more.
 pub async fn first_frames(live: &Live, admitted: &Admitted, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
-    let (visitor, token, since, now) = (admitted.visitor, admitted.token.clone(), seat.since, live.clock.now());
+    let (visitor, token, since, now) = (admitted.visitor, admitted.token, seat.since, live.clock.now());
     let addresses = live.hub.addresses().clone();
     let missed = live.db.read(move |connection| {
-        let holder = visitors::views::holder(connection, &token, now)?;
-        holder.filter(|holder| holder.visitor == visitor).ok_or(Error::NotFound("session"))?;
+        if !visitors::views::still_stands(connection, (&token, &visitor), now)? {
+            return Err(Error::NotFound("session"));
+        }
         after.map_or(Ok(Vec::new()), |after| catch_up::of_visitor(connection, &visitor, (after, since), &addresses))
     });
     let missed = missed.await?;
@@ -162,12 +175,13 @@ pub async fn first_frames(live: &Live, admitted: &Admitted, seat: &Seat, after: 
 pub struct VisitorTalker {
     pub live: Live,
     pub visitor: VisitorActor,
+    pub token: TokenHash,
     pub address: IpAddr,
 }
 
 impl Talker for VisitorTalker {
     fn still_stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
-        Box::pin(Standing::Visitor(self.visitor).holds(&self.live))
+        Box::pin(Standing::Visitor(self.visitor, self.token).holds(&self.live))
     }
 
     fn on_frame(&self, text: &str) -> Result<Understood, Arc<str>> {

@@ -1,80 +1,74 @@
 //! A browser arrives: as a stranger, as somebody known, or with proof.
 
-use super::model::Proof;
+use super::{
+    model::{Arrival, Arrived, Known},
+    prepared::{self, Prepared, views::Shown},
+    proofs::{self, Proof, Proven, Reason},
+};
 use crate::{
     base::{Actor, Error, Result, Secret, VisitorActor, ids::*},
-    contacts::{self, model::ExternalId},
+    contacts::{
+        self,
+        attributes::AttributeChanges,
+        model::{ExternalId, ProfileChanges},
+    },
     conversations,
     db::Tx,
     events::Event,
-    visitors::{
-        self,
-        challenge::{self, Unworked, Work},
-        model::{Claims, Page},
-    },
+    settings,
+    visitors::{self, actions::NewVisitor, challenge},
 };
 
-/// What a panel tells of its browser.
-#[derive(Debug, Clone)]
-pub struct Arrival {
-    pub site: SiteId,
-    pub page: Page,
-    pub claims: Claims,
-    pub proof: Proof,
-    /// Whether a visitor is made only for a right proof: the page said who it has, but nobody has acted.
-    pub only_if_proven: bool,
-    /// What a stranger shows that its browser has worked for it.
-    pub work: Work,
-    /// Whether the workspace takes a customer id without proof as a claim.
-    pub requires_proof: bool,
-}
-
-/// Who the browser is from now on.
-#[derive(Debug)]
-pub struct Arrived {
-    /// Absent where nobody has acted and nothing was proven: then nothing was stored.
-    pub visitor: Option<VisitorActor>,
-    /// A new token, where the browser needs one.
-    pub token: Option<Secret<String>>,
-    /// Whether a customer id was named and not believed.
-    pub is_unproven: bool,
-    /// Why a stranger was not let in: its work is missing or not taken. Nothing was stored then.
-    pub unworked: Option<Unworked>,
+/// What everything that an arrival offers comes to.
+#[derive(Default)]
+struct Weighed {
+    failure: Option<Reason>,
+    proven: Option<Proven>,
+    /// The prepared session to spend.
+    session: Option<Prepared>,
 }
 
 /// Takes in what a panel says of its browser, `known` by its token or not.
 ///
 /// # Errors
-/// `Invalid` where the claims are too large or the proven id cannot be a customer's.
-pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) -> Result<Arrived> {
+/// `Invalid` where the claims are too large; `Conflict` where the browser was signed out meanwhile.
+pub fn arrive(tx: &mut Tx<'_>, known: Option<Known>, arrival: Arrival) -> Result<Arrived> {
     // Another request of this browser may have proved something meanwhile: only what stands now counts.
     let known = match known {
-        Some(visitor) => Some(visitors::views::current(tx, &visitor, tx.now())?.ok_or_else(signed_out)?),
+        Some(known) => {
+            let visitor = visitors::views::current(tx, &known.visitor, tx.now())?.ok_or_else(signed_out)?;
+            Some(Known { visitor, ..known })
+        }
         None => None,
     };
-    let is_unproven = match arrival.proof {
-        Proof::Wrong => true,
-        Proof::Missing => arrival.requires_proof,
-        Proof::NotOffered | Proof::Right(_) => false,
-    };
-    let (visitor, token) = match (&arrival.proof, known) {
-        (Proof::Right(id), known) => prove(tx, known, arrival.site, id)?,
-        (_, Some(visitor)) => (visitor, None),
-        (_, None) if arrival.only_if_proven => return Ok(Arrived::nobody(is_unproven, None)),
-        (_, None) => {
-            if let Err(unworked) = challenge::spend(tx, arrival.site, &arrival.work)? {
-                return Ok(Arrived::nobody(is_unproven, Some(unworked)));
+    let weighed = weigh(tx, known.as_ref(), &arrival)?;
+    let failure = weighed.failure;
+    if let Some(reason) = failure {
+        proofs::actions::note_failure(tx, arrival.site, reason)?;
+    }
+    let first_id = weighed.session.as_ref().map(|session| session.visitor_id);
+    let (visitor, token) = match (weighed.proven, known) {
+        (Some(proven), known) => prove(tx, (known, first_id), &arrival, proven)?,
+        (None, Some(known)) => (known.visitor, visitors::tokens::actions::renew(tx, &known.token)?),
+        (None, None) if arrival.only_if_proven && first_id.is_none() => return Ok(Arrived::nobody(failure, None)),
+        (None, None) => {
+            // A server that has prepared a session vouches for its visitor.
+            if first_id.is_none()
+                && let Err(unworked) = challenge::spend(tx, arrival.site, &arrival.work)?
+            {
+                return Ok(Arrived::nobody(failure, Some(unworked)));
             }
             let contact = contacts::actions::create_anonymous(tx, &Actor::System)?;
-            let (visitor, token) = visitors::actions::start(tx, arrival.site, contact, false)?;
+            let new = NewVisitor { id: first_id, site: arrival.site, contact, is_verified: false };
+            let (visitor, token) = visitors::actions::start(tx, new)?;
             (visitor, Some(token))
         }
     };
-    if arrival.proof == Proof::Wrong {
-        tx.emit(&Actor::Visitor(visitor), &Event::ProofFailed { site_id: arrival.site })?;
+    if let Some(session) = &weighed.session {
+        prepared::actions::spend(tx, session, &visitor)?;
     }
     let mut claims = arrival.claims;
-    if is_unproven || visitor.is_verified {
+    if failure.is_some() || visitor.is_verified {
         // Who is proven needs no claim of it; who is not believed gets none.
         claims.user_id = None;
     }
@@ -82,30 +76,77 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<VisitorActor>, arrival: Arrival) ->
         visitors::actions::claim(tx, &visitor, claims)?;
     }
     visitors::actions::visit(tx, &visitor, arrival.page)?;
-    Ok(Arrived { visitor: Some(visitor), token, is_unproven, unworked: None })
+    Ok(Arrived { visitor: Some(visitor), token, failure, unworked: None })
 }
 
-impl Arrived {
-    fn nobody(is_unproven: bool, unworked: Option<Unworked>) -> Self {
-        Self { visitor: None, token: None, is_unproven, unworked }
-    }
+/// Forgets what had its time, up to `limit` of each kind: failures of proofs and prepared sessions.
+///
+/// # Errors
+/// `Internal` only.
+pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
+    Ok(proofs::actions::forget_old(tx, limit)? + prepared::actions::forget_ended(tx, limit)?)
 }
 
 fn signed_out() -> Error {
     Error::Conflict("This browser was signed out meanwhile. Open the page again.".to_owned())
 }
 
-/// Makes a browser the customer it has proved to be.
+/// Weighs all proofs together: where one of them is wrong, none counts, and a session is not spent.
+fn weigh(tx: &Tx<'_>, known: Option<&Known>, arrival: &Arrival) -> Result<Weighed> {
+    let wrong = |reason| Ok(Weighed { failure: Some(reason), ..Weighed::default() });
+    let known = known.map(|known| known.visitor.id);
+    let session = match &arrival.session {
+        Some(text) => match prepared::views::shown(tx, text, (arrival.site, known), tx.now())? {
+            Ok(shown) => Some(shown),
+            Err(reason) => return wrong(reason),
+        },
+        None => None,
+    };
+    let vouched = match &session {
+        Some(Shown::Fresh(session) | Shown::Again(session)) => session.external_id.as_ref(),
+        None => None,
+    };
+    let named = match &arrival.proof {
+        Proof::Right(proven) => Some(proven.id.as_str()),
+        _ => arrival.claims.user_id.as_deref(),
+    };
+    let is_other = vouched.zip(named).is_some_and(|(vouched, named)| vouched.as_str() != named);
+    let proven = match &arrival.proof {
+        Proof::Wrong(reason) => return wrong(*reason),
+        _ if is_other => return wrong(Reason::TokenOtherUser),
+        Proof::Right(proven) => Some(Proven::clone(proven)),
+        Proof::NotOffered | Proof::Missing => None,
+    };
+    let is_missing = arrival.proof == Proof::Missing && vouched.is_none() && arrival.requires_proof;
+    let session = session.and_then(|shown| if let Shown::Fresh(session) = shown { Some(session) } else { None });
+    let by_session = session.as_ref().and_then(|session| session.external_id.clone()).map(Proven::by_session);
+    let failure = is_missing.then_some(Reason::MissingProof);
+    Ok(Weighed { failure, proven: proven.or(by_session), session })
+}
+
+impl Proven {
+    fn by_session(id: ExternalId) -> Self {
+        Self { id, profile: ProfileChanges::default(), is_by_former: false }
+    }
+}
+
+/// Makes a browser the customer it has proved to be. A visitor that is new for that has the id `first_id`.
 fn prove(
     tx: &mut Tx<'_>,
-    known: Option<VisitorActor>,
-    site: SiteId,
-    external_id: &ExternalId,
+    (known, first_id): (Option<Known>, Option<VisitorId>),
+    arrival: &Arrival,
+    proven: Proven,
 ) -> Result<(VisitorActor, Option<Secret<String>>)> {
-    let (customer, _) = contacts::actions::find_or_create_customer(tx, &Actor::System, external_id)?;
+    if proven.is_by_former {
+        settings::actions::note_former_use(tx)?;
+    }
+    let customer = customer(tx, proven)?;
     match known {
-        Some(visitor) if visitor.contact == customer => Ok((visitors::actions::prove(tx, visitor, customer)?, None)),
-        Some(visitor) if !visitor.is_verified => {
+        Some(Known { visitor, token }) if visitor.contact == customer => {
+            let visitor = visitors::actions::prove(tx, visitor, customer)?;
+            Ok((visitor, visitors::tokens::actions::renew(tx, &token)?))
+        }
+        Some(Known { visitor, .. }) if !visitor.is_verified => {
             let from = visitor.contact;
             let proven = visitors::actions::prove(tx, visitor, customer)?;
             conversations::actions::reassign(tx, visitor.id, from, customer)?;
@@ -113,15 +154,32 @@ fn prove(
             contacts::actions::discard_anonymous(tx, from)?;
             let event = Event::ContactsJoined { from, to: customer, visitor_id: visitor.id };
             tx.emit(&Actor::Visitor(proven), &event)?;
-            Ok((proven, None))
+            // Whoever knew the token of the stranger must not become the customer with it.
+            let token = visitors::tokens::actions::replace(tx, visitor.id, &arrival.caller)?;
+            Ok((proven, Some(token)))
         }
         other => {
             // Another customer at the same browser: nothing of the former one is shown or moved.
             if let Some(former) = other {
-                visitors::actions::end(tx, &former)?;
+                visitors::actions::end(tx, &former.visitor)?;
             }
-            let (visitor, token) = visitors::actions::start(tx, site, customer, true)?;
+            let new = NewVisitor { id: first_id, site: arrival.site, contact: customer, is_verified: true };
+            let (visitor, token) = visitors::actions::start(tx, new)?;
             Ok((visitor, Some(token)))
         }
     }
+}
+
+/// The customer that was proven, with what its server said of it. Attributes that would be too many are left out: a
+/// page must not fail for them.
+fn customer(tx: &mut Tx<'_>, proven: Proven) -> Result<ContactId> {
+    let Proven { id, profile, .. } = proven;
+    let identified = match contacts::actions::identify(tx, &Actor::System, &id, profile.clone()) {
+        Err(Error::Invalid(_)) => {
+            let profile = ProfileChanges { attributes: AttributeChanges::default(), ..profile };
+            contacts::actions::identify(tx, &Actor::System, &id, profile)?
+        }
+        other => other?,
+    };
+    Ok(identified.id)
 }

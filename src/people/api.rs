@@ -6,19 +6,22 @@ use poem::{Request, web::Data};
 use poem_openapi::{ApiResponse, Object, OpenApi, payload::Json};
 
 use super::{
-    actions::{self, Arrival},
-    model::{self, Proof},
+    actions,
+    model::{Arrival, Known},
+    prepared::{self, views::Shown},
+    proofs::{self, Offered, Proof, token::MAX_TOKEN},
 };
 use crate::{
     base::{
-        Clock, VisitorActor,
-        ids::VisitorId,
+        Clock,
+        ids::{SiteId, VisitorId},
         json::{self, Fields, Place, ReadJson, Wrong},
+        secret,
     },
     contacts::attributes::{AttributeChanges, AttributeValue},
     db::Db,
     http::{ApiError, Client, JsonBody, Key, Limit, Limits, StrictJson},
-    settings::{ServerSecret, Settings, model::identity_secret},
+    settings::{ServerSecret, Settings, model::identity_secrets},
     sites::{Sites, pages::own_origin},
     visitors::{
         self,
@@ -44,16 +47,18 @@ pub struct StartSession {
     pub only_if_proven: Option<bool>,
 }
 
-/// What a page says of its visitor. Proven by `user_hash`, or else only claimed.
+/// What a page says of its visitor: proven by a hash, a token or a session, or else only claimed. Where several proofs
+/// are sent, each must be right.
 #[derive(Debug, Default, Object)]
 pub struct Identity {
     /// The business's own id of the customer, 1 to 255 characters. A number is taken as its text.
     pub user_id: Option<String>,
     /// Lower-case hex of HMAC-SHA256 of `user_id` under the identity secret.
     pub user_hash: Option<String>,
-    /// A JSON Web Token of the business's server, in place of `user_id` and `user_hash`.
+    /// A JSON Web Token (HS256) of the business's server under the same secret: `sub` is the customer's id, `exp` at most
+    /// 24 hours ahead; `name`, `email` and `attributes` in it are verified.
     pub user_token: Option<String>,
-    /// A prepared session.
+    /// A prepared session, good for one browser.
     pub session: Option<String>,
     pub name: Option<String>,
     pub email: Option<String>,
@@ -77,7 +82,8 @@ pub struct SessionView {
     pub visitor_id: Option<VisitorId>,
     /// Whether the browser has proved to be a customer.
     pub is_verified: bool,
-    /// `identity_unverified` where a customer id was named and not believed.
+    /// `identity_unverified` where a customer id was named and not believed, or a session is unknown or came too late;
+    /// `session_spent` where another browser has used the session.
     pub problem: Option<String>,
 }
 
@@ -114,29 +120,38 @@ impl WidgetSessionApi {
                 "This chat may not be used on this website. Its administrator can allow it under Settings → Install.";
             return Err(ApiError::forbidden("origin-not-allowed", sentence));
         }
-        let known = known(request, handles.db).await?.filter(|visitor| visitor.site == site.id);
-        let proof = handles.judge(&session.identity);
+        let known = known(request, &handles).await?.filter(|known| known.visitor.site == site.id);
+        let SessionBody { page, identity, only_if_proven, captcha, .. } = session;
+        let proof = handles.judge(&identity);
         let address = Key::address(Client::of(request).address);
-        let is_counted = known.is_none() && !matches!(proof, Proof::Right(_)) && !session.only_if_proven;
-        if is_counted {
+        let is_stranger = known.is_none() && !only_if_proven && !matches!(proof, Proof::Right(_));
+        if is_stranger && !handles.is_vouched_for(site.id, identity.session.clone()).await? {
             handles.limits.take(Limit::Sessions, address)?;
         }
         let requires_proof = handles.settings.current().is_some_and(|workspace| workspace.requires_proof);
-        let (page, claims) = (session.page.into(), session.identity.claims);
-        let only_if_proven = session.only_if_proven;
-        let work = Work { demand: handles.demand.clone(), solution: session.captcha };
-        let arrival = Arrival { site: site.id, page, claims, proof, only_if_proven, work, requires_proof };
+        let arrival = Arrival {
+            site: site.id,
+            page: page.into(),
+            claims: identity.claims,
+            proof,
+            session: identity.session,
+            only_if_proven,
+            work: Work { demand: handles.demand.clone(), solution: captcha },
+            requires_proof,
+            caller: visitors::api::caller(request),
+        };
         let arrived = handles.db.write(move |tx| actions::arrive(tx, known, arrival)).await?;
         if let Some(unworked) = arrived.unworked {
             // A refusal of ours must not use up what the people at this address may do.
             handles.limits.give_back(Limit::Sessions, address);
             return Err(ApiError::captcha_required(unworked.sentence()));
         }
+        let problem = arrived.problem().map(str::to_owned);
         Ok(Json(SessionView {
             token: arrived.token.map(|token| token.reveal().clone()),
             visitor_id: arrived.visitor.map(|visitor| visitor.id),
             is_verified: arrived.visitor.is_some_and(|visitor| visitor.is_verified),
-            problem: arrived.is_unproven.then(|| "identity_unverified".to_owned()),
+            problem,
         }))
     }
 
@@ -178,19 +193,34 @@ impl<'r> Handles<'r> {
 
     fn judge(&self, identity: &Said) -> Proof {
         let Some(workspace) = self.settings.current() else { return Proof::NotOffered };
-        let secret = identity_secret(&self.secret.0, &workspace.identity_salt);
-        let (id, hash) = (identity.claims.user_id.as_deref(), identity.user_hash.as_deref());
-        model::judge(secret.reveal(), id, hash)
+        let now = self.clock.now();
+        let offered = Offered {
+            user_id: identity.claims.user_id.as_deref(),
+            user_hash: identity.user_hash.as_deref(),
+            user_token: identity.user_token.as_deref(),
+        };
+        proofs::judge(&identity_secrets(&self.secret.0, &workspace, now), &offered, now)
+    }
+
+    /// Whether a prepared session stands for a browser that is not known: then it is no stranger, and counts for none.
+    async fn is_vouched_for(&self, site: SiteId, session: Option<String>) -> Result<bool, ApiError> {
+        let Some(text) = session else { return Ok(false) };
+        let now = self.clock.now();
+        let shown =
+            self.db.read(move |connection| prepared::views::shown(connection, &text, (site, None), now)).await?;
+        Ok(matches!(shown, Ok(Shown::Fresh(_))))
     }
 }
 
 /// The browser, where it shows a token. A token that opens nothing is an error: the panel must forget it.
-async fn known(request: &Request, db: &Db) -> Result<Option<VisitorActor>, ApiError> {
+async fn known(request: &Request, handles: &Handles<'_>) -> Result<Option<Known>, ApiError> {
     let Some(header) = request.header("Authorization") else { return Ok(None) };
-    let clock = request.data::<crate::base::Clock>().ok_or_else(|| crate::base::Error::internal("no clock"))?;
-    let token = header.strip_prefix("Bearer ").unwrap_or("").to_owned();
-    let visitor = visitors::api::authenticate(db, clock, token).await?;
-    visitor.map(Some).ok_or_else(visitors::api::signed_out)
+    let text = header.strip_prefix("Bearer ").unwrap_or("").to_owned();
+    let token = secret::fingerprint(&text);
+    let shown = (text, visitors::api::caller(request));
+    let visitor = visitors::api::authenticate(handles.db, handles.clock, shown).await?;
+    let visitor = visitor.ok_or_else(visitors::api::signed_out)?;
+    Ok(Some(Known { visitor, token }))
 }
 
 /// A session request as it was read.
@@ -206,6 +236,8 @@ pub struct SessionBody {
 #[derive(Default)]
 struct Said {
     user_hash: Option<String>,
+    user_token: Option<String>,
+    session: Option<String>,
     claims: Claims,
 }
 
@@ -230,12 +262,11 @@ impl ReadJson for Said {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let user_id = fields.optional_with("user_id", user_id);
-        let user_hash =
-            fields.optional_with("user_hash", |json, place, wrong| json::text(json, place, wrong, [0, 200]));
-        // Taken and not yet believed: both proofs come with the server's side of identity.
-        for name in ["user_token", "session"] {
-            fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 8_000]));
-        }
+        // A proof of the wrong length is a wrong proof, no mistake of the panel's.
+        let mut proof =
+            |name, most| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, most]));
+        let (user_hash, session) = (proof("user_hash", 8_000), proof("session", 8_000));
+        let user_token = proof("user_token", 2 * MAX_TOKEN);
         let mut line =
             |name| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, 1_000]));
         let claims = Claims {
@@ -252,7 +283,12 @@ impl ReadJson for Said {
         fields.finish();
         let attributes =
             attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
-        Some(Self { user_hash, claims: Claims { attributes, ..claims }.with_fields_from_attributes() })
+        Some(Self {
+            user_hash,
+            user_token,
+            session,
+            claims: Claims { attributes, ..claims }.with_fields_from_attributes(),
+        })
     }
 }
 

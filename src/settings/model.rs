@@ -5,6 +5,12 @@ use crate::base::{Secret, Timestamp, secret, text};
 /// The longest business name, in characters. It stands in the widget's header, where twice this no longer fits.
 const MAX_NAME: usize = 80;
 
+/// For how many days a proof of identity may hold.
+pub const PROOF_DAYS: std::ops::RangeInclusive<i64> = 1..=90;
+
+/// The kinds of records there are, as the public API spells them: those that customers may be kept from seeing.
+pub const RECORD_KINDS: [&str; 5] = ["order", "deposit", "withdrawal", "payment", "custom"];
+
 /// The workspace as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
@@ -72,6 +78,30 @@ pub struct ServerSecret(pub Secret<String>);
 /// The workspace's identity secret: 64 hex characters whose *text* is the key that signs a `user_hash`.
 pub fn identity_secret(server_secret: &Secret<String>, salt: &str) -> Secret<String> {
     Secret::new(secret::sign(server_secret.reveal(), &format!("identity/{salt}")))
+}
+
+/// The secrets that prove customers just now.
+#[derive(Debug, Clone)]
+pub struct IdentitySecrets {
+    pub present: Secret<String>,
+    /// The one before, while it is valid.
+    pub former: Option<Secret<String>>,
+}
+
+/// The identity secrets that are valid at `now`.
+pub fn identity_secrets(server_secret: &Secret<String>, workspace: &Workspace, now: Timestamp) -> IdentitySecrets {
+    let former = workspace.former_identity.as_ref().filter(|former| former.is_valid(now));
+    IdentitySecrets {
+        present: identity_secret(server_secret, &workspace.identity_salt),
+        former: former.map(|former| identity_secret(server_secret, &former.salt)),
+    }
+}
+
+impl FormerIdentity {
+    /// Whether it proves anybody at `now`.
+    pub fn is_valid(&self, now: Timestamp) -> bool {
+        self.ends_at.is_none_or(|ends_at| now < ends_at)
+    }
 }
 
 /// Where people reach this Deskbell.

@@ -3,7 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Workspace, model::FormerIdentity};
-use crate::base::Result;
+use crate::{
+    base::{Result, Timestamp},
+    db::Tx,
+};
 
 /// Writes the row. There is only ever one.
 pub fn insert(connection: &Connection, workspace: &Workspace) -> Result<()> {
@@ -49,4 +52,54 @@ pub fn workspace(connection: &Connection) -> Result<Option<Workspace>> {
         })
     });
     Ok(row.optional()?)
+}
+
+/// Puts a fresh salt in the place of the present one, which becomes the former.
+pub fn rotate(tx: &Tx<'_>, salt: &str, former: &FormerIdentity) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE workspace SET identity_salt = ?1, former_identity_salt = ?2, former_identity_ends_at = ?3,
+                              identity_rotated_at = ?4, former_identity_uses = 0, former_identity_used_at = NULL",
+    )?
+    .execute(params![salt, former.salt, former.ends_at, tx.now()])?;
+    Ok(())
+}
+
+/// Forgets the former salt.
+pub fn end_former(tx: &Tx<'_>) -> Result<()> {
+    tx.prepare_cached("UPDATE workspace SET former_identity_salt = NULL, former_identity_ends_at = NULL")?
+        .execute([])?;
+    Ok(())
+}
+
+pub fn set_requires_proof(tx: &Tx<'_>, requires_proof: bool) -> Result<()> {
+    tx.prepare_cached("UPDATE workspace SET requires_proof = ?1")?.execute([requires_proof])?;
+    Ok(())
+}
+
+pub fn set_proof_days(tx: &Tx<'_>, days: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE workspace SET proof_days = ?1")?.execute([days])?;
+    Ok(())
+}
+
+pub fn set_hidden_kinds(tx: &Tx<'_>, kinds: &[String]) -> Result<()> {
+    tx.prepare_cached("UPDATE workspace SET hidden_kinds = ?1")?.execute([serde_json::to_string(kinds)?])?;
+    Ok(())
+}
+
+/// Counts a use of the former salt.
+pub fn note_former_use(tx: &Tx<'_>) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE workspace SET former_identity_uses = former_identity_uses + 1, former_identity_used_at = ?1",
+    )?
+    .execute([tx.now()])?;
+    Ok(())
+}
+
+/// How often the former salt was used since the rotation, and when last.
+pub fn former_use(connection: &Connection) -> Result<(i64, Option<Timestamp>)> {
+    let mut statement =
+        connection.prepare_cached("SELECT former_identity_uses, former_identity_used_at FROM workspace")?;
+    let row =
+        statement.query_row([], |row| Ok((row.get("former_identity_uses")?, row.get("former_identity_used_at")?)));
+    Ok(row.optional()?.unwrap_or_default())
 }

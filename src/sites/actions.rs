@@ -1,7 +1,8 @@
 //! What can be done to a site. Administrators only.
 
 use super::{
-    Features, Hours, Locale, Look, Origin, PageRule, Purpose, Site, TextsByLocale, features, hours_rules,
+    ContextField, Features, Hours, Locale, Look, Origin, PageRule, Purpose, Site, TextsByLocale, context, features,
+    hours_rules,
     model::parse_name,
     origin::MAX_ORIGINS,
     page_rules,
@@ -50,6 +51,8 @@ pub enum Section {
     PageRules(Vec<PageRule>),
     /// Wrong at `/hours/…`.
     Hours(Hours),
+    /// Wrong at `/context_fields` and `/context_fields/{index}/name`.
+    ContextFields(Vec<ContextField>),
 }
 
 impl From<SiteId> for Edition {
@@ -176,6 +179,7 @@ impl Section {
             Self::MirroredEvents(events) => site.mirrored_events = features::checked_events(&events, errors),
             Self::PageRules(rules) => site.page_rules = page_rules::checked(rules, errors),
             Self::Hours(hours) => site.hours = hours_rules::checked(hours, errors),
+            Self::ContextFields(fields) => site.context_fields = context::checked(fields, errors),
         }
     }
 
@@ -193,7 +197,8 @@ impl Section {
             | Self::Locale(_)
             | Self::Texts(_)
             | Self::Purpose(_)
-            | Self::Hours(_) => None,
+            | Self::Hours(_)
+            | Self::ContextFields(_) => None,
         }
     }
 }

@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod api;
 pub mod colour;
+pub mod context;
 pub mod directory;
 pub mod features;
 pub mod hours;
@@ -32,6 +33,7 @@ mod words;
 
 pub use actions::{Edition, Section};
 pub use colour::Colour;
+pub use context::ContextField;
 pub use directory::Sites;
 pub use features::{AskContact, Features, Purpose};
 pub use hours::Hours;

@@ -1,6 +1,6 @@
 //! The nouns of a site and the rules that need no database.
 
-use super::{Features, Hours, Locale, Look, Origin, PageRule, Purpose, texts::TextsByLocale};
+use super::{ContextField, Features, Hours, Locale, Look, Origin, PageRule, Purpose, texts::TextsByLocale};
 use crate::base::{Timestamp, ids::SiteId};
 
 /// The longest name of a site or brand, in characters.
@@ -35,6 +35,8 @@ pub struct Site {
     pub mirrored_events: Vec<&'static str>,
     pub page_rules: Vec<PageRule>,
     pub hours: Hours,
+    /// The names that the context of a prepared session may hold.
+    pub context_fields: Vec<ContextField>,
     /// Grows with each change.
     pub version: i64,
     pub last_seen_at: Option<Timestamp>,
@@ -59,6 +61,7 @@ impl Site {
             mirrored_events: Vec::new(),
             page_rules: Vec::new(),
             hours: Hours::default(),
+            context_fields: Vec::new(),
             version: 1,
             last_seen_at: None,
             last_seen_origin: None,

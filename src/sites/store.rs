@@ -12,7 +12,7 @@ use super::{
 use crate::base::{Result, Timestamp, ids::SiteId};
 
 const COLUMNS: &str = "site_id, app_id, name, is_active, allowed_origins, look, logo_id, locale, texts, purpose, features, \
-                       page_rules, hours, mirrored_events, version, last_seen_at, last_seen_origin";
+                       page_rules, hours, mirrored_events, context_fields, version, last_seen_at, last_seen_origin";
 
 /// The most sites one workspace has in memory.
 const MAX_SITES: u32 = 10_000;
@@ -34,7 +34,8 @@ pub fn save(connection: &Connection, site: &Site) -> Result<()> {
     connection
         .prepare_cached(
             "UPDATE sites SET name = ?2, is_active = ?3, allowed_origins = ?4, look = ?5, logo_id = ?6, locale = ?7,
-                 texts = ?8, purpose = ?9, features = ?10, page_rules = ?11, hours = ?12, mirrored_events = ?13, version = ?14
+                 texts = ?8, purpose = ?9, features = ?10, page_rules = ?11, hours = ?12, mirrored_events = ?13, version = ?14,
+                 context_fields = ?15
              WHERE site_id = ?1",
         )?
         .execute(params![
@@ -52,6 +53,7 @@ pub fn save(connection: &Connection, site: &Site) -> Result<()> {
             stored::hours_json(&site.hours).to_string(),
             serde_json::to_string(&site.mirrored_events)?,
             site.version,
+            stored::context_json(&site.context_fields).to_string(),
         ])?;
     Ok(())
 }
@@ -69,6 +71,19 @@ pub fn all(connection: &Connection) -> Result<Vec<Site>> {
 pub fn by_id(connection: &Connection, id: SiteId) -> Result<Option<Site>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sites WHERE site_id = ?1"))?;
     Ok(statement.query_row([id], site).optional()?)
+}
+
+/// The site with a public app id.
+pub fn by_app_id(connection: &Connection, app_id: &str) -> Result<Option<Site>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sites WHERE app_id = ?1"))?;
+    Ok(statement.query_row([app_id], site).optional()?)
+}
+
+/// The oldest site.
+pub fn first(connection: &Connection) -> Result<Option<Site>> {
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM sites /* a handful */ ORDER BY created_at, rowid LIMIT 1"))?;
+    Ok(statement.query_row([], site).optional()?)
 }
 
 /// Whether there is a picture of this id.
@@ -95,6 +110,7 @@ fn site(row: &Row<'_>) -> rusqlite::Result<Site> {
         mirrored_events: stored::events_of(&json(row, "mirrored_events")?),
         page_rules: stored::rules_of(&json(row, "page_rules")?),
         hours: stored::hours_of(&json(row, "hours")?),
+        context_fields: stored::context_of(&json(row, "context_fields")?),
         version: row.get("version")?,
         last_seen_at: row.get("last_seen_at")?,
         last_seen_origin: row.get("last_seen_origin")?,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    AskContact, Colour, Features, Hours, Icon, LauncherSize, Locale, Look, PageRule, Side, Theme,
+    AskContact, Colour, ContextField, Features, Hours, Icon, LauncherSize, Locale, Look, PageRule, Side, Theme,
     features::known_events,
     hours::{Holiday, Interval, Mode, WhenClosed},
     page_rules::{Act, Device},
@@ -100,6 +100,33 @@ pub fn features_of(stored: &Value) -> Features {
 pub fn events_of(stored: &Value) -> Vec<&'static str> {
     let events: Vec<_> = elements(Some(stored)).filter_map(Value::as_str).map(str::to_owned).collect();
     known_events(&events)
+}
+
+/// The names of a context as they are stored.
+pub fn context_json(fields: &[ContextField]) -> Value {
+    let field = |field: &ContextField| {
+        json!({
+            "name": field.name,
+            "for_agents": field.for_agents,
+            "for_bots": field.for_bots,
+            "for_assistant": field.for_assistant,
+        })
+    };
+    Value::Array(fields.iter().map(field).collect())
+}
+
+/// The names of a context that were stored. What does not say who may read it, nobody may.
+pub fn context_of(stored: &Value) -> Vec<ContextField> {
+    let field = |stored: &Value| {
+        let may = |name: &str| flag(stored, name).unwrap_or(false);
+        Some(ContextField {
+            name: stored.get("name")?.as_str()?.to_owned(),
+            for_agents: may("for_agents"),
+            for_bots: may("for_bots"),
+            for_assistant: may("for_assistant"),
+        })
+    };
+    elements(Some(stored)).filter_map(field).collect()
 }
 
 /// The rules as they are stored.

@@ -13,6 +13,21 @@ pub fn all(connection: &Connection) -> Result<Vec<Site>> {
     store::all(connection)
 }
 
+/// The site that a server means: by its id or its app id, or the first one where it says nothing. `None` where there is
+/// no such site.
+///
+/// # Errors
+/// `Internal` where a row cannot be read.
+pub fn meant(connection: &Connection, site: Option<&str>) -> Result<Option<Site>> {
+    match site {
+        None => store::first(connection),
+        Some(text) => match text.parse() {
+            Ok(id) => store::by_id(connection, id),
+            Err(_) => store::by_app_id(connection, text),
+        },
+    }
+}
+
 /// Every key that opens something, by site, oldest first.
 ///
 /// # Errors

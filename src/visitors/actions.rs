@@ -1,35 +1,49 @@
 //! What happens to visitors: they start, say things, prove who they are, log out.
 
 use super::{
-    model::{Claims, PROOF_LIFE_MS, Page, TOKEN_LIFE_MS},
-    store,
+    model::{Claims, Page},
+    store, tokens,
 };
 use crate::{
-    base::{Actor, FieldErrors, Result, Secret, VisitorActor, ids::*, secret, time},
+    base::{Actor, FieldErrors, Result, Secret, Timestamp, VisitorActor, ids::*, time},
     db::Tx,
     events::Event,
+    settings::{self, actions::FIRST_PROOF_DAYS},
 };
 
 /// The most a visitor's claims may hold, in bytes of JSON: a hundred attributes with names of 64 and values of 1,000
 /// characters, at up to four bytes each, and the fields beside them.
 const MAX_CLAIMS_BYTES: usize = 460_000;
 
-/// Makes a visitor for a contact, with its token. `is_verified` says that the browser has proved to be that contact.
+/// A visitor to be.
+#[derive(Debug, Clone, Copy)]
+pub struct NewVisitor {
+    /// Where it was promised to a server; else a fresh one.
+    pub id: Option<VisitorId>,
+    pub site: SiteId,
+    pub contact: ContactId,
+    /// Whether the browser has proved to be that contact.
+    pub is_verified: bool,
+}
+
+/// Makes a visitor, with its token.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn start(
-    tx: &mut Tx<'_>,
-    site: SiteId,
-    contact: ContactId,
-    is_verified: bool,
-) -> Result<(VisitorActor, Secret<String>)> {
-    let visitor = VisitorActor { id: tx.new_id(), site, contact, is_verified };
-    let token = tx.random().token();
-    store::insert(tx, &visitor, is_verified.then(|| tx.now().plus(PROOF_LIFE_MS)))?;
-    store::insert_token(tx, visitor.id, &secret::fingerprint(&token))?;
+pub fn start(tx: &mut Tx<'_>, new: NewVisitor) -> Result<(VisitorActor, Secret<String>)> {
+    let NewVisitor { id, site, contact, is_verified } = new;
+    let visitor = VisitorActor { id: id.unwrap_or_else(|| tx.new_id()), site, contact, is_verified };
+    let until = if is_verified { Some(proven_until(tx)?) } else { None };
+    store::insert(tx, &visitor, until)?;
+    let token = tokens::actions::issue(tx, visitor.id)?;
     tx.emit(&Actor::Visitor(visitor), &Event::VisitorStarted { visitor_id: visitor.id, contact_id: contact })?;
-    Ok((visitor, Secret::new(token)))
+    Ok((visitor, token))
+}
+
+/// Until when a proof made now holds: as many days as the workspace says.
+fn proven_until(tx: &Tx<'_>) -> Result<Timestamp> {
+    let days = settings::views::workspace(tx)?.map_or(FIRST_PROOF_DAYS, |workspace| workspace.proof_days);
+    Ok(tx.now().plus(days * time::DAY))
 }
 
 /// How long a visitor counts as just seen on a page, in milliseconds: after a restart ten thousand panels come back at
@@ -70,21 +84,24 @@ pub fn claim(tx: &mut Tx<'_>, visitor: &VisitorActor, claims: Claims) -> Result<
     Ok(())
 }
 
-/// Notes that this browser has proved to be the customer `contact`, from now for seven days.
+/// Notes that this browser has proved to be the customer `contact`, from now for as many days as the workspace says.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn prove(tx: &Tx<'_>, visitor: VisitorActor, contact: ContactId) -> Result<VisitorActor> {
-    store::set_proof(tx, visitor.id, contact, tx.now().plus(PROOF_LIFE_MS))?;
+    store::set_proof(tx, visitor.id, contact, proven_until(tx)?)?;
     Ok(VisitorActor { contact, is_verified: true, ..visitor })
 }
 
-/// Writes down that a token was used today.
+/// Lays down what a server said about this visit, a JSON object, in the place of what it said before.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn touch(tx: &Tx<'_>, token: &str) -> Result<()> {
-    store::touch_token(tx, &secret::fingerprint(token))
+pub fn set_context(tx: &mut Tx<'_>, visitor: &VisitorActor, context: &str) -> Result<()> {
+    if store::set_context(tx, visitor.id, context)? {
+        tx.emit(&Actor::Visitor(*visitor), &Event::ContactChanged { contact_id: visitor.contact })?;
+    }
+    Ok(())
 }
 
 /// Logs a browser out: its token opens nothing from now on, and its sockets are closed.
@@ -92,16 +109,8 @@ pub fn touch(tx: &Tx<'_>, token: &str) -> Result<()> {
 /// # Errors
 /// `Internal` only.
 pub fn end(tx: &mut Tx<'_>, visitor: &VisitorActor) -> Result<()> {
-    store::delete_tokens(tx, visitor.id)?;
+    tokens::store::delete_all(tx, visitor.id)?;
     let event = Event::VisitorEnded { visitor_id: visitor.id, contact_id: visitor.contact };
     tx.emit(&Actor::Visitor(*visitor), &event)?;
     Ok(())
-}
-
-/// Forgets tokens that have not been used for 400 days, up to `limit` at once.
-///
-/// # Errors
-/// `Internal` only.
-pub fn forget_old_tokens(tx: &Tx<'_>, limit: u32) -> Result<usize> {
-    store::delete_old_tokens(tx, tx.now().plus(-TOKEN_LIFE_MS), limit)
 }

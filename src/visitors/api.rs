@@ -6,14 +6,19 @@ use poem::Request;
 use poem_openapi::{Object, SecurityScheme, auth::Bearer};
 use serde::Deserialize;
 
-use super::{model::Page, views};
+use super::{
+    model::Page,
+    tokens::{self, Caller, actions::Outlived},
+    views::{self, Shown},
+};
 use crate::{
     base::{
         Clock, Result, Secret, VisitorActor,
         json::{self, Fields, Place, ReadJson, Wrong},
+        secret,
     },
     db::Db,
-    http::{ApiError, Key, Limit, Limits},
+    http::{ApiError, Client, Key, Limit, Limits},
 };
 
 /// The token that this browser was given at its first act.
@@ -44,7 +49,7 @@ async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
         |name| poem::Error::from(ApiError::from(crate::base::Error::internal(format!("no {name} in the request"))));
     let db = request.data::<Db>().ok_or_else(|| handle("database"))?;
     let clock = request.data::<Clock>().ok_or_else(|| handle("clock"))?;
-    let visitor = authenticate(db, clock, bearer.token.clone()).await.map_err(ApiError::from)?;
+    let visitor = authenticate(db, clock, (bearer.token.clone(), caller(request))).await.map_err(ApiError::from)?;
     let visitor = visitor.ok_or_else(signed_out)?;
     if let Some(limits) = request.data::<Arc<Limits>>() {
         limits.take(Limit::Reads, Key::Visitor(visitor.id))?;
@@ -52,23 +57,48 @@ async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
     Ok(Checked { visitor, token: Secret::new(bearer.token) })
 }
 
-/// The holder of a token, whose use is written down once a day.
+/// The holder of a token. Its use is written down where that matters: at the first use of a successor, and once a day.
 ///
 /// # Errors
-/// `Internal` only; an unknown token is `None`.
-pub async fn authenticate(db: &Db, clock: &Clock, token: String) -> Result<Option<VisitorActor>> {
-    let now = clock.now();
-    let asked = token.clone();
-    let Some(holder) = db.read(move |connection| views::holder(connection, &asked, now)).await? else {
-        return Ok(None);
-    };
-    if holder.wants_touch {
-        // The token is good whether or not this can be written: a full disk must not keep anybody from reading.
-        if let Err(error) = db.write(move |tx| super::actions::touch(tx, &token)).await {
-            tracing::debug!(%error, "the use of a token could not be noted");
+/// `Internal` only; a token that opens nothing is `None`.
+pub async fn authenticate(db: &Db, clock: &Clock, (token, caller): (String, Caller)) -> Result<Option<VisitorActor>> {
+    let (hash, now) = (secret::fingerprint(&token), clock.now());
+    let who = caller.clone();
+    match db.read(move |connection| views::shown(connection, &hash, (&who, now))).await? {
+        Shown::Nothing => Ok(None),
+        Shown::Outlived => {
+            if let Some(outlived) = db.write(move |tx| tokens::actions::outlive(tx, &hash, &caller)).await? {
+                warn(outlived);
+            }
+            Ok(None)
+        }
+        Shown::Holder { visitor, wants_touch } => {
+            // The token is good whether or not this can be written: a full disk must not keep anybody from reading.
+            if wants_touch && let Err(error) = db.write(move |tx| tokens::actions::note_use(tx, &hash, &caller)).await {
+                tracing::debug!(%error, "the use of a token could not be noted");
+            }
+            Ok(Some(visitor))
         }
     }
-    Ok(Some(holder.visitor))
+}
+
+fn warn(Outlived { visitor, is_theft }: Outlived) {
+    if is_theft {
+        tracing::warn!(
+            target: "security", %visitor,
+            "a visitor's token was used after it was renewed, from another address and browser: all tokens of this visitor have ended"
+        );
+    } else {
+        tracing::warn!(target: "security", %visitor, "a visitor's token was used after it was renewed: it has ended");
+    }
+}
+
+/// Who makes a request, as far as it tells a thief from the owner of a token.
+pub fn caller(request: &Request) -> Caller {
+    let address = Client::of(request).address;
+    // The network that limits count by.
+    let address = if let Key::Address(network) = Key::address(address) { network } else { address };
+    Caller { address, browser: request.header("User-Agent").unwrap_or("").to_owned() }
 }
 
 /// The answer to a token that is unknown, ended, or whose proof has lapsed: one for all causes.

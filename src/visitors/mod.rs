@@ -13,5 +13,6 @@ pub mod challenge;
 pub mod known;
 pub mod model;
 mod store;
+pub mod tokens;
 pub mod tracking;
 pub mod views;

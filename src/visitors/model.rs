@@ -4,16 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{text, time};
-
-/// How long a token lives after its last use, in milliseconds.
-pub const TOKEN_LIFE_MS: i64 = 400 * time::DAY;
-
-/// How long a proof of identity holds without a fresh one, in milliseconds.
-pub const PROOF_LIFE_MS: i64 = 7 * time::DAY;
-
-/// How often the use of a token is written down, in milliseconds: reading needs no write.
-pub const TOKEN_TOUCH_MS: i64 = time::DAY;
+use crate::base::text;
 
 /// Where the visitor is, as the panel reports it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Rows of `visitors` and `visitor_tokens`.
+//! Rows of `visitors`.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -8,40 +8,41 @@ use crate::{
     db::Tx,
 };
 
-/// A visitor as a token finds it.
+/// A visitor's row.
 pub struct Found {
     pub id: VisitorId,
     pub site: SiteId,
     pub contact: ContactId,
     pub verified_until: Option<Timestamp>,
-    pub token_last_used_at: Timestamp,
 }
 
-pub fn by_token(connection: &Connection, token_hash: &[u8; 32]) -> Result<Option<Found>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT v.visitor_id, v.site_id, v.contact_id, v.verified_until, t.last_used_at
-         FROM visitor_tokens t JOIN visitors v USING (visitor_id) WHERE t.token_hash = ?1",
-    )?;
+pub fn by_id(connection: &Connection, id: VisitorId) -> Result<Option<Found>> {
+    let mut statement = connection
+        .prepare_cached("SELECT visitor_id, site_id, contact_id, verified_until FROM visitors WHERE visitor_id = ?1")?;
     let found = |row: &rusqlite::Row<'_>| {
         Ok(Found {
             id: row.get("visitor_id")?,
             site: row.get("site_id")?,
             contact: row.get("contact_id")?,
             verified_until: row.get("verified_until")?,
-            token_last_used_at: row.get("last_used_at")?,
         })
     };
-    Ok(statement.query_row([token_hash.as_slice()], found).optional()?)
+    Ok(statement.query_row([id], found).optional()?)
 }
 
 /// The contact that a visitor with a token belongs to, and until when that is proven.
-pub fn standing(connection: &Connection, visitor: VisitorId) -> Result<Option<(ContactId, Option<Timestamp>)>> {
+pub fn standing(
+    connection: &Connection,
+    visitor: VisitorId,
+    now: Timestamp,
+) -> Result<Option<(ContactId, Option<Timestamp>)>> {
     let mut statement = connection.prepare_cached(
         "SELECT contact_id, verified_until FROM visitors WHERE visitor_id = ?1
-         AND EXISTS (SELECT 1 FROM visitor_tokens t WHERE t.visitor_id = ?1)",
+         AND EXISTS (SELECT 1 FROM visitor_tokens t
+                     WHERE t.visitor_id = ?1 AND (t.ends_at IS NULL OR t.ends_at > ?2))",
     )?;
     let standing = |row: &rusqlite::Row<'_>| Ok((row.get("contact_id")?, row.get("verified_until")?));
-    Ok(statement.query_row([visitor], standing).optional()?)
+    Ok(statement.query_row(params![visitor, now], standing).optional()?)
 }
 
 pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, verified_until: Option<Timestamp>) -> Result<()> {
@@ -51,34 +52,6 @@ pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, verified_until: Option<Timest
     )?
     .execute(params![visitor.id, visitor.site, visitor.contact, verified_until, tx.now()])?;
     Ok(())
-}
-
-pub fn insert_token(tx: &Tx<'_>, visitor: VisitorId, token_hash: &[u8; 32]) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO visitor_tokens (token_hash, visitor_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?3)",
-    )?
-    .execute(params![token_hash.as_slice(), visitor, tx.now()])?;
-    Ok(())
-}
-
-pub fn touch_token(tx: &Tx<'_>, token_hash: &[u8; 32]) -> Result<()> {
-    tx.prepare_cached("UPDATE visitor_tokens SET last_used_at = ?2 WHERE token_hash = ?1")?
-        .execute(params![token_hash.as_slice(), tx.now()])?;
-    Ok(())
-}
-
-pub fn delete_tokens(tx: &Tx<'_>, visitor: VisitorId) -> Result<()> {
-    tx.prepare_cached("DELETE FROM visitor_tokens WHERE visitor_id = ?1")?.execute([visitor])?;
-    Ok(())
-}
-
-/// Forgets up to `limit` tokens not used since `before`.
-pub fn delete_old_tokens(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
-    Ok(tx.execute(
-        "DELETE FROM visitor_tokens WHERE token_hash IN
-           (SELECT token_hash FROM visitor_tokens WHERE last_used_at < ?1 LIMIT ?2)",
-        params![before, limit],
-    )?)
 }
 
 pub fn set_proof(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId, until: Timestamp) -> Result<()> {
@@ -125,4 +98,11 @@ pub fn set_claims(tx: &Tx<'_>, visitor: VisitorId, claims: &Claims) -> Result<()
     tx.prepare_cached("UPDATE visitors SET claims = ?2 WHERE visitor_id = ?1")?
         .execute(params![visitor, serde_json::to_string(claims)?])?;
     Ok(())
+}
+
+/// Lays down what a server said about the visit, in the place of what it said before. Answers whether that differs.
+pub fn set_context(tx: &Tx<'_>, visitor: VisitorId, context: &str) -> Result<bool> {
+    let mut statement =
+        tx.prepare_cached("UPDATE visitors SET context = ?2 WHERE visitor_id = ?1 AND context <> ?2")?;
+    Ok(statement.execute(params![visitor, context])? > 0)
 }

@@ -3,37 +3,70 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    model::{Claims, TOKEN_LIFE_MS, TOKEN_TOUCH_MS},
+    model::Claims,
     store,
+    tokens::{self, Caller, TokenHash, model::Worth},
 };
-use crate::base::{Result, Timestamp, VisitorActor, ids::ContactId, secret};
+use crate::base::{
+    Result, Timestamp, VisitorActor,
+    ids::{ContactId, VisitorId},
+};
 
-/// Whoever holds a valid token.
-pub struct Holder {
-    pub visitor: VisitorActor,
-    /// Whether the use should be written down (at most once a day).
-    pub wants_touch: bool,
+/// What a token that is shown comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Unknown, unused for 400 days, or what it proved has lapsed: the browser is a stranger then.
+    Nothing,
+    /// It has ended, and yet somebody shows it.
+    Outlived,
+    /// Its holder, and whether the use should be written down.
+    Holder { visitor: VisitorActor, wants_touch: bool },
 }
 
-/// Finds the holder of a token: `None` where it is unknown, ended, unused for 400 days, or where what it proved
-/// has lapsed; the browser is a stranger then.
+/// Finds the holder of a token that `caller` shows.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn holder(connection: &Connection, token: &str, now: Timestamp) -> Result<Option<Holder>> {
-    let Some(found) = store::by_token(connection, &secret::fingerprint(token))? else { return Ok(None) };
-    let has_expired = found.token_last_used_at.plus(TOKEN_LIFE_MS) < now;
-    let has_lapsed = found.verified_until.is_some_and(|until| until < now);
-    if has_expired || has_lapsed {
-        return Ok(None);
+pub fn shown(connection: &Connection, hash: &TokenHash, (caller, now): (&Caller, Timestamp)) -> Result<Shown> {
+    let Some((id, token)) = tokens::store::by_hash(connection, hash)? else { return Ok(Shown::Nothing) };
+    match token.worth(&caller.traces(id), now) {
+        Worth::Nothing => return Ok(Shown::Nothing),
+        Worth::Outlived => return Ok(Shown::Outlived),
+        Worth::Good => {}
     }
-    let visitor = VisitorActor {
-        id: found.id,
-        site: found.site,
-        contact: found.contact,
-        is_verified: found.verified_until.is_some(),
-    };
-    Ok(Some(Holder { visitor, wants_touch: found.token_last_used_at.plus(TOKEN_TOUCH_MS) < now }))
+    let found = store::by_id(connection, id)?.filter(|found| found.verified_until.is_none_or(|until| until >= now));
+    Ok(found
+        .map_or(Shown::Nothing, |found| Shown::Holder { visitor: actor(&found), wants_touch: token.wants_touch(now) }))
+}
+
+/// Whether a connection that a token has let in as `visitor` may stay: the token has not ended, and the visitor is
+/// who it was.
+///
+/// # Errors
+/// `Internal` only.
+pub fn still_stands(
+    connection: &Connection,
+    (hash, visitor): (&TokenHash, &VisitorActor),
+    now: Timestamp,
+) -> Result<bool> {
+    let token = tokens::store::by_hash(connection, hash)?;
+    if !token.is_some_and(|(id, token)| id == visitor.id && token.still_stands(now)) {
+        return Ok(false);
+    }
+    Ok(current(connection, visitor, now)?.is_some_and(|found| found.contact == visitor.contact))
+}
+
+/// A visitor by its id, whether or not anything opens it still.
+///
+/// # Errors
+/// `Internal` only.
+pub fn by_id(connection: &Connection, id: VisitorId) -> Result<Option<VisitorActor>> {
+    Ok(store::by_id(connection, id)?.map(|found| actor(&found)))
+}
+
+fn actor(found: &store::Found) -> VisitorActor {
+    let is_verified = found.verified_until.is_some();
+    VisitorActor { id: found.id, site: found.site, contact: found.contact, is_verified }
 }
 
 /// A visitor as it stands now: which contact it belongs to may have changed since its token was asked, when it proved
@@ -42,7 +75,7 @@ pub fn holder(connection: &Connection, token: &str, now: Timestamp) -> Result<Op
 /// # Errors
 /// `Internal` only.
 pub fn current(connection: &Connection, visitor: &VisitorActor, now: Timestamp) -> Result<Option<VisitorActor>> {
-    let found = store::standing(connection, visitor.id)?;
+    let found = store::standing(connection, visitor.id, now)?;
     let standing = found.filter(|(_, verified_until)| verified_until.is_none_or(|until| until >= now));
     Ok(standing.map(|(contact, until)| VisitorActor { contact, is_verified: until.is_some(), ..*visitor }))
 }

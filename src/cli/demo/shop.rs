@@ -12,6 +12,7 @@ use crate::{
     http::json,
     visitors::{
         self,
+        actions::NewVisitor,
         model::{Claims, Page},
     },
 };
@@ -136,7 +137,7 @@ fn introduce(tx: &mut Tx<'_>, site: SiteId, person: &Person) -> Result<VisitorAc
     let pushed: activity::reading::NewRecords = read(person.records)?;
     activity::actions::push(tx, &Actor::System, &pushed.external_id, pushed.records)?;
     let (contact, _) = contacts::actions::find_or_create_customer(tx, &Actor::System, &id)?;
-    let (visitor, _) = visitors::actions::start(tx, site, contact, true)?;
+    let (visitor, _) = visitors::actions::start(tx, NewVisitor { id: None, site, contact, is_verified: true })?;
     let (url, title) = person.page;
     visitors::actions::visit(tx, &visitor, page(url, title))?;
     Ok(visitor)
@@ -144,7 +145,7 @@ fn introduce(tx: &mut Tx<'_>, site: SiteId, person: &Person) -> Result<VisitorAc
 
 fn arrive(tx: &mut Tx<'_>, site: SiteId, name: &str, url: &str) -> Result<VisitorActor> {
     let contact = contacts::actions::create_anonymous(tx, &Actor::System)?;
-    let (visitor, _) = visitors::actions::start(tx, site, contact, false)?;
+    let (visitor, _) = visitors::actions::start(tx, NewVisitor { id: None, site, contact, is_verified: false })?;
     if !name.is_empty() {
         visitors::actions::claim(tx, &visitor, Claims { name: Some(name.to_owned()), ..Claims::default() })?;
     }

@@ -6,13 +6,12 @@
 //! **Invariant:** a solution makes at most one visitor: it is spent in the transaction that makes it.
 
 pub mod api;
-mod base64url;
 mod store;
 
 use sha2::{Digest, Sha256};
 
 use crate::{
-    base::{Random, Result, Timestamp, ids::SiteId, json, secret, time},
+    base::{Random, Result, Timestamp, base64url, ids::SiteId, json, secret, time},
     db::Tx,
     settings::model::ServerSecret,
 };

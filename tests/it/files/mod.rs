@@ -65,13 +65,12 @@ async fn message(world: &World, visitor: &Visitor) -> (MessageId, Actor) {
     let mut panel = visitor.connect().await;
     let ack = visitor.says(&mut panel, None, "Where is my parcel?").await;
     let conversation = ack["conversation_id"].as_str().unwrap().to_owned();
-    let token = visitor.token.clone().unwrap();
-    let now = world.clock.now();
+    let id = visitor.id.clone().unwrap().parse().unwrap();
     let found = world.handles.db.read(move |connection| {
         let sql = "SELECT message_id FROM messages WHERE conversation_id = ?1 AND number = 1";
         let message = connection.query_row(sql, [conversation], |row| row.get(0))?;
-        let holder = deskbell::visitors::views::holder(connection, &token, now)?.unwrap();
-        Ok((message, Actor::Visitor(holder.visitor)))
+        let holder = deskbell::visitors::views::by_id(connection, id)?.unwrap();
+        Ok((message, Actor::Visitor(holder)))
     });
     found.await.unwrap()
 }

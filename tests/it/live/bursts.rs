@@ -18,8 +18,9 @@ async fn a_burst_larger_than_a_queue_does_not_cut_a_client_that_reads() {
     let visitor = world.visitor().acting().await;
     let ack = visitor.says(&mut visitor.connect().await, None, "1").await;
     let conversation = ack["conversation_id"].as_str().unwrap().parse().ok();
-    let token = visitor.token.clone().unwrap();
-    let known = deskbell::visitors::api::authenticate(&world.handles.db, &world.clock, token).await.unwrap().unwrap();
+    let id = visitor.id.clone().unwrap().parse().unwrap();
+    let known = world.handles.db.read(move |connection| deskbell::visitors::views::by_id(connection, id)).await;
+    let known = known.unwrap().unwrap();
     let mut inbox = agent.connect().await;
 
     let posts = (2..=BURST).map(|number| {

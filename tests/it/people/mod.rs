@@ -1,20 +1,21 @@
 //! Who a browser is: claims, proof, and what they open.
 
-use deskbell::{base::secret, settings::model::identity_secret};
+mod prepared;
+mod proofs;
+mod renewal;
+mod sequences;
+mod signed;
+pub mod support;
+
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use support::proof;
 
 use crate::support::{
     visitor::{Visitor, post},
     world::{SHOP, World},
 };
-
-/// What a page says of a customer, with the hash that only the business's server can make.
-fn proof(world: &World, id: &str) -> Value {
-    let salt = world.handles.settings.current().unwrap().identity_salt.clone();
-    let secret = identity_secret(&world.handles.secret.0, &salt);
-    json!({ "user_id": id, "user_hash": secret::sign(secret.reveal(), id) })
-}
 
 async fn with_message(world: &World, body: &str) -> Visitor {
     let visitor = world.visitor().acting().await;

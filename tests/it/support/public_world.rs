@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use deskbell::{
     api_keys::{self, Keyring, model::NewApiKey},
-    base::{Actor, Clock, Random, Scope, Scopes, Timestamp, ids::ApiKeyId},
+    base::{Actor, Clock, Random, Scope, Scopes, Secret, Timestamp, ids::ApiKeyId},
     db::{DataFolder, Db, DbOptions},
     docs::{
         api::{PublicHandles, public_api},
         pages::{DocsHandles, mount},
     },
     http::limits::{Limits, Rate, Rule},
+    settings::ServerSecret,
 };
 use poem::{
     Route, Server,
@@ -99,7 +100,8 @@ impl PublicWorld {
             icon: "/assets/icon-1A2B.svg".to_owned(),
             public_url: None,
         };
-        let handles = PublicHandles { db: db.clone(), keyring: keyring.clone(), limits };
+        let secret = ServerSecret(Secret::new("the secret of a test server, long enough".to_owned()));
+        let handles = PublicHandles { db: db.clone(), keyring: keyring.clone(), limits, secret };
         let route = mount(Route::new().nest_no_strip("/v1", public_api(handles)), docs).unwrap();
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();
         let host = acceptor.local_addr()[0].as_socket_addr().unwrap().to_string();
