@@ -11,9 +11,10 @@ use std::{
 use anyhow::{Result, ensure};
 use deskbell::{
     api_keys::Keyring,
-    base::{Clock, Random, secret},
+    base::{Clock, Random, Secret, secret},
     db::{DataFolder, Db, DbOptions},
-    people::model::{Proof, judge},
+    people::proofs::{Offered, Proof, judge},
+    settings::model::IdentitySecrets,
 };
 
 use crate::{
@@ -46,6 +47,8 @@ struct Told {
 pub async fn measure(stage: &Stage) -> Result<Finding> {
     let samples = stage.pick(100_000, 20_000);
     let random = Random::seeded(7);
+    let (secrets, now) =
+        (IdentitySecrets { present: Secret::new(SECRET.to_owned()), former: None }, Clock::system().now());
     let hash = secret::sign(SECRET, ID);
     let fingerprint = secret::fingerprint("any key");
     let folder = stage.small_copy("timing").await?;
@@ -69,8 +72,9 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
         (
             "identity hash, whole check",
             welch(hash.as_bytes(), 0, (samples, &random), |presented| {
-                let text = std::str::from_utf8(presented).ok();
-                matches!(judge(SECRET, Some(ID), text), Proof::Right(_))
+                let user_hash = std::str::from_utf8(presented).ok();
+                let offered = Offered { user_id: Some(ID), user_hash, user_token: None };
+                matches!(judge(&secrets, &offered, now), Proof::Right(_))
             })?,
         ),
         (
