@@ -19,6 +19,8 @@ export interface LoaderInit {
   locale: string | null;
   /** What this page is for: the snippet's word, else what the rules say; absent from older loaders. */
   purpose?: Purpose | null;
+  /** The next thing the panel hears is whom the page has: it may be another than whoever was here last. */
+  isNaming?: boolean;
 }
 
 /** The places of the panel that a page may ask for. One that is off or not built opens Home. */

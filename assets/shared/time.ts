@@ -28,6 +28,11 @@ export function exactTime(at: number): string {
   return format({ dateStyle: "full", timeStyle: "short" }).format(at);
 }
 
+/** "Tuesday, 3 May 2026" */
+export function exactDay(at: number): string {
+  return format({ dateStyle: "full" }).format(at);
+}
+
 /** "3 May 2026, 14:02" */
 export function shortDateTime(at: number): string {
   return format({ dateStyle: "medium", timeStyle: "short" }).format(at);
@@ -47,6 +52,12 @@ export function dayName(at: number, now: number): string {
   if (days > 1 && days < 7) return format({ weekday: "long" }).format(at);
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return format(isThisYear ? { weekday: "short", day: "numeric", month: "long" } : { day: "numeric", month: "long", year: "numeric" }).format(at);
+}
+
+/** "May", "May 2025": what stands above everything of one month. */
+export function monthName(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return format(isThisYear ? { month: "long" } : { month: "long", year: "numeric" }).format(at);
 }
 
 /** "Back Monday, 9:00 — your time": when the team is there again, in the reader's own zone. */

@@ -37,7 +37,7 @@ function world(answer: (asked: Asked) => SessionView | number | undefined, store
     openPanel(panelConfig(), store, {
       emit: (name, detail) => void told.push(`${name} ${String(detail["code"] ?? "")}`.trim()),
       acted: () => undefined,
-      identified: (isVerified) => void told.push(`verified ${isVerified}`),
+      identified: (_isIdentified, isVerified) => void told.push(`verified ${isVerified}`),
       tellTabs: (one) => void news.push(one),
     });
   return { open, store, asked, told, news };

@@ -23,7 +23,7 @@ function world({ answers = [] as SessionView[], token = null as string | null } 
   const panel = openPanel(panelConfig(), store, {
     emit: (name, detail) => void told.push(`${name} ${String(detail["code"] ?? "")}`.trim()),
     acted: (hasActed) => void told.push(`acted ${hasActed}`),
-    identified: (isVerified) => void told.push(`verified ${isVerified}`),
+    identified: (_isIdentified, isVerified) => void told.push(`verified ${isVerified}`),
     tellTabs: () => undefined,
   });
   return { panel, store, asked, told };

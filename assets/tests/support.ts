@@ -4,7 +4,7 @@ import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentMessage, ConversationSummary, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
+import type { AgentMessage, ContactDetails, ConversationSummary, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
@@ -32,6 +32,13 @@ export function conversation(id: string, last_number: number): ConversationSumma
     rating: null,
     rating_comment: null,
   };
+}
+
+/** Somebody of whom nothing is known but a name. */
+export function contact(id: string): ContactDetails {
+  const nothing = { email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, last_seen_at: null, page: null, referrer: null };
+  const known = { ...nothing, id, name: "Bo", is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, possible_duplicates: 0 };
+  return known;
 }
 
 /** A site with everything on, unless a test says otherwise. */

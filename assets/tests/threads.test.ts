@@ -4,7 +4,7 @@ import type { AgentHears, VisitorHears } from "../shared/protocol";
 import { applyToRows, inOrder, unreadOf as unreadOfRow, withListed, withOwnRead } from "../inbox/state/rows";
 import { applyToThreads, messagesOf as agentMessagesOf, withThread } from "../inbox/state/threads";
 import { applyFrame, messagesOf, newestThread, unreadOf, withConversations, withRead, type Threads } from "../widget/state/thread";
-import { agentMessage, conversation, shuffled, visitorMessage } from "./support";
+import { agentMessage, contact, conversation, shuffled, visitorMessage } from "./support";
 
 const heardByVisitor: VisitorHears[] = [
   ...[1, 2, 3, 4, 5, 6].map((number): VisitorHears => ({
@@ -96,8 +96,7 @@ test("reading a conversation here takes its mark away at once", () => {
 });
 
 test("an agent's thread is the same whatever the order and however often its frames come", () => {
-  const contact = { id: "con_a", name: "Bo", email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, last_seen_at: null, page: null, referrer: null };
-  const opened = withThread(new Map(), { seq: 200, conversation: conversation("cnv_a", 0), unread: 0, contact, activity: { items: [], next: null }, totals: [], messages: [], has_more: false });
+  const opened = withThread(new Map(), { seq: 200, conversation: conversation("cnv_a", 0), unread: 0, contact: contact("con_a"), activity: { items: [], next: null }, totals: [], messages: [], has_more: false });
   const picture = (frames: AgentHears[]) => {
     const thread = frames.reduce(applyToThreads, opened).get("cnv_a");
     return [agentMessagesOf(thread).map((message) => message.body), thread?.visitor_read];

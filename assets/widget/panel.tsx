@@ -32,7 +32,7 @@ const panel = openPanel(
       if (name === "message:received" && !(panel.facts.isLooking.value && document.hasFocus())) chime.play();
     },
     acted: (hasActed) => bridge.say({ type: "acted", hasActed }),
-    identified: (verified) => bridge.say({ type: "identity", identified: verified, verified }),
+    identified: (identified, verified) => bridge.say({ type: "identity", identified, verified }),
     tellTabs: (news) => tabs?.postMessage(news),
   },
   {
@@ -55,8 +55,9 @@ const bridge = openBridge(config.allowed_origins, {
     effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value, teaser: panel.teaser.value, isInTitle: panel.config.features.title }));
     if (hasSession() && panel.places.remembered() !== null) bridge.say({ type: "reopen" });
     // What is already waiting from before a reload goes out as soon as there is a line.
-    if (hasSession()) void panel.resume();
-    else panel.outbox.pump();
+    if (!hasSession()) panel.outbox.pump();
+    // Nothing of whoever was here last is even asked for while the page is about to name another.
+    else if (init.isNaming !== true) void panel.resume();
   },
   heard: ear.heard,
 });
@@ -80,4 +81,6 @@ effect(() => applyLook(panel.site.config.value.colors, ear.theme.value ?? panel.
 document.addEventListener("visibilitychange", ear.look);
 addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && !event.defaultPrevented && close());
 tabs?.addEventListener("message", (event: MessageEvent<TabNews>) => panel.hearTab(event.data));
+// A tab that was asleep may have missed the news that another renewed the token.
+if (!isPreview) addEventListener("storage", () => void panel.session.current());
 hurryWhenBack(panel.line);

@@ -13,4 +13,5 @@ pub mod moment;
 pub mod panel;
 pub mod reading;
 mod store;
+pub mod totals;
 pub mod views;

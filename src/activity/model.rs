@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a record is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
     Order,
     Deposit,
@@ -85,7 +85,7 @@ pub struct WrongAmount {
 }
 
 /// How a status is coloured. Never shown without its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colour {
     /// It went well.
     Green,
@@ -181,6 +181,9 @@ impl SentAmount {
 }
 
 impl Colour {
+    /// Every colour.
+    pub const ALL: [Self; 4] = [Self::Green, Self::Amber, Self::Red, Self::Grey];
+
     /// The word in frames and answers.
     pub fn as_str(self) -> &'static str {
         match self {

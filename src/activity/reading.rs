@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     base::{
-        Change, Currency, FieldErrors,
+        Change, FieldErrors,
         json::{self, Fields, Json, Place, ReadJson, Wrong},
         money::Decimal,
     },
@@ -104,11 +104,11 @@ impl ReadJson for SentRecord {
         let kind = fields.required("kind");
         let reference = fields.required_with("reference", reference);
         let title = line(&mut fields, "title", MAX_TITLE);
-        let major = fields.change_with("amount", major);
+        let major = fields.change_with("amount", json::amount);
         let hundredths = fields.change_with("amount_cents", hundredths);
         let mut has_wrong_currency = false;
         let currency = fields.optional_with("currency", |json, place, wrong| {
-            let currency = currency(json, place, wrong);
+            let currency = json::currency(json, place, wrong);
             has_wrong_currency = currency.is_none();
             currency
         });
@@ -158,32 +158,12 @@ fn reference(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Str
     Some(text)
 }
 
-fn major(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Decimal> {
-    let read = match &json {
-        Json::Number(number) => Decimal::from_number(number),
-        Json::Text(text) => Decimal::from_text(text),
-        other => Err(format!("Expected a number or decimal text, such as 19.99, not {}.", other.noun())),
-    };
-    noted(read, place, wrong)
-}
-
 fn hundredths(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Decimal> {
     let read = match &json {
         Json::Number(number) => Decimal::from_hundredths(number),
         other => Err(format!("Expected a whole number of hundredths, such as 1999 for 19.99, not {}.", other.noun())),
     };
-    noted(read, place, wrong)
-}
-
-fn noted<T>(read: Result<T, String>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
     read.map_or_else(|detail| wrong.at(place, detail), Some)
-}
-
-fn currency(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Currency> {
-    match json.as_text().map(Currency::parse) {
-        Some(Some(currency)) => Some(currency),
-        _ => wrong.at(place, "Expected the three letters of a currency (ISO 4217), such as EUR."),
-    }
 }
 
 fn moment(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Moment> {

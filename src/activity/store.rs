@@ -7,7 +7,10 @@ use rusqlite::{
 
 use super::model::{Record, RecordKind};
 use crate::{
-    base::{Error, Result, ids::RecordId},
+    base::{
+        Error, Result,
+        ids::{ContactId, RecordId},
+    },
     contacts::attributes::Attributes,
     db::Tx,
 };
@@ -83,6 +86,15 @@ pub fn find_all(tx: &Tx<'_>, reference: &str) -> Result<Vec<Record>> {
 pub fn delete(tx: &Tx<'_>, id: RecordId) -> Result<()> {
     tx.prepare_cached("DELETE FROM records WHERE record_id = ?1")?.execute(params![id])?;
     Ok(())
+}
+
+/// Deletes up to `limit` records of a contact, and answers how many.
+pub fn delete_of(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<usize> {
+    Ok(tx
+        .prepare_cached(
+            "DELETE FROM records WHERE record_id IN (SELECT record_id FROM records WHERE contact_id = ?1 LIMIT ?2)",
+        )?
+        .execute(params![contact, limit])?)
 }
 
 /// Reads a record's row.

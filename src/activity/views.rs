@@ -1,15 +1,18 @@
-//! Records as a customer's card shows them, and what a request about them is checked against.
+//! Records as lists show them, part by part, and what a request about them is checked against.
 
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    model::{Record, SaidOfAmount},
+    model::{Record, RecordKind, SaidOfAmount},
     store,
 };
-use crate::base::{Actor, Currency, FieldErrors, Permission, Result, Scope, ids::ContactId, page::MAX_LIMIT};
+use crate::base::{
+    Actor, Currency, FieldErrors, Permission, Result, Scope, Timestamp,
+    ids::{ContactId, RecordId},
+};
 
 /// What the workspace says about records that do not say it themselves.
 pub struct Customs {
@@ -17,15 +20,98 @@ pub struct Customs {
     pub currency: Currency,
 }
 
-/// The newest records of a contact, by when they occurred; at most a hundred.
-pub fn newest(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<Record>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT record_id, contact_id, kind, reference, title, amount_minor, currency, status, url, occurred_at,
-                attributes, created_at, updated_at
-         FROM records WHERE contact_id = ?1 ORDER BY occurred_at DESC, rowid DESC LIMIT ?2",
-    )?;
-    let records = statement.query_map(params![contact, limit.min(MAX_LIMIT)], store::record)?;
-    Ok(records.collect::<rusqlite::Result<_>>()?)
+/// A place in a list of records, newest first: of those that occurred at the same time the last stored comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordPlace {
+    pub at: Timestamp,
+    /// The row's number, which is nobody's business outside: it tells how many records there are in all.
+    pub number: i64,
+}
+
+impl RecordPlace {
+    /// Before every record.
+    pub const START: Self = Self { at: Timestamp::from_millis(i64::MAX), number: i64::MAX };
+}
+
+/// A record with its place.
+pub type Placed = (RecordPlace, Record);
+
+/// Up to `limit` records of a contact after a place: of all kinds, or of one. Found by the index in either case.
+///
+/// # Errors
+/// `Internal` only.
+pub fn after(
+    connection: &Connection,
+    contact: ContactId,
+    kind: Option<RecordKind>,
+    (place, limit): (RecordPlace, u32),
+) -> Result<Vec<Placed>> {
+    let mut statement = connection.prepare_cached(match kind {
+        None => {
+            "SELECT rowid AS number, record_id, contact_id, kind, reference, title, amount_minor, currency, status, url,
+                    occurred_at, attributes, created_at, updated_at
+             FROM records WHERE contact_id = ?1 AND (occurred_at, rowid) < (?2, ?3)
+             ORDER BY occurred_at DESC, rowid DESC LIMIT ?4"
+        }
+        Some(_) => {
+            "SELECT rowid AS number, record_id, contact_id, kind, reference, title, amount_minor, currency, status, url,
+                    occurred_at, attributes, created_at, updated_at
+             FROM records INDEXED BY records_by_kind
+             WHERE contact_id = ?1 AND kind = ?5 AND (occurred_at, rowid) < (?2, ?3)
+             ORDER BY occurred_at DESC, rowid DESC LIMIT ?4"
+        }
+    })?;
+    let placed = |row: &Row<'_>| {
+        let place = RecordPlace { at: row.get("occurred_at")?, number: row.get("number")? };
+        Ok((place, store::record(row)?))
+    };
+    let rows: rusqlite::Result<Vec<_>> = match kind {
+        None => statement.query_map(params![contact, place.at, place.number, limit], placed)?.collect(),
+        Some(kind) => statement.query_map(params![contact, place.at, place.number, limit, kind], placed)?.collect(),
+    };
+    Ok(rows?)
+}
+
+/// The same of several kinds. Records of others are not read at all, however many there are.
+///
+/// # Errors
+/// `Internal` only.
+pub fn after_of_kinds(
+    connection: &Connection,
+    contact: ContactId,
+    kinds: &[RecordKind],
+    (place, limit): (RecordPlace, u32),
+) -> Result<Vec<Placed>> {
+    if kinds.len() == RecordKind::ALL.len() {
+        return after(connection, contact, None, (place, limit));
+    }
+    let mut found = Vec::new();
+    for kind in kinds {
+        found.extend(after(connection, contact, Some(*kind), (place, limit))?);
+    }
+    found.sort_by(|(left, _), (right, _)| right.cmp(left));
+    found.truncate(limit as usize);
+    Ok(found)
+}
+
+/// The number of a record's row; `None` where the record is gone.
+///
+/// # Errors
+/// `Internal` only.
+pub fn number_of(connection: &Connection, id: RecordId) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT rowid AS number FROM records WHERE record_id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get("number")).optional()?)
+}
+
+/// The kinds that customers see of their own records, as the workspace says now.
+///
+/// # Errors
+/// `Internal` only, also where the setting cannot be read: then nothing may be shown.
+pub fn shown_kinds(connection: &Connection) -> Result<Vec<RecordKind>> {
+    let mut statement = connection.prepare_cached("SELECT hidden_kinds FROM workspace")?;
+    let hidden: Option<String> = statement.query_row([], |row| row.get("hidden_kinds")).optional()?;
+    let hidden: Vec<String> = hidden.map_or(Ok(Vec::new()), |text| serde_json::from_str(&text))?;
+    Ok(RecordKind::ALL.into_iter().filter(|kind| !hidden.iter().any(|word| word == kind.as_str())).collect())
 }
 
 /// The workspace's time zone and currency; UTC and US dollars where there is no workspace yet or its words are unknown.

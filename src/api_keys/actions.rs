@@ -1,4 +1,4 @@
-//! Making and revoking keys.
+//! Making, changing and revoking keys.
 
 use super::{
     model::{ApiKey, KeyText, NewApiKey},
@@ -20,11 +20,7 @@ const MAX_VALID: u32 = views::MAX_LISTED;
 pub fn make(tx: &mut Tx<'_>, actor: &Actor, new: NewApiKey) -> Result<(ApiKey, Secret<String>)> {
     actor.may(Permission::Manage)?;
     let new = new.checked(tx.now())?;
-    if views::count_valid(tx, tx.now())? >= MAX_VALID {
-        return Err(Error::Conflict(format!(
-            "There are {MAX_VALID} valid keys already. Revoke one that is not used any more."
-        )));
-    }
+    one_more_fits(tx)?;
     let text = KeyText::make(tx.random());
     let created_by = match actor {
         Actor::Agent { id, .. } => Some(*id),
@@ -39,11 +35,35 @@ pub fn make(tx: &mut Tx<'_>, actor: &Actor, new: NewApiKey) -> Result<(ApiKey, S
         created_at: tx.now(),
         expires_at: new.expires_at,
         last_used_at: None,
+        last_used_from: None,
         revoked_at: None,
     };
     store::insert(tx, &key, &text.hash())?;
     tx.emit(actor, &Event::ApiKeyMade { api_key_id: key.id })?;
     Ok((key, text.text))
+}
+
+/// Gives a key another name, other scopes or another end. Where nothing differs, nothing happens.
+///
+/// # Errors
+/// `Forbidden` unless the actor manages the workspace; `NotFound`; `Invalid`; `Conflict` where the key is revoked, or
+/// where an expired one would be valid again beside a hundred others.
+pub fn change(tx: &mut Tx<'_>, actor: &Actor, id: ApiKeyId, wanted: NewApiKey) -> Result<()> {
+    actor.may(Permission::Manage)?;
+    let key = views::by_id(tx, id)?.ok_or(Error::NotFound("key"))?;
+    if key.revoked_at.is_some() {
+        return Err(Error::Conflict("This key is revoked and never works again. Make another one.".to_owned()));
+    }
+    let wanted = wanted.checked(tx.now())?;
+    if (&key.name, &key.scopes, key.expires_at) == (&wanted.name, &wanted.scopes, wanted.expires_at) {
+        return Ok(());
+    }
+    if !key.is_valid(tx.now()) {
+        one_more_fits(tx)?;
+    }
+    store::change(tx, id, &wanted)?;
+    tx.emit(actor, &Event::ApiKeyChanged { api_key_id: id })?;
+    Ok(())
 }
 
 /// Ends a key for good. Revoking it again changes nothing.
@@ -56,5 +76,12 @@ pub fn revoke(tx: &mut Tx<'_>, actor: &Actor, id: ApiKeyId) -> Result<()> {
         tx.emit(actor, &Event::ApiKeyRevoked { api_key_id: id })?;
         return Ok(());
     }
-    if store::exists(tx, id)? { Ok(()) } else { Err(Error::NotFound("key")) }
+    if views::by_id(tx, id)?.is_some() { Ok(()) } else { Err(Error::NotFound("key")) }
+}
+
+fn one_more_fits(tx: &Tx<'_>) -> Result<()> {
+    if views::count_valid(tx, tx.now())? < MAX_VALID {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!("There are {MAX_VALID} valid keys already. Revoke one that is not used any more.")))
 }

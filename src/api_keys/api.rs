@@ -12,7 +12,10 @@ use super::{
 use crate::{
     base::{Actor, Error, Result},
     db::{Db, Tx},
-    http::{Answered, ApiError, CREDENTIALS, IdempotencyKey, Key, Limit, Limits, allowance, idempotency::request_hash},
+    http::{
+        Answered, ApiError, CREDENTIALS, Client, IdempotencyKey, Key, Limit, Limits, allowance,
+        idempotency::request_hash,
+    },
 };
 
 /// A key made under Settings → Developers, sent as `Authorization: Bearer wgk_…`. Each operation names the scope it
@@ -24,7 +27,8 @@ pub struct ApiKeyAuth(pub Actor);
 async fn check(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
     let keyring = request.data::<Keyring>().ok_or_else(|| missing("keyring"))?;
     let limits = request.data::<Arc<Limits>>().ok_or_else(|| missing("limits"))?;
-    let actor = keyring.prove(&bearer.token).ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?;
+    let actor =
+        keyring.prove(&bearer.token, Client::of(request).address).ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?;
     if let Actor::ApiKey { id, .. } = &actor {
         let allowance = limits.take(Limit::Ingest, Key::ApiKey(*id))?;
         allowance::note(request, allowance);

@@ -1,10 +1,12 @@
 //! The valid keys in memory: a request is let in without a question to the database.
 //!
-//! The keyring follows the event log. A key that was revoked is gone from it as soon as the log's wake-up has been
-//! seen, well within a second; `expires_at` is asked against the clock each time.
+//! The keyring follows the event log. A key that was revoked or narrowed is so here as soon as the log's wake-up has
+//! been seen, well within a second; every request asks, also on a connection that stays open, and `expires_at` is asked
+//! against the clock each time.
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
@@ -68,8 +70,8 @@ impl Keyring {
         KeyringWorker(self.clone())
     }
 
-    /// The actor that a presented key proves, in the same time whatever is wrong with it.
-    pub fn prove(&self, presented: &str) -> Option<Actor> {
+    /// The actor that a key presented from an address proves, in the same time whatever is wrong with it.
+    pub fn prove(&self, presented: &str, from: IpAddr) -> Option<Actor> {
         let presented_hash = secret::fingerprint(presented);
         let now = self.inner.clock.now();
         let keys = self.inner.keys.read().unwrap_or_else(PoisonError::into_inner);
@@ -77,11 +79,11 @@ impl Keyring {
         // A made-up key is compared too, with a hash that nothing has.
         let is_right = secret::same(&presented_hash, found.map_or(&[0; 32], |entry| &entry.secret_hash));
         let entry = found.filter(|entry| is_right && entry.expires_at.is_none_or(|end| now < end))?;
-        self.note_use(entry, now);
+        self.note_use(entry, (now, from));
         Some(Actor::ApiKey { id: entry.id, scopes: entry.scopes.clone() })
     }
 
-    /// Reads the keys anew, for whoever has just made or revoked one and cannot wait for the log.
+    /// Reads the keys anew, for whoever has just made, changed or revoked one and cannot wait for the log.
     ///
     /// # Errors
     /// `Internal` where they cannot be read; the keyring then stays as it was.
@@ -105,8 +107,8 @@ impl Keyring {
         Ok(())
     }
 
-    /// Notes the use of a key, at most once a minute and beside the request.
-    fn note_use(&self, entry: &Entry, now: Timestamp) {
+    /// Notes when and where from a key was used, at most once a minute and beside the request.
+    fn note_use(&self, entry: &Entry, (now, from): (Timestamp, IpAddr)) {
         let noted = entry.noted_at.load(Ordering::Relaxed);
         let is_due = now.as_millis() - noted >= MINUTE;
         if !is_due
@@ -116,7 +118,7 @@ impl Keyring {
         }
         let (db, id) = (self.inner.db.clone(), entry.id);
         tokio::spawn(async move {
-            if let Err(error) = db.write(move |tx| store::touch(tx, id, now)).await {
+            if let Err(error) = db.write(move |tx| store::touch(tx, id, (now, &from.to_string()))).await {
                 tracing::debug!(%error, "could not note that a key was used");
             }
         });

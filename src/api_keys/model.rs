@@ -28,10 +28,12 @@ pub struct ApiKey {
     pub expires_at: Option<Timestamp>,
     /// To the minute.
     pub last_used_at: Option<Timestamp>,
+    /// The address of that use, as the front door saw it.
+    pub last_used_from: Option<String>,
     pub revoked_at: Option<Timestamp>,
 }
 
-/// What a new key is to be.
+/// What a key is to be: a new one, or one that is changed.
 #[derive(Debug, Clone)]
 pub struct NewApiKey {
     pub name: String,

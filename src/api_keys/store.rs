@@ -2,7 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{idempotency::StoredAnswer, model::ApiKey};
+use super::{
+    idempotency::StoredAnswer,
+    model::{ApiKey, NewApiKey},
+};
 use crate::{
     base::{Result, Scopes, Timestamp, error::on_unique, ids::ApiKeyId},
     db::Tx,
@@ -38,17 +41,21 @@ pub fn revoke(tx: &Tx<'_>, id: ApiKeyId) -> Result<bool> {
     Ok(statement.execute(params![id, tx.now()])? > 0)
 }
 
-/// Whether a key of this id exists, revoked or not.
-pub fn exists(tx: &Tx<'_>, id: ApiKeyId) -> Result<bool> {
-    Ok(tx.prepare_cached("SELECT 1 FROM api_keys WHERE api_key_id = ?1")?.exists(params![id])?)
+/// Writes what a key is from now on.
+pub fn change(tx: &Tx<'_>, id: ApiKeyId, wanted: &NewApiKey) -> Result<()> {
+    let mut statement =
+        tx.prepare_cached("UPDATE api_keys SET name = ?2, scopes = ?3, expires_at = ?4 WHERE api_key_id = ?1")?;
+    statement.execute(params![id, wanted.name, wanted.scopes.to_words(), wanted.expires_at])?;
+    Ok(())
 }
 
-/// Notes when a key was last used; never backwards.
-pub fn touch(tx: &Tx<'_>, id: ApiKeyId, at: Timestamp) -> Result<()> {
+/// Notes when and from which address a key was last used; never backwards.
+pub fn touch(tx: &Tx<'_>, id: ApiKeyId, (at, from): (Timestamp, &str)) -> Result<()> {
     let mut statement = tx.prepare_cached(
-        "UPDATE api_keys SET last_used_at = ?2 WHERE api_key_id = ?1 AND coalesce(last_used_at, 0) < ?2",
+        "UPDATE api_keys SET last_used_at = ?2, last_used_from = ?3
+         WHERE api_key_id = ?1 AND coalesce(last_used_at, 0) < ?2",
     )?;
-    statement.execute(params![id, at])?;
+    statement.execute(params![id, at, from])?;
     Ok(())
 }
 
@@ -63,6 +70,7 @@ pub fn api_key(row: &Row<'_>) -> rusqlite::Result<ApiKey> {
         created_at: row.get("created_at")?,
         expires_at: row.get("expires_at")?,
         last_used_at: row.get("last_used_at")?,
+        last_used_from: row.get("last_used_from")?,
         revoked_at: row.get("revoked_at")?,
     })
 }

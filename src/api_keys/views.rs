@@ -1,9 +1,9 @@
 //! What the console lists, and what the keyring holds.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{model::ApiKey, store};
-use crate::base::{Result, Secret, Timestamp, secret};
+use crate::base::{Result, Secret, Timestamp, ids::ApiKeyId, secret};
 
 /// The most keys one list shows: a business has a handful.
 pub const MAX_LISTED: u32 = 100;
@@ -18,12 +18,23 @@ pub struct Provable {
 /// ones last: so every valid key is in the list, however many are spent.
 pub fn list(connection: &Connection) -> Result<Vec<ApiKey>> {
     let mut statement = connection.prepare_cached(
-        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at
+        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at,
+                last_used_from, revoked_at
          FROM api_keys
          ORDER BY revoked_at IS NOT NULL, expires_at IS NOT NULL, expires_at DESC, created_at DESC LIMIT ?1",
     )?;
     let keys = statement.query_map(params![MAX_LISTED], store::api_key)?.collect::<rusqlite::Result<_>>()?;
     Ok(keys)
+}
+
+/// A key, revoked or not.
+pub fn by_id(connection: &Connection, id: ApiKeyId) -> Result<Option<ApiKey>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at,
+                last_used_from, revoked_at
+         FROM api_keys WHERE api_key_id = ?1",
+    )?;
+    Ok(statement.query_row(params![id], store::api_key).optional()?)
 }
 
 /// How many keys could open something at `now`.
@@ -37,8 +48,8 @@ pub fn count_valid(connection: &Connection, now: Timestamp) -> Result<u32> {
 /// Every key that is not revoked; [`super::actions::make`] keeps them to a few hundred.
 pub fn provable(connection: &Connection) -> Result<Vec<Provable>> {
     let mut statement = connection.prepare_cached(
-        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at,
-                secret_hash
+        "SELECT api_key_id, public_part, name, scopes, created_by, created_at, expires_at, last_used_at,
+                last_used_from, revoked_at, secret_hash
          FROM api_keys WHERE revoked_at IS NULL LIMIT 10000",
     )?;
     let rows = statement

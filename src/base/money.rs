@@ -8,7 +8,7 @@ use std::fmt;
 use super::currencies::{ACTIVE, WITHDRAWN};
 
 /// A currency of ISO 4217.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Currency {
     code: &'static str,
     decimals: u8,
@@ -56,6 +56,20 @@ impl Currency {
     /// How many decimals an amount has: 2 for USD, 0 for JPY, 3 for KWD.
     pub fn decimals(self) -> u8 {
         self.decimals
+    }
+
+    /// Minor units as decimal text in major ones, with all decimals: `19.90`. Takes sums that exceed 64 bits.
+    pub fn major(self, minor: i128) -> String {
+        let sign = if minor < 0 { "-" } else { "" };
+        let units = minor.unsigned_abs();
+        match usize::from(self.decimals) {
+            0 => format!("{sign}{units}"),
+            decimals => {
+                let text = format!("{units:0width$}", width = decimals + 1);
+                let (whole, fraction) = text.split_at(text.len() - decimals);
+                format!("{sign}{whole}.{fraction}")
+            }
+        }
     }
 }
 
@@ -186,16 +200,7 @@ enum UnitFault {
 /// Decimal text with all of the currency's decimals, such as `19.90`; without the currency.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.minor < 0 { "-" } else { "" };
-        let units = self.minor.unsigned_abs();
-        match usize::from(self.currency.decimals) {
-            0 => write!(f, "{sign}{units}"),
-            decimals => {
-                let text = format!("{units:0width$}", width = decimals + 1);
-                let (whole, fraction) = text.split_at(text.len() - decimals);
-                write!(f, "{sign}{whole}.{fraction}")
-            }
-        }
+        f.write_str(&self.currency.major(i128::from(self.minor)))
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod claim;
 pub mod guides;
+pub mod identity;
 pub mod pages;
 
 pub use claim::ClaimToken;

@@ -75,6 +75,16 @@ pub fn discard_anonymous(tx: &mut Tx<'_>, id: ContactId) -> Result<()> {
     store::delete_anonymous(tx, id)
 }
 
+/// Forgets a person, of whom nothing else may be left; everybody is told.
+///
+/// # Errors
+/// `Internal` only.
+pub fn erase(tx: &mut Tx<'_>, actor: &Actor, id: ContactId) -> Result<()> {
+    store::delete(tx, id)?;
+    tx.emit(actor, &Event::ContactErased { contact_id: id })?;
+    Ok(())
+}
+
 fn change(tx: &mut Tx<'_>, actor: &Actor, contact: &Contact, changes: ProfileChanges) -> Result<Effect> {
     let mut profile = contact.profile.clone();
     profile.apply(changes)?;

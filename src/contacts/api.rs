@@ -32,8 +32,9 @@ pub const INGEST_LIMIT: usize = 5_000_000;
 /// Customers as your own servers know them.
 pub struct CustomersApi;
 
+/// Where operations about people stand in the documentation.
 #[derive(Tags)]
-enum Tag {
+pub enum Tag {
     /// Who your customers are.
     Customers,
 }

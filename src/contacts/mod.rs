@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod api;
 pub mod attributes;
+pub mod bulk;
 pub mod model;
 pub mod reading;
 mod store;

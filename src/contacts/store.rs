@@ -64,10 +64,27 @@ pub fn delete_anonymous(tx: &Tx<'_>, id: ContactId) -> Result<()> {
     Ok(())
 }
 
+/// Deletes a contact.
+pub fn delete(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM contacts WHERE contact_id = ?1")?.execute([id])?;
+    Ok(())
+}
+
 /// The id of the customer with this external id.
 pub fn id_of_customer(tx: &Tx<'_>, external_id: &ExternalId) -> Result<Option<ContactId>> {
     let mut statement = tx.prepare_cached("SELECT contact_id FROM contacts WHERE external_id = ?1")?;
     Ok(statement.query_row(params![external_id.as_str()], |row| row.get("contact_id")).optional()?)
+}
+
+/// The oldest contact with an e-mail address that is no customer. The sign keeps the planner from the index of external
+/// ids, in which all of those stand.
+pub fn without_id_by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Contact>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT contact_id, external_id, name, email, username, phone, address, avatar_url, attributes, created_at,
+                updated_at
+         FROM contacts WHERE email = ?1 AND +external_id IS NULL ORDER BY rowid LIMIT 1",
+    )?;
+    Ok(statement.query_row([email], contact).optional()?)
 }
 
 /// Reads a contact's row.

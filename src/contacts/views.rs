@@ -32,3 +32,16 @@ pub fn by_external_id(connection: &Connection, external_id: &ExternalId) -> Resu
     )?;
     Ok(statement.query_row(params![external_id.as_str()], store::contact).optional()?)
 }
+
+/// How many others have the e-mail address of this contact in their profile, counted up to a hundred. It proves
+/// nothing: agents may look, nothing is merged.
+///
+/// # Errors
+/// `Internal` only.
+pub fn others_with_email(connection: &Connection, contact: &Contact) -> Result<i64> {
+    let Some(email) = contact.profile.email.as_deref() else { return Ok(0) };
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM contacts WHERE email = ?1 AND contact_id <> ?2 LIMIT 100)",
+    )?;
+    Ok(statement.query_row(params![email, contact.id], |row| row.get(0))?)
+}

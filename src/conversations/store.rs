@@ -220,6 +220,31 @@ pub fn reassign(tx: &Tx<'_>, visitor: VisitorId, from: ContactId, to: ContactId)
         .execute(params![visitor, from, to])?)
 }
 
+/// Up to `limit` messages of a contact's conversations.
+pub fn some_messages(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<MessageId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.message_id FROM conversations c JOIN messages m USING (conversation_id)
+         WHERE c.contact_id = ?1 LIMIT ?2",
+    )?;
+    let messages = statement.query_map(params![contact, limit], |row| row.get("message_id"))?;
+    Ok(messages.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn delete_message(tx: &Tx<'_>, message: MessageId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM messages WHERE message_id = ?1")?.execute([message])?;
+    Ok(())
+}
+
+/// Deletes up to `limit` conversations of a contact, and answers how many.
+pub fn delete_of(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<usize> {
+    Ok(tx
+        .prepare_cached(
+            "DELETE FROM conversations WHERE conversation_id IN
+               (SELECT conversation_id FROM conversations WHERE contact_id = ?1 LIMIT ?2)",
+        )?
+        .execute(params![contact, limit])?)
+}
+
 fn conversation(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let score = row.get::<_, Option<i64>>("rating")?.and_then(Score::new);
     let rating = match (score, row.get("rated_at")?) {

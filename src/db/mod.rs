@@ -29,6 +29,9 @@ pub use tx::Tx;
 
 use crate::base::{Clock, Error, Random, Result};
 
+/// How often the log is tried to be emptied, a tenth of a second each time.
+const FOLD_TRIES: u32 = 10;
+
 /// A read-only view of the database at one moment. Reactors pass it on; what it holds is asked of `views`.
 pub type Snapshot = Connection;
 
@@ -153,6 +156,21 @@ impl Db {
     /// [`OpenError::Damaged`] with what was found.
     pub fn check(&self) -> Result<(), OpenError> {
         open::quick_check(&open::reader(&self.inner.path)?)
+    }
+
+    /// Writes the log back into the file and empties it, so that nothing erased lies there any more. `false` where
+    /// somebody was reading for so long that it could not be done; it is then done in normal use, a little later.
+    ///
+    /// # Errors
+    /// `Internal` where the file cannot be opened.
+    pub async fn fold_log(&self) -> Result<bool> {
+        for _ in 0..FOLD_TRIES {
+            let path = self.inner.path.clone();
+            if tokio::task::spawn_blocking(move || open::fold_log(&path)).await.map_err(Error::internal)?? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads a database through for damage without changing or migrating it, and answers its schema.

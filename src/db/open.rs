@@ -96,11 +96,12 @@ pub fn writer(path: &Path) -> Result<Connection, OpenError> {
     let open = || {
         let connection = Connection::open(path)?;
         prepare(&connection)?;
+        // Whoever is erased is overwritten, also in pages that are free from then on: FAST would leave those.
         connection.execute_batch(
             "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL;
              PRAGMA journal_size_limit = 67108864;
-             PRAGMA secure_delete = FAST;",
+             PRAGMA secure_delete = ON;",
         )?;
         Ok(connection)
     };
@@ -145,6 +146,15 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
          PRAGMA cell_size_check = ON;
          PRAGMA cache_size = -2048;",
     )
+}
+
+/// Writes the log back into the file and empties it; `false` where somebody was reading or writing just then.
+pub fn fold_log(path: &Path) -> rusqlite::Result<bool> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // While this waits for readers, the writer waits for this.
+    connection.busy_timeout(Duration::from_millis(100))?;
+    let is_busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(is_busy == 0)
 }
 
 /// Reads every page for damage.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use rusqlite::Connection;
 
-use crate::base::{Random, Timestamp, ids::NewId};
+use crate::base::{Random, Result, Timestamp, ids::NewId};
 
 /// One closure's share of a transaction. Derefs to the connection, so functions that read take it too.
 pub struct Tx<'a> {
@@ -28,6 +28,19 @@ impl<'a> Tx<'a> {
     /// Where chance comes from.
     pub fn random(&self) -> &Random {
         self.random
+    }
+
+    /// Forgets the samples that SQLite keeps of columns to plan by: they hold what stood there, such as addresses. What
+    /// it has counted stays, and that is what plans need most.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub fn forget_samples(&self) -> Result<()> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4') /* a handful */";
+        if self.connection.query_row(sql, [], |row| row.get(0))? {
+            self.connection.execute("DELETE FROM sqlite_stat4 /* a handful */", [])?;
+        }
+        Ok(())
     }
 
     /// A fresh id of the kind asked for.

@@ -12,13 +12,20 @@ use crate::{
     contacts::api::CustomersApi,
     db::Db,
     http::{Limits, problems, tell_allowance},
-    people::prepared::api::SessionsApi,
+    people::{customers::api::WholeCustomersApi, prepared::api::SessionsApi},
+    products::api::ProductsApi,
     settings::ServerSecret,
 };
 
-type Apis = (CustomersApi, RecordsApi, SessionsApi);
+type Apis = (CustomersApi, WholeCustomersApi, RecordsApi, ProductsApi, SessionsApi);
 
-const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers.";
+const ABOUT: &str = "Tell Deskbell who your customers are and what they did, from your own servers. Agents see it at once \
+beside the conversation; customers who have proved who they are see what they did themselves.
+
+Send a key from Settings → Developers as `Authorization: Bearer wgk_…`. Bodies are JSON in UTF-8. An absent field is left \
+alone, `null` clears it, an unknown one is an error. Amounts are in major units (`19.99`) or whole hundredths of them; \
+lengths count characters (Unicode code points); times are RFC 3339. Errors are `application/problem+json` (RFC 9457) and \
+name every wrong field. The same in more words, with examples in curl, Node, PHP and Python, is at `/docs`.";
 
 /// What the public service uses.
 #[derive(Clone)]
@@ -45,7 +52,7 @@ pub fn public_api(handles: PublicHandles) -> impl Endpoint<Output = Response> {
 }
 
 fn service() -> OpenApiService<Apis, ()> {
-    let apis = (CustomersApi, RecordsApi, SessionsApi);
+    let apis = (CustomersApi, WholeCustomersApi, RecordsApi, ProductsApi, SessionsApi);
     OpenApiService::new(apis, "Deskbell Customer-Data API", env!("CARGO_PKG_VERSION")).description(ABOUT)
 }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::problems;
+use super::{answers, problems};
 use crate::base::{
     Error, Result,
     json::{self, Json},
@@ -33,9 +33,9 @@ pub fn complete(spec: &str) -> Result<String> {
         }
     }
     let whole = document.clone();
-    for (method, operation) in operations_mut(&mut document) {
+    for ((method, path), operation) in operations_mut(&mut document) {
         complete_parameters(operation, &whole);
-        complete_errors(operation, &method);
+        answers::complete(operation, (&method, &path), &whole);
     }
     let mut text = document.to_pretty_text();
     text.push('\n');
@@ -104,7 +104,8 @@ fn collect_references(document: &Json<'_>, json: &Json<'_>, names: &mut Vec<Stri
 /// Brings an object's example into the order of its fields, and gives each field its part of it.
 fn complete_example<'a>(name: &str, schema: &mut Json<'a>, document: &Json<'a>) {
     let problem = || problems::of_kind("invalid").filter(|_| name == "Problem").map(problems::Problem::example);
-    let Some(example) = schema.get("example").cloned().or_else(problem) else { return };
+    let rare = || RARE_EXAMPLES.iter().any(|(object, ..)| *object == name).then(|| Json::Object(Vec::new()));
+    let Some(example) = schema.get("example").cloned().or_else(problem).or_else(rare) else { return };
     let example = in_order(example, schema, document);
     if let Some(Json::Object(properties)) = at(schema, &["properties"]) {
         for (field, property) in properties {
@@ -115,12 +116,20 @@ fn complete_example<'a>(name: &str, schema: &mut Json<'a>, document: &Json<'a>) 
             }
         }
     }
-    set(schema, "example", example);
+    if !example.fields().is_empty() {
+        set(schema, "example", example);
+    }
 }
 
 /// Examples of fields that the example of their object does not hold.
-const RARE_EXAMPLES: [(&str, &str, Json<'static>); 2] = [
+const RARE_EXAMPLES: [(&str, &str, Json<'static>); 4] = [
     ("PushRecord", "amount_cents", Json::Number(Cow::Borrowed("1999"))),
+    ("ProblemField", "pointer", Json::Text(Cow::Borrowed("/records/0/kind"))),
+    (
+        "ProblemField",
+        "detail",
+        Json::Text(Cow::Borrowed("Expected one of order, deposit, withdrawal, payment, custom.")),
+    ),
     ("Problem", "instance", Json::Text(Cow::Borrowed("7B21C0DE"))),
 ];
 
@@ -166,30 +175,20 @@ fn complete_parameters<'a>(operation: &mut Json<'a>, document: &Json<'a>) {
     }
 }
 
-/// Gives each error answer an example that could really have come from this operation.
-fn complete_errors(operation: &mut Json<'_>, method: &str) {
-    if let Some(Json::Object(responses)) = at(operation, &["responses"]) {
-        responses.retain(|(status, _)| !(status == "409" && method == "get"));
-        for (status, response) in responses {
-            let Some(problem) = problems::of_status(status) else { continue };
-            if let Some(content) = at(response, &["content", "application/problem+json"]) {
-                set(content, "example", problem.example());
-            }
+/// All operations with their methods and paths.
+fn operations_mut<'d, 'a>(document: &'d mut Json<'a>) -> Vec<((String, String), &'d mut Json<'a>)> {
+    let Some(Json::Object(paths)) = at(document, &["paths"]) else { return Vec::new() };
+    let mut all = Vec::new();
+    for (path, operations) in paths {
+        if let Json::Object(operations) = operations {
+            all.extend(operations.iter_mut().map(|(method, it)| ((method.to_string(), path.to_string()), it)));
         }
     }
+    all
 }
 
-/// All operations with their methods.
-fn operations_mut<'d, 'a>(document: &'d mut Json<'a>) -> Vec<(String, &'d mut Json<'a>)> {
-    let Some(Json::Object(paths)) = at(document, &["paths"]) else { return Vec::new() };
-    let operations = paths.iter_mut().filter_map(|(_, path)| match path {
-        Json::Object(operations) => Some(operations.iter_mut()),
-        _ => None,
-    });
-    operations.flatten().map(|(method, operation)| (method.to_string(), operation)).collect()
-}
-
-fn at<'d, 'a>(json: &'d mut Json<'a>, path: &[&str]) -> Option<&'d mut Json<'a>> {
+/// What a path of names leads to.
+pub fn at<'d, 'a>(json: &'d mut Json<'a>, path: &[&str]) -> Option<&'d mut Json<'a>> {
     let mut json = json;
     for step in path {
         let Json::Object(fields) = json else { return None };
@@ -198,7 +197,8 @@ fn at<'d, 'a>(json: &'d mut Json<'a>, path: &[&str]) -> Option<&'d mut Json<'a>>
     Some(json)
 }
 
-fn set<'a>(json: &mut Json<'a>, key: &'static str, value: Json<'a>) {
+/// Sets a field of an object, at its end.
+pub fn set<'a>(json: &mut Json<'a>, key: &'static str, value: Json<'a>) {
     if let Json::Object(fields) = json {
         fields.retain(|(known, _)| known != key);
         fields.push((Cow::Borrowed(key), value));

@@ -18,6 +18,8 @@ pub struct ExampleRequest<'e> {
 /// An example in one language.
 pub struct CodeSample {
     pub language: &'static str,
+    /// What to save it as and to start it with; empty where it is a command itself.
+    pub run: &'static str,
     pub code: String,
 }
 
@@ -25,10 +27,10 @@ impl ExampleRequest<'_> {
     /// The request in every language.
     pub fn in_all_languages(&self) -> Vec<CodeSample> {
         vec![
-            CodeSample { language: "curl", code: self.curl() },
-            CodeSample { language: "Node", code: self.node() },
-            CodeSample { language: "PHP", code: self.php() },
-            CodeSample { language: "Python", code: self.python() },
+            CodeSample { language: "curl", run: "", code: self.curl() },
+            CodeSample { language: "Node", run: "node example.mjs", code: self.node() },
+            CodeSample { language: "PHP", run: "php example.php", code: self.php() },
+            CodeSample { language: "Python", run: "python3 example.py", code: self.python() },
         ]
     }
 
@@ -84,37 +86,46 @@ impl ExampleRequest<'_> {
 /// How a language writes values.
 struct Style {
     object: [char; 2],
+    empty_object: &'static str,
     /// Between a key and its value.
     arrow: &'static str,
     /// `true`, `false`, `null`.
     words: [&'static str; 3],
     quotes_keys: bool,
     single_quotes: bool,
+    /// A line break within quotes; PHP's single ones know none.
+    line_break: &'static str,
     indent: usize,
 }
 
 const JAVASCRIPT: Style = Style {
     object: ['{', '}'],
+    empty_object: "{}",
     arrow: ": ",
     words: ["true", "false", "null"],
     quotes_keys: false,
     single_quotes: true,
+    line_break: "\\n",
     indent: 2,
 };
 const PHP: Style = Style {
     object: ['[', ']'],
+    empty_object: "new stdClass()",
     arrow: " => ",
     words: ["true", "false", "null"],
     quotes_keys: true,
     single_quotes: true,
+    line_break: "' . \"\\n\" . '",
     indent: 4,
 };
 const PYTHON: Style = Style {
     object: ['{', '}'],
+    empty_object: "{}",
     arrow: ": ",
     words: ["True", "False", "None"],
     quotes_keys: true,
     single_quotes: false,
+    line_break: "\\n",
     indent: 4,
 };
 
@@ -129,6 +140,8 @@ fn literal(json: &Json<'_>, style: &Style, level: usize) -> String {
         Json::List(elements) => {
             block(['[', ']'], elements.iter().map(|element| literal(element, style, level + 1)), (style, level))
         }
+        // PHP writes an empty list and an empty object alike; JSON does not.
+        Json::Object(fields) if fields.is_empty() => style.empty_object.to_owned(),
         Json::Object(fields) => {
             let line = |(key, value): &(std::borrow::Cow<'_, str>, Json<'_>)| {
                 let is_word = key.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
@@ -149,7 +162,7 @@ fn block([open, close]: [char; 2], lines: impl Iterator<Item = String>, (style, 
 
 fn quoted(text: &str, style: &Style) -> String {
     if style.single_quotes {
-        return format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"));
+        return format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', style.line_break));
     }
     let mut out = String::new();
     write_text(&mut out, text);

@@ -4,6 +4,7 @@
 //! Everything a developer reads here comes from the code that answers: descriptions are the doc comments of the
 //! request objects, examples are their examples. The page loads nothing from elsewhere and needs no script.
 
+mod answers;
 pub mod api;
 pub mod document;
 mod examples;

@@ -1,6 +1,7 @@
 //! The documentation page as data: what the OpenAPI document says, in the words of a reader.
 
 use super::{
+    answers,
     document::{body_schema, resolved},
     examples::{CodeSample, ExampleRequest},
 };
@@ -12,6 +13,8 @@ pub struct Operation {
     pub id: String,
     pub method: String,
     pub path: String,
+    /// The scope that a key needs for it; empty where the description names none.
+    pub scope: String,
     pub summary: String,
     /// HTML, made by [`rich`].
     pub description: String,
@@ -19,6 +22,8 @@ pub struct Operation {
     /// The body's fields, one group for each object in it.
     pub groups: Vec<Group>,
     pub samples: Vec<CodeSample>,
+    /// The status of a request that was done, such as “200”.
+    pub status: String,
     /// The answer of an example, as JSON text.
     pub answer: String,
     pub answer_fields: Vec<Field>,
@@ -66,13 +71,12 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
     let body = body_schema(operation).map(|schema| resolved(document, schema));
     let is_body_required =
         operation.get("requestBody").and_then(|body| body.get("required")) == Some(&Json::Boolean(true));
-    let answer = operation.get("responses").and_then(|responses| responses.get("200"));
-    let answer = answer.and_then(|answer| answer.get("content")?.get("application/json")?.get("schema"));
+    let (status, answer) = answer(operation);
     let answer = answer.map(|schema| resolved(document, schema));
     let example = body.filter(|_| is_body_required).and_then(|schema| schema.get("example"));
     let request = ExampleRequest {
         method: &method.to_uppercase(),
-        address: format!("{base}{path}{}", if example.is_some() { String::new() } else { query_example(operation) }),
+        address: address(base, path, (operation, example.is_some())),
         body: example,
     };
     let mut groups = Vec::new();
@@ -88,27 +92,54 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
         id: text("operationId"),
         method: method.to_uppercase(),
         path: path.to_owned(),
+        scope: answers::scope(&text("description")).unwrap_or_default().to_owned(),
         summary: text("summary"),
         description: rich(&text("description")),
         parameters: operation.get("parameters").map(Json::elements).unwrap_or_default().iter().map(parameter).collect(),
         groups,
         samples: request.in_all_languages(),
+        status,
         answer: answer.and_then(|schema| schema.get("example")).map(Json::to_pretty_text).unwrap_or_default(),
         answer_fields: answer.map(|schema| answer_fields(document, schema)).unwrap_or_default(),
         errors: errors(operation),
     }
 }
 
-fn query_example(operation: &Json<'_>) -> String {
+/// The status and the schema of what is answered to a request that was done.
+fn answer<'d, 'a>(operation: &'d Json<'a>) -> (String, Option<&'d Json<'a>>) {
+    let responses = operation.get("responses").map(Json::fields).unwrap_or_default();
+    let done = responses.iter().find(|(status, _)| status.starts_with('2'));
+    done.map_or_else(
+        || (String::new(), None),
+        |(status, answer)| {
+            let schema = || answer.get("content")?.get("application/json")?.get("schema");
+            (status.to_string(), schema())
+        },
+    )
+}
+
+/// The whole address of an example. What may stand in the body stands in the query string where no body is shown; other
+/// parameters that may be left out are left out.
+fn address(base: &str, path: &str, (operation, has_body): (&Json<'_>, bool)) -> String {
+    let mut path = path.to_owned();
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for parameter in operation.get("parameters").map(Json::elements).unwrap_or_default() {
         let text = |name: &str| parameter.get(name).and_then(Json::as_text);
-        if let (Some("query"), Some(name), Some(example)) = (text("in"), text("name"), text("example")) {
-            query.append_pair(name, example);
+        let (Some(place), Some(name), Some(example)) = (text("in"), text("name"), text("example")) else { continue };
+        let is_needed = parameter.get("required") == Some(&Json::Boolean(true));
+        match place {
+            "path" => {
+                let example: String = url::form_urlencoded::byte_serialize(example.as_bytes()).collect();
+                path = path.replace(&format!("{{{name}}}"), &example.replace('+', "%20"));
+            }
+            "query" if is_needed || (!has_body && body_schema(operation).is_some()) => {
+                query.append_pair(name, example);
+            }
+            _ => {}
         }
     }
     let query = query.finish();
-    if query.is_empty() { query } else { format!("?{query}") }
+    format!("{base}{path}{}{query}", if query.is_empty() { "" } else { "?" })
 }
 
 fn collect_groups(document: &Json<'_>, schema: &Json<'_>, title: &str, groups: &mut Vec<Group>) {

@@ -50,6 +50,14 @@ struct DocsPage<'p> {
     red: String,
 }
 
+impl DocsPage<'_> {
+    /// The anchor of the operation that prepares sessions.
+    fn sessions_id(&self) -> Option<&str> {
+        let found = self.operations.iter().find(|operation| operation.path == "/v1/chat/sessions");
+        found.map(|operation| operation.id.as_str())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "docs/problem.html")]
 struct ProblemPage<'p> {

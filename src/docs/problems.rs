@@ -272,11 +272,16 @@ impl Problem {
 
     /// The document as it could be answered.
     pub fn example(&self) -> Json<'static> {
+        self.with_detail(self.detail)
+    }
+
+    /// The same, said of something else.
+    pub fn with_detail(&self, said: &str) -> Json<'static> {
         let mut fields = vec![
             ("type".into(), Json::Text(format!("/docs/problems/{}", self.kind).into())),
             ("title".into(), Json::Text(self.title.into())),
             ("status".into(), Json::Number(self.status.to_string().into())),
-            ("detail".into(), Json::Text(self.detail.into())),
+            ("detail".into(), Json::Text(said.to_owned().into())),
         ];
         if let Some((pointer, detail)) = self.field {
             let wrong =

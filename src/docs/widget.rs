@@ -34,11 +34,14 @@ pub const EVENTS: &[(&str, &str)] = &[
     ("message:sent", "{conversation_id, message_id}: a message of the visitor is stored."),
     ("message:received", "{conversation_id, message_id}: an answer has come."),
     ("conversation:started", "{conversation_id}: a first message is stored."),
-    ("identified", "{verified}: it was said who the visitor is."),
+    ("identified", "{verified}: it was said who the visitor is, and whether that is proven."),
     ("article:viewed", "An article was opened."),
     ("app:opened", "An embedded app was opened."),
     ("lead:submitted", "A contact form was sent."),
     ("booking:created", "An appointment was booked."),
     ("csat:submitted", "{conversation_id, score}: a conversation was rated."),
-    ("error", "{code, message}: something could not be done, such as “unavailable” or “identity_unverified”."),
+    (
+        "error",
+        "{code, message}: something could not be done, such as “unavailable”, “identity_unverified” or “session_spent”.",
+    ),
 ];

@@ -44,3 +44,19 @@ pub fn attach(tx: &Tx<'_>, actor: &Actor, ids: &[FileId], message: MessageId) ->
 pub fn forget_unsent(tx: &Tx<'_>, limit: u32) -> Result<Vec<FileId>> {
     store::delete_unsent(tx, tx.now().plus(-UNSENT_LIFE_MS), limit)
 }
+
+/// Forgets the files that were sent with a message, and answers whose bytes are to go.
+///
+/// # Errors
+/// `Internal` only.
+pub fn erase_of_message(tx: &Tx<'_>, message: MessageId) -> Result<Vec<FileId>> {
+    store::delete_of_message(tx, message)
+}
+
+/// Forgets what a visitor has uploaded and not sent, and answers whose bytes are to go.
+///
+/// # Errors
+/// `Internal` only.
+pub fn erase_unsent_of(tx: &Tx<'_>, visitor: VisitorId) -> Result<Vec<FileId>> {
+    store::delete_unsent_of(tx, visitor)
+}

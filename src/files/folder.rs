@@ -82,6 +82,11 @@ impl FileFolder {
         }
     }
 
+    /// Whether bytes of a file are there.
+    pub fn holds(&self, id: FileId) -> bool {
+        self.path(id).exists() || self.small_path(id).exists()
+    }
+
     /// The ids of all files in one of the [`TOP_FOLDERS`]. What is called otherwise is not ours.
     ///
     /// # Errors

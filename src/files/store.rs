@@ -87,6 +87,21 @@ pub fn delete_unsent(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<Vec<F
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Forgets the files of a message, and answers which.
+pub fn delete_of_message(tx: &Tx<'_>, message: MessageId) -> Result<Vec<FileId>> {
+    let mut statement = tx.prepare_cached("DELETE FROM files WHERE message_id = ?1 RETURNING file_id")?;
+    let rows = statement.query_map([message], |row| row.get("file_id"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Forgets what a visitor has uploaded and not sent, and answers which files.
+pub fn delete_unsent_of(tx: &Tx<'_>, visitor: VisitorId) -> Result<Vec<FileId>> {
+    let mut statement =
+        tx.prepare_cached("DELETE FROM files WHERE visitor_id = ?1 AND message_id IS NULL RETURNING file_id")?;
+    let rows = statement.query_map([visitor], |row| row.get("file_id"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Which of these ids have a row.
 pub fn known(connection: &Connection, ids: &[FileId]) -> Result<Vec<FileId>> {
     let sql = format!("SELECT file_id FROM files WHERE file_id IN ({})", marks(ids.len()));

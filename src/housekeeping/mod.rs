@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     events,
     jobs::{Next, Worker},
-    people, visitors,
+    people, transfer, visitors,
 };
 
 pub use files::ForgetFiles;
@@ -59,6 +59,8 @@ impl Worker for Forget {
             forgotten += people::actions::forget_old(tx, BATCH)?;
             forgotten += visitors::challenge::forget_lapsed(tx, BATCH)?;
             forgotten += visitors::tracking::actions::forget_old(tx, BATCH)?;
+            forgotten += visitors::trail::actions::forget_old(tx, BATCH)?;
+            forgotten += transfer::imports::actions::forget_old(tx, BATCH)?;
             if forgotten == 0 {
                 tx.execute_batch("PRAGMA optimize")?;
             }

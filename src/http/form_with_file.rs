@@ -17,6 +17,8 @@ pub struct FormWithFile(Vec<Part>);
 
 struct Part {
     name: String,
+    /// What a file is called where it came from; empty where the field is no file.
+    file_name: String,
     bytes: Vec<u8>,
 }
 
@@ -29,6 +31,11 @@ impl FormWithFile {
     /// The content of the field called `name`; of a file that nobody chose it is empty.
     pub fn bytes(&self, name: &str) -> Option<&[u8]> {
         self.0.iter().find(|part| part.name == name).map(|part| part.bytes.as_slice())
+    }
+
+    /// What the file in the field called `name` is called where it came from; empty where nobody chose one.
+    pub fn file_name(&self, name: &str) -> &str {
+        self.0.iter().find(|part| part.name == name).map_or("", |part| part.file_name.as_str())
     }
 
     fn parse(body: &[u8], boundary: &str) -> Option<Self> {
@@ -54,7 +61,9 @@ impl Part {
         let text = std::str::from_utf8(part.get(..head)?).ok()?;
         let line = text.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
         let name = line.split(';').find_map(|word| word.trim().strip_prefix("name=\"")?.strip_suffix('"'))?;
-        Some(Self { name: name.to_owned(), bytes: part.get(head + 4..)?.to_vec() })
+        // Browsers write a quote within it as %22, so the next one ends it.
+        let file_name = line.split_once("filename=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or("");
+        Some(Self { name: name.to_owned(), file_name: file_name.to_owned(), bytes: part.get(head + 4..)?.to_vec() })
     }
 }
 
@@ -101,6 +110,7 @@ mod tests {
         let upload = FormWithFile::parse(body, "xY").unwrap();
 
         assert_eq!(upload.text("version"), "7");
+        assert_eq!((upload.file_name("logo"), upload.file_name("version")), ("a;name=.png", ""));
         assert_eq!(upload.bytes("logo"), Some(b"\x89PNG\r\n\r\n--x".as_slice()));
         assert_eq!(boundary("multipart/form-data; boundary=\"xY\"").as_deref(), Some("xY"));
     }

@@ -3,7 +3,11 @@
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
 
-pub use super::card::shapes::*;
+use super::timeline::views::Wanted;
+pub use super::{
+    card::shapes::*,
+    timeline::shapes::{ActivityItem, ActivityKind, ActivityPage, ActivityTotal},
+};
 use crate::{
     accounts::SignedIn,
     base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
@@ -242,13 +246,15 @@ impl InboxApi {
         /// The contact.
         id: Path<ContactId>,
         /// Only items of this kind.
-        _kind: Query<Option<ActivityKind>>,
+        kind: Query<Option<ActivityKind>>,
         /// The `next` of the part before.
-        _cursor: Query<Option<String>>,
+        cursor: Query<Option<String>>,
     ) -> Result<Json<ActivityPage>, ApiError> {
         agent.actor().may(Permission::Reply)?;
-        let card = db.read(move |connection| super::views::card(connection, id.0)).await?;
-        Ok(Json(ContactCard::from(card).activity))
+        let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
+        let wanted = kind.0.map_or(Wanted::All, Wanted::from);
+        let part = db.read(move |connection| super::views::activity(connection, id.0, wanted, cursor));
+        Ok(Json(part.await?.into()))
     }
 }
 

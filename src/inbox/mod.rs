@@ -4,4 +4,5 @@
 
 pub mod api;
 mod card;
+pub mod timeline;
 pub mod views;

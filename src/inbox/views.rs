@@ -2,19 +2,17 @@
 
 use rusqlite::Connection;
 
+use super::timeline::{self, cursor::Place, views::Wanted};
 use crate::{
-    activity,
+    activity::{
+        self,
+        totals::{Group, Sum},
+    },
     base::{Error, Result, Timestamp, ids::ContactId},
     contacts,
     conversations::views::anonymous_name,
     visitors,
 };
-
-/// Records beside a thread.
-const RECORDS: u32 = 20;
-
-/// Tracked events beside a thread.
-const EVENTS: u32 = 20;
 
 /// What is known of a person.
 pub struct Card {
@@ -37,10 +35,14 @@ pub struct Card {
     pub page_url: Option<String>,
     pub page_title: Option<String>,
     pub referrer: Option<String>,
-    /// The newest twenty.
-    pub records: Vec<activity::model::Record>,
-    /// What pages told: the newest twenty.
-    pub events: Vec<visitors::tracking::views::Tracked>,
+    /// What the business's server said about the visit, as far as agents may read it.
+    pub context: Vec<(String, String)>,
+    /// Others with the same e-mail address in their profile, up to a hundred.
+    pub possible_duplicates: i64,
+    /// What the person did: the newest twenty.
+    pub activity: timeline::views::Part,
+    /// What the records come to.
+    pub totals: Vec<(Group, Sum)>,
 }
 
 /// The card of a contact.
@@ -50,8 +52,10 @@ pub struct Card {
 pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
     let contact = contacts::views::by_id(connection, id)?.ok_or(Error::NotFound("contact"))?;
     let browser = visitors::views::last_browser(connection, id)?;
-    let records = activity::views::newest(connection, id, RECORDS)?;
-    let events = visitors::tracking::views::newest(connection, id, EVENTS)?;
+    let activity = timeline::views::part(connection, id, Wanted::All, None)?;
+    let totals = activity::totals::views::of(connection, id)?;
+    let possible_duplicates = contacts::views::others_with_email(connection, &contact)?;
+    let context = visitors::views::context_for_agents(connection, id)?;
     let claims = browser.as_ref().map(|browser| browser.claims.facts()).unwrap_or_default();
     let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
     let profile = contact.profile;
@@ -83,7 +87,23 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
         page_title: browser.as_ref().and_then(|browser| browser.page_title.clone()),
         page_url: browser.and_then(|browser| browser.page_url),
         claims,
-        records,
-        events,
+        context,
+        possible_duplicates,
+        activity,
+        totals,
     })
+}
+
+/// A part of what a contact did.
+///
+/// # Errors
+/// `NotFound`.
+pub fn activity(
+    connection: &Connection,
+    id: ContactId,
+    wanted: Wanted,
+    after: Option<Place>,
+) -> Result<timeline::views::Part> {
+    contacts::views::by_id(connection, id)?.ok_or(Error::NotFound("contact"))?;
+    timeline::views::part(connection, id, wanted, after)
 }

@@ -117,6 +117,8 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         Event::ContactsJoined { from, to, .. } => {
             all(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
         }
+        // So many names may have changed that everything is fetched anew.
+        Event::ContactsImported { .. } => all(AgentHears::Reload(ReloadFrame {})),
         Event::WorkspaceClaimed { .. }
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
@@ -127,7 +129,6 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::ApiKeyRevoked { .. }
         | Event::VisitorStarted { .. }
         | Event::VisitorEnded { .. }
-        | Event::ContactsImported { .. }
         | Event::ProofFailed { .. }
         | Event::ProductsPushed { .. }
         | Event::ProductRemoved { .. }

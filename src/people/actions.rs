@@ -151,6 +151,7 @@ fn prove(
             let proven = visitors::actions::prove(tx, visitor, customer)?;
             conversations::actions::reassign(tx, visitor.id, from, customer)?;
             visitors::tracking::actions::reassign(tx, visitor.id, customer)?;
+            visitors::trail::actions::reassign(tx, visitor.id, customer)?;
             contacts::actions::discard_anonymous(tx, from)?;
             let event = Event::ContactsJoined { from, to: customer, visitor_id: visitor.id };
             tx.emit(&Actor::Visitor(proven), &event)?;

@@ -8,6 +8,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod customers;
 pub mod model;
 pub mod prepared;
 pub mod proofs;

@@ -74,6 +74,15 @@ pub const STATEMENT: Statement = Statement {
             is_necessary: true,
         },
         Stored {
+            name: "deskbell:{app_id}:visitor",
+            place: Place::WidgetFrame,
+            storage: LOCAL,
+            when: FIRST_ACT,
+            how_long: UNTIL_LOGOUT,
+            why: "Says which visitor the token belongs to, so that nothing of one person is shown to the next at the same browser.",
+            is_necessary: true,
+        },
+        Stored {
             name: "deskbell:{app_id}:out:{message}",
             place: Place::WidgetFrame,
             storage: LOCAL,

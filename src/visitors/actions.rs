@@ -2,7 +2,7 @@
 
 use super::{
     model::{Claims, Page},
-    store, tokens,
+    store, tokens, trail,
 };
 use crate::{
     base::{Actor, FieldErrors, Result, Secret, Timestamp, VisitorActor, ids::*, time},
@@ -59,7 +59,11 @@ pub fn visit(tx: &mut Tx<'_>, visitor: &VisitorActor, page: Page) -> Result<()> 
     if store::is_still_on(tx, visitor.id, &page, tx.now().plus(-SEEN_EVERY_MS))? {
         return Ok(());
     }
-    store::set_page(tx, visitor.id, &page)?;
+    if !store::set_page(tx, visitor.id, &page)? {
+        // Erased since its token was asked.
+        return Ok(());
+    }
+    trail::actions::note(tx, visitor.id, &page)?;
     let event = Event::ContactChanged { contact_id: visitor.contact };
     tx.emit(&Actor::Visitor(*visitor), &event)?;
     Ok(())
@@ -113,4 +117,26 @@ pub fn end(tx: &mut Tx<'_>, visitor: &VisitorActor) -> Result<()> {
     let event = Event::VisitorEnded { visitor_id: visitor.id, contact_id: visitor.contact };
     tx.emit(&Actor::Visitor(*visitor), &event)?;
     Ok(())
+}
+
+/// Ends up to `limit` browsers of a contact, and answers how many: their tokens open nothing from now on, and their
+/// sockets are closed.
+///
+/// # Errors
+/// `Internal` only.
+pub fn end_of(tx: &mut Tx<'_>, actor: &Actor, contact: ContactId, limit: u32) -> Result<usize> {
+    let with_token = store::with_token(tx, contact, limit)?;
+    for visitor_id in &with_token {
+        tokens::store::delete_all(tx, *visitor_id)?;
+        tx.emit(actor, &Event::VisitorEnded { visitor_id: *visitor_id, contact_id: contact })?;
+    }
+    Ok(with_token.len())
+}
+
+/// Forgets a visitor.
+///
+/// # Errors
+/// `Internal` only.
+pub fn erase(tx: &Tx<'_>, visitor: VisitorId) -> Result<()> {
+    store::delete(tx, visitor)
 }

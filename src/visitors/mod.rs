@@ -15,4 +15,5 @@ pub mod model;
 mod store;
 pub mod tokens;
 pub mod tracking;
+pub mod trail;
 pub mod views;

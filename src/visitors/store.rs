@@ -69,23 +69,18 @@ pub fn is_still_on(connection: &Connection, visitor: VisitorId, page: &Page, sin
     Ok(statement.query_row(params![visitor, since, page.origin, page.url, page.title], |row| row.get(0))?)
 }
 
-pub fn set_page(tx: &Tx<'_>, visitor: VisitorId, page: &Page) -> Result<()> {
+/// Notes where a visitor is; `false` where there is no such visitor any more.
+pub fn set_page(tx: &Tx<'_>, visitor: VisitorId, page: &Page) -> Result<bool> {
     // The first referrer and campaign tell where somebody came from; later pages do not change that.
-    tx.prepare_cached(
+    let mut statement = tx.prepare_cached(
         "UPDATE visitors SET page_origin = ?2, page_url = ?3, page_title = ?4, referrer = coalesce(referrer, ?5),
                              campaign = CASE campaign WHEN '{}' THEN ?6 ELSE campaign END, last_seen_at = ?7
          WHERE visitor_id = ?1",
-    )?
-    .execute(params![
-        visitor,
-        page.origin,
-        page.url,
-        page.title,
-        page.referrer,
-        serde_json::to_string(&page.campaign)?,
-        tx.now()
-    ])?;
-    Ok(())
+    )?;
+    let campaign = serde_json::to_string(&page.campaign)?;
+    let changed =
+        statement.execute(params![visitor, page.origin, page.url, page.title, page.referrer, campaign, tx.now()])?;
+    Ok(changed == 1)
 }
 
 pub fn claims(connection: &Connection, visitor: VisitorId) -> Result<Claims> {
@@ -105,4 +100,20 @@ pub fn set_context(tx: &Tx<'_>, visitor: VisitorId, context: &str) -> Result<boo
     let mut statement =
         tx.prepare_cached("UPDATE visitors SET context = ?2 WHERE visitor_id = ?1 AND context <> ?2")?;
     Ok(statement.execute(params![visitor, context])? > 0)
+}
+
+/// Up to `limit` visitors of a contact that have a token.
+pub fn with_token(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<VisitorId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.visitor_id FROM visitors v
+         WHERE v.contact_id = ?1 AND EXISTS (SELECT 1 FROM visitor_tokens t WHERE t.visitor_id = v.visitor_id)
+         LIMIT ?2",
+    )?;
+    let visitors = statement.query_map(params![contact, limit], |row| row.get("visitor_id"))?;
+    Ok(visitors.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn delete(tx: &Tx<'_>, visitor: VisitorId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM visitors WHERE visitor_id = ?1")?.execute([visitor])?;
+    Ok(())
 }

@@ -1,6 +1,9 @@
 //! Who holds a token, and what is known of a contact's browsers.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
 
 use super::{
     model::Claims,
@@ -109,4 +112,43 @@ pub fn last_browser(connection: &Connection, contact: ContactId) -> Result<Optio
         })
     };
     Ok(statement.query_row([contact], browser).optional()?)
+}
+
+/// What the business's server said about a contact's newest visit with a prepared session: the names that its site
+/// lets agents read.
+///
+/// # Errors
+/// `Internal` only.
+pub fn context_for_agents(connection: &Connection, contact: ContactId) -> Result<Vec<(String, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.context, s.context_fields FROM visitors v JOIN sites s USING (site_id)
+         WHERE v.contact_id = ?1 ORDER BY v.last_seen_at DESC LIMIT 1",
+    )?;
+    let found = statement.query_row([contact], |row| Ok((row.get("context")?, row.get("context_fields")?)));
+    let Some((context, fields)): Option<(String, String)> = found.optional()? else { return Ok(Vec::new()) };
+    // What cannot be read is shown to nobody.
+    let fields: Vec<ContextField> = serde_json::from_str(&fields).unwrap_or_default();
+    let context: BTreeMap<String, serde_json::Value> = serde_json::from_str(&context).unwrap_or_default();
+    let said = |value: serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let is_shown = |name: &str| fields.iter().any(|field| field.for_agents && field.name == name);
+    let shown = context.into_iter().filter(|(name, value)| is_shown(name) && !value.is_null());
+    Ok(shown.map(|(name, value)| (name, said(value))).collect())
+}
+
+/// Up to `limit` browsers of a contact.
+///
+/// # Errors
+/// `Internal` only.
+pub fn some_of(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<VisitorId>> {
+    let mut statement = connection.prepare_cached("SELECT visitor_id FROM visitors WHERE contact_id = ?1 LIMIT ?2")?;
+    let visitors = statement.query_map(params![contact, limit], |row| row.get("visitor_id"))?;
+    Ok(visitors.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A name that may stand in the context of a visit, as far as it matters here.
+#[derive(Deserialize)]
+struct ContextField {
+    name: String,
+    #[serde(default)]
+    for_agents: bool,
 }

@@ -85,11 +85,37 @@ provide_needs() {
   elif [ ! -x "$CHROMIUM" ]; then
     give_up "CHROMIUM says $CHROMIUM, and there is no executable. Correct it, or leave it out."
   fi
+  # Python asks the API what its document promises, and is, with the other six, a language of the examples and snippets.
+  has_python_with_environments || missing+=(python3 python3-venv)
+  command -v php >/dev/null || missing+=(php-cli)
+  command -v ruby >/dev/null || missing+=(ruby)
+  command -v go >/dev/null || missing+=(golang-go)
+  command -v javac >/dev/null || missing+=(default-jdk-headless)
+  command -v mcs >/dev/null && command -v mono >/dev/null || missing+=(mono-mcs mono-runtime)
+  command -v curl >/dev/null || missing+=(curl)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   if [ "${#missing[@]}" -gt 0 ]; then install_packages "${missing[@]}"; fi
   has_new_enough_node || use_node_of_our_own
   export PATH="$PATH:/usr/sbin"
+}
+
+# Debian keeps the part of Python that makes environments in a package of its own.
+has_python_with_environments() {
+  command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null
+}
+
+# The exact versions of a list with their hashes, in an environment of its own below target/tools; made anew only when
+# the list has changed. The caller finds its programs in target/tools/NAME/bin.
+install_python() {
+  local name=$1 list=$2 folder="$PWD/target/tools/$1"
+  if [ -e "$folder/list.txt" ] && cmp -s "$list" "$folder/list.txt"; then return; fi
+  rm -rf "$folder"
+  python3 -m venv "$folder" &&
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r "$list" &&
+    cp "$list" "$folder/list.txt" && return
+  echo "The Python packages of $list could not be installed ($name). Is PyPI within reach?" >&2
+  return 1
 }
 
 # Takes the exact versions of the lock file; nothing of theirs is run while installing.

@@ -1,7 +1,7 @@
 // Makes the kinds of messages an agent can put together, from what stands in the dialogs' fields. Pure. What does not
 // work yet is said in words; the server checks it all again.
 
-import type { FieldKind, FormField, MessageContent, ProductCard } from "../../shared/protocol";
+import type { FieldKind, FormField, MessageContent, ProductCard, ProductView } from "../../shared/protocol";
 import { say } from "../../shared/strings";
 import { lengthOf, safeAction, safeHref } from "../../shared/text";
 
@@ -23,6 +23,11 @@ const REPLY_MAX_CHARS = 80;
 const FIELDS_MAX = 12;
 const OPTIONS_MAX = 30;
 const LABEL_MAX_CHARS = 120;
+/** The most products in one message. */
+export const PRODUCTS_MAX = 10;
+const TITLE_MAX_CHARS = 120;
+const DESCRIPTION_MAX_CHARS = 500;
+const ADDRESS_MAX_CHARS = 2_000;
 
 export function contactForm(asked: { name: boolean; email: boolean; phone: boolean }): Made {
   const fields: FormField[] = [];
@@ -70,6 +75,28 @@ export function productCard(draft: ProductDraft): Made {
   }
   if (draft.description.trim() !== "") product.description = draft.description.trim();
   return { content: { type: "products", products: [product] } };
+}
+
+/** Products of the catalogue, as they stand in it: what is longer than a card holds is cut. */
+export function catalogueCards(chosen: readonly ProductView[]): Made {
+  if (chosen.length === 0) return { problem: say("insert_needs_product") };
+  if (chosen.length > PRODUCTS_MAX) return { problem: say("insert_too_many", { count: PRODUCTS_MAX }) };
+  return { content: { type: "products", products: chosen.map(cardOf) } };
+}
+
+function cardOf({ title, description, price, currency, url, image_url, is_available }: ProductView): ProductCard {
+  const card: ProductCard = { title: cut(title.replace(/\s+/g, " ").trim(), TITLE_MAX_CHARS), is_available };
+  if (description !== null && description.trim() !== "") card.description = cut(description.trim(), DESCRIPTION_MAX_CHARS);
+  if (price !== null && currency !== null) Object.assign(card, { price, currency });
+  for (const [name, address] of [["url", url], ["image_url", image_url]] as const) {
+    if (address !== null && safeHref(address) !== null && lengthOf(address) <= ADDRESS_MAX_CHARS) card[name] = address;
+  }
+  return card;
+}
+
+/** At most so many characters; an ellipsis says that there was more. */
+function cut(text: string, most: number): string {
+  return lengthOf(text) <= most ? text : `${[...text].slice(0, most - 1).join("").trimEnd()}…`;
 }
 
 export function ownForm(title: string, drafts: readonly FieldDraft[]): Made {

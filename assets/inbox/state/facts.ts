@@ -6,18 +6,25 @@ import { inOrder, unreadOf, type Rows } from "./rows";
 import { hasEarlier, messagesOf, type Threads } from "./threads";
 
 export type Facts = ReturnType<typeof openFacts>;
-export type Loading = "loading" | "ready" | "failed" | "gone";
+export type Loading = "loading" | "ready" | "failed" | "gone" | "erased";
 
 export function openFacts(place: Place) {
   const rows = signal<Rows>(new Map());
   const threads = signal<Threads>(new Map());
-  const list = computed(() => inOrder(rows.value));
-  const current = computed(() => (place.conversation_id.value === null ? undefined : threads.value.get(place.conversation_id.value)));
+  const erased = signal<ReadonlySet<string>>(new Set());
+  // An answer that was on its way when somebody was erased still knows of them.
+  const list = computed(() => inOrder(rows.value).filter((row) => !erased.value.has(row.conversation.contact.id)));
+  const current = computed(() => {
+    const thread = place.conversation_id.value === null ? undefined : threads.value.get(place.conversation_id.value);
+    return thread && erased.value.has(thread.contact.id) ? undefined : thread;
+  });
   return {
     rows,
     /** Rows as they are shown: last activity first. */
     list,
     threads,
+    /** Ids of people about whom everything was erased, and of their conversations. */
+    erased,
     /** The open conversation, once it is loaded. */
     current,
     messages: computed(() => messagesOf(current.value)),

@@ -2,18 +2,24 @@
 
 import { batch } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
-import type { AgentMessages, ContactCard, InboxPage, InboxThread } from "../../shared/protocol";
+import type { ActivityPage, AgentMessages, ContactCard, InboxPage, InboxThread, ProductsPage } from "../../shared/protocol";
+import type { ActivityAsk } from "./activity";
+import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
 import { changedSince, withContact, withListed, type Rows } from "./rows";
-import { withCard, withMessages, withThread } from "./threads";
+import { withCard, withMessages, withoutThread, withThread } from "./threads";
 
 const PAGE_SIZE = 50;
+/** Products looked at together. */
+const PRODUCTS = 20;
 
 export type Fetching = ReturnType<typeof openFetching>;
 
 export function openFetching(facts: Facts, place: Place) {
   let next: string | null = null;
+  /** Contacts whose card is on its way → whether it changed once more meanwhile. */
+  const coming = new Map<string, boolean>();
 
   /** Tries; a lost session shows itself, anything else that fails is undefined. */
   async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
@@ -56,6 +62,10 @@ export function openFetching(facts: Facts, place: Place) {
       facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
       try {
         const loaded = await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`);
+        if (facts.erased.value.has(loaded.contact.id)) {
+          if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
+          return undefined;
+        }
         batch(() => {
           facts.threads.value = withThread(facts.threads.value, loaded);
           facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
@@ -65,8 +75,9 @@ export function openFetching(facts: Facts, place: Place) {
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (error.isSignedOut) facts.isSignedOut.value = true;
+        if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
         const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
-        if (isShown) facts.threadLoading.value = error.status === 404 ? "gone" : "failed";
+        if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
         return undefined;
       }
     },
@@ -79,15 +90,28 @@ export function openFetching(facts: Facts, place: Place) {
       if (page) facts.threads.value = withMessages(facts.threads.value, thread.id, page.messages);
       facts.isLoadingEarlier.value = false;
     },
-    /** Details, records or events; `changed_at` where they changed, null where they were never asked for. Matters only for a contact whose thread is kept. */
-    async card(contact_id: string, changed_at: number | null): Promise<void> {
-      if (![...facts.threads.value.values()].some((thread) => thread.contact.id === contact_id)) return;
-      const card = await attempt(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}`));
-      if (!card) return;
-      batch(() => {
-        facts.threads.value = withCard(facts.threads.value, card, changed_at);
-        facts.rows.value = withContact(facts.rows.value, card.contact);
-      });
+    /** Details, records or events of somebody changed. Matters only for a contact whose thread is kept; however often, one call at a time. */
+    async card(contact_id: string): Promise<void> {
+      if (coming.has(contact_id)) return void coming.set(contact_id, true);
+      do {
+        if (![...facts.threads.value.values()].some((thread) => thread.contact.id === contact_id)) break;
+        coming.set(contact_id, false);
+        const card = await attempt(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}`));
+        if (!card || facts.erased.value.has(contact_id)) continue;
+        batch(() => {
+          facts.threads.value = withCard(facts.threads.value, card, Date.now());
+          facts.rows.value = withContact(facts.rows.value, card.contact);
+        });
+      } while (coming.get(contact_id) === true);
+      coming.delete(contact_id);
+    },
+    activity(contact_id: string, { kind, cursor }: ActivityAsk): Promise<ActivityPage | undefined> {
+      const asked = new URLSearchParams({ ...(kind === null ? {} : { kind }), ...(cursor === null ? {} : { cursor }) });
+      return attempt(() => call<ActivityPage>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}/activity?${asked}`));
+    },
+    products({ query, cursor }: CatalogueAsk, signal: AbortSignal): Promise<ProductsPage | undefined> {
+      const asked = new URLSearchParams({ limit: String(PRODUCTS), ...(query === "" ? {} : { q: query }), ...(cursor === null ? {} : { cursor }) });
+      return attempt(() => call<ProductsPage>(`/api/inbox/products?${asked}`, { signal }));
     },
   };
 }

@@ -17,6 +17,8 @@ export interface HearingParts {
   agent: AgentView;
   /** Details or records of that contact changed. */
   cardChanged(contact_id: string): void;
+  /** Everything about that contact was erased. */
+  erased(contact_id: string): void;
   /** Conversations were joined: the list must be fetched anew. */
   rejoin(seq: number): void;
   /** Something new may be in sight. */
@@ -32,6 +34,7 @@ export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
     else if (frame.type === "typing") {
       if (frame.author === "visitor") believeTyping(facts, frame.conversation_id, frame.is_typing);
     } else if (frame.type === "contact") parts.cardChanged(frame.contact_id);
+    else if (frame.type === "gone") parts.erased(frame.contact_id);
     else if (frame.type === "joined") parts.rejoin(frame.seq);
     else apply(parts, frame);
   };

@@ -12,6 +12,7 @@ import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
 import { openDrafts } from "./drafts";
+import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openHearing } from "./hearing";
@@ -41,7 +42,8 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     const conversation_id = place.conversation_id.peek();
     if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
   });
-  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id, Date.now()), rejoin: (seq) => void rejoin(seq), seen });
+  const erase = openErasing({ facts, place, drafts, outbox, pickings });
+  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), erased: erase, rejoin: (seq) => void rejoin(seq), seen });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -127,6 +129,8 @@ export function openInbox(me: MeView, store: Store, place: Place) {
 
   return {
     me,
+    /** Whether settings and keys are this agent's to change. */
+    mayManage: me.agent.role !== "agent",
     place,
     facts,
     drafts,
@@ -139,6 +143,8 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     seen,
     loadMore: () => void fetching.moreRows(),
     loadEarlier: () => void fetching.earlier(),
+    loadActivity: fetching.activity,
+    loadProducts: fetching.products,
     sendIn,
     /** Sends a message of a kind of its own; the draft stays. */
     sendContent(body: string, content: MessageContent) {

@@ -36,11 +36,16 @@ export function withMessages(threads: Threads, id: string, messages: readonly Ag
   return thread ? new Map(threads).set(id, { ...thread, messages: withNumbers(thread.messages, messages) }) : threads;
 }
 
-/** `at` is when it changed; null where it was only fetched. */
-export function withCard(threads: Threads, card: ContactCard, at: number | null): Threads {
+/** Without a conversation that is not there any more. */
+export function withoutThread(threads: Threads, id: string): Threads {
+  return new Map([...threads].filter(([known]) => known !== id));
+}
+
+/** `at` is when it changed. */
+export function withCard(threads: Threads, card: ContactCard, at: number): Threads {
   const changed = new Map(threads);
   for (const [id, thread] of threads) {
-    if (thread.contact.id === card.contact.id) changed.set(id, { ...thread, ...card, updated_at: at ?? thread.updated_at });
+    if (thread.contact.id === card.contact.id) changed.set(id, { ...thread, ...card, updated_at: at });
   }
   return changed;
 }

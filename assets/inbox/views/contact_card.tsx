@@ -6,13 +6,15 @@ import { safeHref } from "../../shared/text";
 import { exactTime, longAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { ContactDetails } from "../../shared/protocol";
+import type { InboxState } from "../state/inbox";
 import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
 import { Sureness } from "./row";
 
-export function ContactCard({ thread, isOnline }: { thread: Thread; isOnline: boolean }) {
+export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   const { contact } = thread;
+  const isOnline = inbox.facts.online.value.get(contact.id) === true;
   return (
     <>
       <header class="details__head">
@@ -27,7 +29,8 @@ export function ContactCard({ thread, isOnline }: { thread: Thread; isOnline: bo
       </header>
       <ContactFacts contact={contact} />
       <PageNow contact={contact} isOnline={isOnline} />
-      <Activity items={thread.activity.items} />
+      <Pairs title={say("context")} pairs={contact.context} />
+      <Activity key={contact.id} inbox={inbox} thread={thread} />
       <Pairs title={say("claims")} pairs={contact.claims} badge={say("unverified")} />
       <Pairs title={say("attributes")} pairs={contact.attributes} />
     </>
@@ -77,8 +80,21 @@ function ContactFacts({ contact }: { contact: ContactDetails }) {
         <Moment name="first_seen" at={contact.first_seen_at} />
         {contact.last_seen_at !== null && <Moment name="last_seen" at={contact.last_seen_at} />}
       </dl>
+      <SameEmail count={duplicatesOf(contact)} />
     </Section>
   );
+}
+
+/** The server counts no further. */
+const COUNTED_TO = 100;
+
+/** How many other people have the same e-mail address; a server that does not count them says nothing. */
+function duplicatesOf(contact: ContactDetails & { possible_duplicates?: number }): number {
+  return contact.possible_duplicates ?? 0;
+}
+
+function SameEmail({ count }: { count: number }) {
+  return count > 0 ? <p class="details__from">{say("same_email", { count, shown: count < COUNTED_TO ? count : `${count}+` })}</p> : null;
 }
 
 function Moment({ name, at }: { name: string; at: number }) {

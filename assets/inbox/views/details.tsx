@@ -18,7 +18,7 @@ export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <button class="icon-button details__close" type="button" aria-label={say("hide_details")} onClick={close}>
         <Icon name="close" />
       </button>
-      {thread && Card && <Card thread={thread} isOnline={inbox.facts.online.value.get(thread.contact.id) === true} />}
+      {thread && Card && <Card inbox={inbox} thread={thread} />}
     </aside>
   );
 }

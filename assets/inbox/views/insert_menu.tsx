@@ -8,14 +8,14 @@ import { say } from "../../shared/strings";
 import type { MessageContent } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
 
-export const KINDS = ["contact", "replies", "link", "product", "form"] as const;
+export const KINDS = ["contact", "replies", "link", "catalogue", "product", "form"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export function InsertMenu({ inbox }: { inbox: InboxState }) {
   const isOpen = useSignal(false);
   const chosen = useSignal<Kind | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const { part, fetch } = useOnDemand(() => import("./beside"));
+  const { part, fetch } = useOnDemand(() => import("./inserting"));
   const Dialog = part.value?.InsertDialog;
   useEffect(() => {
     if (!isOpen.value) return;
@@ -45,7 +45,7 @@ export function InsertMenu({ inbox }: { inbox: InboxState }) {
         <Icon name="plus" />
       </button>
       {isOpen.value && <Choices choose={choose} close={close} />}
-      {chosen.value !== null && Dialog && <Dialog kind={chosen.value} send={send} close={() => (chosen.value = null)} />}
+      {chosen.value !== null && Dialog && <Dialog inbox={inbox} kind={chosen.value} send={send} close={() => (chosen.value = null)} />}
     </div>
   );
 }

@@ -54,11 +54,12 @@ export function ThreadSkeleton() {
 }
 
 export function ThreadTrouble({ inbox, id }: { inbox: InboxState; id: string }) {
-  if (inbox.facts.threadLoading.value === "gone") {
+  const loading = inbox.facts.threadLoading.value;
+  if (loading === "gone" || loading === "erased") {
     return (
       <div class="pane__empty" role="alert">
-        <h1 class="empty__title">{say("thread_gone_title")}</h1>
-        <p class="empty__text">{say("thread_gone_text")}</p>
+        <h1 class="empty__title">{say(`thread_${loading}_title`)}</h1>
+        <p class="empty__text">{say(`thread_${loading}_text`)}</p>
         <button class="button empty__action" type="button" onClick={() => inbox.place.open(null)}>
           {say("back")}
         </button>

@@ -18,7 +18,7 @@ export function TopBar({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         <a href="/inbox" aria-current="page">
           {say("inbox")}
         </a>
-        {me.agent.role !== "agent" && <a href="/console/sites">{say("settings")}</a>}
+        {inbox.mayManage && <a href="/console/sites">{say("settings")}</a>}
         <a href="/docs">{say("api_docs")}</a>
       </nav>
       <div class="top-bar__end">

@@ -46,7 +46,8 @@ export function openFrame(host: BoxHost, heard: (message: FrameSays) => void): F
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = (message) => heard(message.data as FrameSays);
-    const answer: LoaderInit = { deskbell: "init", v: 1, page: describePage(campaign), ...host.introduce() };
+    const isNaming = waiting.some(({ type }) => type === "identify");
+    const answer: LoaderInit = { deskbell: "init", v: 1, page: describePage(campaign), isNaming, ...host.introduce() };
     element.contentWindow?.postMessage(answer, base, [channel.port2]);
     tell();
   };

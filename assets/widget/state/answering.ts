@@ -1,8 +1,8 @@
 // What the visitor answers beside messages: a form, once, and how the conversation was.
 
-import { ApiError, call } from "../../shared/api";
+import { ApiError } from "../../shared/api";
 import type { Values } from "../../shared/form_check";
-import type { VisitorMessage } from "../../shared/protocol";
+import type { Identity, VisitorMessage } from "../../shared/protocol";
 import type { Facts } from "./facts";
 import type { Session } from "./session";
 import { withMessages } from "./thread";
@@ -10,19 +10,27 @@ import { withMessages } from "./thread";
 /** Sends the values and shows what the server made of them. Answered in another tab already, it shows that answer. */
 export async function answerForm(facts: Facts, session: Session, number: number, values: Values): Promise<void> {
   const id = facts.current.value?.id;
-  const token = session.token.value;
+  const { person } = session;
   if (id === undefined) return;
   const address = `/api/widget/conversations/${encodeURIComponent(id)}/messages`;
   try {
-    const message = await call<VisitorMessage>(`${address}/${number}/answer`, { method: "POST", body: { values }, token });
-    if (token !== session.token.value) return;
+    const message = await session.fetch<VisitorMessage>(`${address}/${number}/answer`, { method: "POST", body: { values } });
+    if (person !== session.person) return;
     facts.threads.value = withMessages(facts.threads.value, id, [message]);
     if (message.content?.type === "form" && message.content.is_contact) noteContact(facts, values);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    const page = await call<{ messages: VisitorMessage[] }>(`${address}?before=${number + 1}&limit=1`, { token });
-    if (token === session.token.value) facts.threads.value = withMessages(facts.threads.value, id, page.messages);
+    const page = await session.fetch<{ messages: VisitorMessage[] }>(`${address}?before=${number + 1}&limit=1`);
+    if (person === session.person) facts.threads.value = withMessages(facts.threads.value, id, page.messages);
   }
+}
+
+/** What the visitor says of themselves, told the server and then noted. */
+export async function tellContact(facts: Facts, session: Session, identity: Identity): Promise<void> {
+  await session.claim(identity);
+  const { name = null, email = null } = identity;
+  const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false, is_verified: false };
+  facts.contact.value = { ...known, name: known.name ?? name, has_email: known.has_email || email !== null };
 }
 
 /** What was said of oneself in a form need not be asked again. */
@@ -41,7 +49,7 @@ export async function rate(facts: Facts, session: Session, given: { conversation
   const { conversation_id, score } = given;
   const comment = given.comment.trim();
   const address = `/api/widget/conversations/${encodeURIComponent(conversation_id)}/rating`;
-  await call(address, { method: "POST", body: comment === "" ? { score } : { score, comment }, token: session.token.value });
+  await session.fetch(address, { method: "POST", body: comment === "" ? { score } : { score, comment } });
   const thread = facts.threads.value.get(conversation_id);
   if (thread) facts.threads.value = new Map(facts.threads.value).set(conversation_id, { ...thread, rating: score });
 }

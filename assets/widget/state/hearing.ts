@@ -24,6 +24,8 @@ export interface HearingParts {
   teamActed(): void;
   /** The site is another than it was. */
   siteChanged(): void;
+  /** The customer's orders are not what they were. */
+  recordsChanged(): void;
 }
 
 export function openHearing(parts: HearingParts): (frame: VisitorHears) => void {
@@ -34,6 +36,7 @@ export function openHearing(parts: HearingParts): (frame: VisitorHears) => void 
     else if (frame.type === "joined") parts.rejoin(frame.seq);
     else if (frame.type === "message") hearMessage(parts, frame);
     else if (frame.type === "site") parts.siteChanged();
+    else if (frame.type === "activity") parts.recordsChanged();
     else parts.facts.threads.value = applyFrame(parts.facts.threads.value, frame);
   };
 }

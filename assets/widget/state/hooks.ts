@@ -7,7 +7,8 @@ import type { Solve } from "./proof";
 export interface PanelHooks {
   emit(name: string, detail: Record<string, string | number | boolean | null>): void;
   acted(hasActed: boolean): void;
-  identified(isVerified: boolean): void;
+  /** For `getState`: whether it is said who this is, and whether that is proven. */
+  identified(isIdentified: boolean, isVerified: boolean): void;
   /** Something the other tabs of this browser should know. */
   tellTabs(news: TabNews): void;
 }

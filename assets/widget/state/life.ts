@@ -1,41 +1,40 @@
 // How the panel's knowledge begins, follows the server and ends: sessions, fetching, the line, and the other tabs.
 
-import { batch } from "@preact/signals";
 import { ApiError } from "../../shared/api";
 import { backoffMs } from "../../shared/backoff";
-import type { Outbox } from "../../shared/outbox";
 import type { Line } from "../../shared/socket";
 import { say } from "../../shared/strings";
 import type { VisitorSays } from "../../shared/protocol";
-import type { Facts } from "./facts";
+import type { Change } from "./bearer";
 import { fetchAll, fetchEarlier, fetchThread } from "./fetching";
-import type { PanelHooks } from "./hooks";
+import { openLeaving, type LeavingParts } from "./leaving";
 import { PROOF_REFUSED } from "./proof";
 import type { Beginning, Session } from "./session";
 
-export interface LifeParts {
-  facts: Facts;
+export interface LifeParts extends LeavingParts {
   session: Session;
-  outbox: Outbox;
   line(): Line<VisitorSays>;
-  hooks: PanelHooks;
   /** There is a session, and what waited for one may go. */
   ready(): void;
-  /** Everything that belonged to whoever was here. */
-  dropOwn(): void;
-  /** Nobody knows any more whose this was. */
-  lapsed(): void;
   /** The conversation that was named is not among those of this visitor. */
   missing(): void;
 }
 
 export type Life = ReturnType<typeof openLife>;
 
-export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, lapsed, missing }: LifeParts) {
+export function openLife({ session, line, ready, missing, ...parts }: LifeParts) {
+  const { facts, outbox, hooks } = parts;
+  const { dropShown, putAside, outliveProof, beUnknown } = openLeaving(parts);
   let attempts = 0;
   let retry = 0;
+  /** Before the last answer to what the page said. */
+  let hadProof = false;
+  let resuming: Promise<void> = Promise.resolve();
+  let resumes = 0;
 
   function began({ isAnother, isRenewed, mayHaveHistory }: Beginning): void {
+    // The proof is a fresh one, and nothing else is new: the line goes on.
+    if (!isAnother && !isRenewed && hadProof && facts.isVerified.value && facts.isListed.value && line().state.value !== "off") return ready();
     if (isAnother) dropShown();
     if (isRenewed) putAside();
     hooks.acted(true);
@@ -61,11 +60,22 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
   }
 
   /** Fetches what this visitor has, then follows. */
-  async function resume(): Promise<void> {
+  function resume(): Promise<void> {
+    resumes += 1;
+    return (resuming = takeUp(resumes));
+  }
+
+  /** The page has said whom it has: whatever that leads to, what this visitor has is fetched. */
+  const resumeOnce = () => session.settled().then(() => (resumes === 0 ? resume() : undefined));
+
+  async function takeUp(mine: number): Promise<void> {
     clearTimeout(retry);
-    if (session.token.value === null) return;
-    if (facts.messages.value.length === 0 && facts.chosen.value !== null) facts.loading.value = "loading";
     try {
+      const proof = session.proved();
+      if (proof !== null) await proof;
+      // What was proved has led here already.
+      if (session.token.value === null || mine !== resumes) return;
+      if (facts.messages.value.length === 0 && facts.chosen.value !== null) facts.loading.value = "loading";
       const seq = await fetch();
       answered();
       facts.loading.value = "idle";
@@ -75,18 +85,20 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
     }
   }
 
-  function answered(): void {
+  const answered = () => {
     attempts = 0;
     facts.isUnreachable.value = false;
-  }
+  };
 
   async function fetch(): Promise<number> {
     const wasVerified = facts.isVerified.value;
     const seq = await fetchAll(facts, session);
-    if (facts.isVerified.value !== wasVerified) hooks.identified(facts.isVerified.value);
+    const isVerified = facts.isVerified.value;
+    if (isVerified !== wasVerified) hooks.identified(isVerified, isVerified);
+    if (wasVerified && !isVerified) outliveProof();
     const chosen = facts.chosen.value;
     if (typeof chosen === "string" && !facts.threads.value.has(chosen)) missing();
-    // What was sent before a reload and is stored by now needs no second sending.
+    // Sent before a reload and stored by now.
     const id = facts.current.value?.id;
     for (const message of facts.messages.value) if (id !== undefined) outbox.settle(message.client_id, id);
     // Written while it was not known yet that there is a conversation already.
@@ -129,8 +141,22 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
 
   /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
   function rejoin(seq: number): void {
-    const token = session.token.value;
-    fetch().catch(() => token === session.token.value && line().restart(seq - 1));
+    const { person } = session;
+    fetch().catch(() => person === session.person && line().restart(seq - 1));
+  }
+
+  /** Something says that this browser may see less than it did. */
+  const recheck = (): Promise<unknown> => fetch().catch((error: unknown) => fail(error, () => void recheck()));
+
+  function judged(isVerified: boolean): void {
+    hadProof = facts.isVerified.value;
+    facts.isVerified.value = isVerified;
+    if (!hadProof || isVerified) return;
+    facts.threads.value = new Map();
+    facts.contact.value = null;
+    outliveProof();
+    hooks.identified(false, false);
+    void resume();
   }
 
   function fail(error: unknown, again: () => void): void {
@@ -151,33 +177,10 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
     retry = setTimeout(again, pause) as unknown as number;
   }
 
-  function dropShown(): void {
-    facts.threads.value = new Map();
-    facts.isListed.value = false;
-    outbox.clear();
-    dropOwn();
-  }
-
-  /** Nobody knows any more whose this was: nothing of it is shown, and nothing unsent leaves by itself or is lost. */
-  function putAside(): void {
-    batch(() => {
-      facts.threads.value = new Map();
-      facts.chosen.value = undefined;
-      facts.contact.value = null;
-    });
-    outbox.detach(say("ended"));
-    lapsed();
-  }
-
-  function beUnknown(hasActed: boolean): void {
-    facts.isVerified.value = false;
-    hooks.acted(hasActed);
-    hooks.identified(false);
-  }
-
   /** Another tab began a session, ended this one, or made it another customer's: then what is on screen is not theirs. */
-  function followTab(change: "same" | "began" | "ended", isAnother: boolean): void {
-    if (change === "same") return;
+  function followTab(change: Change, isAnother: boolean): void {
+    // A renewed token is the same visitor's: the line goes on, and so does everything that waits.
+    if (change === "same" || change === "renewed") return;
     clearTimeout(retry);
     line().stop();
     facts.threads.value = new Map();
@@ -185,7 +188,7 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
       if (isAnother) dropShown();
       else putAside();
       facts.isVerified.value = false;
-      hooks.identified(false);
+      hooks.identified(false, false);
     }
     hooks.acted(session.token.value !== null);
     facts.loading.value = "idle";
@@ -195,7 +198,12 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
 
   /** The server no longer knows this browser. What was written but not sent stays. */
   function beAnonymous(): void {
-    if (session.isElsewhere()) return followTab(session.adopt(), false);
+    if (session.isElsewhere()) {
+      const change = session.adopt();
+      return change === "renewed" ? void resume() : followTab(change, false);
+    }
+    // It was an older token that was refused: the one that is here now has not been tried.
+    if (session.token.value !== null && !session.isDenied()) return void resume();
     clearTimeout(retry);
     line().stop();
     const renewal = session.renew();
@@ -208,11 +216,15 @@ export function openLife({ facts, session, outbox, line, hooks, ready, dropOwn, 
 
   return {
     began,
+    judged,
     begin,
     resume,
+    resumeOnce,
+    known: () => session.settled().then(() => resuming),
     fetch,
     fetchShown,
     rejoin,
+    recheck,
     followTab,
     beAnonymous,
     /** For requests that are not repeated: only their telling that the session is over counts. */

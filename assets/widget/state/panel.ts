@@ -12,7 +12,7 @@ import type { Store } from "../../shared/storage";
 import { openTyping } from "../../shared/typing";
 import { guarded, openUpload } from "../../shared/uploads";
 import { openActivity } from "./activity";
-import { answerForm, rate } from "./answering";
+import { answerForm, rate, tellContact } from "./answering";
 import { openAsking } from "./asking";
 import { openFacts } from "./facts";
 import { openHearing } from "./hearing";
@@ -20,6 +20,7 @@ import { plainBrowser, type PanelHooks, type TabNews } from "./hooks";
 import { openLife } from "./life";
 import { openVisitorLine } from "./line";
 import { openPlaces } from "./places";
+import { announce } from "./problems";
 import { NOBODY, openProof } from "./proof";
 import { openSession } from "./session";
 import { openSite } from "./site";
@@ -38,9 +39,10 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   const proof = isPreview ? NOBODY : openProof(config.app_id, () => site.config.value.captcha === "pow", browser.solve);
   const session = openSession(config.app_id, store, {
     began: (beginning) => life.began(beginning),
-    identified,
+    identified: (...judgement) => announce(hooks, ...judgement),
     claimsRefused: ({ code, message }) => hooks.emit("error", { code, message }),
-    known: (isVerified) => void (facts.isVerified.value = isVerified),
+    known: (isVerified) => life.judged(isVerified),
+    renewed: () => hooks.tellTabs({ type: "session", isAnother: false }),
     prove: proof.take,
   });
   const token = () => session.token.value;
@@ -59,11 +61,11 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     upload: guarded(openUpload("/api/widget/files", session.actingToken), (error) => life.heed(error)),
     prepare,
   });
-  const tracking = openTracking(token);
-  const activity = openActivity(token, () => facts.isVerified.value && site.config.value.features.activity);
+  const tracking = openTracking(session);
+  const activity = openActivity(session, () => facts.isVerified.value && site.config.value.features.activity, () => void life.recheck());
   const teaser = openTeaser(facts, store, `${prefix}dismissed`);
-  const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell });
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed: site.teamActed, siteChanged: site.changed });
+  const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell: (said) => tellContact(facts, session, said).catch(life.refuse) });
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed: site.teamActed, siteChanged: site.changed, recordsChanged: () => activity.changed(facts.isOpen.value) });
   const line = openVisitorLine(config, session, {
     apply: hear,
     refetch: () => life.fetch(),
@@ -80,13 +82,14 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
       site.lineLost();
     },
   });
-  const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, lapsed: writing.lapse, missing: () => places.missing() });
+  const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, lapsed, missing: () => places.missing() });
   const places = openPlaces({
     facts,
     site,
     tab: browser.tab,
     key: `${prefix}place`,
     hasActivity: () => activity.records.value.length > 0,
+    known: () => life.known(),
     mayKeep: () => token() !== null,
     emit: hooks.emit,
     shown: () => void life.fetchShown(),
@@ -104,23 +107,10 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     if (facts.isOpen.value && facts.isVerified.value && session.token.value !== null) untracked(activity.look);
   });
 
-  function identified(isVerified: boolean, problem: string | null): void {
-    hooks.identified(isVerified);
-    if (problem === null) hooks.emit("identified", { verified: isVerified });
-    else hooks.emit("error", { code: problem, message: "The proof of who this is was not accepted." });
-  }
-
   function post(outgoing: Outgoing): boolean {
     if (token() !== null) return line.say(frameOf(outgoing));
     void life.begin();
     return false;
-  }
-
-  async function tell(identity: Identity): Promise<void> {
-    await session.claim(identity).catch(life.refuse);
-    const { name = null, email = null } = identity;
-    const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false, is_verified: false };
-    facts.contact.value = { ...known, name: known.name ?? name, has_email: known.has_email || email !== null };
   }
 
   /** The conversation that is shown; null for one that is still to begin. */
@@ -153,6 +143,11 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   function sayRead(id: string): void {
     const number = facts.threads.value.get(id)?.own_read ?? 0;
     if (number > 0) line.say({ type: "read", conversation_id: id, number });
+  }
+
+  function lapsed(): void {
+    writing.lapse();
+    activity.clear();
   }
 
   function dropOwn(): void {
@@ -235,11 +230,14 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
       hooks.emit("csat:submitted", { conversation_id, score });
     },
     identify(identity: Identity) {
+      // Whoever was here has left without logging out: nothing of them may be shown while the next one is asked about.
+      if (facts.isVerified.value && session.isOfAnother(identity)) void life.logout();
       session.identify(identity).catch((error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
         if (error.isSignedOut) life.beAnonymous();
-        else hooks.emit("error", { code: error.code, message: error.message });
+        else if (error.code !== "superseded") hooks.emit("error", { code: error.code, message: error.message });
       });
+      void life.resumeOnce();
     },
     hearTab(news: TabNews) {
       if (news.type === "read") facts.threads.value = withRead(facts.threads.value, news.conversation_id, news.number);

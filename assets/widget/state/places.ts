@@ -17,6 +17,8 @@ export interface PlacesParts {
   key: string;
   /** Whether a verified customer has something to see. */
   hasActivity(): boolean;
+  /** It has been asked who this is. */
+  known(): Promise<void>;
   mayKeep(): boolean;
   emit(name: string, detail: Record<string, string>): void;
   /** A conversation is shown: what it holds may have to be fetched. */
@@ -34,7 +36,8 @@ export function openPlaces(parts: PlacesParts) {
     const there: Place[] = [];
     if (features.value.home) there.push("home");
     if (features.value.messages && (facts.threads.value.size > 1 || (!features.value.home && facts.threads.value.size > 0))) there.push("messages");
-    if (features.value.activity && parts.hasActivity()) there.push("activity");
+    // Who was led there by the page sees that there is nothing, or nothing yet.
+    if (features.value.activity && (parts.hasActivity() || (facts.isVerified.value && current.value === "activity"))) there.push("activity");
     return there;
   });
 
@@ -59,6 +62,15 @@ export function openPlaces(parts: PlacesParts) {
   const refuse = (name: PlaceName) => {
     homeOrElse();
     parts.emit("error", { code: "unavailable", message: `This chat has no place "${name}" just now, so it shows its first one.` });
+  };
+  /** Only a proven customer has one, and the page may just be proving whom it has. */
+  const goToActivity = async (refused: () => void) => {
+    const before = current.peek();
+    await parts.known();
+    // Whoever went elsewhere meanwhile stays there.
+    if (current.peek() !== before) return;
+    if (features.peek().activity && facts.isVerified.peek()) go("activity");
+    else refused();
   };
   const first = (): void => {
     const { home, faces, messages, activity } = features.peek();
@@ -102,7 +114,11 @@ export function openPlaces(parts: PlacesParts) {
       if (name === "new") return startNew();
       if (name === "conversation") return goTo(id ?? newest());
       if (name === "messages" && features.peek().messages) return untracked(mayHaveSome) ? go("messages") : startNew();
-      if (name === "activity" && tabs.peek().includes("activity")) return go("activity");
+      if (name === "activity" && features.peek().activity) {
+        if (facts.isVerified.peek()) return go("activity");
+        homeOrElse();
+        return void goToActivity(() => refuse("activity"));
+      }
       refuse(name);
     },
     /** The conversation a page or a reload named is not there. */
@@ -121,6 +137,7 @@ export function openPlaces(parts: PlacesParts) {
     },
     restore(place: Place, id: string | null | undefined) {
       if (place === "conversation") goTo(id);
+      else if (place === "activity") void goToActivity(() => undefined);
       else go(place);
     },
     keep,

@@ -1,22 +1,24 @@
 // Who this browser is to the server: nobody, until the visitor acts or the page proves a customer. The token lives in
 // the frame's own storage and goes nowhere but to our own server.
 
-import { signal } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { ApiError, call, type Call } from "../../shared/api";
 import type { Identity, PageReport, SessionView, StartSession } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { say } from "../../shared/strings";
+import { openBearer, type Change } from "./bearer";
 import { hasProof, isSameProof, mergeIdentity, namesSomebody, proofOf, withoutId } from "./identity";
 import { PROOF_REFUSED } from "./proof";
 
 export interface SessionHooks {
   /** A session began or became another customer's: then everything shown before is void. */
   began(session: Beginning): void;
-  identified(isVerified: boolean, problem: string | null): void;
+  identified(isVerified: boolean, problem: string | null, said: Identity): void;
   /** What the page said beside the proof was refused; it goes without. */
   claimsRefused(error: ApiError): void;
   /** Each answer says whether the browser has proved to be a customer. */
   known(isVerified: boolean): void;
+  /** The token is another one, and nothing else has changed: the other tabs go on with it. */
+  renewed(): void;
   /** The proof of work of a stranger's first act; null where none is needed. */
   prove(isInsisted: boolean): Promise<string | null>;
 }
@@ -35,9 +37,11 @@ const RENEW_MS = 60_000;
 export type Session = ReturnType<typeof openSession>;
 
 export function openSession(appId: string, store: Store, hooks: SessionHooks) {
-  const key = `deskbell:${appId}:token`;
-  const token = signal<string | null>(store.get(key));
+  const bearer = openBearer(store, appId);
+  const { token } = bearer;
   let identity: Identity = {};
+  /** Whose proof the server has judged already: saying it again proves nothing more, and a proof runs out. */
+  let judged: Identity | null = null;
   /** The server did not believe the id, and nobody has acted: the first act goes without it. */
   let isDisbelieved = false;
   let hasActed = false;
@@ -45,10 +49,29 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let ends = 0;
   let page: PageReport = { origin: location.origin, url: null, title: null, referrer: null };
   let starting: Promise<void> | null = null;
+  let proving: Promise<void> | null = null;
+  /** A proof that the server has not judged yet: nothing of before is shown until it has. */
+  let isUnjudged = false;
   let isRenewed = false;
   let renewedAt = -RENEW_MS;
 
-  const ask = (body: StartSession) => call<SessionView>("/api/widget/session", { method: "POST", body, token: token.value });
+  /** Asks the server as this browser. A token that another tab has renewed meanwhile is no reason to fail. */
+  const fetchAs = async <T>(path: string, how: Omit<Call, "token"> = {}): Promise<T> => {
+    const shown = bearer.current();
+    const { person } = bearer;
+    try {
+      return await call<T>(path, { ...how, token: shown });
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.isSignedOut || shown === null) throw error;
+      const now = bearer.current();
+      // Whoever asked is gone: their end is not the end of whoever is here now.
+      if (person !== bearer.person) throw new ApiError(0, "superseded", say("unreachable"));
+      if (now !== shown) return fetchAs(path, how);
+      bearer.deny(shown);
+      throw error;
+    }
+  };
+  const ask = (body: StartSession) => fetchAs<SessionView>("/api/widget/session", { method: "POST", body });
   const begin = async (isForProof: boolean, said: Identity): Promise<SessionView> => {
     const body: StartSession = { app_id: appId, page };
     if (Object.keys(said).length > 0) body.identity = said;
@@ -70,8 +93,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.isSignedOut && token.value !== null && hasProof(said)) {
-        store.remove(key);
-        token.value = null;
+        bearer.forget();
         isRenewed = true;
         return insist(true, said);
       }
@@ -85,22 +107,26 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   /** One request at a time: two first acts must not make two visitors. */
   const start = async (isForProof: boolean): Promise<void> => {
     const known = identity;
-    const said = isDisbelieved ? withoutId(known) : known;
+    const isJudged = !isForProof && judged !== null && token.value !== null && isSameProof(judged, known);
+    const said = isDisbelieved || isJudged ? withoutId(known) : known;
     const mine = ends;
     isRenewed = false;
-    const session = await insist(isForProof, said);
+    const session = await insist(isForProof, said).catch((error: unknown) => {
+      if (mine === ends && !isPassing(error)) isUnjudged = false;
+      throw error;
+    });
     if (mine !== ends) return;
+    if (isForProof) isUnjudged = false;
+    const change = bearer.hear(session.token, session.visitor_id, hasProof(said));
     hooks.known(session.is_verified);
-    const isAnother = session.token !== null && token.value !== null;
-    const isNew = session.token !== null;
-    if (session.token !== null) remember(session.token);
+    if (change === "renewed") hooks.renewed();
     if (token.value === null) isDisbelieved ||= isSameProof(identity, known);
-    else if (isNew || isForProof) hooks.began({ isAnother, isRenewed, mayHaveHistory: isForProof || isAnother || isRenewed });
-    if (namesSomebody(said)) hooks.identified(session.is_verified, session.problem);
-  };
-  const remember = (fresh: string) => {
-    store.set(key, fresh);
-    token.value = fresh;
+    else {
+      judged = namesSomebody(said) ? said : judged;
+      const [isNew, isAnother] = [change === "began", change === "ended"];
+      if (isNew || isAnother || isForProof) hooks.began({ isAnother, isRenewed, mayHaveHistory: isForProof || isAnother || isRenewed });
+    }
+    if (namesSomebody(said)) hooks.identified(session.is_verified, session.problem, said);
   };
   const inTurn = (act: () => Promise<void>): Promise<void> => {
     const mine = ends;
@@ -110,13 +136,13 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   };
 
   const forget = () => {
-    store.remove(key);
-    token.value = null;
+    bearer.forget();
     ends += 1;
   };
   const drop = () => {
     identity = {};
-    isDisbelieved = hasActed = false;
+    judged = null;
+    isDisbelieved = hasActed = isUnjudged = false;
     ends += 1;
   };
 
@@ -128,18 +154,34 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
 
   return {
     token,
+    fetch: fetchAs,
+    /** The token to show at this moment. */
+    current: bearer.current,
+    /** Whose answers these are: one that was asked for as another person is not shown. */
+    get person() {
+      return bearer.person;
+    },
+    /** The server would not take this token. */
+    deny: bearer.deny,
+    isDenied: bearer.isDenied,
     get page() {
       return page;
     },
     /** What was begun with the server has ended, well or not. */
     settled: (): Promise<void> => (starting ?? Promise.resolve()).catch(() => undefined),
+    /** Nobody is just being proved. A proof that did not reach the server is brought there first, else this fails. */
+    proved(): Promise<void> | null {
+      const again = () => (isUnjudged ? (proving = inTurn(() => start(true))) : undefined);
+      return proving && proving.then(again, again);
+    },
     /** Makes sure that there is a session: the first act. */
     ensure,
     /** The token of whoever acts now, with a session begun for it where there is none: to upload a file is an act. */
     async actingToken(): Promise<string> {
       await ensure();
-      if (token.value === null) throw new ApiError(0, "unreachable", say("unreachable"));
-      return token.value;
+      const shown = bearer.current();
+      if (shown === null) throw new ApiError(0, "unreachable", say("unreachable"));
+      return shown;
     },
     /** What the page says: a proof goes to the server at once, a claim with it or with the first act. */
     identify(more: Identity): Promise<void> {
@@ -147,7 +189,10 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       if (namesSomebody(more)) isDisbelieved = false;
       const isProof = hasProof(more);
       if (!isProof && token.value === null) return Promise.resolve();
-      return inTurn(() => start(isProof));
+      const turn = inTurn(() => start(isProof));
+      if (isProof) proving = turn;
+      isUnjudged ||= isProof;
+      return turn;
     },
     /** What the visitor has typed about themselves. Fails where the server does not take it. */
     claim: (given: Identity): Promise<void> =>
@@ -163,11 +208,10 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       renewedAt = performance.now();
       return inTurn(() => start(true));
     },
+    /** Whether the page now speaks of somebody else than it did. */
+    isOfAnother: ({ user_id }: Identity) => user_id !== undefined && identity.user_id !== undefined && user_id !== identity.user_id,
     /** Whether another tab has begun another session than this one's. */
-    isElsewhere(): boolean {
-      const stored = store.get(key);
-      return stored !== null && stored !== token.value;
-    },
+    isElsewhere: bearer.isElsewhere,
     /** The page moved on. Known visitors' agents see where they are. */
     moved(to: PageReport): Promise<void> {
       const isElsewhere = page.url !== null && page.url !== to.url;
@@ -175,11 +219,8 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       return isElsewhere && token.value !== null ? inTurn(() => start(false)) : Promise.resolve();
     },
     /** Another tab of this browser started or ended the session. `ended`: what this tab knew of its visitor is void. */
-    adopt(): "same" | "began" | "ended" {
-      const stored = store.get(key);
-      if (stored === token.value) return "same";
-      const change = token.value === null ? "began" : "ended";
-      token.value = stored;
+    adopt(): Change {
+      const change = bearer.adopt();
       if (change === "ended") drop();
       return change;
     },
@@ -194,6 +235,11 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       });
     },
   };
+}
+
+/** The server could not be asked just now. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && error.code !== "superseded" && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 /** Without an empty captcha: servers that need none know no such field. */

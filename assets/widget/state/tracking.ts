@@ -1,8 +1,9 @@
 // What the page tells of its visitor's doings. Before the first act it waits in memory and nowhere else.
 
-import { ApiError, call } from "../../shared/api";
+import { ApiError } from "../../shared/api";
 import type { AttributeValue, TrackEvents } from "../../shared/types";
 import { cut } from "../../shared/well_formed";
+import type { Session } from "./session";
 
 type Event = TrackEvents["events"][number];
 
@@ -14,22 +15,22 @@ const VALUE_MAX = 500;
 
 export type Tracking = ReturnType<typeof openTracking>;
 
-export function openTracking(token: () => string | null) {
+export function openTracking(session: Session) {
   let waiting: Event[] = [];
   let isSending = false;
 
   const flush = async (): Promise<void> => {
-    const mine = token();
-    if (mine === null || isSending || waiting.length === 0) return;
+    const { person } = session;
+    if (session.token.value === null || isSending || waiting.length === 0) return;
     const events = waiting;
     waiting = [];
     isSending = true;
     try {
-      await call("/api/widget/track", { method: "POST", body: { events } satisfies TrackEvents, token: mine });
+      await session.fetch("/api/widget/track", { method: "POST", body: { events } satisfies TrackEvents });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const isPassing = error.status === 0 || error.status === 429 || error.status >= 500;
-      if (isPassing && mine === token()) waiting = [...events, ...waiting].slice(-WAITING_MAX);
+      if (isPassing && person === session.person) waiting = [...events, ...waiting].slice(-WAITING_MAX);
       return;
     } finally {
       isSending = false;

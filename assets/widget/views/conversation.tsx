@@ -103,7 +103,7 @@ function useMenuItems({ panel, chime }: ConversationProps, askToRate: () => void
     const download = async () => {
       complain("");
       const { downloadTranscript } = await import("../transcript");
-      await downloadTranscript(thread.id, panel.session.token.value);
+      await downloadTranscript(thread.id, panel.session.current());
     };
     items.push({ glyph: "download", words: say("transcript"), act: () => void download().catch(() => complain(say("transcript_failed"))) });
   }

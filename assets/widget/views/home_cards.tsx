@@ -11,7 +11,7 @@ import { RecordRow } from "./record_row";
 export type HomeCard = FunctionComponent<{ panel: PanelState }>;
 
 /** How many orders Home shows; the rest is in their own place. */
-const RECORDS_SHOWN = 2;
+const RECORDS_SHOWN = 3;
 
 export const HOME_CARDS: readonly HomeCard[] = [LatestConversation, YourActivity, GoodToKnow];
 

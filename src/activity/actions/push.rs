@@ -6,6 +6,7 @@ use crate::{
     activity::{
         model::{PushedRecord, Record, WrongAmount},
         store,
+        totals::Tally,
         views::{self, Customs},
     },
     base::{
@@ -28,6 +29,14 @@ pub struct Pushed {
     pub unchanged: u32,
 }
 
+/// What a request does beside the records themselves.
+#[derive(Default)]
+struct Changes {
+    /// Records that left another customer.
+    left: BTreeSet<(ContactId, RecordId)>,
+    tally: Tally,
+}
+
 /// A wrong field of one record.
 struct WrongField {
     field: &'static str,
@@ -45,7 +54,7 @@ pub fn push(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId, records: V
     let (contact_id, _) = contacts::actions::find_or_create_customer(tx, actor, external_id)?;
     let mut pushed = Pushed { contact_id, created: 0, updated: 0, moved: 0, unchanged: 0 };
     let mut errors = FieldErrors::new();
-    let mut left = BTreeSet::new();
+    let mut changes = Changes::default();
     for (index, sent) in records.into_iter().enumerate() {
         let before = store::find(tx, sent.kind, &sent.reference)?;
         let draft = before.clone().unwrap_or_else(|| blank(tx, contact_id, &sent));
@@ -58,10 +67,11 @@ pub fn push(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId, records: V
             }
         };
         // Also after a wrong one: a later record may build on this, and the error takes all of it back.
-        keep(tx, (before, after), &mut pushed, &mut left)?;
+        keep(tx, (before, after), &mut pushed, &mut changes)?;
     }
     errors.or(())?;
-    tell(tx, actor, &pushed, left)?;
+    changes.tally.write(tx)?;
+    tell(tx, actor, &pushed, changes.left)?;
     Ok(pushed)
 }
 
@@ -135,21 +145,24 @@ fn keep(
     tx: &Tx<'_>,
     (before, after): (Option<Record>, Record),
     pushed: &mut Pushed,
-    left: &mut BTreeSet<(ContactId, RecordId)>,
+    changes: &mut Changes,
 ) -> Result<()> {
     match before {
         None => {
             store::insert(tx, &after)?;
+            changes.tally.add(&after);
             pushed.created += 1;
         }
         Some(before) if before == after => pushed.unchanged += 1,
         Some(before) => {
             store::update(tx, &after)?;
+            changes.tally.take(&before);
+            changes.tally.add(&after);
             if before.contact_id == after.contact_id {
                 pushed.updated += 1;
             } else {
                 pushed.moved += 1;
-                left.insert((before.contact_id, before.id));
+                changes.left.insert((before.contact_id, before.id));
             }
         }
     }

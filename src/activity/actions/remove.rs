@@ -4,6 +4,7 @@ use crate::{
     activity::{
         model::{Record, RecordKind},
         store,
+        totals::Tally,
     },
     base::{Actor, Error, Permission, Result, Scope, ids::ContactId},
     db::Tx,
@@ -38,6 +39,9 @@ pub fn remove(tx: &mut Tx<'_>, actor: &Actor, which: &WhichRecord) -> Result<Rem
     };
     let record = only_one(found)?;
     store::delete(tx, record.id)?;
+    let mut tally = Tally::default();
+    tally.take(&record);
+    tally.write(tx)?;
     tx.emit(actor, &Event::RecordRemoved { contact_id: record.contact_id, record_id: record.id })?;
     Ok(Removed { contact_id: record.contact_id, kind: record.kind })
 }

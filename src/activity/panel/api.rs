@@ -3,11 +3,8 @@
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
 
-use super::super::{model::Record, views};
+use super::{super::model::Record, views};
 use crate::{base::ids::RecordId, db::Db, http::ApiError, sites::Sites, visitors::api::VisitorAuth};
-
-/// Records one answer holds.
-const RECORDS: u32 = 20;
 
 /// The customer's own orders, deposits, ….
 #[derive(Debug, Object)]
@@ -43,7 +40,7 @@ pub struct ActivityApi;
 impl ActivityApi {
     /// List this customer's records
     ///
-    /// Only for a browser that has proved whose it is.
+    /// Only for a browser that has proved whose it is, and only of the kinds that the workspace shows.
     #[oai(path = "/activity", method = "get", operation_id = "list_visitor_activity")]
     async fn list(
         &self,
@@ -51,7 +48,7 @@ impl ActivityApi {
         db: Data<&Db>,
         sites: Data<&Sites>,
         /// The `next` of the part before.
-        _cursor: Query<Option<String>>,
+        cursor: Query<Option<String>>,
     ) -> Result<Json<VisitorActivity>, ApiError> {
         let visitor = auth.visitor();
         sites.must_have(visitor.site, |features| features.activity)?;
@@ -60,8 +57,12 @@ impl ActivityApi {
                 "Orders are shown only to customers whose website has vouched for them. Sign in there first.";
             return Err(ApiError::forbidden("not-verified", sentence));
         }
-        let records = db.read(move |connection| views::newest(connection, visitor.contact, RECORDS)).await?;
-        Ok(Json(VisitorActivity { records: records.into_iter().map(VisitorRecord::from).collect(), next: None }))
+        let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
+        let part = db.read(move |connection| views::part(connection, visitor.contact, cursor)).await?;
+        Ok(Json(VisitorActivity {
+            records: part.records.into_iter().map(VisitorRecord::from).collect(),
+            next: part.next.map(|cursor| cursor.to_string()),
+        }))
     }
 }
 

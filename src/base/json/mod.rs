@@ -5,6 +5,7 @@
 //! and reading collects *every* wrong field by its JSON pointer.
 
 mod halves;
+mod money;
 mod nearest;
 mod parse;
 mod read;
@@ -12,6 +13,7 @@ mod read;
 use std::{borrow::Cow, fmt::Write};
 
 pub use halves::without_halves;
+pub use money::{amount, currency};
 pub use nearest::nearest;
 pub use parse::{MAX_DEPTH, parse};
 pub use read::{Fields, Place, ReadJson, Wrong, flag, list, text};

@@ -1,4 +1,4 @@
-//! Settings → Install: the snippet, who may embed it, the check, and the secret that proves who a customer is.
+//! Settings → Install, first half: the snippet, who may embed it, and the check. The second half is in `identity`.
 
 use std::sync::Arc;
 
@@ -7,12 +7,13 @@ use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
     chosen::Chosen,
+    identity::IdentitySection,
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
-    accounts::{PasswordCheck, SignedIn, SignedInPage, password_check::Attempt},
-    base::{Error, Secret},
+    accounts::{SignedIn, SignedInPage},
+    base::Error,
     console::{
         check::{Expected, Finding, examine},
         guides::{self, Guide},
@@ -20,18 +21,18 @@ use crate::{
     db::Db,
     http::{
         Client, Key, Limit, Limits,
-        forms::{Field, Form},
+        forms::Form,
         html::{PageResult, see_other},
         session::{self, Flash},
     },
     net::Net,
-    settings::{PublicAddress, ServerSecret, Settings, model::identity_secret},
+    settings::{PublicAddress, ServerSecret},
     sites::{self, Origin, Sites, site_key},
 };
 
 #[derive(Template)]
 #[template(path = "console/install.html")]
-struct InstallPage {
+pub struct InstallPage {
     shell: Shell,
     /// Scheme, host and port of this Deskbell.
     base: String,
@@ -52,10 +53,7 @@ struct InstallPage {
     address_error: Option<String>,
     /// What the check of `address` found.
     findings: Option<Vec<FindingRow>>,
-    /// Shown only in the answer to the right password.
-    secret: Option<String>,
-    password: Field,
-    username: String,
+    pub identity: IdentitySection,
 }
 
 struct Seen {
@@ -78,8 +76,8 @@ impl ConsolePage for InstallPage {
 
 /// `GET /console/install`.
 #[handler]
-pub fn show_install(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    InstallPage::of(request, &signed_in)?.answer(StatusCode::OK)
+pub async fn show_install(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
+    InstallPage::load(request, &signed_in).await?.answer(StatusCode::OK)
 }
 
 /// `POST /console/install/origins`.
@@ -91,7 +89,7 @@ pub async fn allow_origins(
     db: Data<&Db>,
     sites: Data<&Sites>,
 ) -> PageResult {
-    let page = InstallPage::of(request, &signed_in)?;
+    let page = InstallPage::load(request, &signed_in).await?;
     let typed = form.text("allowed_origins");
     let origins = match Origin::parse_lines(typed) {
         Ok(origins) => origins,
@@ -121,7 +119,7 @@ pub async fn check_page(
     sites: Data<&Sites>,
 ) -> PageResult {
     let chosen = Chosen::of(request, &signed_in, Place::Install)?;
-    let mut page = InstallPage::of(request, &signed_in)?;
+    let mut page = InstallPage::load(request, &signed_in).await?;
     page.address = form.text("address").trim().to_owned();
     let limits = request.data::<Arc<Limits>>().ok_or_else(|| Error::internal("no limits"))?;
     if let Err(error) = limits.take(Limit::Checks, Key::address(Client::of(request).address)) {
@@ -164,48 +162,16 @@ fn with_scheme(typed: &str) -> String {
     if typed.contains("://") || typed.is_empty() { typed.to_owned() } else { format!("https://{typed}") }
 }
 
-/// `POST /console/install/identity-secret`: shows the secret in this one answer, to who types the password again.
-#[handler]
-pub async fn show_identity_secret(
-    request: &Request,
-    SignedInPage(signed_in): SignedInPage,
-    form: Form,
-    check: Data<&PasswordCheck>,
-    server_secret: Data<&ServerSecret>,
-    settings: Data<&Settings>,
-) -> PageResult {
-    let mut page = InstallPage::of(request, &signed_in)?;
-    let attempt = Attempt {
-        address: Client::of(request).address,
-        email: &signed_in.agent.email,
-        password: form.text("password"),
-    };
-    let is_proved = match check.verify(attempt).await {
-        Ok(proved) => proved.is_some(),
-        Err(error) if error.status() == StatusCode::TOO_MANY_REQUESTS => {
-            page.password.error = Some(error.detail().to_owned());
-            page.password.is_first = true;
-            return page.answer(StatusCode::TOO_MANY_REQUESTS);
-        }
-        Err(error) => return Err(error.into()),
-    };
-    if !is_proved {
-        page.password.error = Some("This is not your password. Try again.".to_owned());
-        page.password.is_first = true;
-        return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let workspace = settings.current().ok_or(Error::NotFound("workspace"))?;
-    tracing::info!(agent.id = %signed_in.agent.id, "the identity secret was shown to {}", signed_in.agent.id);
-    let secret: Secret<String> = identity_secret(&server_secret.0.0, &workspace.identity_salt);
-    page.secret = Some(secret.reveal().clone());
-    page.answer(StatusCode::OK)
-}
-
 impl InstallPage {
-    fn of(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
+    /// The page as it stands, about the site that the address names.
+    ///
+    /// # Errors
+    /// `Forbidden` for who is no administrator; `NotFound` where there is no such site.
+    pub async fn load(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
         let chosen = Chosen::of(request, signed_in, Place::Install)?;
         let missing = || Error::internal("a handle of the install page was not given to its route");
         let is_certain = request.data::<PublicAddress>().ok_or_else(missing)?.is_certain();
+        let identity = IdentitySection::load(request, signed_in, &chosen).await?;
         let site = &chosen.site;
         let origins: Vec<_> = site.allowed_origins.iter().map(Origin::as_str).collect();
         let sites = request.data::<Sites>().ok_or_else(missing)?;
@@ -225,18 +191,15 @@ impl InstallPage {
             address: site.allowed_origins.first().map(|origin| format!("{origin}/")).unwrap_or_default(),
             address_error: None,
             findings: None,
-            secret: None,
-            password: Field {
-                label: "Your password",
-                name: "password",
-                kind: "password",
-                autocomplete: "current-password",
-                ..Field::default()
-            },
-            username: signed_in.agent.email.clone(),
+            identity,
             base: chosen.base,
             shell: chosen.shell,
         })
+    }
+
+    /// The address of the page's second half, about the same site.
+    pub fn identity_path(&self) -> String {
+        second_half(self.shell.choices.is_empty(), &self.site_id)
     }
 
     /// The page again, about the same site.
@@ -247,6 +210,18 @@ impl InstallPage {
             format!("/console/install?site={site}")
         }
     }
+}
+
+/// The address of the page's second half, about a site.
+pub fn identity_path(chosen: &Chosen) -> String {
+    second_half(chosen.all.len() < 2, &chosen.site.id.to_string())
+}
+
+fn second_half(is_only_site: bool, site: &str) -> String {
+    if is_only_site {
+        return "/console/install#identity".to_owned();
+    }
+    format!("/console/install?site={site}#identity")
 }
 
 impl FindingRow {

@@ -45,7 +45,7 @@ const SETTINGS: [(Place, &str, &str, bool); 10] = [
     (Place::Integrations, "/console/integrations", "Integrations", true),
     (Place::Developers, "/console/developers", "Developers", false),
     (Place::Products, "/console/products", "Products", false),
-    (Place::CustomerData, "/console/customer-data", "Customer data", false),
+    (Place::CustomerData, "/console/customer-data", "Customer data", true),
     (Place::TryIt, "/console/try", "Try it", true),
 ];
 
@@ -86,7 +86,7 @@ pub struct Shell {
 }
 
 /// What the codes in the notice's cookie say.
-const NOTICES: [(&str, &str); 16] = [
+const NOTICES: [(&str, &str); 24] = [
     ("welcome", "Deskbell is set up and you are signed in. Put the snippet below on your website."),
     ("origins_saved", "Saved. From now on only these websites can embed the widget."),
     ("origins_open", "Saved. The list is empty, so every website can embed the widget."),
@@ -102,6 +102,20 @@ const NOTICES: [(&str, &str); 16] = [
     ("profile_saved", "Saved. Customers see it the next time they open the messenger."),
     ("face_removed", "The picture is removed. Your initial stands in its place."),
     ("logo_saved", "The logo is saved."),
+    ("kinds_saved", "Saved. Customers see it from their next look at their activity."),
+    ("context_saved", "Saved. Sessions that your server prepares from now on may hold these names."),
+    ("import_discarded", "The file is forgotten. Nothing was imported."),
+    ("identity_saved", "Saved. It holds for every page from now on."),
+    (
+        "secret_rotated",
+        "The identity secret is new. Show it below and put it on your servers; the old one is valid beside it.",
+    ),
+    (
+        "secret_replaced",
+        "The identity secret is new and the old one has ended. Show it below and put it on your servers now.",
+    ),
+    ("former_ended", "The old identity secret has ended. Only the present one proves customers."),
+    ("key_changed", "Saved. It holds from the next request on, also for servers that are connected now."),
     ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
 ];
 

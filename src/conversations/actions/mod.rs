@@ -1,6 +1,7 @@
 //! The verbs: post (which may start), read, answer, resolve, reopen, rate, reassign.
 
 mod answer;
+mod erase;
 mod lines;
 mod post;
 mod rate;
@@ -8,6 +9,7 @@ mod read;
 mod state;
 
 pub use answer::answer;
+pub use erase::{Erased, erase, erase_messages};
 pub use post::{Posted, post};
 pub use rate::rate;
 pub use read::read;

@@ -132,3 +132,4 @@ CREATE TABLE contact_imports (
 ) STRICT;
 CREATE INDEX contact_imports_by_agent ON contact_imports (agent_id);
 CREATE INDEX contact_imports_by_time ON contact_imports (created_at);
+CREATE INDEX prepared_sessions_by_customer ON prepared_sessions (external_id) WHERE external_id IS NOT NULL;

@@ -19,7 +19,7 @@ use crate::{
         json::{self, Fields, Place, ReadJson, Wrong},
     },
     db::Db,
-    http::{ApiError, CREDENTIALS, JsonBody, Key, Limit, Limits, StrictJson, csrf, query},
+    http::{ApiError, CREDENTIALS, Client, JsonBody, Key, Limit, Limits, StrictJson, csrf, query},
     settings::ServerSecret,
     sites::{Origin, Sites, origin::MAX_ORIGINS, site_key},
 };
@@ -168,7 +168,8 @@ fn key_holder(request: &Request, header: &str) -> Result<Actor, ApiError> {
     let keyring = request.data::<Keyring>().ok_or_else(missing)?;
     let limits = request.data::<Arc<Limits>>().ok_or_else(missing)?;
     let (scheme, token) = header.split_once(' ').unwrap_or((header, ""));
-    let actor = scheme.eq_ignore_ascii_case("bearer").then(|| keyring.prove(token.trim())).flatten();
+    let from = Client::of(request).address;
+    let actor = scheme.eq_ignore_ascii_case("bearer").then(|| keyring.prove(token.trim(), from)).flatten();
     let actor = actor.ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?;
     if let Actor::ApiKey { id, .. } = &actor {
         limits.take(Limit::Ingest, Key::ApiKey(*id))?;

@@ -64,3 +64,11 @@ pub fn reassign(tx: &Tx<'_>, visitor: VisitorId, to: ContactId) -> Result<()> {
 pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
     store::delete_old(tx, tx.now().plus(-LIFE_MS), limit)
 }
+
+/// Forgets up to `limit` events of a contact, and answers how many.
+///
+/// # Errors
+/// `Internal` only.
+pub fn erase(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<usize> {
+    store::delete_of(tx, contact, limit)
+}

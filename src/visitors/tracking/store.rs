@@ -42,3 +42,13 @@ pub fn delete_old(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
         params![before, limit],
     )?)
 }
+
+/// Forgets up to `limit` events of a contact.
+pub fn delete_of(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<usize> {
+    Ok(tx
+        .prepare_cached(
+            "DELETE FROM tracked_events WHERE tracked_event_id IN
+               (SELECT tracked_event_id FROM tracked_events WHERE contact_id = ?1 LIMIT ?2)",
+        )?
+        .execute(params![contact, limit])?)
+}

@@ -14,18 +14,26 @@ pub struct Tracked {
     pub at: Timestamp,
 }
 
-/// The newest events of a contact, newest first.
+/// Up to `limit` events of a contact before a time and, at that time, before a number; newest first, each with its
+/// number.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn newest(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<Tracked>> {
+pub fn before(
+    connection: &Connection,
+    contact: ContactId,
+    (at, number): (Timestamp, i64),
+    limit: u32,
+) -> Result<Vec<(i64, Tracked)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, properties, at FROM tracked_events WHERE contact_id = ?1
-         ORDER BY at DESC, tracked_event_id DESC LIMIT ?2",
+        "SELECT tracked_event_id, name, properties, at FROM tracked_events
+         WHERE contact_id = ?1 AND (at, tracked_event_id) < (?2, ?3)
+         ORDER BY at DESC, tracked_event_id DESC LIMIT ?4",
     )?;
-    let rows = statement.query_map(params![contact, limit], |row| {
+    let rows = statement.query_map(params![contact, at, number, limit], |row| {
         let properties: String = row.get("properties")?;
-        Ok(Tracked { name: row.get("name")?, properties: facts(&properties), at: row.get("at")? })
+        let event = Tracked { name: row.get("name")?, properties: facts(&properties), at: row.get("at")? };
+        Ok((row.get("tracked_event_id")?, event))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

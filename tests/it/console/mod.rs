@@ -3,11 +3,15 @@
 mod check;
 mod developers;
 mod hours;
+mod identity;
 mod install;
 mod integrations;
+mod keys;
 mod launcher;
 mod permissions;
+mod products;
 mod profile;
 mod rules;
 mod site_keys;
 mod sites;
+mod tester;

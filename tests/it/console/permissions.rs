@@ -14,7 +14,7 @@ const PAGES: [&str; 11] = [
     "/console/try",
 ];
 
-const FORMS: [&str; 11] = [
+const FORMS: [&str; 19] = [
     "/console/sites",
     "/console/site",
     "/console/site/switch",
@@ -26,6 +26,14 @@ const FORMS: [&str; 11] = [
     "/console/hours",
     "/console/install/check",
     "/console/integrations",
+    "/console/install/identity-secret",
+    "/console/install/identity/rotate",
+    "/console/install/identity/end-former",
+    "/console/install/identity/settings",
+    "/console/install/identity/test",
+    "/console/developers/keys",
+    "/console/developers/keys/key_01JZZZZZZZZZZZZZZZZZZZZZZZ",
+    "/console/developers/keys/key_01JZZZZZZZZZZZZZZZZZZZZZZZ/revoke",
 ];
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Records of orders, deposits and the like.
 
-use deskbell::{activity::views, base::ids::ContactId};
+use deskbell::{
+    activity::views::{self, RecordPlace},
+    base::ids::ContactId,
+};
 use serde_json::{Value, json};
 
 use crate::support::public_world::{Answer, PublicWorld};
@@ -52,8 +55,9 @@ async fn a_repeat_updates_only_the_fields_sent() {
         [[1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0], [0, 0, 0, 2]]
     );
     let id: ContactId = created.json()["customer_id"].as_str().unwrap().parse().unwrap();
-    let records = world.db.read(move |connection| views::newest(connection, id, 20)).await.unwrap();
-    let [record] = records.as_slice() else { panic!("{records:?}") };
+    let records = world.db.read(move |connection| views::after(connection, id, None, (RecordPlace::START, 20)));
+    let records = records.await.unwrap();
+    let [(_, record)] = records.as_slice() else { panic!("{records:?}") };
     assert_eq!(
         (record.title().as_str(), record.status.as_deref(), record.colour().as_str()),
         ("Deposit DEP-77", Some("completed"), "green")

@@ -49,9 +49,13 @@ fn whatever_the_front_end_stores_is_stated() {
     let unstated: Vec<_> = stored.difference(&stated).collect();
 
     assert!(unstated.is_empty(), "{unstated:?} is stored, but /privacy.json does not say so");
-    for name in
-        ["deskbell:{app_id}", "deskbell:{app_id}:token", "deskbell:{app_id}:out:{message}", "deskbell:{app_id}:draft"]
-    {
+    for name in [
+        "deskbell:{app_id}",
+        "deskbell:{app_id}:token",
+        "deskbell:{app_id}:visitor",
+        "deskbell:{app_id}:out:{message}",
+        "deskbell:{app_id}:draft",
+    ] {
         assert!(stored.contains(name), "{name} is stated, but no source stores it: {stored:?}");
     }
 }

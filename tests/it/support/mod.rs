@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod browser;
+pub mod dump;
 pub mod pages_world;
 pub mod process;
 pub mod public_world;

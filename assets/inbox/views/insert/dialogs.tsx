@@ -1,23 +1,22 @@
-// The dialogs that put a message of a kind together. Loaded when the first one is opened.
+// The dialogs that put a message of a kind together, by kind.
 
 import type { MessageContent } from "../../../shared/protocol";
 import type { Kind } from "../insert_menu";
-import { learn } from "../../../shared/strings";
-import insertWords from "../../../shared/strings/inbox_insert.json";
+import type { InboxState } from "../../state/inbox";
+import { CatalogueDialog } from "./catalogue";
 import { FormDialog } from "./form";
 import { ContactDialog, LinkDialog, ProductDialog, RepliesDialog } from "./simple";
 
-learn(insertWords);
-
 export interface InsertDialogProps {
+  inbox: InboxState;
   kind: Kind;
   send(body: string, content: MessageContent): void;
   close(): void;
 }
 
-const DIALOGS = { contact: ContactDialog, replies: RepliesDialog, link: LinkDialog, product: ProductDialog, form: FormDialog };
+const DIALOGS = { contact: ContactDialog, replies: RepliesDialog, link: LinkDialog, catalogue: CatalogueDialog, product: ProductDialog, form: FormDialog };
 
-export function InsertDialog({ kind, send, close }: InsertDialogProps) {
+export function InsertDialog({ kind, ...props }: InsertDialogProps) {
   const Dialog = DIALOGS[kind];
-  return <Dialog send={send} close={close} />;
+  return <Dialog {...props} />;
 }

@@ -11,40 +11,46 @@ import type { InsertDialogProps } from "./dialogs";
 
 export type DialogProps = Omit<InsertDialogProps, "kind">;
 
-interface FrameProps extends DialogProps {
+interface FrameProps extends Omit<DialogProps, "inbox"> {
   title: string;
   /** What stands in the text's box at first. */
   text: string;
   needsText: boolean;
+  /** What is looked for comes first, and on a phone it takes the whole screen. */
+  isSearch?: boolean;
   make(): Made;
   children: ComponentChildren;
 }
 
-export function InsertFrame({ title, text, needsText, make, send, close, children }: FrameProps) {
+export function InsertFrame({ title, text, needsText, isSearch = false, make, send, close, children }: FrameProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useSignal(text);
   const problem = useSignal<string | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const submit = (event: Event) => {
     event.preventDefault();
-    const words = body.value.trim();
+    const said = body.value.trim();
     const made = make();
-    if (needsText && words === "") problem.value = say("insert_needs_text");
-    else if (lengthOf(words) > MESSAGE_MAX_CHARS) problem.value = say("too_long", { count: lengthOf(words) - MESSAGE_MAX_CHARS });
+    if (needsText && said === "") problem.value = say("insert_needs_text");
+    else if (lengthOf(said) > MESSAGE_MAX_CHARS) problem.value = say("too_long", { count: lengthOf(said) - MESSAGE_MAX_CHARS });
     else if ("problem" in made) problem.value = made.problem;
-    else send(words, made.content);
+    else send(said, made.content);
   };
+  const words = (
+    <label class="field">
+      <span class="field__label">
+        {say("insert_text")} {!needsText && <span class="field__optional">{say("optional")}</span>}
+      </span>
+      <textarea class="textarea insert-form__text" dir="auto" rows={2} value={body.value} onInput={(event) => (body.value = event.currentTarget.value)} />
+    </label>
+  );
   return (
-    <dialog class="dialog dialog--insert" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
+    <dialog class={`dialog dialog--insert${isSearch ? " dialog--search" : ""}`} ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
       <form class="insert-form" noValidate onSubmit={submit}>
         <h2 id="insert-title">{title}</h2>
-        <label class="field">
-          <span class="field__label">
-            {say("insert_text")} {!needsText && <span class="field__optional">{say("optional")}</span>}
-          </span>
-          <textarea class="textarea insert-form__text" dir="auto" rows={2} value={body.value} onInput={(event) => (body.value = event.currentTarget.value)} />
-        </label>
+        {!isSearch && words}
         {children}
+        {isSearch && words}
         <p class="insert-form__problem" role="alert">
           {problem.value}
         </p>

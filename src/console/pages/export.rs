@@ -1,0 +1,44 @@
+//! Settings → Customer data → Export: everything as one file, sent while it is read.
+
+use futures_util::stream;
+use poem::{
+    Body, Request, Response, handler,
+    http::{HeaderValue, header},
+    web::Data,
+};
+
+use crate::{
+    accounts::SignedInPage,
+    base::{Clock, Error},
+    db::Db,
+    http::html::PageResult,
+    transfer::exports::Export,
+};
+
+/// `GET /console/customer-data/export`.
+#[handler]
+pub async fn export_workspace(
+    _request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    db: Data<&Db>,
+    clock: Data<&Clock>,
+) -> PageResult {
+    let now = clock.now();
+    let export = Export::begin(db.clone(), &signed_in.actor(), now).await?;
+    tracing::info!(agent.id = %signed_in.agent.id, "{} exports everything the workspace holds", signed_in.agent.id);
+    let lines = stream::try_unfold(export, async |mut export| match export.next().await {
+        Ok(lines) => Ok(lines.map(|lines| (lines, export))),
+        Err(error) => {
+            // The answer has begun: it breaks off, and the file lacks its last line.
+            tracing::error!(?error, "an export broke off");
+            Err(std::io::Error::other(error))
+        }
+    });
+    let day: String = now.to_rfc3339().chars().take(10).collect();
+    let name =
+        HeaderValue::from_str(&format!("attachment; filename=\"deskbell-{day}.jsonl\"")).map_err(Error::internal)?;
+    let mut response = Response::builder().content_type("application/x-ndjson").body(Body::from_bytes_stream(lines));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

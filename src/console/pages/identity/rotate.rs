@@ -1,0 +1,166 @@
+//! A fresh identity secret in the place of the present one, and ending the one before.
+
+use askama::Template;
+use poem::{Request, handler, http::StatusCode, web::Data};
+
+use super::{
+    super::{
+        chosen::{Chosen, done},
+        confirm::{self, Question},
+        inputs::{Choice, Choices},
+        install,
+        shell::{ConsolePage, Place, Shell},
+    },
+    NotTheirs,
+    section::password_field,
+    typed_again, use_at_once,
+};
+use crate::{
+    accounts::SignedInPage,
+    base::{Clock, Error, Timestamp, time::DAY},
+    db::Db,
+    http::{
+        forms::{Field, Form},
+        html::PageResult,
+        session::Flash,
+    },
+    settings,
+};
+
+/// How long the present secret may stay valid beside the fresh one: the value of the form, the words, what it means.
+const LIVES: [(&str, &str, &str); 5] = [
+    ("open", "Until I end it", "Replace it on your servers in peace, then end it here."),
+    ("30", "30 days", ""),
+    ("7", "7 days", ""),
+    ("1", "1 day", ""),
+    (
+        "now",
+        "End it at once",
+        "For a secret that others may know. Customers are not proven until your servers have the new one.",
+    ),
+];
+
+#[derive(Template)]
+#[template(path = "console/rotate.html")]
+struct RotatePage {
+    shell: Shell,
+    query: String,
+    back: String,
+    username: String,
+    trouble: String,
+    lives: Choices,
+    password: Field,
+}
+
+impl ConsolePage for RotatePage {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// `POST /console/install/identity/rotate`: asks first, for the password and for how long the old secret shall stay.
+#[handler]
+pub async fn rotate_secret(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+    clock: Data<&Clock>,
+) -> PageResult {
+    let chosen = Chosen::of(request, &signed_in, Place::Install)?;
+    let life = form.text("old");
+    let mut page = RotatePage::of(chosen, &signed_in.agent.email, life);
+    if !confirm::is_sure(&form) {
+        return page.answer(StatusCode::OK);
+    }
+    let Some(old) = Old::read(life, clock.now()) else {
+        page.lives.error = Some("Choose how long the old secret stays valid.".to_owned());
+        return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, &form).await? {
+        page.password.error = Some(sentence);
+        page.password.is_first = true;
+        return page.answer(status);
+    }
+    let actor = signed_in.actor();
+    let rotated = db.write(move |tx| match old {
+        Old::EndsNow => {
+            settings::actions::rotate_identity_secret(tx, &actor, None)?;
+            settings::actions::end_former_secret(tx, &actor)
+        }
+        Old::EndsAt(ends_at) => settings::actions::rotate_identity_secret(tx, &actor, ends_at),
+    });
+    match rotated.await {
+        Ok(()) => {}
+        Err(Error::Conflict(trouble)) => return RotatePage { trouble, ..page }.answer(StatusCode::CONFLICT),
+        Err(error) => return Err(error.into()),
+    }
+    use_at_once(request).await?;
+    tracing::info!(agent.id = %signed_in.agent.id, "{} has rotated the identity secret", signed_in.agent.id);
+    let notice = if life == "now" { "secret_replaced" } else { "secret_rotated" };
+    Ok(done(request, &page.back, Flash(notice)))
+}
+
+/// `POST /console/install/identity/end-former`.
+#[handler]
+pub async fn end_former_secret(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let chosen = Chosen::of(request, &signed_in, Place::Install)?;
+    let back = install::identity_path(&chosen);
+    if !confirm::is_sure(&form) {
+        let question = Question {
+            title: "End the old identity secret?".to_owned(),
+            text: "Servers that still sign with it prove nobody from then on. It cannot be brought back.",
+            action: format!("/console/install/identity/end-former?{}", chosen.query()),
+            fields: Vec::new(),
+            button: "End the old secret",
+            back,
+        };
+        return confirm::ask(chosen.shell, question);
+    }
+    let actor = signed_in.actor();
+    db.write(move |tx| settings::actions::end_former_secret(tx, &actor)).await?;
+    use_at_once(request).await?;
+    tracing::info!(agent.id = %signed_in.agent.id, "{} has ended the old identity secret", signed_in.agent.id);
+    Ok(done(request, &back, Flash("former_ended")))
+}
+
+/// What becomes of the secret that is replaced.
+enum Old {
+    EndsNow,
+    /// Without a time: when somebody ends it.
+    EndsAt(Option<Timestamp>),
+}
+
+impl Old {
+    fn read(word: &str, now: Timestamp) -> Option<Self> {
+        match word {
+            "now" => Some(Self::EndsNow),
+            "open" => Some(Self::EndsAt(None)),
+            days => {
+                let (days, ..) = LIVES.iter().find(|(value, ..)| *value == days)?;
+                Some(Self::EndsAt(Some(now.plus(days.parse::<i64>().ok()? * DAY))))
+            }
+        }
+    }
+}
+
+impl RotatePage {
+    fn of(chosen: Chosen, username: &str, life: &str) -> Self {
+        let chosen_life = if life.is_empty() { LIVES[0].0 } else { life };
+        let choice = |(value, label, hint)| Choice { value, label, hint, is_chosen: value == chosen_life };
+        Self {
+            query: chosen.query(),
+            back: install::identity_path(&chosen),
+            username: username.to_owned(),
+            trouble: String::new(),
+            lives: Choices::radio("The old secret stays valid", "old", LIVES.map(choice).to_vec()),
+            password: password_field(),
+            shell: chosen.shell,
+        }
+    }
+}

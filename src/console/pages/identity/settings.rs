@@ -1,0 +1,52 @@
+//! What pages must prove, and for how long it holds.
+
+use poem::{Request, handler, http::StatusCode, web::Data};
+
+use super::{
+    super::{chosen::done, install::InstallPage, shell::ConsolePage},
+    section::days_input,
+    use_at_once,
+};
+use crate::{
+    accounts::SignedInPage,
+    base::{Error, FieldErrors},
+    db::Db,
+    http::{forms::Form, html::PageResult, session::Flash},
+    settings,
+};
+
+/// `POST /console/install/identity/settings`.
+#[handler]
+pub async fn save_identity(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let mut page = InstallPage::load(request, &signed_in).await?;
+    let requires_proof = form.text("requires_proof") == "yes";
+    let typed = form.text("proof_days");
+    let actor = signed_in.actor();
+    let saved = match typed.trim().parse::<i64>() {
+        Ok(days) => {
+            let save = move |tx: &mut crate::db::Tx<'_>| {
+                settings::actions::set_requires_proof(tx, &actor, requires_proof)?;
+                settings::actions::set_proof_days(tx, &actor, days)
+            };
+            db.write(save).await
+        }
+        Err(_) => Err(FieldErrors::one("/proof_days", "Enter a whole number of days, 1 to 90.").into()),
+    };
+    match saved {
+        Ok(()) => {
+            use_at_once(request).await?;
+            Ok(done(request, &page.identity_path(), Flash("identity_saved")))
+        }
+        Err(Error::Invalid(errors)) => {
+            page.identity.requires_proof = requires_proof;
+            page.identity.proof_days = days_input(typed, &errors);
+            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

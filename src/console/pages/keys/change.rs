@@ -1,0 +1,119 @@
+//! One key: its name, its scopes and its end can be changed, its text never.
+
+use askama::Template;
+use jiff::tz::TimeZone;
+use poem::{
+    Request, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+
+use super::{
+    super::{
+        chosen::done,
+        shell::{ConsolePage, Place, Shell},
+    },
+    form::{Filled, KeyForm, Present},
+    named, use_at_once,
+};
+use crate::{
+    accounts::{SignedIn, SignedInPage},
+    api_keys::{self, model::ApiKey},
+    base::{Clock, Error, FieldErrors},
+    db::Db,
+    http::{forms::Form, html::PageResult, session::Flash},
+    settings::Settings,
+};
+
+#[derive(Template)]
+#[template(path = "console/key.html")]
+struct KeyPage {
+    shell: Shell,
+    id: String,
+    name: String,
+    beginning: String,
+    is_revoked: bool,
+    trouble: String,
+    form: KeyForm,
+}
+
+impl ConsolePage for KeyPage {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// `GET /console/developers/keys/{api_key_id}`.
+#[handler]
+pub async fn show_key(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    db: Data<&Db>,
+) -> PageResult {
+    let zone = zone(request)?;
+    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let key = named(&db, &id).await?;
+    KeyPage::of(shell, &key, &Filled::of_key(&key, &zone)).answer(StatusCode::OK)
+}
+
+/// `POST /console/developers/keys/{api_key_id}`: what the key may do from now on.
+#[handler]
+pub async fn change_key(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    form: Form,
+    db: Data<&Db>,
+    clock: Data<&Clock>,
+) -> PageResult {
+    let zone = zone(request)?;
+    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let key = named(&db, &id).await?;
+    let filled = Filled::of_form(&form);
+    let page = KeyPage::of(shell, &key, &filled);
+    let wanted = filled.read(&Present { now: clock.now(), zone: &zone, key: Some(&key) });
+    let saved = match wanted {
+        Ok(wanted) => save(&db, &signed_in, &key, wanted).await,
+        Err(errors) => Err(Error::Invalid(errors)),
+    };
+    match saved {
+        Ok(()) => {
+            tracing::info!(api_key.id = %key.id, "changed the key {} for the public API", key.id);
+            use_at_once(request).await?;
+            Ok(done(request, "/console/developers", Flash("key_changed")))
+        }
+        Err(Error::Invalid(errors)) => {
+            let trouble = "Something in the form is not right yet. It says so beside what is marked.".to_owned();
+            KeyPage { trouble, form: filled.draw(&errors), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(Error::Conflict(trouble)) => KeyPage { trouble, ..page }.answer(StatusCode::CONFLICT),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn save(db: &Db, signed_in: &SignedIn, key: &ApiKey, wanted: api_keys::model::NewApiKey) -> Result<(), Error> {
+    let (actor, id) = (signed_in.actor(), key.id);
+    db.write(move |tx| api_keys::actions::change(tx, &actor, id, wanted)).await
+}
+
+/// Where the business's days end.
+fn zone(request: &Request) -> Result<TimeZone, Error> {
+    let settings = request.data::<Settings>().ok_or_else(|| Error::internal("no settings were given to this route"))?;
+    let workspace = settings.current().ok_or(Error::NotFound("workspace"))?;
+    Ok(TimeZone::get(&workspace.time_zone).unwrap_or(TimeZone::UTC))
+}
+
+impl KeyPage {
+    fn of(shell: Shell, key: &ApiKey, filled: &Filled) -> Self {
+        Self {
+            shell,
+            id: key.id.to_string(),
+            name: key.name.clone(),
+            beginning: format!("{}{}…", api_keys::model::PREFIX, key.public_part),
+            is_revoked: key.revoked_at.is_some(),
+            trouble: String::new(),
+            form: filled.draw(&FieldErrors::new()),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Ending a key for good.
+
+use poem::{
+    Request, handler,
+    web::{Data, Path},
+};
+
+use super::{
+    super::{
+        chosen::done,
+        confirm::{self, Question},
+        shell::{Place, Shell},
+    },
+    named, use_at_once,
+};
+use crate::{
+    accounts::SignedInPage,
+    api_keys,
+    db::Db,
+    http::{forms::Form, html::PageResult, session::Flash},
+};
+
+/// `POST /console/developers/keys/{api_key_id}/revoke`.
+#[handler]
+pub async fn revoke_key(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let key = named(&db, &id).await?;
+    let id = key.id;
+    if !confirm::is_sure(&form) {
+        let question = Question {
+            title: format!("Revoke “{}”?", key.name),
+            text: "Servers that use this key are refused at once. A revoked key never works again.",
+            action: format!("/console/developers/keys/{id}/revoke"),
+            fields: Vec::new(),
+            button: "Revoke",
+            back: "/console/developers".to_owned(),
+        };
+        return confirm::ask(shell, question);
+    }
+    let actor = signed_in.actor();
+    db.write(move |tx| api_keys::actions::revoke(tx, &actor, id)).await?;
+    tracing::info!(api_key.id = %id, "revoked the key {id} for the public API");
+    use_at_once(request).await?;
+    Ok(done(request, "/console/developers", Flash("key_revoked")))
+}
