@@ -4,6 +4,7 @@
 
 use std::{
     hint::black_box,
+    net::{IpAddr, Ipv4Addr},
     path::Path,
     time::{Duration, Instant},
 };
@@ -36,6 +37,9 @@ const LEFT_OUT: f64 = 0.05;
 const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 const ID: &str = "cust_42";
 
+/// Where the keys are sent from.
+const FROM: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
 /// What Welch's test says of two kinds of samples.
 struct Told {
     t: f64,
@@ -54,7 +58,7 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     let folder = stage.small_copy("timing").await?;
     let key = stage.small().await?.api_key.clone();
     let (keyring, db, claimed) = keyring(&folder).await?;
-    ensure!(keyring.prove(&key).is_some(), "the right key is not taken");
+    ensure!(keyring.prove(&key, FROM).is_some(), "the right key is not taken");
 
     // What stands before the secret part finds the key and is public.
     let public = key.len() - 32;
@@ -62,7 +66,7 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
         (
             "API key, whole check",
             welch(key.as_bytes(), public, (samples, &random), |presented| {
-                std::str::from_utf8(presented).is_ok_and(|text| keyring.prove(text).is_some())
+                std::str::from_utf8(presented).is_ok_and(|text| keyring.prove(text, FROM).is_some())
             })?,
         ),
         (
