@@ -346,6 +346,8 @@ export interface ContactDetails {
   name: string;
   page: PageView | null;
   phone: string | null;
+  /** How many other people have the same e-mail address by the business's own word; counted up to 100. It proves nothing. */
+  possible_duplicates: number;
   referrer: string | null;
   username: string | null;
 }
@@ -459,13 +461,13 @@ export interface Identity {
   email?: string | null;
   name?: string | null;
   phone?: string | null;
-  /** A prepared session. */
+  /** A prepared session, good for one browser. */
   session?: string | null;
   /** Lower-case hex of HMAC-SHA256 of `user_id` under the identity secret. */
   user_hash?: string | null;
   /** The business's own id of the customer, 1 to 255 characters. A number is taken as its text. */
   user_id?: string | null;
-  /** A JSON Web Token of the business's server, in place of `user_id` and `user_hash`. */
+  /** A JSON Web Token (HS256) of the business's server under the same secret: `sub` is the customer's id, `exp` at most 24 hours ahead; `name`, `email` and `attributes` in it are verified. */
   user_token?: string | null;
   username?: string | null;
 }
@@ -739,6 +741,7 @@ export interface ProductCard {
 export interface ProductView {
   /** ISO 4217. */
   currency: string | null;
+  /** At most 500 characters on one line: a longer one is cut at a word and ends with “…”. */
   description: string | null;
   /** The business's own id of it. */
   external_id: string;
@@ -748,6 +751,7 @@ export interface ProductView {
   is_available: boolean;
   /** In major units, exact: "19.99". */
   price: string | null;
+  /** At most 120 characters: a longer one is cut at a word and ends with “…”. */
   title: string;
   /** http or https. */
   url: string | null;
@@ -801,7 +805,7 @@ export type ReloadFrame = {
 export interface SessionView {
   /** Whether the browser has proved to be a customer. */
   is_verified: boolean;
-  /** `identity_unverified` where a customer id was named and not believed. */
+  /** `identity_unverified` where a customer id was named and not believed, or a session is unknown or came too late; `session_spent` where another browser has used the session. */
   problem: string | null;
   /** A new token for this browser; without one it keeps the one it has. */
   token: string | null;

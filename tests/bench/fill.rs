@@ -22,7 +22,7 @@ use deskbell::{
     },
     db::{DataFolder, Db, DbOptions, Tx},
     settings::WorkspaceName,
-    visitors,
+    visitors::{self, actions::NewVisitor},
 };
 
 use crate::history::{self, Bought};
@@ -208,7 +208,7 @@ async fn make_thread(db: &Db, site: SiteId, (owner, count): (Agent, usize)) -> R
 /// A browser as its first act leaves it.
 fn new_visitor(tx: &mut Tx<'_>, site: SiteId) -> deskbell::base::Result<(VisitorActor, String)> {
     let contact: ContactId = contacts::actions::create_anonymous(tx, &Actor::System)?;
-    let (visitor, token) = visitors::actions::start(tx, site, contact, false)?;
+    let (visitor, token) = visitors::actions::start(tx, NewVisitor { id: None, site, contact, is_verified: false })?;
     Ok((visitor, token.reveal().clone()))
 }
 

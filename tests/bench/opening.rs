@@ -49,8 +49,11 @@ async fn open(filled: &Filled, times: usize) -> Result<[(Samples, usize); 3]> {
     let back = format!("{}/v1/chat/ingest/customers/{name}", server.origin());
     let cookie = format!("deskbell={}", filled.session);
     let bearer = format!("Bearer {}", filled.api_key);
-    let opened =
-        [repeat(&inbox, ("Cookie", &cookie), times).await?, repeat(&back, ("Authorization", &bearer), times).await?];
+    let opened = [
+        repeat(&inbox, ("Cookie", &cookie), times).await?,
+        repeat(&format!("{inbox}/activity?kind=deposit"), ("Cookie", &cookie), times).await?,
+        repeat(&back, ("Authorization", &bearer), times).await?,
+    ];
     server.stop()?;
     Ok(opened)
 }

@@ -37,8 +37,8 @@ const LEFT_OUT: f64 = 0.05;
 const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 const ID: &str = "cust_42";
 
-/// Where the keys are sent from.
-const FROM: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+/// Where the keys are said to come from.
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// What Welch's test says of two kinds of samples.
 struct Told {
@@ -51,14 +51,14 @@ struct Told {
 pub async fn measure(stage: &Stage) -> Result<Finding> {
     let samples = stage.pick(100_000, 20_000);
     let random = Random::seeded(7);
-    let (secrets, now) =
-        (IdentitySecrets { present: Secret::new(SECRET.to_owned()), former: None }, Clock::system().now());
     let hash = secret::sign(SECRET, ID);
+    let secrets = IdentitySecrets { present: Secret::new(SECRET.to_owned()), former: None };
+    let now = Clock::system().now();
     let fingerprint = secret::fingerprint("any key");
     let folder = stage.small_copy("timing").await?;
     let key = stage.small().await?.api_key.clone();
     let (keyring, db, claimed) = keyring(&folder).await?;
-    ensure!(keyring.prove(&key, FROM).is_some(), "the right key is not taken");
+    ensure!(keyring.prove(&key, HERE).is_some(), "the right key is not taken");
 
     // What stands before the secret part finds the key and is public.
     let public = key.len() - 32;
@@ -66,7 +66,7 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
         (
             "API key, whole check",
             welch(key.as_bytes(), public, (samples, &random), |presented| {
-                std::str::from_utf8(presented).is_ok_and(|text| keyring.prove(text, FROM).is_some())
+                std::str::from_utf8(presented).is_ok_and(|text| keyring.prove(text, HERE).is_some())
             })?,
         ),
         (
@@ -76,8 +76,8 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
         (
             "identity hash, whole check",
             welch(hash.as_bytes(), 0, (samples, &random), |presented| {
-                let user_hash = std::str::from_utf8(presented).ok();
-                let offered = Offered { user_id: Some(ID), user_hash, user_token: None };
+                let text = std::str::from_utf8(presented).ok();
+                let offered = Offered { user_id: Some(ID), user_hash: text, user_token: None };
                 matches!(judge(&secrets, &offered, now), Proof::Right(_))
             })?,
         ),
