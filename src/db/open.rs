@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Prepared statements kept by each connection; the code has fewer than this.
-const STATEMENTS: usize = 128;
+const STATEMENTS: usize = 256;
 
 /// Why the database cannot be opened, as one line for the person who starts Deskbell.
 #[derive(Debug)]

@@ -16,7 +16,11 @@ use crate::{
 const WARM_UP: usize = 10;
 
 /// The places where a customer is opened.
-const PLACES: [&str; 2] = ["customer with 100,000 records, in the inbox", "the same, read back by a server"];
+const PLACES: [&str; 3] = [
+    "customer with 100,000 records, in the inbox",
+    "the same customer's deposits alone",
+    "the same customer, read back by a server",
+];
 
 pub async fn measure(stage: &Stage) -> Result<Finding> {
     let times = stage.pick(300, 50);
@@ -36,8 +40,8 @@ pub async fn measure(stage: &Stage) -> Result<Finding> {
     Ok(finding)
 }
 
-/// Opens the customer in both places: round trips in milliseconds and the size of the answer.
-async fn open(filled: &Filled, times: usize) -> Result<[(Samples, usize); 2]> {
+/// Opens the customer in each place: round trips in milliseconds and the size of the answer.
+async fn open(filled: &Filled, times: usize) -> Result<[(Samples, usize); 3]> {
     let server = Server::start(&filled.folder)?.server;
     let regular = filled.regular.as_ref().context("the database has no customer with many records")?;
     let inbox = format!("{}/api/inbox/contacts/{regular}", server.origin());
@@ -45,8 +49,11 @@ async fn open(filled: &Filled, times: usize) -> Result<[(Samples, usize); 2]> {
     let back = format!("{}/v1/chat/ingest/customers/{name}", server.origin());
     let cookie = format!("deskbell={}", filled.session);
     let bearer = format!("Bearer {}", filled.api_key);
-    let opened =
-        [repeat(&inbox, ("Cookie", &cookie), times).await?, repeat(&back, ("Authorization", &bearer), times).await?];
+    let opened = [
+        repeat(&inbox, ("Cookie", &cookie), times).await?,
+        repeat(&format!("{inbox}/activity?kind=deposit"), ("Cookie", &cookie), times).await?,
+        repeat(&back, ("Authorization", &bearer), times).await?,
+    ];
     server.stop()?;
     Ok(opened)
 }
