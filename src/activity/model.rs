@@ -199,7 +199,7 @@ impl Colour {
         let joined: String =
             status.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }).collect();
         let joined = format!("_{}_", joined.to_lowercase());
-        let holds = |words: &[&str]| words.iter().any(|word| joined.contains(&format!("_{word}_")));
+        let holds = |words: &[&str]| words.iter().any(|word| holds_whole(joined.as_bytes(), word.as_bytes()));
         if holds(&RED) {
             Self::Red
         } else if holds(&AMBER) {
@@ -210,6 +210,12 @@ impl Colour {
             Self::Grey
         }
     }
+}
+
+/// Whether a word stands between two underscores. Asked for each record that is written or counted, so it makes no text.
+fn holds_whole(joined: &[u8], word: &[u8]) -> bool {
+    let whole = |window: &[u8]| matches!(window, [b'_', middle @ .., b'_'] if middle == word);
+    joined.windows(word.len() + 2).any(whole)
 }
 
 /// Words that say it went well.

@@ -24,7 +24,9 @@ impl Moment {
         if let Ok(moment) = text.parse::<jiff::Timestamp>() {
             return Some(Self::At(Timestamp::from_millis(moment.as_millisecond())));
         }
-        text.parse().ok().map(Self::Local)
+        // The last day of the calendar is no point in time everywhere: told, not kept as another time.
+        let local: DateTime = text.parse().ok()?;
+        local.to_zoned(TimeZone::UTC).is_ok().then_some(Self::Local(local))
     }
 
     /// The point in time, a local one read in `zone`. A time that a clock change skips is read as an hour later, one
@@ -79,6 +81,8 @@ mod tests {
             "2026-11",
             "2026-11-21T25:00:00Z",
             "-002026-01-01",
+            "9999-12-31",
+            "9999-12-31T12:00",
             "2026-11-21T09:30:00Z[Europe/Berlin]",
         ] {
             assert_eq!(Moment::parse(wrong), None, "{wrong}");

@@ -92,7 +92,7 @@ pub fn delete(tx: &Tx<'_>, id: RecordId) -> Result<()> {
 pub fn delete_of(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<usize> {
     Ok(tx
         .prepare_cached(
-            "DELETE FROM records WHERE record_id IN (SELECT record_id FROM records WHERE contact_id = ?1 LIMIT ?2)",
+            "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE contact_id = ?1 LIMIT ?2)",
         )?
         .execute(params![contact, limit])?)
 }

@@ -25,6 +25,18 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     (bits < 6 && held == 0).then_some(bytes)
 }
 
+/// Bytes as this form spells them.
+pub fn encode(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let held =
+            group.iter().enumerate().fold(0, |held, (index, byte)| held | (usize::from(*byte) << (16 - 8 * index)));
+        text.extend((0..=group.len()).map(|letter| char::from(LETTERS[(held >> (18 - 6 * letter)) & 63])));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,7 +45,9 @@ mod tests {
     fn the_vectors_of_the_standard_are_read_and_other_spellings_are_not() {
         for (text, bytes) in [("", ""), ("Zg", "f"), ("Zm8", "fo"), ("Zm9v", "foo"), ("Zm9vYmFy", "foobar")] {
             assert_eq!(decode(text).as_deref(), Some(bytes.as_bytes()), "{text}");
+            assert_eq!(encode(bytes.as_bytes()), text);
         }
+        assert_eq!(encode(&[0xff, 0xef]), "_-8");
         assert_eq!(decode("_-8"), Some(vec![0xff, 0xef]));
         for wrong in ["Zg==", "Zh", "Z", "Zm9vZ", "Zm 9v", "/+8", "ü"] {
             assert_eq!(decode(wrong), None, "{wrong}");

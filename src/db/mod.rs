@@ -32,6 +32,10 @@ use crate::base::{Clock, Error, Random, Result};
 /// How often the log is tried to be emptied, a tenth of a second each time.
 const FOLD_TRIES: u32 = 10;
 
+/// Rows that are looked through, from the oldest on, for one that is due to be forgotten: those before it were written
+/// earlier, whatever their time says.
+pub const LOOKED_THROUGH: u32 = 10_000;
+
 /// A read-only view of the database at one moment. Reactors pass it on; what it holds is asked of `views`.
 pub type Snapshot = Connection;
 

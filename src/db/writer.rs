@@ -1,4 +1,5 @@
-//! The writer's thread: takes what waits, runs each closure in a savepoint, commits once, answers all.
+//! The writer's thread: takes what waits, runs each closure in a savepoint, commits once, answers all. Where that takes
+//! long, it commits in between.
 //!
 //! **Invariant:** an answer of `Ok` leaves this file only after a successful `COMMIT`.
 
@@ -22,6 +23,10 @@ use crate::base::{Clock, Error, Random, Result};
 /// The most closures one commit takes together. Larger batches only add waiting: at this size the share of the
 /// sync in each closure's cost is already below a hundredth.
 const BATCH: usize = 512;
+
+/// How long one commit gathers, in milliseconds: closures that come after that go into the next, so that whoever asked
+/// first is answered and no transaction grows without bounds.
+const GATHERING_MS: i64 = 20;
 
 /// How often the free space is asked for, in milliseconds.
 const FREE_SPACE_EVERY_MS: i64 = 1_000;
@@ -185,7 +190,8 @@ impl Thread {
             let mut rest = std::mem::take(&mut waiting).into_iter();
             loop {
                 let batch = self.commit_batch(&mut rest, low);
-                if !batch || rest.len() == 0 {
+                // After a failed sync nothing more is tried: who still waits is told that this is the end.
+                if !batch || rest.len() == 0 || *self.broken.borrow() {
                     break;
                 }
             }
@@ -212,13 +218,19 @@ impl Thread {
             return false;
         }
         let mut seq = self.last_seq;
+        let until = self.around.clock.monotonic_ms().saturating_add(GATHERING_MS);
         for mut job in jobs.by_ref() {
             if low && job.need() == Need::Normal {
                 job.answer(Some(disk_low()));
                 continue;
             }
             match self.run_in_savepoint(&mut *job, &mut seq) {
-                Ok(()) => done.push(job),
+                Ok(()) => {
+                    done.push(job);
+                    if self.around.clock.monotonic_ms() > until {
+                        break;
+                    }
+                }
                 Err(error) => {
                     // SQLite has rolled back everything (disk full, I/O error): none of the batch may be acknowledged.
                     done.push(job);

@@ -8,7 +8,7 @@ use crate::{
         Actor, Result, Timestamp,
         ids::{ContactId, SiteId},
     },
-    db::Tx,
+    db::{self, Tx},
 };
 
 /// An event as the log holds it.
@@ -82,14 +82,17 @@ pub fn oldest_seq(connection: &Connection) -> Result<i64> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// Forgets up to `limit` events from before `at`, oldest first, and answers how many.
+/// Forgets up to `limit` events from before `at`, oldest first, and answers how many. What was written while the clock
+/// was ahead goes with what was written after it.
 ///
 /// # Errors
 /// `Internal` where the log cannot be written.
 pub fn prune(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
     Ok(tx.execute(
-        "DELETE FROM events WHERE seq < (SELECT min(seq) FROM events) + ?2 AND at < ?1",
-        params![before, limit],
+        "DELETE FROM events
+         WHERE seq < (SELECT min(seq) FROM events) + ?2
+           AND seq <= (SELECT max(seq) FROM events WHERE seq < (SELECT min(seq) FROM events) + ?3 AND at < ?1)",
+        params![before, limit, db::LOOKED_THROUGH],
     )?)
 }
 

@@ -6,15 +6,22 @@ use super::{
     store,
 };
 use crate::{
-    base::{Actor, FieldErrors, Result, ids::*},
+    base::{Actor, Error, FieldErrors, Result, ids::*},
     db::Tx,
+    visitors,
 };
 
 /// Notes a file whose bytes are on disk.
 ///
 /// # Errors
-/// `Forbidden` for whoever is neither a visitor nor an agent.
+/// `Forbidden` for whoever is neither a visitor nor an agent, and for a browser that was signed out or erased while it
+/// was sending.
 pub fn note(tx: &Tx<'_>, actor: &Actor, file: &File) -> Result<()> {
+    if let Actor::Visitor(visitor) = actor {
+        let current = visitors::views::current(tx, visitor, tx.now())?;
+        current
+            .ok_or_else(|| Error::Forbidden("This browser was signed out. Write again to start anew.".to_owned()))?;
+    }
     store::insert(tx, Uploader::of(actor)?, file)
 }
 

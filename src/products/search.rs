@@ -27,14 +27,22 @@ pub enum Cursor {
 }
 
 impl Wanted {
-    /// Takes apart what was typed. Only letters and digits are looked for; whatever means something to the index's own
-    /// language is left out.
+    /// Takes apart what was typed. Only letters and digits are looked for, each word once; whatever means something to
+    /// the index's own language is left out. Accents may stand apart from their letters, as some systems write them.
     pub fn of(typed: &str) -> Self {
         if typed.trim().is_empty() {
             return Self::All;
         }
-        let words = typed.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-        Self::Words(words.take(MAX_WORDS).map(|word| word.chars().take(MAX_WORD).collect()).collect())
+        let is_accent = |character: char| ('\u{300}'..='\u{36f}').contains(&character);
+        let words = typed.split(|character: char| !character.is_alphanumeric() && !is_accent(character));
+        let mut wanted: Vec<String> = Vec::new();
+        for word in words.filter(|word| word.contains(char::is_alphanumeric)) {
+            let word: String = word.chars().take(MAX_WORD).collect();
+            if wanted.len() < MAX_WORDS && !wanted.contains(&word) {
+                wanted.push(word);
+            }
+        }
+        Self::Words(wanted)
     }
 }
 
@@ -92,7 +100,9 @@ mod tests {
         assert_eq!(words("NEAR(\"fern\" pot*, 2) ^x"), ["NEAR", "fern", "pot", "2", "x"]);
         assert_eq!(words("🌿 *"), [""; 0]);
         assert_eq!(expression(&words("Übertopf SKU-12")), "\"Übertopf\"* \"SKU\"* \"12\"*");
-        assert_eq!(words(&"a ".repeat(50)).len(), MAX_WORDS);
+        assert_eq!(words("U\u{308}bertopf \u{301}"), ["U\u{308}bertopf"]);
+        assert_eq!(words(&"a ".repeat(50)), ["a"]);
+        assert_eq!(words(&(0..50).map(|number| format!("{number} ")).collect::<String>()).len(), MAX_WORDS);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! `deskbell demo`: fills an empty instance with a believable shop, so that a newcomer sees what a full inbox is like.
 //!
-//! Everything goes through the same actions that people and servers use, on a clock that walks through the last two
-//! weeks. An instance that knows anybody already is left alone.
+//! Everything goes through the same actions that people and servers use, on a clock that walks through the last
+//! four weeks. An instance that knows anybody already is left alone.
 
+mod catalogue;
+mod people;
 mod shop;
 
 use std::process::ExitCode;
@@ -22,6 +24,9 @@ use crate::{
 /// The demonstration's owner, where nobody has claimed the instance.
 const EMAIL: &str = "mira@fernandfable.example";
 
+/// How long the shop has been there, in milliseconds.
+const SPAN_MS: i64 = 28 * time::DAY;
+
 /// Fills the instance of this configuration.
 #[expect(clippy::print_stdout, reason = "the lines that say what was done and how to sign in")]
 pub fn run(config: &Config) -> ExitCode {
@@ -30,7 +35,7 @@ pub fn run(config: &Config) -> ExitCode {
         Err(error) => return fail(&super::setup::explain(&error), 73),
     };
     let now = Clock::system().now();
-    let clock = Clock::fixed(now.plus(-14 * time::DAY));
+    let clock = Clock::fixed(now.plus(-SPAN_MS));
     let db = match Db::open(&folder, &DbOptions::default(), clock.clone(), Random::from_system()) {
         Ok(db) => db,
         Err(error) => return fail(&error.to_string(), 74),

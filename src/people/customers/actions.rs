@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// Rows that one step forgets.
-const ROWS: u32 = 5_000;
+const ROWS: u32 = 1_000;
 
 /// Messages that one step forgets: each may have ten files.
-const MESSAGES: u32 = 1_000;
+const MESSAGES: u32 = 250;
 
 /// Browsers and conversations that one step forgets: others hang on each.
 const FEW: u32 = 200;

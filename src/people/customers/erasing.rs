@@ -18,11 +18,11 @@ use crate::{
 /// The most steps of one request; more are needed only where somebody sends as fast as this forgets.
 const MOST_STEPS: u32 = 100_000;
 
-/// How long the event log keeps ids, in milliseconds.
-const EVENTS_MS: i64 = 90 * DAY;
+/// How long the event log keeps ids, in milliseconds; housekeeping comes within the hour.
+const EVENTS_MS: i64 = 90 * DAY + HOUR;
 
-/// How long answers are kept for repeated requests, in milliseconds.
-const ANSWERS_MS: i64 = 24 * HOUR;
+/// How long answers are kept for repeated requests, in milliseconds, with the same hour.
+const ANSWERS_MS: i64 = 25 * HOUR;
 
 /// Within which time housekeeping has looked for bytes that no row tells of, in milliseconds.
 const BYTES_MS: i64 = 2 * DAY;
@@ -116,7 +116,10 @@ fn remains(now: Timestamp, left: &Left) -> Vec<Remains> {
             "Copies of the data folder: backups you made yourself, and copies in its folder “backups” from before an upgrade. They go when you delete them.",
         ),
         open(
-            "Conversations of browsers that named this customer without proof: they belong to nobody known. Agents find them by what was said.",
+            "What somebody has taken out of Deskbell: exports, transcripts and files that were downloaded. They go when whoever has them deletes them.",
+        ),
+        open(
+            "Contacts that were imported without your id, and conversations of browsers that named this customer without proof: nobody has said whose they are. Agents find them by what stands in them.",
         ),
         open(
             "Single entries of an index, such as an address or a reference, may stand in unused bytes of the database file, where no query reaches them, until those are written over.",

@@ -42,10 +42,17 @@ impl Table {
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(|error| format!("This table cannot be read: {error}."))? {
             let line = lines.line_at(record.position().map_or(0, csv::Position::byte)) + lines_before;
-            let cells: Vec<_> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-            if cells.iter().all(String::is_empty) {
+            if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
+            if rows.is_empty() && record.len() > MAX_COLUMNS {
+                let columns = record.len();
+                return Err(format!(
+                    "This table has {columns} columns. Leave out some: at most {MAX_COLUMNS} are taken."
+                ));
+            }
+            // One more than a row may have is enough to tell; a line of five million commas is not kept.
+            let cells = record.iter().take(MAX_COLUMNS + 1).map(|cell| cell.trim().to_owned()).collect();
             if rows.len() > MAX_ROWS {
                 return Err(format!(
                     "This table has more than {MAX_ROWS} rows. Split it and import the parts one by one."
@@ -59,12 +66,6 @@ impl Table {
             return Err(sentence.to_owned());
         }
         let columns = rows.remove(0).cells;
-        if columns.len() > MAX_COLUMNS {
-            return Err(format!(
-                "This table has {} columns. Leave out some: at most {MAX_COLUMNS} are taken.",
-                columns.len()
-            ));
-        }
         Ok(Self { columns, rows })
     }
 
@@ -203,5 +204,7 @@ mod tests {
             assert!(told.contains(words), "{told}");
         }
         assert!(Table::read(format!("id\n{}", "1\n".repeat(MAX_ROWS)).as_bytes()).is_ok());
+        let commas = Table::read(format!("id\n1{}", ",".repeat(1_000_000)).as_bytes()).unwrap();
+        assert_eq!(commas.rows[0].cells.len(), MAX_COLUMNS + 1, "too many to fit, and no more than that");
     }
 }

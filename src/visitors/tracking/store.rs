@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::actions::NewEvent;
 use crate::{
     base::{Result, Timestamp, VisitorActor, ids::*},
-    db::Tx,
+    db::{self, Tx},
 };
 
 pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, (event, at): (&NewEvent, Timestamp)) -> Result<()> {
@@ -33,13 +33,15 @@ pub fn reassign(tx: &Tx<'_>, visitor: VisitorId, to: ContactId) -> Result<()> {
     Ok(())
 }
 
-/// Forgets up to `limit` from before a time. Events are written within a day of when they happened, so the oldest rows
-/// are the oldest events but for that day.
+/// Forgets up to `limit` from before a time, the oldest rows first. What was written while the clock was ahead goes with
+/// what was written after it.
 pub fn delete_old(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<usize> {
     Ok(tx.execute(
-        "DELETE FROM tracked_events WHERE tracked_event_id < (SELECT min(tracked_event_id) FROM tracked_events) + ?2
-                                      AND at < ?1",
-        params![before, limit],
+        "DELETE FROM tracked_events
+         WHERE tracked_event_id < (SELECT min(tracked_event_id) FROM tracked_events) + ?2
+           AND tracked_event_id <= (SELECT max(tracked_event_id) FROM tracked_events
+               WHERE tracked_event_id < (SELECT min(tracked_event_id) FROM tracked_events) + ?3 AND at < ?1)",
+        params![before, limit, db::LOOKED_THROUGH],
     )?)
 }
 

@@ -1,6 +1,8 @@
 //! Commands as a person types them: the real program, a real folder.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
+
+use serde_json::Value;
 
 use crate::support::{
     browser::Browser,
@@ -16,6 +18,12 @@ fn says(ended: &Ended, code: i32, words: &[&str]) {
     for word in words {
         assert!(ended.stdout.contains(word) || ended.stderr.contains(word), "“{word}” is missing: {ended:?}");
     }
+}
+
+async fn json(browser: &mut Browser, path: &str) -> Value {
+    let answer = browser.get(path).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
 }
 
 #[tokio::test]
@@ -86,6 +94,22 @@ async fn a_demonstration_can_be_signed_in_to_and_is_made_once() {
     let server = launch.start().await;
     let mut mira = Browser::new(&server.address);
     assert_eq!(mira.sign_in("mira@fernandfable.example", password).await.status, 303);
+    let products = json(&mut mira, "/api/inbox/products").await;
+    assert!((8..=12).contains(&products["products"].as_array().unwrap().len()), "{products}");
+    let threads = json(&mut mira, "/api/inbox/conversations").await;
+    let mut contacts =
+        threads["conversations"].as_array().unwrap().iter().map(|thread| &thread["conversation"]["contact"]);
+    let noor = contacts.find(|contact| contact["name"] == "Noor Haddad").unwrap();
+    let card = json(&mut mira, &format!("/api/inbox/contacts/{}", noor["id"].as_str().unwrap())).await;
+    let all = |field: &str| {
+        let items = card["activity"]["items"].as_array().unwrap().iter();
+        items.filter_map(|item| item[field].as_str()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(Vec::from_iter(all("kind")), ["custom", "deposit", "event", "order", "page", "payment"]);
+    assert!(all("currency").len() > 1 && all("colour").len() > 2, "{card}");
+    let times: BTreeSet<_> =
+        card["activity"]["items"].as_array().unwrap().iter().map(|item| item["at"].as_i64()).collect();
+    assert!(times.len() > 10, "a past, not one moment");
     server.stop().await;
 }
 

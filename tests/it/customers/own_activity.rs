@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Business;
-use crate::support::visitor::Visitor;
+use crate::support::visitor::{Visitor, post};
 
 /// All records a browser is shown, part by part.
 async fn shown(visitor: &Visitor) -> Vec<Value> {
@@ -84,7 +84,7 @@ async fn who_only_claims_to_be_a_customer_sees_no_trace_of_its_records() {
 
     // Whatever had leaked would lie before what they are told of their own messages.
     for (visitor, socket) in [(&claimed, &mut listening), (&anonymous, &mut overhearing)] {
-        visitor.says(socket, None, "Hello").await;
+        socket.say(post("hello", None, "Hello")).await;
         let heard = socket.until("message").await;
         assert!(heard.iter().all(|frame| frame["type"] != "activity"), "{heard:?}");
         let (_, missed) = visitor.connect_after(Some(0)).await;

@@ -62,3 +62,46 @@ async fn the_pages_of_a_stranger_join_the_customer_it_proves_to_be() {
     assert_eq!(titles.len(), 3, "{titles:?}");
     assert!(titles.contains(&"Ferns"));
 }
+
+#[tokio::test]
+async fn what_was_written_while_the_clock_was_ahead_keeps_nothing_from_being_forgotten() {
+    let business = Business::start().await;
+    let visitor = business.verified("ana").await;
+    moves_to(&visitor, &format!("{SHOP}/ferns"), None).await;
+    moves_to(&visitor, &format!("{SHOP}/pots"), None).await;
+    business
+        .sets(
+            "UPDATE page_views SET at = at + 315360000000 WHERE page_view_id = (SELECT min(page_view_id) FROM page_views);
+             UPDATE events SET at = at + 315360000000 WHERE seq = (SELECT min(seq) FROM events);",
+        )
+        .await;
+    let last = business.world.rows("events").await;
+    business.world.clock.advance(91 * DAY);
+
+    let forget = |tx: &mut deskbell::db::Tx<'_>| {
+        deskbell::events::prune(tx, tx.now().plus(-90 * DAY), 500)?;
+        deskbell::visitors::trail::actions::forget_old(tx, 500)
+    };
+    business.world.handles.db.write(forget).await.unwrap();
+
+    assert!(last > 1 && business.world.rows("page_views").await == 0);
+    assert_eq!(business.world.rows("events").await, 0);
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_leaves_the_order_of_pages_as_it_was() {
+    let business = Business::start().await;
+    let contact = business.pushes("ana", serde_json::json!([{ "kind": "order", "reference": "1" }])).await;
+    let visitor = business.verified("ana").await;
+    moves_to(&visitor, &format!("{SHOP}/ahead"), None).await;
+    business.sets("UPDATE page_views SET at = at + 86400000").await;
+
+    for title in [None, Some("Ferns"), Some("Tree ferns")] {
+        moves_to(&visitor, &format!("{SHOP}/ferns"), title).await;
+    }
+
+    let pages = business.all_items(&contact, "kind=page").await;
+    let ferns: Vec<_> = pages.iter().filter(|page| page["url"] == format!("{SHOP}/ferns")).collect();
+    assert_eq!(ferns.len(), 1, "{pages:?}");
+    assert_eq!(ferns[0]["title"], "Tree ferns");
+}

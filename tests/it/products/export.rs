@@ -125,6 +125,28 @@ async fn lines_tell_times_amounts_and_content_as_they_are() {
 }
 
 #[tokio::test]
+async fn pictures_and_who_has_read_how_far_are_in_it() {
+    let (world, agent, _) = busy_world().await;
+    let with = r#"
+        INSERT INTO pictures (picture_id, media_type, bytes, created_at) VALUES ('p1', 'image/png', x'FFEF', 0);
+        UPDATE agents SET picture_id = 'p1';
+        UPDATE sites SET logo_id = 'p1';
+        UPDATE visitors SET claims = '{"name":"a\u0000b"}';
+        INSERT OR REPLACE INTO conversation_reads SELECT agent_id, conversation_id, 1, 1 FROM agents, conversations;"#;
+    world.handles.db.write(move |tx| Ok(tx.execute_batch(with)?)).await.unwrap();
+
+    let (lines, _) = exported(&agent).await;
+
+    let of = |kind: &str| lines.iter().find(|line| line["type"] == kind).unwrap();
+    let picture = json!({ "type": "picture", "picture_id": "p1", "media_type": "image/png", "base64url": "_-8", "created_at": "1970-01-01T00:00:00.000Z" });
+    assert_eq!(*of("picture"), picture);
+    assert_eq!((&of("agent")["picture_id"], &of("site")["logo_id"]), (&json!("p1"), &json!("p1")));
+    let read_by = json!([{ "agent_id": of("agent")["agent_id"], "number": 1 }]);
+    assert_eq!(of("conversation")["read_by"], read_by);
+    assert_eq!(of("visitor")["claims"], r#"{"name":"a\u0000b"}"#, "what no reader takes leaves as it is");
+}
+
+#[tokio::test]
 async fn no_secret_leaves() {
     let (world, agent, token) = busy_world().await;
 

@@ -43,6 +43,7 @@ async fn products_are_found_by_the_beginnings_of_their_words() {
     assert_eq!(titles(&agent, &q("fern")).await, ["Tree fern", "Übertopf für Farne"], "the title weighs more");
     assert_eq!(titles(&agent, &q("TREE Fe")).await, ["Tree fern", "Übertopf für Farne"]);
     assert_eq!(titles(&agent, &q("uberto")).await, ["Übertopf für Farne"]);
+    assert_eq!(titles(&agent, &q("U\u{308}bertopf fu\u{308}r")).await, ["Übertopf für Farne"], "accents typed apart");
     assert_eq!(titles(&agent, &q("sku-12")).await, ["Tree fern"]);
     assert_eq!(titles(&agent, &q("moss")).await, ["Moss", "Übertopf für Farne"]);
     assert_eq!(titles(&agent, &q("fern cactus")).await, [""; 0], "each word must fit");

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use deskbell::{
-    base::{Actor, Clock, Error, Random},
+    base::{Actor, Clock, Error, Random, Timestamp},
     db::{DataFolder, Db, DbOptions, Tx},
     events::Event,
 };
@@ -21,10 +21,14 @@ struct Store {
 
 impl Store {
     async fn open(options: DbOptions) -> Self {
+        Self::open_at(options, Clock::system()).await
+    }
+
+    async fn open_at(options: DbOptions, clock: Clock) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let folder = DataFolder::claim(directory.path()).unwrap();
         let options = DbOptions { min_free_bytes: 0, ..options };
-        let db = Db::open(&folder, &options, Clock::system(), Random::from_system()).unwrap();
+        let db = Db::open(&folder, &options, clock, Random::from_system()).unwrap();
         db.write(|tx| Ok(tx.execute_batch("CREATE TABLE parcels (number INTEGER PRIMARY KEY) STRICT")?)).await.unwrap();
         Self { db, _folder: folder, _directory: directory }
     }
@@ -90,6 +94,30 @@ async fn of_two_hundred_writes_together_the_good_ones_stand_and_the_bad_ones_lea
     assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(Error::Internal(_)))).count(), 20);
     assert_eq!(*store.db.wakeups().borrow(), 160);
     assert_eq!(store.db.write(|tx| send(tx, 1_000)).await.unwrap(), 161, "the writer is usable");
+}
+
+#[tokio::test]
+async fn who_has_waited_is_answered_before_long_work_that_came_later_is_done() {
+    let clock = Clock::fixed(Timestamp::from_millis(0));
+    let store = Store::open_at(DbOptions::default(), clock.clone()).await;
+    let release = store.hold().await;
+    let (told, tell) = std::sync::mpsc::channel();
+
+    let first = store.db.write(move |tx| {
+        clock.advance(1_000);
+        send(tx, 1)
+    });
+    let second = store.db.write(move |tx| {
+        let was_first_answered = tell.recv_timeout(std::time::Duration::from_secs(10)).is_ok();
+        send(tx, 2)?;
+        Ok(was_first_answered)
+    });
+    release();
+    first.await.unwrap();
+    told.send(()).unwrap();
+
+    assert!(second.await.unwrap(), "the first was on disk before the second had ended");
+    assert_eq!(store.numbers("SELECT number FROM parcels ORDER BY number").await, [1, 2]);
 }
 
 #[tokio::test]
