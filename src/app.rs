@@ -140,7 +140,9 @@ impl App {
         let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::ForgetFiles::new(handles.db.clone(), clock.clone(), handles.files.clone());
-        workers.spawn(jobs::run(forget, clock.clone(), wakeups, stopping.clone()));
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        let count = housekeeping::CountRecords::new(handles.db.clone());
+        workers.spawn(jobs::run(count, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));
 
         let endpoint = routes::all(&handles, front_door(&self.config));

@@ -3,9 +3,11 @@
 use std::{path::Path, process::ExitCode};
 
 use crate::{
+    base::Secret,
     config::{Config, Problems},
     db::{DataFolder, Db, FolderError, free_bytes},
     http::tls,
+    sites::{site_key, views},
 };
 
 /// What one look has found.
@@ -78,7 +80,12 @@ fn folder(config: &Config) -> Vec<Finding> {
     let mut findings = vec![space(path, config.storage.min_free_bytes)];
     match DataFolder::claim(path) {
         Ok(folder) => {
-            findings.push(database(&folder));
+            let database = database(&folder);
+            let is_sound = !matches!(database, Finding::Bad(_));
+            findings.push(database);
+            if is_sound {
+                findings.extend(site_keys(&folder, config));
+            }
             // An unclean stop stays noted: the next start must read the whole database before it serves.
             folder.give_back();
         }
@@ -113,5 +120,35 @@ fn database(folder: &DataFolder) -> Finding {
     match Db::inspect(folder) {
         Ok(schema) => Finding::Good(format!("The database is sound (schema {schema}).")),
         Err(error) => Finding::Bad(error.to_string()),
+    }
+}
+
+/// Whether the keys on people's websites still fit the server secret, which may have been changed or lost.
+fn site_keys(folder: &DataFolder, config: &Config) -> Option<Finding> {
+    if !folder.database().exists() {
+        return None;
+    }
+    let kept = match &config.secret {
+        Some(secret) => Ok(Some(Secret::new(secret.expose().to_owned()))),
+        None => folder.kept_secret(),
+    };
+    // A secret that is lost is made anew at the next start, and fits no key.
+    let fingerprint = match kept {
+        Ok(secret) => secret.map(|secret| site_key::fingerprint(&secret)).unwrap_or_default(),
+        Err(error) => return Some(Finding::Bad(error.to_string())),
+    };
+    let foreign = Db::ask(folder, |connection| views::keys_of_another_secret(connection, &fingerprint));
+    match foreign {
+        Ok(None) => None,
+        Ok(Some(Ok(names))) if names.is_empty() => {
+            Some(Finding::Good("The site keys fit the server secret.".to_owned()))
+        }
+        Ok(Some(Ok(names))) => Some(Finding::Bad(format!(
+            "The server secret is not the one that these site keys were made with, so they open nothing: {}. Restore the \
+             secret from a backup, or make new keys in the console and put them on your pages.",
+            names.join(", ")
+        ))),
+        Ok(Some(Err(error))) => Some(Finding::Bad(error.to_string())),
+        Err(error) => Some(Finding::Bad(error.to_string())),
     }
 }

@@ -41,7 +41,8 @@ pub fn by_external_id(connection: &Connection, external_id: &ExternalId) -> Resu
 pub fn others_with_email(connection: &Connection, contact: &Contact) -> Result<i64> {
     let Some(email) = contact.profile.email.as_deref() else { return Ok(0) };
     let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM contacts WHERE email = ?1 AND contact_id <> ?2 LIMIT 100)",
+        "SELECT count(*) FROM (SELECT 1 FROM contacts WHERE email = ?1 AND contact_id <> ?2 LIMIT 100)
+         /* a handful */",
     )?;
     Ok(statement.query_row(params![email, contact.id], |row| row.get(0))?)
 }

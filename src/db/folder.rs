@@ -122,18 +122,30 @@ impl DataFolder {
     /// # Errors
     /// [`FolderError::Unusable`], also where the file holds something else than a secret.
     pub fn server_secret(&self, random: &crate::base::Random) -> Result<crate::base::Secret<String>, FolderError> {
-        let path = self.path.join("server.secret");
-        let unusable = |error| FolderError::Unusable(path.clone(), error);
-        match fs::read_to_string(&path) {
-            Ok(text) if text.trim().len() >= 32 => Ok(crate::base::Secret::new(text.trim().to_owned())),
+        if let Some(secret) = self.kept_secret()? {
+            return Ok(secret);
+        }
+        let (path, secret) = (self.secret(), random.token());
+        self.write_whole(&path, secret.as_bytes()).map_err(|error| FolderError::Unusable(path, error))?;
+        Ok(crate::base::Secret::new(secret))
+    }
+
+    /// The server secret, where there is one already.
+    ///
+    /// # Errors
+    /// [`FolderError::Unusable`], also where the file holds something else than a secret.
+    pub fn kept_secret(&self) -> Result<Option<crate::base::Secret<String>>, FolderError> {
+        let unusable = |error| FolderError::Unusable(self.secret(), error);
+        match fs::read_to_string(self.secret()) {
+            Ok(text) if text.trim().len() >= 32 => Ok(Some(crate::base::Secret::new(text.trim().to_owned()))),
             Ok(_) => Err(unusable(io::Error::other("it must hold 32 characters or more; restore it from a backup"))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let secret = random.token();
-                self.write_whole(&path, secret.as_bytes()).map_err(unusable)?;
-                Ok(crate::base::Secret::new(secret))
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unusable(error)),
         }
+    }
+
+    fn secret(&self) -> PathBuf {
+        self.path.join("server.secret")
     }
 
     /// Writes a file that is there whole or not at all, whatever happens to the disk meanwhile.

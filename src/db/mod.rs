@@ -183,6 +183,17 @@ impl Db {
         migrate::version(&connection)
     }
 
+    /// Asks a database that nobody has open, without changing or migrating it. `None` where its schema is not this
+    /// version's. Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`] where it cannot be opened.
+    pub fn ask<T>(folder: &DataFolder, question: impl FnOnce(&Snapshot) -> T) -> Result<Option<T>, OpenError> {
+        let connection = open::reader(&folder.database())?;
+        let is_present = migrate::version(&connection)? == SCHEMA_VERSION;
+        Ok(is_present.then(|| question(&connection)))
+    }
+
     /// Commits what waits, refuses what comes, and writes the log back into the file, so that the file alone is whole.
     pub async fn close(self) {
         self.inner.gate.close();

@@ -2,6 +2,7 @@
 //! clean start.
 
 mod files;
+mod totals;
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::{
 };
 
 pub use files::ForgetFiles;
+pub use totals::CountRecords;
 
 /// How long events are kept, in milliseconds: longer than any client is away and any reactor is behind.
 const EVENTS_LIFE_MS: i64 = 90 * time::DAY;

@@ -53,7 +53,8 @@ fn by_title(connection: &Connection, after: Option<Cursor>, limit: u32) -> Resul
     let mut statement = connection.prepare_cached(
         "SELECT product_number, product_id, external_id, title, price_minor, currency, url, image_url, description,
                 is_available, attributes, created_at, updated_at
-         FROM products WHERE (title COLLATE NOCASE, product_number) > (?1, ?2)
+         FROM products
+         WHERE title COLLATE NOCASE >= ?1 AND (title COLLATE NOCASE > ?1 OR product_number > ?2)
          ORDER BY title COLLATE NOCASE, product_number LIMIT ?3",
     )?;
     Ok(statement.query_map(params![title, number, limit], read)?.collect::<rusqlite::Result<_>>()?)

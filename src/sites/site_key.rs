@@ -16,6 +16,13 @@ pub fn write(server_secret: &Secret<String>, id: &str) -> String {
     format!("{id}.{}", secret::sign(server_secret.reveal(), id))
 }
 
+/// What a server secret is recognised by. Tells nothing of it.
+pub fn fingerprint(server_secret: &Secret<String>) -> String {
+    let mut fingerprint = secret::sign(server_secret.reveal(), "fingerprint of the server secret\nv1");
+    fingerprint.truncate(16);
+    fingerprint
+}
+
 fn is_uuid(text: &str) -> bool {
     let is_digit = |(index, byte): (usize, u8)| match index {
         8 | 13 | 18 | 23 => byte == b'-',

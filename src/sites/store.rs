@@ -137,14 +137,15 @@ fn parsed_origins(origins: &[String]) -> rusqlite::Result<Vec<Origin>> {
 
 const KEY_COLUMNS: &str = "site_key_id, site_id, name, allowed_origins, created_at";
 
-/// Adds a key.
-pub fn insert_key(connection: &Connection, key: &SiteKey) -> Result<()> {
+/// Adds a key that was made with a server secret of this fingerprint.
+pub fn insert_key(connection: &Connection, key: &SiteKey, made_with: &str) -> Result<()> {
     let origins: Vec<_> = key.allowed_origins.iter().map(Origin::as_str).collect();
     connection
         .prepare_cached(
-            "INSERT INTO site_keys (site_key_id, site_id, name, allowed_origins, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO site_keys (site_key_id, site_id, name, allowed_origins, created_at, made_with)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![key.id, key.site, key.name, serde_json::to_string(&origins)?, key.created_at])?;
+        .execute(params![key.id, key.site, key.name, serde_json::to_string(&origins)?, key.created_at, made_with])?;
     Ok(())
 }
 

@@ -40,6 +40,19 @@ pub fn active_keys(connection: &Connection) -> Result<Vec<SiteKey>> {
     Ok(keys)
 }
 
+/// The names of keys that open nothing although nobody has revoked them, since they were made with another server
+/// secret.
+///
+/// # Errors
+/// `Internal` where a row cannot be read.
+pub fn keys_of_another_secret(connection: &Connection, fingerprint: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name FROM site_keys /* a handful */ WHERE revoked_at IS NULL AND made_with <> ?1 LIMIT 100",
+    )?;
+    let names = statement.query_map([fingerprint], |row| row.get("name"))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Where every site was seen, as far as it was written down.
 ///
 /// # Errors

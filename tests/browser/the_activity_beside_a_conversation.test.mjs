@@ -37,7 +37,8 @@ const all = (agent) => timeline(agent).locator(".activity__item");
 /** Without the pages they were on, which everybody has. */
 const items = (agent) => all(agent).filter({ hasNot: agent.page.locator(".sign--page") });
 const chip = (agent, name) => timeline(agent).getByRole("button", { name });
-const titles = (agent) => items(agent).locator(".activity__title").allInnerTexts();
+// Not what is drawn: a long timeline is drawn only where it is in sight.
+const titles = (agent) => items(agent).locator(".activity__title").allTextContents();
 
 /** A customer of the shop who has written `words` with a proof of who they are; the page stays open. */
 async function customerWrites(external_id, words, options) {

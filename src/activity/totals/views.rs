@@ -10,18 +10,21 @@ use crate::{
     base::{Currency, Result, ids::ContactId},
 };
 
-/// What the records of a contact come to, group by group. One that was never counted is counted here, which takes as
+/// What the records of a contact come to, group by group in their order. One that was never counted is counted here, which takes as
 /// long as it has records.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn of(connection: &Connection, contact: ContactId) -> Result<Vec<(Group, Sum)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT kind, currency, colour, records, amount_minor FROM record_totals
-         WHERE contact_id = ?1 ORDER BY kind, currency, colour",
+        "SELECT kind, currency, colour, records, amount_minor FROM record_totals WHERE contact_id = ?1",
     )?;
-    let lines: Vec<_> = statement.query_map([contact], store::line)?.collect::<rusqlite::Result<_>>()?;
-    if lines.is_empty() { recount(connection, contact) } else { Ok(lines) }
+    let mut lines: Vec<_> = statement.query_map([contact], store::line)?.collect::<rusqlite::Result<_>>()?;
+    if lines.is_empty() {
+        return recount(connection, contact);
+    }
+    lines.sort_by_key(|(group, _)| *group);
+    Ok(lines)
 }
 
 /// The same from the records themselves.

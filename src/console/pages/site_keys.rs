@@ -74,7 +74,8 @@ pub async fn make_site_key(
         Ok(allowed_origins) => {
             let new = NewSiteKey { site: chosen.site.id, name: form.text("name").to_owned(), allowed_origins };
             let actor = signed_in.actor();
-            db.write(move |tx| keys::generate(tx, &actor, new)).await
+            let secret = request.data::<ServerSecret>().ok_or_else(|| Error::internal("no server secret"))?.clone();
+            db.write(move |tx| keys::generate(tx, &actor, &secret, new)).await
         }
         Err(sentence) => Err(FieldErrors::one("/allowedOrigins", sentence).into()),
     };

@@ -133,3 +133,6 @@ CREATE TABLE contact_imports (
 CREATE INDEX contact_imports_by_agent ON contact_imports (agent_id);
 CREATE INDEX contact_imports_by_time ON contact_imports (created_at);
 CREATE INDEX prepared_sessions_by_customer ON prepared_sessions (external_id) WHERE external_id IS NOT NULL;
+
+-- A fingerprint of the server secret that the key was made with; NULL for keys from before there was one.
+ALTER TABLE site_keys ADD COLUMN made_with TEXT;

@@ -31,6 +31,7 @@ pub struct CustomerPage {
     /// Its records, newest first by when they happened.
     pub records: Vec<RecordView>,
     /// Send it as `cursor` for the part after this one; `null` on the last.
+    #[oai(nullable)]
     pub next: Option<String>,
 }
 
@@ -43,16 +44,22 @@ pub struct CustomerView {
     /// Your own id of the customer.
     pub external_id: String,
     /// The name agents see.
+    #[oai(nullable)]
     pub name: Option<String>,
     /// An e-mail address, in lower case.
+    #[oai(nullable)]
     pub email: Option<String>,
     /// The name your customer signs in with.
+    #[oai(nullable)]
     pub username: Option<String>,
     /// A phone number.
+    #[oai(nullable)]
     pub phone: Option<String>,
     /// A postal address.
+    #[oai(nullable)]
     pub address: Option<String>,
     /// The address of a picture.
+    #[oai(nullable)]
     pub avatar_url: Option<String>,
     /// Everything else you told: text, numbers, true or false by name. A number of more than 15 digits comes as text,
     /// so that none is lost.
@@ -74,14 +81,18 @@ pub struct RecordView {
     /// What agents and the customer read; without one of yours: kind and reference.
     pub title: String,
     /// In major units, exact, with all decimals of the currency.
+    #[oai(nullable)]
     pub amount: Option<String>,
     /// Three letters of ISO 4217.
+    #[oai(nullable)]
     pub currency: Option<String>,
     /// The word you sent.
+    #[oai(nullable)]
     pub status: Option<String>,
     /// How the status is coloured: `green`, `amber`, `red` or `grey`.
     pub colour: String,
     /// Where agents find it in your own system.
+    #[oai(nullable)]
     pub url: Option<String>,
     /// When it happened, in RFC 3339 and UTC.
     pub occurred_at: String,
@@ -130,6 +141,7 @@ pub struct RemainsView {
     /// What it is, in a sentence.
     pub what: String,
     /// Until when at the latest, in RFC 3339 and UTC; `null` where that is in your hands, as the sentence says.
+    #[oai(nullable)]
     pub until: Option<String>,
 }
 

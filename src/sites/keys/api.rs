@@ -97,7 +97,8 @@ impl SiteKeysApi {
         let GenerateSiteKey { site, name, allowed_origins } = body.value;
         let site = named(&sites, site.as_deref())?;
         let new = NewSiteKey { site, name, allowed_origins };
-        let key = db.write(move |tx| generate(tx, &actor, new)).await?;
+        let signing = secret.clone();
+        let key = db.write(move |tx| generate(tx, &actor, &signing, new)).await?;
         sites.refresh().await?;
         Ok(Json(SiteKeyView::of(&key, &secret.0.0)))
     }

@@ -4,11 +4,12 @@
 
 pub mod api;
 
-use super::{Origin, model::parse_name, origin::MAX_ORIGINS, store};
+use super::{Origin, model::parse_name, origin::MAX_ORIGINS, site_key, store};
 use crate::{
     base::{Actor, Error, FieldErrors, Permission, Result, Scope, Timestamp, ids::SiteId},
     db::Tx,
     events::Event,
+    settings::ServerSecret,
 };
 
 /// The most keys of one site that open anything at a time.
@@ -45,7 +46,7 @@ pub struct NewSiteKey {
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Invalid` at `/name` and `/allowedOrigins/{index}`; `Conflict` where the site has twenty.
-pub fn generate(tx: &mut Tx<'_>, actor: &Actor, new: NewSiteKey) -> Result<SiteKey> {
+pub fn generate(tx: &mut Tx<'_>, actor: &Actor, server_secret: &ServerSecret, new: NewSiteKey) -> Result<SiteKey> {
     actor.may(Permission::Scope(Scope::Sites))?;
     let site = store::by_id(tx, new.site)?.ok_or(Error::NotFound("site"))?;
     let mut errors = FieldErrors::new();
@@ -67,7 +68,7 @@ pub fn generate(tx: &mut Tx<'_>, actor: &Actor, new: NewSiteKey) -> Result<SiteK
     }
     let id = uuid(tx.random().bytes());
     let key = SiteKey { id, site: site.id, name, allowed_origins: new.allowed_origins, created_at: tx.now() };
-    store::insert_key(tx, &key)?;
+    store::insert_key(tx, &key, &site_key::fingerprint(&server_secret.0))?;
     tx.emit(actor, &Event::SiteChanged { site_id: site.id })?;
     Ok(key)
 }

@@ -30,7 +30,7 @@ impl Table {
     /// # Errors
     /// The sentence for whoever chose the file.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let text = decode(bytes)?;
+        let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
         let (delimiter, text, lines_before) = delimiter(&text);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -38,9 +38,10 @@ impl Table {
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
         let mut rows = Vec::new();
+        let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(|error| format!("This table cannot be read: {error}."))? {
-            let line = record.position().map_or(0, csv::Position::line) + lines_before;
+            let line = lines.line_at(record.position().map_or(0, csv::Position::byte)) + lines_before;
             let cells: Vec<_> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -74,6 +75,28 @@ impl Table {
     }
 }
 
+/// Counts lines. The reader's own count is that of the empty lines before a row.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first row at or after a byte; bytes are asked for in order.
+    fn line_at(&mut self, byte: u64) -> u64 {
+        while let Some(character) = self.text.get(self.at) {
+            let is_before = (self.at as u64) < byte;
+            if !is_before && *character != b'\n' {
+                break;
+            }
+            self.line += u64::from(*character == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
 fn decode(bytes: &[u8]) -> Result<String, String> {
     let text = match bytes {
         [] => return Err("Choose a file first: a table with one customer a line, saved as CSV.".to_owned()),
@@ -101,7 +124,7 @@ fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<String> {
 /// `sep=;` for each other. Otherwise it is what stands most often in the header.
 fn delimiter(text: &str) -> (u8, &str, u64) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let Some([said @ (b',' | b';' | b'\t')]) = first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
+    if let Some([said @ (b',' | b';' | b'\t')]) = first.strip_prefix("sep=").map(str::as_bytes) {
         return (*said, rest, 1);
     }
     let mut is_quoted = false;
@@ -156,6 +179,8 @@ mod tests {
 
         assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 6]);
         assert_eq!(cells(&table), [vec!["1", "two\nlines"], vec!["2", "x", "more"]]);
+        assert_eq!(Table::read(b"id\r\n1\r\n\r\n2\r\n").unwrap().rows[1].line, 4);
+        assert_eq!(Table::read(b"id\r1\r2\r").unwrap().rows[1].line, 3);
         assert_eq!(Table::read(b"sep=,\nid\n1\n").unwrap().rows[0].line, 3);
     }
 
@@ -168,7 +193,7 @@ mod tests {
             (b"id,name\n", "no rows"),
             (b"PK\x03\x04x", "save it as CSV"),
             (b"id\nZo\xEB\n", "UTF-8"),
-            (b"\xFF\xFEi\x00d", "no rows"),
+            (b"\xFF\xFEi\x00", "no rows"),
             (b"\xFF\xFEi", "UTF-8"),
             (b"i\0d\0", "UTF-8"),
             (wide.as_bytes(), "101 columns"),

@@ -56,6 +56,25 @@ async fn the_doctor_says_everything_about_a_used_folder_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn the_doctor_says_when_site_keys_no_longer_fit_the_server_secret() {
+    let launch = Launch::new();
+    let server = launch.start().await;
+    let agent = server.claim().await.agent;
+    let body = serde_json::json!({ "name": "Blog", "allowedOrigins": [] });
+    let made = agent.call(reqwest::Method::POST, "/api/widget/keys/generate", Some(body)).await;
+    assert_eq!(made.status(), 200);
+    server.stop().await;
+    says(&launch.run(&["doctor"]).await, 0, &["ok    The site keys fit the server secret."]);
+
+    fs::remove_file(launch.data().join("server.secret")).unwrap();
+    says(&launch.run(&["doctor"]).await, 78, &["wrong The server secret is not the one", "open nothing: Blog."]);
+    let server = launch.start().await;
+    server.stop().await;
+
+    says(&launch.run(&["doctor"]).await, 78, &["open nothing: Blog."]);
+}
+
+#[tokio::test]
 async fn a_demonstration_can_be_signed_in_to_and_is_made_once() {
     let launch = Launch::new();
 

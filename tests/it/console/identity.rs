@@ -160,7 +160,7 @@ async fn the_last_failures_say_where_what_and_when() {
     world.db.write(move |tx| proofs::actions::note_failure(tx, site, Reason::TokenExpired)).await.unwrap();
     let page = ana.get("/console/install").await.body;
 
-    assert!(page.contains(Reason::TokenExpired.sentence().replace('"', "&#34;").as_str()), "{page}");
+    assert!(page.contains(&Reason::TokenExpired.sentence().replace('\'', "&#39;")), "{page}");
     assert!(page.contains("data-label=\"Site\">Fern &#38; Co"), "{page}");
 }
 

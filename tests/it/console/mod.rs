@@ -1,9 +1,11 @@
 //! The console: what administrators make and change, and what everybody else may not.
 
 mod check;
+mod customer_data;
 mod developers;
 mod hours;
 mod identity;
+mod imports;
 mod install;
 mod integrations;
 mod keys;

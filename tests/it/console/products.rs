@@ -49,7 +49,7 @@ async fn the_catalogue_tells_of_each_product_and_of_the_last_request() {
         "49.90 EUR",
         "Grows slowly.",
         "https://shop.example/fern\"",
-        "src=\"https://shop.example/fern.png\" alt=\"\"",
+        "src=\"https://shop.example/fern.png\" alt=\"\" data-initial=\"T\"",
         "referrerpolicy=\"no-referrer\"",
         "Not available",
         "2 new, 0 changed, 0 as they were",

@@ -52,7 +52,7 @@ async fn the_official_examples_of_customers_and_records_run_with_only_host_and_k
 
     for words in [
         "name=\"Jordan Lee\" email=\"jordan@example.com\" username=\"jlee\" phone=\"+44 7700 900123\"",
-        r#"attributes="{\"vip_tier\":\"Gold\",\"lifetime_spend\":\"2480\"}""#,
+        r#"attributes="{\"lifetime_spend\":\"2480\",\"vip_tier\":\"Gold\"}""#,
         "contact_id=cust_42 kind=\"deposit\" reference=\"DEP-77\" title=\"NULL\" amount_minor=\"5000\" currency=\"USD\" status=\"completed\"",
         "contact_id=cust_42 kind=\"withdrawal\" reference=\"WD-9\" title=\"NULL\" amount_minor=\"2000\" currency=\"USD\" status=\"pending\"",
     ] {

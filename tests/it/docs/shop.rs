@@ -24,27 +24,30 @@ pub struct Ran {
 }
 
 impl Shop {
-    /// With a workspace of its own, in which every name in the `context` of the document's examples is allowed.
+    /// With a workspace of its own, which has what the document's examples take for granted: the site, and the names in
+    /// the `context`.
     pub async fn open() -> Self {
         let world = World::start().await;
         let new = NewApiKey { name: "Shop".to_owned(), scopes: Scopes::new(Scope::ALL), expires_at: None };
         let made = world.handles.db.write(move |tx| actions::make(tx, &Actor::System, new)).await.unwrap();
         world.handles.keyring.reload().await.unwrap();
         let shop = Self { world, key: made.1.reveal().clone(), folder: tempfile::tempdir().unwrap() };
-        shop.allow_the_context_of_examples().await;
+        shop.has_what_examples_name().await;
         shop
     }
 
-    async fn allow_the_context_of_examples(&self) {
+    async fn has_what_examples_name(&self) {
         let document = self.document().await;
         let schemas = document["components"]["schemas"].as_object().unwrap();
         let contexts = schemas.values().filter_map(|schema| schema["example"]["context"].as_object());
         let names: Vec<_> = contexts.flat_map(|context| context.keys().cloned()).collect();
         let field =
             |name| serde_json::json!({"name": name, "for_agents": true, "for_bots": true, "for_assistant": true});
+        let mut site = schemas.values().filter_map(|schema| schema["example"]["site"].as_str());
+        let site = site.next_back().unwrap_or(&self.world.app_id).to_owned();
         let fields = Value::Array(names.into_iter().map(field).collect()).to_string();
-        let allow =
-            move |tx: &mut deskbell::db::Tx<'_>| Ok(tx.execute("UPDATE sites SET context_fields = ?1", [fields])?);
+        let sql = "UPDATE sites SET context_fields = ?1, app_id = ?2";
+        let allow = move |tx: &mut deskbell::db::Tx<'_>| Ok(tx.execute(sql, [fields, site])?);
         self.world.handles.db.write(allow).await.unwrap();
         self.world.handles.sites.refresh().await.unwrap();
     }

@@ -94,6 +94,20 @@ async fn every_address_on_the_page_leads_somewhere() {
     assert_eq!((wrong_method.status, wrong_method.header("allow")), (405, "GET, HEAD"));
 }
 
+#[tokio::test]
+async fn every_address_of_the_documentation_says_which_methods_it_takes() {
+    let world = PublicWorld::start().await;
+
+    for path in ["/openapi.json", "/docs", "/docs/widget", "/docs/problems", "/docs/problems/invalid"] {
+        for method in ["POST", "PUT", "PATCH", "DELETE"] {
+            let refused = world.send(world.request(method, path)).await;
+            assert_eq!((refused.status, refused.kind()), (405, "wrong-method".to_owned()), "{method} {path}");
+            assert_eq!(refused.header("allow"), "GET, HEAD", "{method} {path}");
+        }
+        assert!(matches!(world.send(world.request("HEAD", path)).await.status, 200 | 303), "{path}");
+    }
+}
+
 /// Commands stand in the loader's own table, places of the panel in the contract.
 #[tokio::test]
 async fn the_widgets_page_names_every_command_and_every_event() {

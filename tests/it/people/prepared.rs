@@ -58,7 +58,7 @@ async fn nothing_that_is_stored_tells_a_session() {
     let key = key(&world, &[Scope::Sessions]).await;
     let answer = post(&world, (&key, Some("n1")), SESSIONS, &json!({ "external_id": "a" })).await;
     let session = answer.json::<Value>().await.unwrap()["session"].as_str().unwrap().to_owned();
-    let needle = session[4..20].as_bytes().to_vec();
+    let needle = session.as_bytes()[4..20].to_vec();
 
     for file in std::fs::read_dir(world.folder.path()).unwrap() {
         let path = file.unwrap().path();

@@ -1,5 +1,8 @@
 //! The catalogue as agents and administrators see it.
 
+mod export;
+mod import_live;
+mod plans;
 mod search;
 
 use deskbell::{

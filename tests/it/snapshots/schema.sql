@@ -239,6 +239,8 @@ CREATE TABLE prepared_sessions (
     spent_by           TEXT    REFERENCES visitors ON DELETE SET NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX prepared_sessions_by_customer ON prepared_sessions (external_id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX prepared_sessions_by_end ON prepared_sessions (expires_at);
 
 CREATE INDEX prepared_sessions_by_site ON prepared_sessions (site_id);
@@ -319,7 +321,7 @@ CREATE TABLE site_keys (
     allowed_origins    TEXT    NOT NULL DEFAULT '[]',
     created_at         INTEGER NOT NULL,
     revoked_at         INTEGER
-) STRICT;
+, made_with TEXT) STRICT;
 
 CREATE INDEX site_keys_by_site ON site_keys (site_id, created_at);
 

@@ -258,7 +258,7 @@ impl Process {
 impl Claimed {
     /// An API key that may do everything.
     pub async fn api_key(&mut self) -> String {
-        let fields = [("name", "Shop"), ("scope", "identify"), ("scope", "records")];
+        let fields = [("name", "Shop"), ("scope", "identify"), ("scope", "records"), ("scope", "products")];
         self.browser.post("/console/developers/keys", &fields).await;
         let page = self.browser.get("/console/developers").await.body;
         let found = page.match_indices("<code>wgk_").map(|(at, tag)| &page[at + tag.len() - 4..]);

@@ -116,7 +116,7 @@ async fn orders_are_shown_to_the_proven_customer_alone() {
     let of_other = other.get("/api/widget/activity").await;
     let (refused, problem) = claimant.get("/api/widget/activity").await;
 
-    assert_eq!((status, own["records"].as_array().unwrap().len(), &own["has_more"]), (200, 20, &json!(true)));
+    assert_eq!((status, own["records"].as_array().unwrap().len(), own["next"].is_string()), (200, 20, true));
     let newest = &own["records"][0];
     assert_eq!(
         (&newest["amount"], &newest["colour"], &newest["occurred_at"]),

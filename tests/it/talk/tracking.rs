@@ -11,9 +11,9 @@ use crate::support::world::{MORNING, World};
 
 async fn tracked(talk: &Talk) -> Vec<Value> {
     let contact = talk.rows().await.1["conversation"]["contact"]["id"].as_str().unwrap().to_owned();
-    let (status, card) = talk.agent.get(&format!("/api/inbox/contacts/{contact}")).await;
-    assert_eq!(status, 200, "{card}");
-    card["events"].as_array().unwrap().clone()
+    let (status, page) = talk.agent.get(&format!("/api/inbox/contacts/{contact}/activity?kind=event")).await;
+    assert_eq!(status, 200, "{page}");
+    page["items"].as_array().unwrap().clone()
 }
 
 #[tokio::test]
@@ -31,7 +31,7 @@ async fn agents_see_what_pages_told_newest_first() {
     let events = tracked(&talk).await;
 
     let seen: Vec<_> =
-        events.iter().map(|event| (event["name"].as_str().unwrap(), event["at"].as_i64().unwrap())).collect();
+        events.iter().map(|event| (event["title"].as_str().unwrap(), event["at"].as_i64().unwrap())).collect();
     assert_eq!(status, 204);
     assert_eq!(
         seen,
@@ -44,7 +44,7 @@ async fn agents_see_what_pages_told_newest_first() {
     );
     let facts = json!([{ "name": "is_new", "value": "true" }, { "name": "price", "value": "19.9" },
                        { "name": "sku", "value": "fern-1" }]);
-    assert_eq!(events[2]["properties"], facts);
+    assert_eq!(events[2]["facts"], facts);
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn only_the_newest_thousand_of_a_contact_are_kept() {
     }
 
     assert_eq!(talk.world.rows("tracked_events").await, 1_000);
-    assert_eq!(tracked(&talk).await[0]["name"], "e1049");
+    assert_eq!(tracked(&talk).await[0]["title"], "e1049");
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn what_a_stranger_did_joins_the_customer_it_proves_to_be() {
     talk.visitor.session(Some(identity)).await;
 
     assert_eq!(talk.rows().await.1["conversation"]["contact"]["is_customer"], true);
-    assert_eq!(tracked(&talk).await[0]["name"], "viewed_product");
+    assert_eq!(tracked(&talk).await[0]["title"], "viewed_product");
 }
 
 #[tokio::test]

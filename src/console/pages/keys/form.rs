@@ -143,7 +143,7 @@ fn hint(scope: Scope) -> &'static str {
         Scope::Identify => "Create customers and update their profiles",
         Scope::Records => "Send orders, deposits and other records, remove them, and read customers back",
         Scope::Products => "Send the products you sell, and remove them",
-        Scope::Sessions => "Prepare sessions, so that a page starts as the customer your server names",
+        Scope::Sessions => "Prepare sessions, so that a page starts as a customer you vouch for",
         Scope::Erase => "Erase a person with everything they have written",
         Scope::Sites => "Make, list and revoke site keys",
     }

@@ -3,10 +3,11 @@
 const crypto = require("node:crypto");
 
 function userToken(userId, profile) {
-  const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+  const part = (value) =>
+    Buffer.from(JSON.stringify(value)).toString("base64url");
+  const exp = Math.floor(Date.now() / 1000) + 3600; // in an hour
   const head = part({ alg: "HS256", typ: "JWT" });
-  const claims = part({ ...profile, sub: String(userId), exp: inAnHour });
+  const claims = part({ ...profile, sub: String(userId), exp });
   const signature = crypto
     .createHmac("sha256", process.env.DESKBELL_IDENTITY_SECRET)
     .update(`${head}.${claims}`)

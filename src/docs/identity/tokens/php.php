@@ -6,10 +6,11 @@ function user_token($user_id, $profile)
     $part = function ($bytes) {
         return rtrim(strtr(base64_encode($bytes), '+/', '-_'), '=');
     };
-    $head = $part(json_encode(['alg' => 'HS256', 'typ' => 'JWT']));
-    $claims = $part(json_encode(['sub' => (string) $user_id, 'exp' => time() + 3600] + $profile));
+    $claims = ['sub' => (string) $user_id, 'exp' => time() + 3600];
+    $signed = $part(json_encode(['alg' => 'HS256', 'typ' => 'JWT']))
+        . '.' . $part(json_encode($claims + $profile));
     $secret = getenv('DESKBELL_IDENTITY_SECRET');
-    return "$head.$claims." . $part(hash_hmac('sha256', "$head.$claims", $secret, true));
+    return $signed . '.' . $part(hash_hmac('sha256', $signed, $secret, true));
 }
 // snippet:end
 

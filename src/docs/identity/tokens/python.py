@@ -12,11 +12,13 @@ def user_token(user_id, profile):
     def part(data):
         return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
-    head = part(json.dumps({"alg": "HS256", "typ": "JWT"}).encode())
+    head = {"alg": "HS256", "typ": "JWT"}
     claims = {**profile, "sub": str(user_id), "exp": int(time.time()) + 3600}
-    signed = f"{head}.{part(json.dumps(claims).encode())}"
+    parts = [part(json.dumps(value).encode()) for value in (head, claims)]
+    signed = ".".join(parts)
     secret = os.environ["DESKBELL_IDENTITY_SECRET"].encode()
-    return f"{signed}.{part(hmac.new(secret, signed.encode(), hashlib.sha256).digest())}"
+    signature = hmac.new(secret, signed.encode(), hashlib.sha256).digest()
+    return f"{signed}.{part(signature)}"
 # snippet:end
 
 

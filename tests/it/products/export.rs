@@ -1,0 +1,188 @@
+//! Everything a workspace holds, in one file.
+
+use std::collections::BTreeMap;
+
+use deskbell::{base::Actor, transfer::exports::Export};
+use reqwest::Client;
+use serde_json::{Value, json};
+
+use super::{key, push};
+use crate::support::{agent::Agent, world::World};
+
+/// Columns whose values must never leave.
+const SECRETS: [&str; 9] = [
+    "SELECT identity_salt FROM workspace",
+    "SELECT password_hash FROM agents",
+    "SELECT lower(hex(token_hash)) FROM agent_sessions",
+    "SELECT lower(hex(token_hash)) FROM visitor_tokens",
+    "SELECT hex(token_hash) FROM visitor_tokens",
+    "SELECT lower(hex(secret_hash)) FROM api_keys",
+    "SELECT hex(secret_hash) FROM api_keys",
+    "SELECT public_part FROM api_keys",
+    "SELECT 'former-salt-of-the-identity'",
+];
+
+async fn exported(agent: &Agent) -> (Vec<Value>, String) {
+    let answer = agent.call(reqwest::Method::GET, "/console/customer-data/export", None).await;
+    assert_eq!(answer.status(), 200);
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-disposition"), "attachment; filename=\"deskbell-2026-11-21.jsonl\"");
+    assert_eq!(header("cache-control"), "no-store");
+    let text = answer.text().await.unwrap();
+    (text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), text)
+}
+
+async fn busy_world() -> (World, Agent, String) {
+    let world = World::start().await;
+    let key = key(&world).await;
+    push(&world, &key, json!([{"external_id": "sku1", "title": "Tree fern", "price": "49.90", "currency": "EUR"}]))
+        .await;
+    let records: Vec<_> = (0..450)
+        .map(|n| json!({"kind": "order", "reference": n.to_string(), "amount_cents": n, "currency": "KWD"}))
+        .collect();
+    let body = json!({"external_id": "cust_42", "records": records});
+    let request = Client::new().post(format!("{}/v1/chat/ingest/records", world.address)).bearer_auth(&key);
+    assert_eq!(request.json(&body).send().await.unwrap().status(), 200);
+    let visitor = world.visitor().acting().await;
+    let agent = world.agent().await;
+    let (mut panel, mut inbox) = (visitor.connect().await, agent.connect().await);
+    let ack = visitor.says(&mut panel, None, "Line one\nline \"two\"\u{2028}!").await;
+    inbox.next_of("message").await;
+    let content = json!({"type": "quick_replies", "replies": ["Yes", "No"]});
+    let post = json!({"type": "message.post", "client_id": "c1", "conversation_id": ack["conversation_id"], "body": "Sure?", "content": content});
+    inbox.say(post).await;
+    inbox.next_of("ack").await;
+    let former = "UPDATE workspace SET former_identity_salt = 'former-salt-of-the-identity'";
+    world.handles.db.write(move |tx| Ok(tx.execute(former, [])?)).await.unwrap();
+    (world, agent, visitor.token.unwrap())
+}
+
+#[tokio::test]
+async fn the_file_holds_every_row_between_a_first_and_a_last_line() {
+    let (world, agent, _) = busy_world().await;
+
+    let (lines, _) = exported(&agent).await;
+
+    let (first, last) = (&lines[0], &lines[lines.len() - 1]);
+    assert_eq!((&first["type"], &first["form"], &first["schema"]), (&json!("export"), &json!(1), &json!(3)));
+    assert_eq!(
+        (&first["version"], &first["at"]),
+        (&json!(env!("CARGO_PKG_VERSION")), &json!("2026-11-21T09:00:00.000Z"))
+    );
+    let mut counts = BTreeMap::new();
+    for line in &lines[1..lines.len() - 1] {
+        *counts.entry(line["type"].as_str().unwrap()).or_insert(0) += 1;
+    }
+    assert_eq!(last["type"], "end");
+    for (kind, count) in last["counts"].as_object().unwrap() {
+        assert_eq!(*count, json!(counts.get(kind.as_str()).copied().unwrap_or(0)), "{kind}");
+    }
+    for (kind, table) in [
+        ("contact", "contacts"),
+        ("visitor", "visitors"),
+        ("conversation", "conversations"),
+        ("message", "messages"),
+        ("record", "records"),
+        ("product", "products"),
+        ("site", "sites"),
+        ("agent", "agents"),
+        ("api_key", "api_keys"),
+    ] {
+        assert_eq!(i64::from(counts[kind]), world.rows(table).await, "{kind}");
+    }
+    let order = |kind: &str| lines.iter().position(|line| line["type"] == kind).unwrap();
+    assert!(order("contact") < order("visitor") && order("conversation") < order("message"));
+}
+
+#[tokio::test]
+async fn lines_tell_times_amounts_and_content_as_they_are() {
+    let (_world, agent, _) = busy_world().await;
+
+    let (lines, _) = exported(&agent).await;
+
+    let of = |kind: &str| lines.iter().filter(|line| line["type"] == kind).collect::<Vec<_>>();
+    let contact = of("contact").into_iter().find(|contact| contact["external_id"] == "cust_42").unwrap();
+    let record = of("record")[449];
+    assert_eq!(
+        (&record["amount"], &record["currency"], &record["reference"]),
+        (&json!("4.490"), &json!("KWD"), &json!("449"))
+    );
+    assert_eq!(
+        (&record["contact_id"], &record["occurred_at"]),
+        (&contact["contact_id"], &json!("2026-11-21T09:00:00.000Z"))
+    );
+    let product = of("product")[0];
+    assert_eq!((&product["price"], &product["is_available"]), (&json!("49.90"), &json!(true)));
+    let messages = of("message");
+    assert_eq!(messages[0]["body"], "Line one\nline \"two\"\u{2028}!");
+    assert!(messages.iter().any(|message| message["content"]["replies"] == json!(["Yes", "No"])), "{messages:?}");
+    assert_eq!(
+        (&of("workspace")[0]["name"], &of("workspace")[0]["requires_proof"]),
+        (&json!("Fern & Co"), &json!(false))
+    );
+    assert_eq!(of("api_key")[0]["scopes"], "identify records products sessions erase sites");
+    assert!(of("site")[0]["look"].is_object() && of("agent")[0]["email"] == "ana@fern.example");
+}
+
+#[tokio::test]
+async fn no_secret_leaves() {
+    let (world, agent, token) = busy_world().await;
+
+    let (_, text) = exported(&agent).await;
+
+    let mut secrets = vec![token, agent.cookie.split_once('=').unwrap().1.to_owned()];
+    for sql in SECRETS {
+        let found = world.handles.db.read(move |connection| {
+            let mut statement = connection.prepare(sql)?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            Ok(rows.collect::<Result<Vec<_>, _>>()?)
+        });
+        let found = found.await.unwrap();
+        assert!(!found.is_empty(), "{sql}");
+        secrets.extend(found);
+    }
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        assert!(!text.contains(secret.as_str()), "{secret}");
+    }
+    for name in ["salt", "hash", "token", "secret"] {
+        assert!(!text.to_lowercase().contains(&format!("{name}\":")), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn only_administrators_who_are_signed_in_get_it() {
+    let (world, agent, _) = busy_world().await;
+    let address = format!("{}/console/customer-data/export", world.address);
+
+    let stranger = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap().get(&address);
+    assert_eq!(stranger.send().await.unwrap().status(), 303);
+    world.handles.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'agent'", [])?)).await.unwrap();
+
+    let refused = agent.call(reqwest::Method::GET, "/console/customer-data/export", None).await;
+
+    assert_eq!(refused.status(), 403);
+    assert!(!refused.text().await.unwrap().contains("cust_42"));
+}
+
+#[tokio::test]
+async fn what_is_made_meanwhile_is_left_out_and_only_the_end_tells_the_counts() {
+    let (world, _, _) = busy_world().await;
+    let db = world.handles.db.clone();
+    let mut export = Export::begin(db.clone(), &Actor::System, world.clock.now()).await.unwrap();
+    let before = world.rows("contacts").await;
+    let first = export.next().await.unwrap().unwrap();
+    let late =
+        "INSERT INTO contacts (contact_id, created_at, updated_at) VALUES ('con_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C', 0, 0)";
+    db.write(move |tx| Ok(tx.execute(late, [])?)).await.unwrap();
+
+    let mut chunks = vec![first];
+    while let Some(chunk) = export.next().await.unwrap() {
+        chunks.push(chunk);
+    }
+
+    let last = chunks.pop().unwrap();
+    assert!(last.contains("\"type\":\"end\"") && last.contains(&format!("\"contact\":{before},")), "{last}");
+    assert!(chunks.iter().all(|chunk| chunk.ends_with('\n') && !chunk.contains("\"type\":\"end\"")));
+    assert!(chunks.iter().all(|chunk| chunk.lines().count() <= 200), "each part is a short read");
+    assert!(!chunks.concat().contains("con_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C"));
+}
