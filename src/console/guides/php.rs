@@ -2,8 +2,86 @@
 
 use super::{Guide, note, step, two_lines};
 
+/// Calls of the function that [`sending`] shows.
+const SENDS: &str = r#"if ($customer) { // Guests are not one customer: leave them out.
+  deskbell("identify", [
+    "external_id" => (string) $customer->id,
+    "name" => $customer->name,
+    "email" => $customer->email,
+  ]);
+  deskbell("records", ["external_id" => (string) $customer->id, "records" => [[
+    "kind" => "order",
+    "reference" => (string) $order->id,
+    "title" => "Order #$order->id",
+    "amount" => $order->total, // As text, such as "19.90", it is exact.
+    "currency" => $order->currency,
+    "status" => $order->status,
+  ]]]);
+}"#;
+
 pub fn wordpress(base: &str, app_id: &str) -> Guide {
-    let identify = format!(
+    Guide {
+        title: "WordPress, WooCommerce",
+        steps: vec![
+            note(
+                "For WooCommerce there is a plug-in that does all of this and keeps your products in the catalogue too: the folder packaging/woocommerce of Deskbell's source, with a README. What follows works without it.",
+            ),
+            step(
+                "Without code: install a plug-in for code snippets, such as WPCode, open Code Snippets → Header & Footer, and paste this into Footer:",
+                "Snippet for the footer",
+                two_lines(base, app_id),
+            ),
+            step(
+                "With customers who are logged in proved: put this into functions.php of your child theme instead. Guests stay anonymous.",
+                "functions.php",
+                wordpress_identity(base, app_id),
+            ),
+            step(
+                "With WooCommerce, and the orders beside the conversation: add this below it. Each change of an order's status is sent once; what could not be sent is not tried again.",
+                "functions.php for orders",
+                woocommerce_orders(base),
+            ),
+            step(
+                "And into wp-config.php the identity secret from below and, for orders, a key from Settings → Developers with the scope records:",
+                "wp-config.php",
+                "define( 'DESKBELL_IDENTITY_SECRET', '…' );\ndefine( 'DESKBELL_API_KEY', 'wgk_…' );".to_owned(),
+            ),
+            note(
+                "Empty the page cache afterwards. In plug-ins that delay JavaScript, exclude widget.js, or the messenger shows only after the first scroll. Pages of customers who are logged in must not be cached.",
+            ),
+        ],
+    }
+}
+
+pub fn plain(base: &str, app_id: &str) -> Guide {
+    Guide {
+        title: "PHP",
+        steps: vec![
+            step(
+                "In the template that every page uses, before </body>. $customer is whoever is logged in, or null; the identity secret from below stands in the environment.",
+                "Template",
+                page_identity(base, app_id),
+            ),
+            step(
+                "To bring customers and orders to the people who answer: a function that sends, with a key from Settings → Developers with the scopes identify and records in the environment.",
+                "Function",
+                sending(base),
+            ),
+            step(
+                "Call it when somebody registers, orders, or an order's status changes. Sending the same again changes nothing; with the same reference the order is updated.",
+                "Calls",
+                SENDS.to_owned(),
+            ),
+            note(
+                "The hash proves the id alone. Name and e-mail that the page says are shown as unverified until your server has sent them.",
+            ),
+        ],
+    }
+}
+
+/// The messenger, and who is logged in.
+fn wordpress_identity(base: &str, app_id: &str) -> String {
+    format!(
         r#"add_action( 'wp_footer', function () {{ ?>
 {}
 <?php
@@ -19,8 +97,12 @@ pub fn wordpress(base: &str, app_id: &str) -> Guide {
   }}
 }} );"#,
         two_lines(base, app_id)
-    );
-    let orders = format!(
+    )
+}
+
+/// Each order when its status changes.
+fn woocommerce_orders(base: &str) -> String {
+    format!(
         r#"add_action( 'woocommerce_order_status_changed', function ( $order_id ) {{
   $order = wc_get_order( $order_id );
   // All guests have the customer id 0. They are not one customer, so their orders stay here.
@@ -46,42 +128,12 @@ pub fn wordpress(base: &str, app_id: &str) -> Guide {
     ) ),
   ) );
 }} );"#
-    );
-    Guide {
-        title: "WordPress, WooCommerce",
-        steps: vec![
-            note(
-                "For WooCommerce there is a plug-in that does all of this and keeps your products in the catalogue too: the folder packaging/woocommerce of Deskbell's source, with a README. What follows works without it.",
-            ),
-            step(
-                "Without code: install a plug-in for code snippets, such as WPCode, open Code Snippets → Header & Footer, and paste this into Footer:",
-                "Snippet for the footer",
-                two_lines(base, app_id),
-            ),
-            step(
-                "With customers who are logged in proved: put this into functions.php of your child theme instead. Guests stay anonymous.",
-                "functions.php",
-                identify,
-            ),
-            step(
-                "With WooCommerce, and the orders beside the conversation: add this below it. Each change of an order's status is sent once; what could not be sent is not tried again.",
-                "functions.php for orders",
-                orders,
-            ),
-            step(
-                "And into wp-config.php the identity secret from below and, for orders, a key from Settings → Developers with the scope records:",
-                "wp-config.php",
-                "define( 'DESKBELL_IDENTITY_SECRET', '…' );\ndefine( 'DESKBELL_API_KEY', 'wgk_…' );".to_owned(),
-            ),
-            note(
-                "Empty the page cache afterwards. In plug-ins that delay JavaScript, exclude widget.js, or the messenger shows only after the first scroll. Pages of customers who are logged in must not be cached.",
-            ),
-        ],
-    }
+    )
 }
 
-pub fn plain(base: &str, app_id: &str) -> Guide {
-    let page = format!(
+/// The messenger, and who is logged in, in a template.
+fn page_identity(base: &str, app_id: &str) -> String {
+    format!(
         r#"{}
 <?php if ($customer): $id = (string) $customer->id; ?>
 <script>SoftbetChat("identify", <?= json_encode([
@@ -92,8 +144,12 @@ pub fn plain(base: &str, app_id: &str) -> Guide {
 ], JSON_HEX_TAG | JSON_HEX_AMP | JSON_THROW_ON_ERROR) ?>);</script>
 <?php endif ?>"#,
         two_lines(base, app_id)
-    );
-    let sending = format!(
+    )
+}
+
+/// A function that sends.
+fn sending(base: &str) -> String {
+    format!(
         r#"function deskbell(string $what, array $body): array {{
   $answer = @file_get_contents("{base}/v1/chat/ingest/$what", false, stream_context_create(["http" => [
     "method" => "POST",
@@ -111,43 +167,5 @@ pub fn plain(base: &str, app_id: &str) -> Guide {
   }}
   return $said;
 }}"#
-    );
-    let sent = r#"if ($customer) { // Guests are not one customer: leave them out.
-  deskbell("identify", [
-    "external_id" => (string) $customer->id,
-    "name" => $customer->name,
-    "email" => $customer->email,
-  ]);
-  deskbell("records", ["external_id" => (string) $customer->id, "records" => [[
-    "kind" => "order",
-    "reference" => (string) $order->id,
-    "title" => "Order #$order->id",
-    "amount" => $order->total, // As text, such as "19.90", it is exact.
-    "currency" => $order->currency,
-    "status" => $order->status,
-  ]]]);
-}"#;
-    Guide {
-        title: "PHP",
-        steps: vec![
-            step(
-                "In the template that every page uses, before </body>. $customer is whoever is logged in, or null; the identity secret from below stands in the environment.",
-                "Template",
-                page,
-            ),
-            step(
-                "To bring customers and orders to the people who answer: a function that sends, with a key from Settings → Developers with the scopes identify and records in the environment.",
-                "Function",
-                sending,
-            ),
-            step(
-                "Call it when somebody registers, orders, or an order's status changes. Sending the same again changes nothing; with the same reference the order is updated.",
-                "Calls",
-                sent.to_owned(),
-            ),
-            note(
-                "The hash proves the id alone. Name and e-mail that the page says are shown as unverified until your server has sent them.",
-            ),
-        ],
-    }
+    )
 }
