@@ -93,6 +93,8 @@ pub fn writer(path: &Path) -> Result<Connection, OpenError> {
     // Whoever may read the file can read every conversation.
     let private = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
     private.map_err(|error| OpenError::File(path.display().to_string(), error))?;
+    // A single row changes about ten pages. The longer the log grows before it is written back, the more of them are
+    // written back once for many; the longer a write then waits. The memory holds what the log may: 2,000 pages.
     let open = || {
         let connection = Connection::open(path)?;
         prepare(&connection)?;
@@ -100,6 +102,8 @@ pub fn writer(path: &Path) -> Result<Connection, OpenError> {
         connection.execute_batch(
             "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL;
+             PRAGMA wal_autocheckpoint = 2000;
+             PRAGMA cache_size = -8192;
              PRAGMA journal_size_limit = 67108864;
              PRAGMA secure_delete = ON;",
         )?;
