@@ -115,7 +115,7 @@ impl ReadJson for SentRecord {
         let status = line(&mut fields, "status", MAX_STATUS);
         let url = empty_clears(fields.change_with("url", web_address));
         let occurred_at = fields.optional_with("occurred_at", moment);
-        let attributes = fields.optional_with("attributes", AttributeChanges::read_json).unwrap_or_default();
+        let attributes = AttributeChanges::take(&mut fields);
         let amount = join(major, hundredths);
         // Where the currency stands beside it, an amount is checked at once, together with all other fields.
         if let (Change::Set(sent), Some(currency)) = (amount, currency)

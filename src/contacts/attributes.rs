@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::base::{
-    Error, Result,
-    json::{self, Json, Place, ReadJson, Wrong},
+    Change, Error, Result,
+    json::{self, Fields, Json, Place, ReadJson, Wrong},
 };
 
 /// The most attributes one person or record may have.
@@ -29,7 +29,11 @@ pub struct Attributes(BTreeMap<String, AttributeValue>);
 
 /// Attributes to set (a value) or remove (`None`).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AttributeChanges(pub Vec<(String, Option<AttributeValue>)>);
+pub struct AttributeChanges {
+    /// Whether all that there were go first.
+    pub clears: bool,
+    pub each: Vec<(String, Option<AttributeValue>)>,
+}
 
 impl AttributeValue {
     /// The value as people read it.
@@ -48,12 +52,15 @@ impl Attributes {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Merges changes in: what is not named stays.
+    /// Merges changes in: what is not named stays, unless all were cleared.
     ///
     /// # Errors
     /// A sentence where there would be more than [`MAX_COUNT`].
     pub fn merge(&mut self, changes: AttributeChanges) -> Result<(), String> {
-        for (name, value) in changes.0 {
+        if changes.clears {
+            self.0.clear();
+        }
+        for (name, value) in changes.each {
             match value {
                 Some(value) => drop(self.0.insert(name, value)),
                 None => drop(self.0.remove(&name)),
@@ -99,6 +106,17 @@ impl Attributes {
     }
 }
 
+impl AttributeChanges {
+    /// Takes the field `attributes` out of an object. Absent: left alone; `null`: all are removed.
+    pub fn take(fields: &mut Fields<'_, '_, '_>) -> Self {
+        match fields.change_with("attributes", Self::read_json) {
+            Change::Leave => Self::default(),
+            Change::Clear => Self { clears: true, each: Vec::new() },
+            Change::Set(changes) => changes,
+        }
+    }
+}
+
 impl ReadJson for AttributeChanges {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let Json::Object(fields) = json else {
@@ -122,7 +140,7 @@ impl ReadJson for AttributeChanges {
             Some((name.into_owned(), value))
         };
         let changes: Vec<_> = fields.into_iter().filter_map(read).collect();
-        (changes.len() == expected).then_some(Self(changes))
+        (changes.len() == expected).then_some(Self { clears: false, each: changes })
     }
 }
 

@@ -119,7 +119,7 @@ impl Profile {
             [("phone", &mut changes.phone), ("address", &mut changes.address), ("avatar_url", &mut changes.avatar_url)]
         {
             if !field.is_sent() {
-                *field = changes.attributes.take(name);
+                *field = changes.attributes.take_field(name);
             }
         }
         let Self { name, email, username, phone, address, avatar_url, attributes } = self;
@@ -139,9 +139,9 @@ impl Profile {
 
 impl AttributeChanges {
     /// Takes one attribute out, as the change of a field that holds text.
-    fn take(&mut self, name: &str) -> Change<String> {
-        let Some(index) = self.0.iter().position(|(known, _)| known == name) else { return Change::Leave };
-        match self.0.remove(index).1 {
+    fn take_field(&mut self, name: &str) -> Change<String> {
+        let Some(index) = self.each.iter().position(|(known, _)| known == name) else { return Change::Leave };
+        match self.each.remove(index).1 {
             Some(value) => Change::Set(value.to_text().into_owned()),
             None => Change::Clear,
         }
@@ -166,8 +166,9 @@ mod tests {
     #[test]
     fn attributes_fill_the_fields_that_were_not_sent() {
         let text = |text: &str| Some(AttributeValue::Text(text.to_owned()));
-        let attributes = |list: &[(&str, Option<AttributeValue>)]| {
-            AttributeChanges(list.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+        let attributes = |list: &[(&str, Option<AttributeValue>)]| AttributeChanges {
+            clears: false,
+            each: list.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
         };
         let mut profile = Profile::default();
 

@@ -36,7 +36,7 @@ pub fn profile(fields: &mut Fields<'_, '_, '_>) -> ProfileChanges {
         avatar_url: empty_clears(fields.change_with("avatar_url", web_address)),
         phone: line(fields, "phone", MAX_PHONE),
         address: line(fields, "address", MAX_ADDRESS),
-        attributes: fields.optional_with("attributes", AttributeChanges::read_json).unwrap_or_default(),
+        attributes: AttributeChanges::take(fields),
     };
     changes.email = empty_clears(changes.email);
     check_stand_ins(fields, &mut changes);
@@ -93,7 +93,7 @@ fn check_stand_ins(fields: &mut Fields<'_, '_, '_>, changes: &mut ProfileChanges
     if !changes.avatar_url.is_sent() {
         stand_ins.push(("avatar_url", MAX_URL));
     }
-    for (name, value) in &mut changes.attributes.0 {
+    for (name, value) in &mut changes.attributes.each {
         let Some((field, max)) = stand_ins.iter().find(|(field, _)| field == name) else { continue };
         let Some(given) = value.as_ref().map(|value| value.to_text().trim().to_owned()) else { continue };
         if given.chars().count() > *max {

@@ -282,7 +282,7 @@ impl ReadJson for Said {
         let attributes = fields.optional_with("attributes", AttributeChanges::read_json);
         fields.finish();
         let attributes =
-            attributes.unwrap_or_default().0.into_iter().map(|(name, value)| (name, claimed(value))).collect();
+            attributes.unwrap_or_default().each.into_iter().map(|(name, value)| (name, claimed(value))).collect();
         Some(Self {
             user_hash,
             user_token,

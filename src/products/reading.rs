@@ -86,7 +86,7 @@ impl ReadJson for SentProduct {
             json::text(json, place, wrong, [0, MAX_DESCRIPTION]).map(|text| text.trim().to_owned())
         }));
         let is_available = fields.change_with("available", json::flag);
-        let attributes = fields.optional_with("attributes", AttributeChanges::read_json).unwrap_or_default();
+        let attributes = AttributeChanges::take(&mut fields);
         // Where the currency stands beside it, a price is checked at once, together with all other fields.
         if let (Change::Set(price), Some(currency)) = (price, currency)
             && let Err(detail) = price_in(price, currency)

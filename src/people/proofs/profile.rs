@@ -66,9 +66,9 @@ mod tests {
         let changes = read(&json::parse(text.as_bytes()).unwrap());
 
         assert_eq!((changes.name, changes.email), (Change::Set("Ana".to_owned()), Change::Leave));
-        let names: Vec<_> = changes.attributes.0.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<_> = changes.attributes.each.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["plan", "address", "username"]);
-        assert!(changes.attributes.0.iter().all(|(_, value)| value.is_some()));
+        assert!(changes.attributes.each.iter().all(|(_, value)| value.is_some()));
         assert_eq!((changes.phone, changes.username), (Change::Leave, Change::Leave));
         assert_eq!(read(&json::parse(br#"{"name":7,"attributes":[]}"#).unwrap()), ProfileChanges::default());
     }

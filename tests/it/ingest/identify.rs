@@ -37,6 +37,21 @@ async fn a_customer_is_created_updated_and_left_alone() {
 }
 
 #[tokio::test]
+async fn null_in_place_of_the_attributes_removes_them_all() {
+    let world = PublicWorld::start().await;
+    let key = world.key().await;
+    let send = |body: serde_json::Value| world.post(&key, "identify", body.to_string());
+
+    send(json!({"external_id": "cust_42", "name": "Ana", "attributes": {"plan": "Gold", "seats": 3}})).await;
+    let cleared = send(json!({"external_id": "cust_42", "attributes": null})).await;
+    let again = send(json!({"external_id": "cust_42", "attributes": null})).await;
+
+    assert_eq!([cleared.counts(), again.counts()], [[0, 1, 0, 0], [0, 0, 0, 1]]);
+    let ana = contact(&world, "cust_42").await;
+    assert_eq!((ana.profile.name.as_deref(), ana.profile.attributes.to_stored().as_str()), (Some("Ana"), "{}"));
+}
+
+#[tokio::test]
 async fn attributes_fill_the_profile_where_it_was_not_sent() {
     let world = PublicWorld::start().await;
     let key = world.key().await;
