@@ -103,6 +103,21 @@ test("what changed beside a conversation while it was being opened is asked for 
   inbox.line.stop();
 });
 
+test("a message that came while its conversation was being opened is not missed", async () => {
+  const { inbox, next, socket } = await inboxWorld();
+  await next().answer(listed(9, ["cnv_a"]));
+  const thread = (seq: number, last: number, numbers: number[]) => ({ seq, conversation: conversation("cnv_a", last), unread: 0, contact: contact("con_cnv_a"), activity: { items: [], next: null }, totals: [], messages: numbers.map((number) => agentMessage(number, "visitor")), has_more: false });
+  void inbox.load("cnv_a");
+  const opening = next();
+  socket().hear({ type: "message", seq: 11, conversation: conversation("cnv_a", 9), message: agentMessage(9, "visitor") });
+
+  await opening.answer(thread(10, 8, [7, 8]));
+  await next().answer(thread(11, 9, [7, 8, 9]));
+
+  assert.deepEqual([...(inbox.facts.threads.value.get("cnv_a")?.messages.keys() ?? [])], [7, 8, 9]);
+  inbox.line.stop();
+});
+
 test("an address that cannot be read opens no conversation", () => {
   const place = openPlace({ path: () => "/inbox/c/%ff", push: () => undefined, replace: () => undefined, moved: () => undefined });
 

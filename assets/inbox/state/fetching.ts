@@ -73,6 +73,36 @@ export function openFetching(facts: Facts, place: Place) {
     }
   }
 
+  /** A conversation that is known is shown at once and brought up to date behind. */
+  async function thread(id: string, isAgain = false): Promise<InboxThread | undefined> {
+    facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
+    try {
+      const loaded = await askThread(id);
+      const heard = facts.rows.value.get(id)?.conversation.last_number;
+      if (facts.erased.value.has(loaded.contact.id)) {
+        if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
+        return undefined;
+      }
+      batch(() => {
+        facts.threads.value = withThread(facts.threads.value, loaded);
+        facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
+        if (place.conversation_id.value === id) facts.threadLoading.value = "ready";
+      });
+      // A message that came while this was on its way was for a thread that nobody knew yet.
+      const isBehind = heard !== undefined && facts.threads.value.get(id)?.messages.has(heard) === false && heard > loaded.conversation.last_number;
+      if (isBehind && !isAgain) return thread(id, true);
+      if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
+      return loaded;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.isSignedOut) facts.isSignedOut.value = true;
+      if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
+      const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
+      if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
+      return undefined;
+    }
+  }
+
   return {
     attempt,
     /** Loads the top of the list; returns the position from which frames follow. Fails when it cannot. */
@@ -87,31 +117,7 @@ export function openFetching(facts: Facts, place: Place) {
       next = page.next;
       facts.rows.value = withListed(facts.rows.value, page.conversations, page.seq);
     },
-    /** A conversation that is known is shown at once and brought up to date behind. */
-    async thread(id: string): Promise<InboxThread | undefined> {
-      facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
-      try {
-        const loaded = await askThread(id);
-        if (facts.erased.value.has(loaded.contact.id)) {
-          if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
-          return undefined;
-        }
-        batch(() => {
-          facts.threads.value = withThread(facts.threads.value, loaded);
-          facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
-          if (place.conversation_id.value === id) facts.threadLoading.value = "ready";
-        });
-        if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
-        return loaded;
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (error.isSignedOut) facts.isSignedOut.value = true;
-        if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
-        const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
-        if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
-        return undefined;
-      }
-    },
+    thread,
     async earlier(): Promise<void> {
       const thread = facts.current.value;
       const oldest = facts.messages.value[0]?.number;
