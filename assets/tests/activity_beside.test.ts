@@ -53,6 +53,18 @@ test("pressing for older ones twice shows each part once", async () => {
   assert.deepEqual(shown(), down(89, 60));
 });
 
+test("what was heard while one kind gave way to another leaves nobody deaf", async () => {
+  const { timeline, shown, state, newest } = person(90);
+  const older = timeline.older();
+  void timeline.renew(newest());
+  await Promise.all([older, timeline.choose("payment"), timeline.choose(null)]);
+
+  state.items.push(item(90));
+  await timeline.renew(newest());
+
+  assert.deepEqual(shown(), down(90, 20));
+});
+
 test("something new appears on top and takes nothing away that was paged in", async () => {
   const { timeline, shown, state, newest } = person(90);
   await timeline.older();

@@ -129,6 +129,20 @@ test("a failure says so, keeps what was found and what was chosen, and another t
   assert.deepEqual([catalogue.loading.value, titles()], ["ready", ["Bell 4"]]);
 });
 
+test("after a failed question the next part of the last one is not offered", async () => {
+  const { catalogue, asks, answers, pauses } = shop(30);
+  await answers();
+  assert.ok(catalogue.next.value !== null);
+  catalogue.write("Bell 2");
+  await pauses();
+  asks.at(-1)!.answer();
+  await settle();
+
+  catalogue.more();
+
+  assert.deepEqual([catalogue.loading.value, asks.length], ["failed", 2]);
+});
+
 test("a closed dialog hears nothing more", async () => {
   const { catalogue, answers, titles } = shop(5);
 

@@ -6,7 +6,7 @@ import { openInbox } from "../inbox/state/inbox";
 import { openPlace } from "../inbox/state/place";
 import type { AgentHears, InboxPage, MeView, VisitorConversations, VisitorHears } from "../shared/protocol";
 import { openPanel } from "../widget/state/panel";
-import { agentMessage, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
+import { agentMessage, contact, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
 
 const ME: MeView = { agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" }, workspace_name: "Fern", seq: 1, is_plain_http: false };
 
@@ -84,6 +84,37 @@ test("when the new list cannot be had the inbox keeps the old one and hears of t
   await settled(600);
 
   assert.ok(socket().url.endsWith("after=8"), socket().url);
+  inbox.line.stop();
+});
+
+test("what changed beside a conversation while it was being opened is asked for again", async () => {
+  const { inbox, next, socket, asked } = await inboxWorld();
+  await next().answer(listed(9, ["cnv_a"]));
+  const card = { contact: contact("con_cnv_a"), activity: { items: [], next: null }, totals: [] };
+  void inbox.load("cnv_a");
+  const opening = next();
+  socket().hear({ type: "contact", seq: 11, contact_id: "con_cnv_a" });
+
+  await opening.answer({ ...card, seq: 10, conversation: conversation("cnv_a", 1), unread: 0, messages: [], has_more: false });
+  assert.deepEqual(asked.map(({ path }) => path), ["/api/inbox/contacts/con_cnv_a"]);
+  await next().answer({ ...card, contact: { ...card.contact, name: "Bo Berg" } });
+
+  assert.equal(inbox.facts.threads.value.get("cnv_a")?.contact.name, "Bo Berg");
+  inbox.line.stop();
+});
+
+test("a message that came while its conversation was being opened is not missed", async () => {
+  const { inbox, next, socket } = await inboxWorld();
+  await next().answer(listed(9, ["cnv_a"]));
+  const thread = (seq: number, last: number, numbers: number[]) => ({ seq, conversation: conversation("cnv_a", last), unread: 0, contact: contact("con_cnv_a"), activity: { items: [], next: null }, totals: [], messages: numbers.map((number) => agentMessage(number, "visitor")), has_more: false });
+  void inbox.load("cnv_a");
+  const opening = next();
+  socket().hear({ type: "message", seq: 11, conversation: conversation("cnv_a", 9), message: agentMessage(9, "visitor") });
+
+  await opening.answer(thread(10, 8, [7, 8]));
+  await next().answer(thread(11, 9, [7, 8, 9]));
+
+  assert.deepEqual([...(inbox.facts.threads.value.get("cnv_a")?.messages.keys() ?? [])], [7, 8, 9]);
   inbox.line.stop();
 });
 

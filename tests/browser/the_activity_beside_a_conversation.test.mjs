@@ -255,6 +255,30 @@ story("what cannot be loaded says so where it is missing, and comes with the nex
   await part(agent, visitor);
 });
 
+story("what is not needed is folded away and stays so, and what is needed elsewhere is copied", async () => {
+  await shop.tells({ customer: { external_id: "cust_fold", name: "Ida Sommer", email: "ida@example.com", phone: "+41 31 555 01 42" }, records: [order(1)] });
+  const visitor = await customerWrites("cust_fold", "Is my bell ready?");
+  const agent = await agentAt("Is my bell ready?", { permissions: ["clipboard-read", "clipboard-write"] });
+  const contact = details(agent).locator("section").filter({ has: agent.page.getByRole("heading", { name: "Contact", level: 3 }) });
+  for (const [name, value] of [["E-mail", "ida@example.com"], ["Phone", "+41 31 555 01 42"], ["Customer ID", "cust_fold"]]) {
+    await contact.getByRole("button", { name: `Copy: ${name}` }).press("Enter");
+    await contact.getByRole("status").getByText("Copied").first().waitFor({ state: "attached" });
+    assert.equal(await agent.page.evaluate(() => navigator.clipboard.readText()), value);
+  }
+
+  const fold = timeline(agent).getByRole("button", { name: "Activity" });
+  await fold.press("Enter");
+  assert.equal(await fold.getAttribute("aria-expanded"), "false");
+  assert.equal(await all(agent).count(), 0);
+  await agent.page.reload();
+  await contact.getByText("ida@example.com").waitFor();
+  assert.deepEqual([await fold.getAttribute("aria-expanded"), await all(agent).count()], ["false", 0]);
+  await shop.post("records", { external_id: "cust_fold", records: [order(0)] });
+  await fold.press("Enter");
+  await items(agent).getByText("Order BK-0").waitFor();
+  await part(agent, visitor);
+});
+
 story("of somebody who was erased nothing stays, and nothing that was begun is sent", async () => {
   await shop.tells({ customer: { external_id: "cust_gone", name: "Eva Lang" }, records: [order(1)] });
   const visitor = await customerWrites("cust_gone", "Please delete everything about me.");

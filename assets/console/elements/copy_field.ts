@@ -1,6 +1,7 @@
 // <copy-field><pre class="code">…</pre></copy-field> or <copy-field><input class="input" readonly></copy-field>
 // adds a button that copies the text. Without script the text stays selectable as it is.
 
+import { copyFrom } from "../../shared/clipboard";
 import { say } from "../../shared/strings";
 
 /** How long the button says that it copied, in milliseconds: long enough to be read, short enough to press again. */
@@ -37,7 +38,7 @@ export class CopyField extends HTMLElement {
   async #copy(button: HTMLButtonElement): Promise<void> {
     const source = this.querySelector<HTMLElement>("input, textarea, pre, code");
     if (source === null) return;
-    const isCopied = await copyText(source);
+    const isCopied = await copyFrom(source);
     this.#confirm(button, isCopied);
   }
 
@@ -53,21 +54,4 @@ export class CopyField extends HTMLElement {
       if (label !== null) button.setAttribute("aria-label", label);
     }, CONFIRMATION_MS);
   }
-}
-
-/** Copies what an element shows. Over plain HTTP there is no clipboard API; then the text is at least selected. */
-async function copyText(source: HTMLElement): Promise<boolean> {
-  const text = source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement ? source.value : source.textContent;
-  try {
-    await navigator.clipboard.writeText(text.trimEnd());
-    return true;
-  } catch {
-    selectAll(source);
-    return document.execCommand("copy");
-  }
-}
-
-function selectAll(source: HTMLElement): void {
-  if (source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement) return source.select();
-  getSelection()?.selectAllChildren(source);
 }

@@ -51,6 +51,7 @@ export function openTimeline({ first, load }: TimelineOptions) {
   let line: Promise<void> = Promise.resolve();
   /** The newest page of every kind that was heard of and is not yet taken in. */
   let heard: ActivityPage | null = null;
+  let hasSought = false;
 
   /** One after the other: a part is put where it belongs only when nothing moves meanwhile. */
   function inLine(act: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
@@ -63,6 +64,8 @@ export function openTimeline({ first, load }: TimelineOptions) {
   function begin(chosen: ActivityKind | null): Promise<void> {
     turn += 1;
     line = Promise.resolve();
+    // What was heard waits in the turn that ends here; what is fetched now knows of it.
+    heard = null;
     batch(() => {
       kind.value = chosen;
       parts.value = [];
@@ -121,7 +124,8 @@ export function openTimeline({ first, load }: TimelineOptions) {
     isBelowNewest: computed(() => (parts.value[0]?.cursor ?? null) !== null),
     /** Looks whether there is any of the kinds that no total counts further down. */
     async seek(): Promise<void> {
-      if (first.next === null) return;
+      if (first.next === null || hasSought) return;
+      hasSought = true;
       for (const one of UNCOUNTED) {
         const page = seen.value.has(one) ? undefined : await load({ kind: one, cursor: null });
         if (page) seen.value = kindsAmong(seen.value, page.items);

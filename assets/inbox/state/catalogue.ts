@@ -49,6 +49,8 @@ export function openCatalogue({ load, wait = (ms) => new Promise((resolve) => se
     if (stopping.aborted) return;
     batch(() => {
       loading.value = page ? "ready" : "failed";
+      // What stands there was found with other words: their next part does not belong to these.
+      if (!page && cursor === null) next.value = null;
       if (!page) return;
       products.value = cursor === null ? page.products : [...products.value, ...page.products].slice(0, LISTED_MAX);
       next.value = products.value.length < LISTED_MAX ? page.next : null;

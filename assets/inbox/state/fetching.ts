@@ -20,6 +20,9 @@ export function openFetching(facts: Facts, place: Place) {
   let next: string | null = null;
   /** Contacts whose card is on its way → whether it changed once more meanwhile. */
   const coming = new Map<string, boolean>();
+  /** Contacts that changed while a thread was on its way: its answer may not know of that. */
+  const changed = new Set<string>();
+  let threadsComing = 0;
 
   /** Tries; a lost session shows itself, anything else that fails is undefined. */
   async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
@@ -43,6 +46,63 @@ export function openFetching(facts: Facts, place: Place) {
     return page.seq;
   }
 
+  /** Details, records or events of somebody changed. Matters only for a contact whose thread is kept; however often, one call at a time. */
+  async function card(contact_id: string): Promise<void> {
+    if (threadsComing > 0) changed.add(contact_id);
+    if (coming.has(contact_id)) return void coming.set(contact_id, true);
+    do {
+      if (![...facts.threads.value.values()].some((thread) => thread.contact.id === contact_id)) break;
+      coming.set(contact_id, false);
+      const card = await attempt(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}`));
+      if (!card || facts.erased.value.has(contact_id)) continue;
+      batch(() => {
+        facts.threads.value = withCard(facts.threads.value, card, Date.now());
+        facts.rows.value = withContact(facts.rows.value, card.contact);
+      });
+    } while (coming.get(contact_id) === true);
+    coming.delete(contact_id);
+  }
+
+  async function askThread(id: string): Promise<InboxThread> {
+    if (threadsComing === 0) changed.clear();
+    threadsComing += 1;
+    try {
+      return await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`);
+    } finally {
+      threadsComing -= 1;
+    }
+  }
+
+  /** A conversation that is known is shown at once and brought up to date behind. */
+  async function thread(id: string, isAgain = false): Promise<InboxThread | undefined> {
+    facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
+    try {
+      const loaded = await askThread(id);
+      const heard = facts.rows.value.get(id)?.conversation.last_number;
+      if (facts.erased.value.has(loaded.contact.id)) {
+        if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
+        return undefined;
+      }
+      batch(() => {
+        facts.threads.value = withThread(facts.threads.value, loaded);
+        facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
+        if (place.conversation_id.value === id) facts.threadLoading.value = "ready";
+      });
+      // A message that came while this was on its way was for a thread that nobody knew yet.
+      const isBehind = heard !== undefined && facts.threads.value.get(id)?.messages.has(heard) === false && heard > loaded.conversation.last_number;
+      if (isBehind && !isAgain) return thread(id, true);
+      if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
+      return loaded;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.isSignedOut) facts.isSignedOut.value = true;
+      if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
+      const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
+      if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
+      return undefined;
+    }
+  }
+
   return {
     attempt,
     /** Loads the top of the list; returns the position from which frames follow. Fails when it cannot. */
@@ -57,30 +117,7 @@ export function openFetching(facts: Facts, place: Place) {
       next = page.next;
       facts.rows.value = withListed(facts.rows.value, page.conversations, page.seq);
     },
-    /** A conversation that is known is shown at once and brought up to date behind. */
-    async thread(id: string): Promise<InboxThread | undefined> {
-      facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
-      try {
-        const loaded = await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`);
-        if (facts.erased.value.has(loaded.contact.id)) {
-          if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
-          return undefined;
-        }
-        batch(() => {
-          facts.threads.value = withThread(facts.threads.value, loaded);
-          facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
-          if (place.conversation_id.value === id) facts.threadLoading.value = "ready";
-        });
-        return loaded;
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (error.isSignedOut) facts.isSignedOut.value = true;
-        if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
-        const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
-        if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
-        return undefined;
-      }
-    },
+    thread,
     async earlier(): Promise<void> {
       const thread = facts.current.value;
       const oldest = facts.messages.value[0]?.number;
@@ -90,21 +127,7 @@ export function openFetching(facts: Facts, place: Place) {
       if (page) facts.threads.value = withMessages(facts.threads.value, thread.id, page.messages);
       facts.isLoadingEarlier.value = false;
     },
-    /** Details, records or events of somebody changed. Matters only for a contact whose thread is kept; however often, one call at a time. */
-    async card(contact_id: string): Promise<void> {
-      if (coming.has(contact_id)) return void coming.set(contact_id, true);
-      do {
-        if (![...facts.threads.value.values()].some((thread) => thread.contact.id === contact_id)) break;
-        coming.set(contact_id, false);
-        const card = await attempt(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}`));
-        if (!card || facts.erased.value.has(contact_id)) continue;
-        batch(() => {
-          facts.threads.value = withCard(facts.threads.value, card, Date.now());
-          facts.rows.value = withContact(facts.rows.value, card.contact);
-        });
-      } while (coming.get(contact_id) === true);
-      coming.delete(contact_id);
-    },
+    card,
     activity(contact_id: string, { kind, cursor }: ActivityAsk): Promise<ActivityPage | undefined> {
       const asked = new URLSearchParams({ ...(kind === null ? {} : { kind }), ...(cursor === null ? {} : { cursor }) });
       return attempt(() => call<ActivityPage>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}/activity?${asked}`));

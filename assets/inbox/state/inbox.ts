@@ -15,6 +15,7 @@ import { openDrafts } from "./drafts";
 import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
+import { openFolding } from "./folding";
 import { openHearing } from "./hearing";
 import type { Place } from "./place";
 import { openResolving } from "./resolving";
@@ -134,6 +135,8 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     place,
     facts,
     drafts,
+    /** What is folded away beside a conversation. */
+    folding: openFolding(store, `${prefix}folded`),
     outbox,
     line,
     resolving,

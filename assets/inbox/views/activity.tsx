@@ -10,8 +10,8 @@ import type { InboxState } from "../state/inbox";
 import type { Thread } from "../state/threads";
 import { Item } from "./activity_item";
 import { Chips, Totals } from "./activity_totals";
-import { Section } from "./contact_card";
 import { now } from "./now";
+import { Section } from "./section";
 
 export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   const { contact, activity, totals } = thread;
@@ -21,12 +21,13 @@ export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread 
     if (first.current !== activity) void timeline.renew(activity);
     first.current = activity;
   }, [activity]);
-  useEffect(() => void timeline.seek(), [contact.id]);
+  const isFolded = inbox.folding.isFolded("records");
+  useEffect(() => void (isFolded || timeline.seek()), [contact.id, isFolded]);
   const kind = timeline.kind.value;
   const kinds = kindsOf(totals, timeline.seen.value, kind);
   return (
-    <Section title={say("records")}>
-      {!kinds.some((one) => isRecord(one.kind)) && <NoRecords isEmpty={kinds.length === 0} mayManage={inbox.mayManage} />}
+    <Section name="records" title={say("records")} folding={inbox.folding}>
+      {!kinds.some((one) => isRecord(one.kind)) && <NoRecords isEmpty={kinds.length === 0} mayPush={inbox.mayManage && contact.external_id !== null} />}
       {kinds.length > 0 && (
         <>
           <Chips kinds={kinds} chosen={kind} choose={(chosen) => void timeline.choose(chosen)} />
@@ -38,9 +39,12 @@ export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread 
   );
 }
 
-/** Only who may make a key is sent to where keys are made; others hear of it where there is nothing at all. */
-function NoRecords({ isEmpty, mayManage }: { isEmpty: boolean; mayManage: boolean }) {
-  if (!mayManage) return isEmpty ? <p class="details__none">{say("no_activity")}</p> : null;
+/**
+ * Only who may make a key is sent to where keys are made, and only for a customer, whom a server can name; elsewhere it is
+ * said where there is nothing at all.
+ */
+function NoRecords({ isEmpty, mayPush }: { isEmpty: boolean; mayPush: boolean }) {
+  if (!mayPush) return isEmpty ? <p class="details__none">{say("no_activity")}</p> : null;
   return (
     <p class="details__none activity__hint">
       {say("no_records")} <a href="/console/developers">{say("no_records_action")}</a>
@@ -49,15 +53,29 @@ function NoRecords({ isEmpty, mayManage }: { isEmpty: boolean; mayManage: boolea
 }
 
 function List({ timeline }: { timeline: Timeline }) {
+  const top = useRef<HTMLDivElement>(null);
+  /** The button that was pressed is gone: the keyboard goes on where the list begins. */
+  const restart = async () => {
+    await timeline.restart();
+    requestAnimationFrame(() => document.activeElement === document.body && top.current?.focus());
+  };
+  return (
+    <div ref={top} tabIndex={-1} role="group" aria-label={say("records")}>
+      <Listed timeline={timeline} restart={() => void restart()} />
+    </div>
+  );
+}
+
+function Listed({ timeline, restart }: { timeline: Timeline; restart(): void }) {
   const loading = timeline.loading.value;
-  if (loading === "failed") return <Failed words={say("activity_failed")} retry={() => void timeline.restart()} />;
+  if (loading === "failed") return <Failed words={say("activity_failed")} retry={restart} />;
   if (loading === "loading") return <Skeleton />;
   const items = timeline.items.value;
   if (items.length === 0) return <p class="details__none">{say("no_activity_of_kind")}</p>;
   return (
     <>
       {timeline.isBelowNewest.value && (
-        <button class="button button--small button--wide activity__newest" type="button" onClick={() => void timeline.restart()}>
+        <button class="button button--small button--wide activity__newest" type="button" onClick={restart}>
           {say("activity_newest")}
         </button>
       )}

@@ -65,21 +65,26 @@ function SumList({ sums }: { sums: readonly ActivityTotal[] }) {
   );
 }
 
-/** "Orders · 12 · €340.00", and apart from it what went wrong. */
+/** "Orders · 12 · €340.00", and apart from it what came to nothing. */
 function Sum({ sum }: { sum: ActivityTotal }) {
   const { kind, count, amount, currency, failed } = sum;
   return (
     <li class="sum">
       <span>
-        {say(`items_${kind}`)} · {formatCount(count)}
-        {amount !== null && (
+        {say(`items_${kind}`)}
+        {count > 0 && ` · ${formatCount(count)}`}
+        {count > 0 && amount !== null && (
           <>
             {" · "}
             <strong class="sum__amount">{formatAmount(amount, currency)}</strong>
           </>
         )}
       </span>
-      {failed > 0 && <span class="badge badge--err">{say("sum_failed", { count: failed, shown: formatCount(failed) })}</span>}
+      {failed > 0 && (
+        <span class="sum__failed" title={say("sum_failed_hint")}>
+          {say("sum_failed", { count: failed, shown: formatCount(failed) })}
+        </span>
+      )}
     </li>
   );
 }

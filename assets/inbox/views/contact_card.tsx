@@ -1,40 +1,48 @@
 // Who this is, newest fact first. What the page merely said stands apart from what is proved.
 
-import type { ComponentChildren } from "preact";
 import { Avatar } from "../../ui/avatar";
 import { safeHref } from "../../shared/text";
 import { exactTime, longAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
-import type { ContactDetails } from "../../shared/protocol";
+import type { ContactDetails, FactView } from "../../shared/protocol";
+import type { Folding } from "../state/folding";
 import type { InboxState } from "../state/inbox";
 import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
+import { ContactFact } from "./contact_fact";
 import { Sureness } from "./row";
+import { Section } from "./section";
 
 export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   const { contact } = thread;
+  const { folding } = inbox;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
   return (
     <>
       <header class="details__head">
         <Avatar id={contact.id} isOnline={isOnline} />
         <div>
-          <h2 class="details__name">
+          <h2 class="details__name" title={contact.name}>
             <bdi>{contact.name}</bdi>
           </h2>
           <Sureness isVerified={contact.is_verified} hasWords />
         </div>
         <Updated at={thread.updated_at} />
       </header>
-      <ContactFacts contact={contact} />
-      <PageNow contact={contact} isOnline={isOnline} />
-      <Pairs title={say("context")} pairs={contact.context} />
+      <ContactFacts contact={contact} folding={folding} />
+      <PageNow contact={contact} isOnline={isOnline} folding={folding} />
+      <Pairs name="context" pairs={contact.context} folding={folding} />
       <Activity key={contact.id} inbox={inbox} thread={thread} />
-      <Pairs title={say("claims")} pairs={contact.claims} badge={say("unverified")} />
-      <Pairs title={say("attributes")} pairs={contact.attributes} />
+      <Pairs name="claims" pairs={contact.claims} badge={say("unverified")} folding={folding} />
+      <Pairs name="attributes" pairs={contact.attributes} folding={folding} />
     </>
   );
+}
+
+interface CardPart {
+  contact: ContactDetails;
+  folding: Folding;
 }
 
 /** How long "Updated" is said after the card changed, in milliseconds. */
@@ -49,16 +57,7 @@ function Updated({ at }: { at: number | null }) {
   );
 }
 
-export function Section({ title, children }: { title: ComponentChildren; children: ComponentChildren }) {
-  return (
-    <section class="details__section">
-      <h3 class="details__title">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function ContactFacts({ contact }: { contact: ContactDetails }) {
+function ContactFacts({ contact, folding }: CardPart) {
   const facts = [
     ["email", contact.email],
     ["phone", contact.phone],
@@ -67,20 +66,15 @@ function ContactFacts({ contact }: { contact: ContactDetails }) {
     ["customer_id", contact.external_id],
   ].filter((fact): fact is [string, string] => fact[1] !== null);
   return (
-    <Section title={say("contact")}>
+    <Section name="contact" title={say("contact")} folding={folding}>
       <dl class="facts">
         {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{say(name)}</dt>
-            <dd class={name === "customer_id" ? "facts__code" : ""} dir="auto">
-              {value}
-            </dd>
-          </div>
+          <ContactFact key={name} name={name} value={value} />
         ))}
         <Moment name="first_seen" at={contact.first_seen_at} />
         {contact.last_seen_at !== null && <Moment name="last_seen" at={contact.last_seen_at} />}
       </dl>
-      <SameEmail count={duplicatesOf(contact)} />
+      <SameEmail count={contact.possible_duplicates} />
     </Section>
   );
 }
@@ -88,13 +82,8 @@ function ContactFacts({ contact }: { contact: ContactDetails }) {
 /** The server counts no further. */
 const COUNTED_TO = 100;
 
-/** How many other people have the same e-mail address; a server that does not count them says nothing. */
-function duplicatesOf(contact: ContactDetails & { possible_duplicates?: number }): number {
-  return contact.possible_duplicates ?? 0;
-}
-
 function SameEmail({ count }: { count: number }) {
-  return count > 0 ? <p class="details__from">{say("same_email", { count, shown: count < COUNTED_TO ? count : `${count}+` })}</p> : null;
+  return count > 0 ? <p class="details__same">{say("same_email", { count, shown: count < COUNTED_TO ? count : `${count}+` })}</p> : null;
 }
 
 function Moment({ name, at }: { name: string; at: number }) {
@@ -110,10 +99,10 @@ function Moment({ name, at }: { name: string; at: number }) {
   );
 }
 
-function PageNow({ contact, isOnline }: { contact: ContactDetails; isOnline: boolean }) {
+function PageNow({ contact, isOnline, folding }: CardPart & { isOnline: boolean }) {
   if (contact.page === null && contact.referrer === null) return null;
   return (
-    <Section title={say(isOnline ? "page_now" : "last_page")}>
+    <Section name="page" title={say(isOnline ? "page_now" : "last_page")} folding={folding}>
       {contact.page && <OutLink href={contact.page.url} text={contact.page.title ?? contact.page.url} />}
       {contact.referrer && (
         <p class="details__from">
@@ -140,21 +129,22 @@ export function OutLink({ href, text }: { href: string; text: string }) {
   );
 }
 
-function Pairs({ title, pairs, badge }: { title: string; pairs: { name: string; value: string }[]; badge?: string }) {
+interface PairsProps {
+  name: "context" | "claims" | "attributes";
+  pairs: readonly FactView[];
+  badge?: string;
+  folding: Folding;
+}
+
+function Pairs({ name, pairs, badge, folding }: PairsProps) {
   if (pairs.length === 0) return null;
   return (
-    <Section
-      title={
-        <>
-          {title} {badge !== undefined && <span class="badge">{badge}</span>}
-        </>
-      }
-    >
+    <Section name={name} title={say(name)} badge={badge} folding={folding}>
       <dl class="facts">
-        {pairs.map(({ name, value }) => (
-          <div key={name}>
-            <dt dir="auto">{name}</dt>
-            <dd dir="auto">{value}</dd>
+        {pairs.map((pair) => (
+          <div key={pair.name}>
+            <dt dir="auto">{pair.name}</dt>
+            <dd dir="auto">{pair.value}</dd>
           </div>
         ))}
       </dl>

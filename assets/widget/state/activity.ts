@@ -64,7 +64,8 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
       for (let part = 0; part < Math.min(parts, PARTS_MAX); part += 1) {
         const answer: VisitorActivity = await fetchPart(cursor);
         // Meanwhile it may be another customer's browser, or nobody's.
-        if (mine !== round || askedAs !== session.person || !mayAsk()) return;
+        if (mine !== round) return;
+        if (askedAs !== session.person || !mayAsk()) return void (state.value = "idle");
         found.push(...answer.records);
         cursor = answer.next;
         if (cursor === null) break;

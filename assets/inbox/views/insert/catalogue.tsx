@@ -65,6 +65,7 @@ function Search({ catalogue }: { catalogue: Catalogue }) {
 
 function Found({ catalogue, mayManage }: { catalogue: Catalogue; mayManage: boolean }) {
   const { products, loading, found, next, active } = catalogue;
+  const isFirst = found.value === null && loading.value === "loading";
   const isNothing = found.value !== null && products.value.length === 0 && loading.value !== "failed";
   return (
     <div class="catalogue">
@@ -86,10 +87,12 @@ function Found({ catalogue, mayManage }: { catalogue: Catalogue; mayManage: bool
           {say("catalogue_more")}
         </button>
       )}
-      {isNothing && <Nothing query={found.value ?? ""} mayManage={mayManage} />}
-      <p class="catalogue__status" role="status">
-        {loading.value === "loading" ? say("loading") : found.value && products.value.length > 0 ? say("catalogue_found", { count: products.value.length, shown: `${products.value.length}${next.value === null ? "" : "+"}` }) : ""}
-      </p>
+      {/* Said once there is an answer, not at every letter. */}
+      <div class="catalogue__status" role="status">
+        {isNothing && <Nothing query={found.value ?? ""} mayManage={mayManage} />}
+        {found.value && products.value.length > 0 && say("catalogue_found", { count: products.value.length, shown: `${products.value.length}${next.value === null ? "" : "+"}` })}
+      </div>
+      {isFirst && <p class="catalogue__none">{say("loading")}</p>}
     </div>
   );
 }
