@@ -13,7 +13,7 @@ before(async () => {
   world = await World.start();
   const admin = await world.admin();
   await admin.claims();
-  guides = await admin.page.locator("details.guide").evaluateAll((all) =>
+  guides = await admin.page.locator('details.guide[name="guide"]').evaluateAll((all) =>
     Object.fromEntries(
       all.map((guide) => {
         const codes = [...guide.querySelectorAll("copy-field")].map((field) => [field.getAttribute("label"), field.querySelector("code").textContent]);
