@@ -75,9 +75,14 @@ story("an agent takes up again what was resolved, and the visitor sees it", asyn
   await agent.page.getByRole("button", { name: "Resolve" }).click();
   await visitor.panel().getByText("How did we do?").waitFor();
   await agent.page.getByRole("button", { name: "Reopen" }).click();
-  await visitor.panel().getByText("How did we do?").waitFor({ state: "detached" });
+  await visitor.log().getByText("This conversation goes on").waitFor();
   await agent.says("We do, after all.");
   await visitor.log().getByText("We do, after all.").waitFor();
+  await visitor.panel().getByRole("radio", { name: "All right" }).check({ force: true });
+  await visitor.panel().getByRole("button", { name: "Send rating" }).click();
+  await thanks(visitor).waitFor();
+  await agent.page.getByText("Rated 3 of 5").first().waitFor();
+  assert.equal(await agent.page.getByRole("button", { name: "Resolve" }).count(), 1, "what ended once can be rated while it goes on");
   await part(visitor, agent);
 });
 

@@ -24,7 +24,10 @@ before(async () => {
   environment = { DESKBELL_IDENTITY_SECRET: await admin.identitySecret(), DESKBELL_API_KEY: await admin.apiKey() };
   await admin.leaves();
 });
-after(() => world?.stop());
+after(async () => {
+  await WordPress.stopAll();
+  await world?.stop();
+});
 
 const rows = (sql) => world.server.ask(sql).split("\n").filter(Boolean);
 
