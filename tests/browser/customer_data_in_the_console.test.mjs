@@ -6,15 +6,12 @@ import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
 import { text } from "./support/files.mjs";
 import { hasFocus, tabsTo } from "./support/keyboard.mjs";
-import { LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
+import { CROSSED_LOOKS, LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
 import { CUSTOMER, proof, Shop, token } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
 
 const LONG = "Bergs Fahrradwerkstatt und Zubehörhandel, Filiale Zürich-Altstetten, Server für Bestellungen";
 const UNBROKEN = "BK-1042-an-id-without-any-place-to-break-the-line-0123456789-0123456789-0123456789-0123456789";
-
-/** Both widths in both schemes, and what is left of 1280 px at 400 % zoom. */
-const SIZES = LOOKS;
 
 let world;
 let signedIn;
@@ -43,12 +40,13 @@ async function administrator(options = optionsOf(LOOKS[0])) {
   return person;
 }
 
-/** Looks at one state in every size, and leaves the window as it was. */
-async function looksRightEverywhere(person, name) {
+/** Looks at one state in every size, at the part of the page it is about, and leaves the window as it was. */
+async function looksRightEverywhere(person, name, part = "main") {
   const { page } = person;
-  for (const look of SIZES) {
+  for (const look of CROSSED_LOOKS) {
     await page.setViewportSize({ width: look.width, height: look.height });
     await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
+    await page.locator(part).first().evaluate((element) => element.scrollIntoView());
     await looksRight(person, name, look);
   }
   await page.setViewportSize({ width: LOOKS[0].width, height: LOOKS[0].height });
@@ -151,24 +149,23 @@ story("the identity secret: hidden, asked for, shown, replaced; proofs tried and
   await page.goto(at("/console/install"));
   assert.ok(!(await page.content()).includes(secret), "hidden until asked for");
   await page.locator("#failures").getByText("Berg Bicycles").waitFor();
-  await page.locator("#failures").scrollIntoViewIfNeeded();
-  await looksRightEverywhere(person, "identity-failures");
+  await looksRightEverywhere(person, "identity-failures", "#failures");
 
   await page.getByLabel("Your password").fill("not the password");
   await presses(page, "Show identity secret");
   await problem(page, "This is not your password. Try again.");
-  await looksRightEverywhere(person, "identity-refused");
+  await looksRightEverywhere(person, "identity-refused", "#identity");
   await page.getByLabel("Your password").fill(owner.password);
   await presses(page, "Show identity secret");
   await page.locator('copy-field[label="Identity secret"]').waitFor();
-  await looksRightEverywhere(person, "identity-shown");
+  await looksRightEverywhere(person, "identity-shown", "#identity");
 
   const yes = await tries(page, CUSTOMER.external_id, proof(secret).user_hash);
   assert.match(yes, /Yes[\s\S]*cust_42/);
-  await looksRightEverywhere(person, "identity-tester-yes");
+  await looksRightEverywhere(person, "identity-tester-yes", "#tester");
   const no = await tries(page, "cust_43", proof(secret).user_hash);
   assert.match(no, /No[\s\S]*proves nobody/);
-  await looksRightEverywhere(person, "identity-tester-no");
+  await looksRightEverywhere(person, "identity-tester-no", "#tester");
   const { user_token } = token(secret);
   assert.match(await tries(page, "", user_token), /Yes[\s\S]*cust_42/);
   assert.match(await tries(page, "", token(secret, { exp: 1 }).user_token), /No[\s\S]*It ended on 1 January 1970/);
@@ -177,7 +174,7 @@ story("the identity secret: hidden, asked for, shown, replaced; proofs tried and
   await presses(page, "Save verification");
   await page.locator("#proof_days-error").waitFor();
   assert.equal(await page.getByLabel("Days that a proof holds").inputValue(), "91");
-  await looksRightEverywhere(person, "identity-days-refused");
+  await looksRightEverywhere(person, "identity-days-refused", "#verification");
   await page.setViewportSize({ width: 390, height: 844 });
   for (const summary of await page.locator("#server summary, #page summary").all()) {
     if (!(await summary.evaluate((one) => one.parentElement.open))) await summary.click();
@@ -201,7 +198,7 @@ story("the identity secret: hidden, asked for, shown, replaced; proofs tried and
   await page.getByLabel("Your password").fill(owner.password);
   await presses(page, "Show identity secret");
   await page.locator('copy-field[label="Old identity secret"]').getByText(secret).waitFor();
-  await looksRightEverywhere(person, "identity-two-secrets");
+  await looksRightEverywhere(person, "identity-two-secrets", "#identity");
   await page.context().close();
 });
 
@@ -264,7 +261,7 @@ story("customer data: kinds, names of a context, and a table from its upload to 
   await presses(page, "Save names");
   await page.locator(".field__error").first().waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Name" }).first().inputValue(), "the plan");
-  await looksRightEverywhere(person, "data-context-refused");
+  await looksRightEverywhere(person, "data-context-refused", "#context");
   await page.getByRole("textbox", { name: "Name" }).first().fill("plan");
   await presses(page, "Save names");
   await flash(page, "Saved. Sessions that your server prepares");
@@ -272,7 +269,7 @@ story("customer data: kinds, names of a context, and a table from its upload to 
   await page.getByLabel("Table").setInputFiles({ name: "face.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]) });
   await presses(page, "Upload and look at it");
   await page.locator("#table-error").waitFor();
-  await looksRightEverywhere(person, "import-no-table");
+  await looksRightEverywhere(person, "import-no-table", "#import");
 
   const wrong = [`Customer ID,E-Mail,Full name,"${LONG.slice(0, 60)}"`, `cust_1,ana@example.com,Ana,${UNBROKEN}`, "0,ben,Ben,Silver", "cust_1,,Twice,", "cust_3,cora@example.com"];
   await uploads(page, `${UNBROKEN}.csv`, `${wrong.join("\n")}\n`);
