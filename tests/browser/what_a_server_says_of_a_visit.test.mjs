@@ -147,10 +147,11 @@ story("where proof is demanded a page that only names its customer is not believ
   await flash(install, "Saved. It holds for every page from now on.");
   assert.equal(await install.getByLabel("Require verification").isChecked(), true);
 
+  // A claim waits for the visitor's first act, and so does what is to be said of it.
   const visitor = await visitorWho(claim);
+  await writes(visitor, "You know me.");
   await eventually(async () => assert.equal((await heard(visitor, "error"))[0]?.code, "identity_unverified"));
   assert.match((await heard(visitor, "error"))[0].message, /only with proof/);
-  await writes(visitor, "You know me.");
   const agent = await agentAt("You know me.");
   await details(agent).getByText("Unverified").first().waitFor();
   const answered = await agent.page.evaluate(async () => (await fetch(`/api/inbox/conversations/${location.pathname.split("/").pop()}`)).text());
