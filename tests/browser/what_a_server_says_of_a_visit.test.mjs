@@ -99,6 +99,47 @@ async function allows(names) {
   await page.context().close();
 }
 
+// The first: a site's failures are listed once a minute.
+story("where proof is demanded a page that only names its customer is not believed, and the administrator reads why", async () => {
+  const claim = { user_id: "cust_claimed", name: "Somebody" };
+  const before = await visitorWho(claim);
+  await writes(before, "As long as nobody asks.");
+  assert.deepEqual(await heard(before, "error"), [], "as long as none is demanded a claim is taken as one");
+  const early = await agentAt("As long as nobody asks.");
+  await details(early).getByText("cust_claimed").first().waitFor();
+  await details(early).getByText("Unverified").first().waitFor();
+
+  const install = await administratorAt("/console/install");
+  await install.getByLabel("Require verification").check();
+  await presses(install, "Save verification");
+  await flash(install, "Saved. It holds for every page from now on.");
+  assert.equal(await install.getByLabel("Require verification").isChecked(), true);
+
+  // A claim waits for the visitor's first act, and so does what is to be said of it.
+  const visitor = await visitorWho(claim);
+  await writes(visitor, "You know me.");
+  await eventually(async () => assert.equal((await heard(visitor, "error"))[0]?.code, "identity_unverified"));
+  assert.match((await heard(visitor, "error"))[0].message, /only with proof/);
+  const agent = await agentAt("You know me.");
+  await details(agent).getByText("Unverified").first().waitFor();
+  const answered = await agent.page.evaluate(async () => (await fetch(`/api/inbox/conversations/${location.pathname.split("/").pop()}`)).text());
+  assert.ok(!answered.includes("cust_claimed"), "the id is not even shown as a claim");
+  assert.equal(await details(agent).getByText("cust_claimed").count(), 0);
+
+  await install.reload();
+  const failures = install.locator("#failures tbody tr");
+  await failures.filter({ hasText: "Berg Bicycles" }).filter({ hasText: "proved nothing, and verification is required" }).waitFor();
+  assert.ok(!(await install.locator("#failures").innerText()).includes("cust_claimed"), "without the id");
+
+  const proven = await visitorWho(proof(secret));
+  await isVerified(proven);
+  await install.getByLabel("Require verification").uncheck();
+  await presses(install, "Save verification");
+  await flash(install, "Saved. It holds for every page from now on.");
+  await install.context().close();
+  await part(agent, early, visitor, before, proven);
+});
+
 story("of what the server says about a visit agents see the names that are theirs, and no others", async () => {
   await allows([["plan", ["Agents"]], ["cart_total", ["Agents", "Bots"]], ["margin", ["Bots"]], ["risk", []]]);
   const refused = await shop.ask("sessions", { context: { plan: "Gold", shoe_size: 42 } });
@@ -130,46 +171,6 @@ story("of what the server says about a visit agents see the names that are their
   assert.equal(await other.page.getByText("Gold with a chrysanthemum").count(), 0, "what was said of another visit is not said of theirs");
   assert.equal(await details(other).getByText(CUSTOMER.email).count(), 0);
   await part(agent, other, stranger, visitor);
-});
-
-story("where proof is demanded a page that only names its customer is not believed, and the administrator reads why", async () => {
-  const claim = { user_id: "cust_claimed", name: "Somebody" };
-  const before = await visitorWho(claim);
-  await writes(before, "As long as nobody asks.");
-  assert.deepEqual(await heard(before, "error"), [], "as long as none is demanded a claim is taken as one");
-  const early = await agentAt("As long as nobody asks.");
-  await details(early).getByText("cust_claimed").first().waitFor();
-  await details(early).getByText("Unverified").first().waitFor();
-
-  const install = await administratorAt("/console/install");
-  await install.getByLabel("Require verification").check();
-  await presses(install, "Save verification");
-  await flash(install, "Saved. It holds for every page from now on.");
-  assert.equal(await install.getByLabel("Require verification").isChecked(), true);
-
-  // A claim waits for the visitor's first act, and so does what is to be said of it.
-  const visitor = await visitorWho(claim);
-  await writes(visitor, "You know me.");
-  await eventually(async () => assert.equal((await heard(visitor, "error"))[0]?.code, "identity_unverified"));
-  assert.match((await heard(visitor, "error"))[0].message, /only with proof/);
-  const agent = await agentAt("You know me.");
-  await details(agent).getByText("Unverified").first().waitFor();
-  const answered = await agent.page.evaluate(async () => (await fetch(`/api/inbox/conversations/${location.pathname.split("/").pop()}`)).text());
-  assert.ok(!answered.includes("cust_claimed"), "the id is not even shown as a claim");
-  assert.equal(await details(agent).getByText("cust_claimed").count(), 0);
-
-  await install.reload();
-  const failures = install.locator("#failures tbody tr");
-  await failures.filter({ hasText: "Berg Bicycles" }).filter({ hasText: "proof" }).first().waitFor();
-  assert.ok(!(await install.locator("#failures").innerText()).includes("cust_claimed"), "without the id");
-
-  const proven = await visitorWho(proof(secret));
-  await isVerified(proven);
-  await install.getByLabel("Require verification").uncheck();
-  await presses(install, "Save verification");
-  await flash(install, "Saved. It holds for every page from now on.");
-  await install.context().close();
-  await part(agent, early, visitor, before, proven);
 });
 
 story("a page that signs with the old secret proves its customer until the old one is ended", async () => {
