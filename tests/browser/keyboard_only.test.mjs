@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
+import { hasFocus, tabsTo } from "./support/keyboard.mjs";
 import { story, World } from "./support/world.mjs";
 
 let world;
@@ -10,17 +11,6 @@ before(async () => {
   world = await World.startClaimed();
 });
 after(() => world?.stop());
-
-/** Presses Tab until something of that name has the focus. */
-async function tabsTo(page, locator) {
-  for (let press = 0; press < 20; press += 1) {
-    if (await locator.evaluate((element) => element.matches(":focus"))) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail("Tab does not lead there");
-}
-
-const hasFocus = (locator) => locator.evaluate((element) => element.matches(":focus"));
 
 story("a visitor opens, writes, closes and is back where they were, with keys alone", async () => {
   world.hostPage.show({ body: `<a href="#bells">Bells</a>${world.snippet}` });

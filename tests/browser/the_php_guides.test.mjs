@@ -13,7 +13,7 @@ before(async () => {
   world = await World.start();
   const admin = await world.admin();
   await admin.claims();
-  guides = await admin.page.locator("[aria-labelledby=snippet-title] details.guide").evaluateAll((all) =>
+  guides = await admin.page.locator('details.guide[name="guide"]').evaluateAll((all) =>
     Object.fromEntries(
       all.map((guide) => {
         const codes = [...guide.querySelectorAll("copy-field")].map((field) => [field.getAttribute("label"), field.querySelector("code").textContent]);
@@ -24,7 +24,10 @@ before(async () => {
   environment = { DESKBELL_IDENTITY_SECRET: await admin.identitySecret(), DESKBELL_API_KEY: await admin.apiKey() };
   await admin.leaves();
 });
-after(() => world?.stop());
+after(async () => {
+  await WordPress.stopAll();
+  await world?.stop();
+});
 
 const rows = (sql) => world.server.ask(sql).split("\n").filter(Boolean);
 

@@ -1,6 +1,7 @@
 // Somebody with the shop open in two tabs is one person: what is read, closed or ended in one is so in the other.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
 import { Visitor } from "./support/visitor.mjs";
@@ -115,5 +116,44 @@ story("a session begun in one goes on in the other, and a logout in one ends bot
   }
   assert.deepEqual([...one.exceptions, ...other.exceptions], []);
   await agent.page.context().close();
+  await one.page.context().close();
+});
+
+/** Time passes for the server's tokens while it is away: one column of them is that much older afterwards. */
+async function ages(column, ms) {
+  await world.server.isKilled();
+  execFileSync("sqlite3", [world.server.databaseFile(), `UPDATE visitor_tokens SET ${column} = ${column} - ${ms}`]);
+  await world.server.run();
+}
+
+const tokenIn = (tab) => tab.frame().evaluate(() => localStorage.getItem(Object.keys(localStorage).find((name) => name.endsWith(":token"))));
+const opens = (tab, token) => tab.frame().evaluate(async (bearer) => (await fetch("/api/widget/conversations", { headers: { authorization: `Bearer ${bearer}` } })).status, token);
+
+story("a token of days ago is renewed in one, the other goes on with it, and a copy of the old one opens nothing", async () => {
+  const one = await writes("I have been here before.");
+  const other = await anotherTab(one);
+  await other.opensLatest();
+  const old = await tokenIn(one);
+  await ages("created_at", 2 * 86_400_000);
+  for (const tab of [one, other]) await eventually(async () => assert.equal(await tab.panel().getByText("Reconnecting…").count(), 0));
+
+  await one.page.evaluate(() => history.pushState(null, "", "/bells"));
+  await eventually(async () => assert.notEqual(await tokenIn(one), old));
+  const fresh = await tokenIn(one);
+  await one.says("Still the same.");
+  await one.hasSent();
+  await other.says("So am I.");
+  await other.hasSent();
+  await one.log().getByText("So am I.").waitFor();
+  assert.equal(await opens(one, fresh), 200);
+
+  await ages("ends_at", 120_000);
+  await eventually(async () => assert.equal(await opens(one, old), 401));
+  await eventually(async () => assert.equal(await opens(one, fresh), 200));
+  await one.says("And on it goes.");
+  await one.hasSent();
+  await other.log().getByText("And on it goes.").waitFor();
+  assert.equal(await tokenIn(other), fresh);
+  assert.deepEqual([...one.exceptions, ...other.exceptions], []);
   await one.page.context().close();
 });

@@ -19,6 +19,9 @@ export const LOOKS = [
 /** What a state is looked at in where all five would tell nothing new: wide, dark, and as narrow as it gets. */
 export const FEWER_LOOKS = [LOOKS[0], LOOKS[1], LOOKS[4]];
 
+/** Both widths and both schemes in as few as that takes, and as narrow as it gets: for pages with many states. */
+export const CROSSED_LOOKS = [LOOKS[0], { ...LOOKS[3], isAsked: true }, LOOKS[4]];
+
 /** The customer's own page is not ours to judge. */
 export const ON_HOST_PAGE = ["region", "landmark-one-main"];
 

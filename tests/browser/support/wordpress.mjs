@@ -20,6 +20,9 @@ export const USERS = {
   8: { name: "Bo Lind", email: "bo@example.com" },
 };
 
+/** Those that run: one that a failed story left would keep its file from ever ending. */
+const running = new Set();
+
 export class WordPress {
   /** `code` is PHP as it stands in functions.php, `header` what the theme's header holds, `kept` what the site begins with. */
   static async start({ code, header = "", kept = {}, environment = {} }) {
@@ -35,10 +38,12 @@ export class WordPress {
     try {
       shop.origin = `http://localhost:${await shop.port()}`;
     } catch (error) {
+      shop.process.kill();
       rmSync(shop.folder, { recursive: true, force: true });
       throw error;
     }
     shop.exited = exited;
+    running.add(shop);
     return shop;
   }
 
@@ -95,7 +100,13 @@ export class WordPress {
     return visitor;
   }
 
+  /** Stops those that stories have left. */
+  static async stopAll() {
+    for (const shop of running) await shop.stop();
+  }
+
   async stop() {
+    running.delete(this);
     if (this.process.exitCode === null && this.process.signalCode === null) {
       this.process.kill();
       await this.exited;
