@@ -91,6 +91,12 @@ pub fn judge(secrets: &IdentitySecrets, offered: &Offered<'_>, now: Timestamp) -
     }
 }
 
+/// Everybody whom a page names, believed or not.
+pub fn named(offered: &Offered<'_>) -> Vec<String> {
+    let by_token = offered.user_token.and_then(token::said_subject);
+    offered.user_id.map(str::to_owned).into_iter().chain(by_token).collect()
+}
+
 /// Judges an id, byte for byte as received, and its hash.
 fn by_hash(secrets: &IdentitySecrets, id: &str, hash: &str) -> Result<Proven, Reason> {
     let fit = fitting(secrets, |key| secret::same(secret::sign(key, id).as_bytes(), hash.as_bytes()));
