@@ -4,6 +4,7 @@
 //! is spent (`people::prepared`). Whatever is wrong with a proof, the same work is done and the page learns the same.
 
 pub mod actions;
+pub mod ending;
 mod profile;
 mod store;
 pub mod token;
