@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { panelWorld, settled, visitorHas } from "./panel_world";
-import { listed, panelConfig, write } from "./support";
+import { listed, memoryStore, panelConfig, write } from "./support";
 
 const PROVEN = { token: null, visitor_id: "vis_1", is_verified: true, problem: null };
 const UNPROVEN = { ...PROVEN, is_verified: false, problem: "identity_unverified" };
@@ -139,5 +139,45 @@ test("what was fetched for one customer is not shown when the page is just provi
   await settled();
   assert.equal(world.panel.facts.threads.value.size, 0);
   assert.equal(world.panel.facts.isVerified.value, true);
+  world.end();
+});
+
+const LEFT = { token: null, visitor_id: null, is_verified: false, problem: null };
+
+test("a page that names another customer without proof ends what this browser had proved, in every tab, and nothing of it is shown", async () => {
+  const store = memoryStore();
+  const earlier = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_1", 3, 2)], CUSTOMER), "/api/widget/session": PROVEN }, { store });
+  earlier.panel.identify({ user_id: "ana", user_hash: "proof of ana" });
+  await settled();
+  earlier.panel.draft.text.value = "Only for Ana";
+  earlier.panel.typed();
+  earlier.end();
+
+  const world = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_1", 3, 2)], CUSTOMER), "/api/widget/session": LEFT }, { store });
+  let most = 0;
+  world.panel.facts.threads.subscribe((threads) => void (most = Math.max(most, threads.size)));
+  void world.panel.resume();
+  world.panel.identify({ user_id: "ben", name: "Ben" });
+  await settled();
+
+  assert.equal(most, 0, "nothing of Ana was shown, not even for a moment");
+  assert.deepEqual([world.panel.facts.threads.value.size, world.panel.draft.text.value, world.panel.facts.isVerified.value], [0, "", false]);
+  assert.deepEqual([store.keys(""), errors(world), world.news], [[], [], [{ type: "session", isAnother: true }]]);
+  world.answers["/api/widget/session"] = { ...LEFT, token: "dvt_2", visitor_id: "vis_2" };
+  await world.panel.session.ensure();
+  assert.deepEqual(said(world).at(-1), { user_id: "ben", name: "Ben" }, "the first act goes with what the page claims");
+  world.end();
+});
+
+test("a wrong proof of another customer is told, and the first act goes without its id", async () => {
+  const world = panelWorld(panelConfig(), { ...visitorHas([listed("cnv_1", 3, 2)], CUSTOMER), "/api/widget/session": { ...LEFT, problem: "identity_unverified" } });
+  void world.panel.resume();
+  world.panel.identify({ user_id: "ben", user_hash: "wrong", name: "Ben" });
+  await settled();
+
+  assert.deepEqual([errors(world).map((error) => error["code"]), world.store.keys("")], [["identity_unverified"], []]);
+  world.answers["/api/widget/session"] = { ...LEFT, token: "dvt_2", visitor_id: "vis_2" };
+  await world.panel.session.ensure();
+  assert.deepEqual(said(world).at(-1), { name: "Ben" });
   world.end();
 });

@@ -22,7 +22,7 @@ use crate::{
         api::{Asked, answer},
         idempotency::InProgress,
     },
-    base::{Actor, FieldErrors},
+    base::{Actor, FieldErrors, Scope},
     contacts::api::{AttributeShape, INGEST_LIMIT, IngestView},
     db::Db,
     http::{Answered, ApiError, IdempotencyKey, JsonBody, JsonView, OptionalJson, StrictJson, json, query},
@@ -60,10 +60,10 @@ impl RecordsApi {
         let StrictJson { value: SentRecords(sent), bytes } = body;
         let NewRecords { external_id, records } = match sent {
             Ok(records) => records,
-            Err(wrong) => return Err(every_wrong_field(&db, auth.0, wrong).await),
+            Err(wrong) => return Err(every_wrong_field(&db, auth.actor()?, wrong).await),
         };
-        let asked = Asked { request, key, body: &bytes };
-        answer(&db, &progress, (auth.0, asked), move |tx, actor| {
+        let asked = Asked { request, key, body: &bytes, scope: Scope::Records };
+        answer(&db, &progress, (auth.actor()?, asked), move |tx, actor| {
             let pushed = actions::push(tx, actor, &external_id, records)?;
             Ok(IngestView {
                 customer_id: pushed.contact_id.to_string(),
@@ -97,7 +97,7 @@ impl RecordsApi {
     ) -> Result<JsonView<RemovedView>, ApiError> {
         query::only(request, &["reference", "kind"])?;
         let which = one_meaning(request, body.0)?;
-        let actor = auth.0;
+        let actor = auth.actor()?;
         let removed = db.write(move |tx| actions::remove(tx, &actor, &which)).await?;
         Ok(JsonView(RemovedView {
             customer_id: removed.contact_id.to_string(),

@@ -1,6 +1,6 @@
 //! How the public API knows who calls.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use poem::Request;
 use poem_openapi::{SecurityScheme, auth::Bearer};
@@ -10,7 +10,7 @@ use super::{
     idempotency::{self, InProgress, Outcome, Repeatable},
 };
 use crate::{
-    base::{Actor, Error, Result},
+    base::{Actor, Error, Permission, Result, Scope, Secret},
     db::{Db, Tx},
     http::{
         Answered, ApiError, CREDENTIALS, Client, IdempotencyKey, Key, Limit, Limits, allowance,
@@ -22,18 +22,37 @@ use crate::{
 /// needs. Keep keys on servers: whoever has one can write your customers' data.
 #[derive(SecurityScheme)]
 #[oai(rename = "ApiKey", ty = "bearer", bearer_format = "wgk_…", checker = "check")]
-pub struct ApiKeyAuth(pub Actor);
+pub struct ApiKeyAuth(Presented);
 
-async fn check(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
+/// A key that was right when the request began.
+pub struct Presented {
+    keyring: Keyring,
+    text: Secret<String>,
+    from: IpAddr,
+}
+
+impl ApiKeyAuth {
+    /// Whom the key proves now. A body may take long to arrive: a key that was revoked or narrowed meanwhile does
+    /// nothing with it, so this is asked when it is there.
+    ///
+    /// # Errors
+    /// `401`.
+    pub fn actor(&self) -> Result<Actor, ApiError> {
+        let Presented { keyring, text, from } = &self.0;
+        keyring.prove(text.reveal(), *from).ok_or_else(|| ApiError::unauthorized(CREDENTIALS))
+    }
+}
+
+async fn check(request: &Request, bearer: Bearer) -> poem::Result<Presented> {
     let keyring = request.data::<Keyring>().ok_or_else(|| missing("keyring"))?;
     let limits = request.data::<Arc<Limits>>().ok_or_else(|| missing("limits"))?;
-    let actor =
-        keyring.prove(&bearer.token, Client::of(request).address).ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?;
+    let from = Client::of(request).address;
+    let actor = keyring.prove(&bearer.token, from).ok_or_else(|| ApiError::unauthorized(CREDENTIALS))?;
     if let Actor::ApiKey { id, .. } = &actor {
         let allowance = limits.take(Limit::Ingest, Key::ApiKey(*id))?;
         allowance::note(request, allowance);
     }
-    Ok(actor)
+    Ok(Presented { keyring: keyring.clone(), text: Secret::new(bearer.token), from })
 }
 
 fn missing(what: &str) -> ApiError {
@@ -45,12 +64,14 @@ pub struct Asked<'r> {
     pub request: &'r Request,
     pub key: IdempotencyKey,
     pub body: &'r [u8],
+    /// What a key must be allowed, also to be given an answer again.
+    pub scope: Scope,
 }
 
 /// Does `act` for the holder of a key: once for each `Idempotency-Key`, or plainly where none was sent.
 ///
 /// # Errors
-/// Those of [`idempotency::once`] and of `act`.
+/// `Forbidden` without the scope; those of [`idempotency::once`] and of `act`.
 pub async fn answer<T, F, const STATUS: u16>(
     db: &Db,
     progress: &InProgress,
@@ -61,6 +82,7 @@ where
     F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
     T: poem_openapi::types::ToJSON + Send + 'static,
 {
+    actor.may(Permission::Scope(asked.scope))?;
     let Some(name) = asked.key.0 else {
         let value = db.write(move |tx| act(tx, &actor)).await?;
         return Ok(Answered::now(&value));

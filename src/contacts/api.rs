@@ -21,7 +21,10 @@ use crate::{
         api::{Asked, answer},
         idempotency::InProgress,
     },
-    base::json::{Fields, Json, Place, ReadJson, Wrong},
+    base::{
+        Scope,
+        json::{Fields, Json, Place, ReadJson, Wrong},
+    },
     db::Db,
     http::{Answered, ApiError, IdempotencyKey, JsonBody, StrictJson},
 };
@@ -60,8 +63,8 @@ impl CustomersApi {
         body: StrictJson<NewIdentity, INGEST_LIMIT>,
     ) -> Result<Answered<IngestView>, ApiError> {
         let StrictJson { value: NewIdentity { external_id, changes }, bytes } = body;
-        let asked = Asked { request, key, body: &bytes };
-        answer(&db, &progress, (auth.0, asked), move |tx, actor| {
+        let asked = Asked { request, key, body: &bytes, scope: Scope::Identify };
+        answer(&db, &progress, (auth.actor()?, asked), move |tx, actor| {
             let identified = actions::identify(tx, actor, &external_id, changes)?;
             let mut view = IngestView { customer_id: identified.id.to_string(), ..IngestView::default() };
             match identified.effect {

@@ -46,6 +46,13 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<Known>, arrival: Arrival) -> Result
     if let Some(reason) = failure {
         proofs::actions::note_failure(tx, arrival.site, reason)?;
     }
+    if weighed.proven.is_none()
+        && let Some(known) = &known
+        && is_of_another(tx, &known.visitor, &arrival)?
+    {
+        visitors::actions::end(tx, &known.visitor)?;
+        return Ok(Arrived::nobody(failure, None));
+    }
     let first_id = weighed.session.as_ref().map(|session| session.visitor_id);
     let (visitor, token) = match (weighed.proven, known) {
         (Some(proven), known) => prove(tx, (known, first_id), &arrival, proven)?,
@@ -89,6 +96,24 @@ pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
 
 fn signed_out() -> Error {
     Error::Conflict("This browser was signed out meanwhile. Open the page again.".to_owned())
+}
+
+/// Whether a page names another customer than its browser has proved to be. Whoever was here has left then without
+/// logging out: nothing of them may be shown any more, though whoever is named is not believed either.
+fn is_of_another(tx: &Tx<'_>, visitor: &VisitorActor, arrival: &Arrival) -> Result<bool> {
+    if !visitor.is_verified {
+        return Ok(false);
+    }
+    let vouched = match &arrival.session {
+        Some(text) => prepared::views::vouched_for(tx, text)?,
+        None => None,
+    };
+    let mut named = arrival.named.iter().map(String::as_str).chain(vouched.as_ref().map(ExternalId::as_str)).peekable();
+    if named.peek().is_none() {
+        return Ok(false);
+    }
+    let own = contacts::views::by_id(tx, visitor.contact)?.and_then(|contact| contact.external_id);
+    Ok(named.any(|named| own.as_ref().is_none_or(|own| own.as_str() != named)))
 }
 
 /// Weighs all proofs together: where one of them is wrong, none counts, and a session is not spent.

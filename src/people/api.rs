@@ -78,7 +78,8 @@ const SESSION_LIMIT: usize = 524_288;
 pub struct SessionView {
     /// A new token for this browser; without one it keeps the one it has.
     pub token: Option<String>,
-    /// Absent where nobody has acted and nothing was proven.
+    /// Absent where nobody has acted and nothing was proven. Absent in the answer to a token: the page names another
+    /// customer than this browser had proved to be, so that has ended and the token with it.
     pub visitor_id: Option<VisitorId>,
     /// Whether the browser has proved to be a customer.
     pub is_verified: bool,
@@ -122,7 +123,7 @@ impl WidgetSessionApi {
         }
         let known = known(request, &handles).await?.filter(|known| known.visitor.site == site.id);
         let SessionBody { page, identity, only_if_proven, captcha, .. } = session;
-        let proof = handles.judge(&identity);
+        let (proof, named) = (handles.judge(&identity), proofs::named(&identity.offered()));
         let address = Key::address(Client::of(request).address);
         let is_stranger = known.is_none() && !only_if_proven && !matches!(proof, Proof::Right(_));
         if is_stranger && !handles.is_vouched_for(site.id, identity.session.clone()).await? {
@@ -134,6 +135,7 @@ impl WidgetSessionApi {
             page: page.into(),
             claims: identity.claims,
             proof,
+            named,
             session: identity.session,
             only_if_proven,
             work: Work { demand: handles.demand.clone(), solution: captcha },
@@ -194,12 +196,7 @@ impl<'r> Handles<'r> {
     fn judge(&self, identity: &Said) -> Proof {
         let Some(workspace) = self.settings.current() else { return Proof::NotOffered };
         let now = self.clock.now();
-        let offered = Offered {
-            user_id: identity.claims.user_id.as_deref(),
-            user_hash: identity.user_hash.as_deref(),
-            user_token: identity.user_token.as_deref(),
-        };
-        proofs::judge(&identity_secrets(&self.secret.0, &workspace, now), &offered, now)
+        proofs::judge(&identity_secrets(&self.secret.0, &workspace, now), &identity.offered(), now)
     }
 
     /// Whether a prepared session stands for a browser that is not known: then it is no stranger, and counts for none.
@@ -239,6 +236,16 @@ struct Said {
     user_token: Option<String>,
     session: Option<String>,
     claims: Claims,
+}
+
+impl Said {
+    fn offered(&self) -> Offered<'_> {
+        Offered {
+            user_id: self.claims.user_id.as_deref(),
+            user_hash: self.user_hash.as_deref(),
+            user_token: self.user_token.as_deref(),
+        }
+    }
 }
 
 impl JsonBody for SessionBody {
@@ -305,7 +312,7 @@ fn claimed(value: Option<AttributeValue>) -> serde_json::Value {
 /// A customer id: text as it is, a number as its text.
 fn user_id(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<String> {
     match json {
-        json::Json::Number(number) => Some(number.to_string()),
+        json::Json::Number(number) => json::text(json::Json::Text(number), place, wrong, [1, 255]),
         other => json::text(other, place, wrong, [1, 255]),
     }
 }

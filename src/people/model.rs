@@ -17,6 +17,8 @@ pub struct Arrival {
     pub page: Page,
     pub claims: Claims,
     pub proof: Proof,
+    /// Everybody whom the page names beside a prepared session, believed or not.
+    pub named: Vec<String>,
     /// The text of a prepared session.
     pub session: Option<String>,
     /// Whether a visitor is made only for a right proof: the page said who it has, but nobody has acted.
@@ -38,7 +40,8 @@ pub struct Known {
 /// Who the browser is from now on.
 #[derive(Debug)]
 pub struct Arrived {
-    /// Absent where nobody has acted and nothing was proven: then no visitor was stored.
+    /// Absent where nobody has acted and nothing was proven: then no visitor was stored. Also where the page names
+    /// another customer than its browser had proved to be: then that has ended.
     pub visitor: Option<VisitorActor>,
     /// A new token, where the browser needs one.
     pub token: Option<Secret<String>>,

@@ -17,7 +17,7 @@ use crate::{
         api::{Asked, answer},
         idempotency::InProgress,
     },
-    base::{Actor, FieldErrors},
+    base::{Actor, FieldErrors, Scope},
     contacts::api::{AttributeShape, INGEST_LIMIT},
     db::Db,
     http::{Answered, ApiError, IdempotencyKey, JsonBody, JsonView, OptionalJson, StrictJson, json, query},
@@ -55,10 +55,10 @@ impl ProductsApi {
         let StrictJson { value: SentProducts(sent), bytes } = body;
         let products = match sent {
             Ok(products) => products,
-            Err(wrong) => return Err(every_wrong_field(&db, auth.0, wrong).await),
+            Err(wrong) => return Err(every_wrong_field(&db, auth.actor()?, wrong).await),
         };
-        let asked = Asked { request, key, body: &bytes };
-        answer(&db, &progress, (auth.0, asked), move |tx, actor| {
+        let asked = Asked { request, key, body: &bytes, scope: Scope::Products };
+        answer(&db, &progress, (auth.actor()?, asked), move |tx, actor| {
             let actions::Pushed { created, updated, unchanged } = actions::push(tx, actor, products)?;
             Ok(ProductsView { created, updated, unchanged })
         })
@@ -82,7 +82,7 @@ impl ProductsApi {
     ) -> Result<JsonView<RemovedProductView>, ApiError> {
         query::only(request, &["external_id"])?;
         let which = one_meaning(request, body.0)?;
-        let actor = auth.0;
+        let actor = auth.actor()?;
         db.write(move |tx| actions::remove(tx, &actor, &which)).await?;
         Ok(JsonView(RemovedProductView { removed: 1 }))
     }

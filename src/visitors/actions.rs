@@ -5,7 +5,7 @@ use super::{
     store, tokens, trail,
 };
 use crate::{
-    base::{Actor, FieldErrors, Result, Secret, Timestamp, VisitorActor, ids::*, time},
+    base::{Actor, FieldErrors, Permission, Result, Secret, Timestamp, VisitorActor, ids::*, time},
     db::Tx,
     events::Event,
     settings::{self, actions::FIRST_PROOF_DAYS},
@@ -131,6 +131,25 @@ pub fn end_of(tx: &mut Tx<'_>, actor: &Actor, contact: ContactId, limit: u32) ->
         tx.emit(actor, &Event::VisitorEnded { visitor_id: *visitor_id, contact_id: contact })?;
     }
     Ok(with_token.len())
+}
+
+/// Ends those of the next `limit` browsers that have proved who they are, where whatever proved them may be known to
+/// others. Answers after which to go on; `None` when all were looked at.
+///
+/// # Errors
+/// `Forbidden` unless the actor manages the workspace.
+pub fn end_proven(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (after, limit): (Option<VisitorId>, u32),
+) -> Result<Option<VisitorId>> {
+    actor.may(Permission::Manage)?;
+    let next = store::some_after(tx, after, limit)?;
+    for proven in next.iter().filter(|visitor| visitor.verified_until.is_some()) {
+        tokens::store::delete_all(tx, proven.id)?;
+        tx.emit(actor, &Event::VisitorEnded { visitor_id: proven.id, contact_id: proven.contact })?;
+    }
+    Ok(next.last().map(|visitor| visitor.id))
 }
 
 /// Forgets a visitor.

@@ -19,15 +19,26 @@ pub struct Found {
 pub fn by_id(connection: &Connection, id: VisitorId) -> Result<Option<Found>> {
     let mut statement = connection
         .prepare_cached("SELECT visitor_id, site_id, contact_id, verified_until FROM visitors WHERE visitor_id = ?1")?;
-    let found = |row: &rusqlite::Row<'_>| {
-        Ok(Found {
-            id: row.get("visitor_id")?,
-            site: row.get("site_id")?,
-            contact: row.get("contact_id")?,
-            verified_until: row.get("verified_until")?,
-        })
-    };
     Ok(statement.query_row([id], found).optional()?)
+}
+
+/// Up to `limit` visitors by their ids, after one of them or from the first.
+pub fn some_after(connection: &Connection, after: Option<VisitorId>, limit: u32) -> Result<Vec<Found>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT visitor_id, site_id, contact_id, verified_until FROM visitors WHERE visitor_id > ?1
+         ORDER BY visitor_id LIMIT ?2",
+    )?;
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    Ok(statement.query_map(params![after, limit], found)?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        id: row.get("visitor_id")?,
+        site: row.get("site_id")?,
+        contact: row.get("contact_id")?,
+        verified_until: row.get("verified_until")?,
+    })
 }
 
 /// The contact that a visitor with a token belongs to, and until when that is proven.

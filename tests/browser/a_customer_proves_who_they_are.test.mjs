@@ -111,3 +111,33 @@ story("after logout the next person at the same browser sees nothing", async () 
   assert.equal(await visitor.panel().getByText("Do you also sell bells?").count(), 0);
   await visitor.page.context().close();
 });
+
+for (const [what, named] of [
+  ["claims to be somebody else", { user_id: "cust_7", name: "Bo" }],
+  ["fails to prove somebody else", { ...proof("not the secret"), user_id: "cust_7", name: "Bo" }],
+]) {
+  story(`a page that ${what} shows nothing of the customer who was here before`, async () => {
+    const visitor = await visitorWho(proof(secret));
+    await eventually(async () => assert.ok((await visitor.storedByPanel()).local.some((name) => /:token$/.test(name))));
+    await visitor.page.reload();
+    await visitor.launcher().waitFor();
+
+    await visitor.call("identify", named);
+
+    await eventually(async () => {
+      const { local } = await visitor.storedByPanel();
+      assert.deepEqual(local.filter((name) => /:(token|visitor|draft)/.test(name)), []);
+    });
+    await visitor.opensHome();
+    assert.equal(await visitor.panel().getByText(/BK-1042|Do you also sell bells/).count(), 0);
+    await visitor.startButton().click();
+    await visitor.says(`Hello from whoever ${what}`);
+    await visitor.hasSent();
+    const agent = await agentAt(`Hello from whoever ${what}`);
+    await details(agent).getByText("Unverified").first().waitFor();
+    assert.equal(await details(agent).getByText(CUSTOMER.email).count(), 0);
+    assert.deepEqual(visitor.exceptions, []);
+    await visitor.page.context().close();
+    await agent.page.context().close();
+  });
+}

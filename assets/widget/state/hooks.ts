@@ -1,5 +1,7 @@
 // What the panel's state says to the page around it and to the browser's other tabs.
 
+import type { ApiError } from "../../shared/api";
+import type { Identity } from "../../shared/protocol";
 import { openStore, type Store } from "../../shared/storage";
 import { search } from "../proof/search";
 import type { Solve } from "./proof";
@@ -33,4 +35,28 @@ export interface Browser {
 /** A browser that remembers nothing of a tab and has no workers. */
 export function plainBrowser(): Browser {
   return { tab: openStore([]), solve: (challenge) => search(challenge) };
+}
+
+export interface SessionHooks {
+  /** A session began or became another customer's: then everything shown before is void. */
+  began(session: Beginning): void;
+  identified(isVerified: boolean, problem: string | null, said: Identity): void;
+  /** What the page said beside the proof was refused; it goes without. */
+  claimsRefused(error: ApiError): void;
+  /** Each answer says whether the browser has proved to be a customer. */
+  known(isVerified: boolean): void;
+  /** The page names somebody else than this browser had proved to be: the server has ended that. */
+  ended(): void;
+  /** The token is another one, and nothing else has changed: the other tabs go on with it. */
+  renewed(): void;
+  /** The proof of work of a stranger's first act; null where none is needed. */
+  prove(isInsisted: boolean): Promise<string | null>;
+}
+
+export interface Beginning {
+  /** It is another customer's. */
+  isAnother: boolean;
+  /** It takes the place of one that had lapsed: whose that was is not known any more. */
+  isRenewed: boolean;
+  mayHaveHistory: boolean;
 }

@@ -42,6 +42,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     identified: (...judgement) => announce(hooks, ...judgement),
     claimsRefused: ({ code, message }) => hooks.emit("error", { code, message }),
     known: (isVerified) => life.judged(isVerified),
+    ended: () => void life.logout(),
     renewed: () => hooks.tellTabs({ type: "session", isAnother: false }),
     prove: proof.take,
   });

@@ -6,30 +6,11 @@ import type { Identity, PageReport, SessionView, StartSession } from "../../shar
 import type { Store } from "../../shared/storage";
 import { say } from "../../shared/strings";
 import { openBearer, type Change } from "./bearer";
+import type { SessionHooks } from "./hooks";
 import { hasProof, isSameProof, mergeIdentity, namesSomebody, proofOf, withoutId } from "./identity";
 import { PROOF_REFUSED } from "./proof";
 
-export interface SessionHooks {
-  /** A session began or became another customer's: then everything shown before is void. */
-  began(session: Beginning): void;
-  identified(isVerified: boolean, problem: string | null, said: Identity): void;
-  /** What the page said beside the proof was refused; it goes without. */
-  claimsRefused(error: ApiError): void;
-  /** Each answer says whether the browser has proved to be a customer. */
-  known(isVerified: boolean): void;
-  /** The token is another one, and nothing else has changed: the other tabs go on with it. */
-  renewed(): void;
-  /** The proof of work of a stranger's first act; null where none is needed. */
-  prove(isInsisted: boolean): Promise<string | null>;
-}
-
-export interface Beginning {
-  /** It is another customer's. */
-  isAnother: boolean;
-  /** It takes the place of one that had lapsed: whose that was is not known any more. */
-  isRenewed: boolean;
-  mayHaveHistory: boolean;
-}
+export type { Beginning } from "./hooks";
 
 /** A proof that is refused again so soon, in milliseconds, is not tried again by itself. */
 const RENEW_MS = 60_000;
@@ -50,7 +31,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let page: PageReport = { origin: location.origin, url: null, title: null, referrer: null };
   let starting: Promise<void> | null = null;
   let proving: Promise<void> | null = null;
-  /** A proof that the server has not judged yet: nothing of before is shown until it has. */
+  /** Somebody was named, and the server has not judged it yet: nothing of before is shown until it has. */
   let isUnjudged = false;
   let isRenewed = false;
   let renewedAt = -RENEW_MS;
@@ -116,11 +97,18 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       throw error;
     });
     if (mine !== ends) return;
-    if (isForProof) isUnjudged = false;
+    if (isForProof || namesSomebody(known)) isUnjudged = false;
+    if (token.value !== null && session.visitor_id === null) {
+      const said = identity;
+      bearer.forget();
+      hooks.ended();
+      // Only who was here before is forgotten, not whom the page names now.
+      identity = said;
+    }
     const change = bearer.hear(session.token, session.visitor_id, hasProof(said));
     hooks.known(session.is_verified);
     if (change === "renewed") hooks.renewed();
-    if (token.value === null) isDisbelieved ||= isSameProof(identity, known);
+    if (token.value === null) isDisbelieved ||= session.problem !== null && isSameProof(identity, known);
     else {
       judged = namesSomebody(said) ? said : judged;
       const [isNew, isAnother] = [change === "began", change === "ended"];
@@ -171,7 +159,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     settled: (): Promise<void> => (starting ?? Promise.resolve()).catch(() => undefined),
     /** Nobody is just being proved. A proof that did not reach the server is brought there first, else this fails. */
     proved(): Promise<void> | null {
-      const again = () => (isUnjudged ? (proving = inTurn(() => start(true))) : undefined);
+      const again = () => (isUnjudged ? (proving = inTurn(() => start(hasProof(identity)))) : undefined);
       return proving && proving.then(again, again);
     },
     /** Makes sure that there is a session: the first act. */
@@ -186,12 +174,12 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     /** What the page says: a proof goes to the server at once, a claim with it or with the first act. */
     identify(more: Identity): Promise<void> {
       identity = mergeIdentity(identity, more);
-      if (namesSomebody(more)) isDisbelieved = false;
-      const isProof = hasProof(more);
+      const [isProof, isName] = [hasProof(more), namesSomebody(more)];
+      if (isName) isDisbelieved = false;
       if (!isProof && token.value === null) return Promise.resolve();
       const turn = inTurn(() => start(isProof));
-      if (isProof) proving = turn;
-      isUnjudged ||= isProof;
+      if (isName) proving = turn;
+      isUnjudged ||= isName;
       return turn;
     },
     /** What the visitor has typed about themselves. Fails where the server does not take it. */

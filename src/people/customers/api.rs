@@ -52,7 +52,7 @@ impl WholeCustomersApi {
         let limit = page::limit(limit.0, RECORDS)?;
         let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
         let external_id = named(&external_id.0)?;
-        let actor = auth.0;
+        let actor = auth.actor()?;
         let known = db.read(move |connection| views::known(connection, &actor, &external_id, (cursor, limit)));
         Ok(JsonView(known.await?.into()))
     }
@@ -75,7 +75,7 @@ impl WholeCustomersApi {
     ) -> Result<JsonView<ErasedView>, ApiError> {
         query::only(request, &[])?;
         let external_id = named(&external_id.0)?;
-        let (actor, db) = (auth.0, db.clone());
+        let (actor, db) = (auth.actor()?, db.clone());
         // Whoever hangs up half-way has asked all the same.
         let erased = tokio::spawn(async move { erasing::erase(&db, actor, external_id).await });
         let erased = erased.await.map_err(Error::internal)??;

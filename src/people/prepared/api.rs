@@ -21,7 +21,7 @@ use crate::{
         api::{Asked, answer},
         idempotency::InProgress,
     },
-    base::{Actor, Error, Timestamp, ids::VisitorId},
+    base::{Actor, Error, Scope, Timestamp, ids::VisitorId},
     contacts::attributes::MAX_VALUE,
     db::Db,
     http::{Answered, ApiError, IdempotencyKey, JsonBody, StrictJson},
@@ -68,11 +68,11 @@ impl SessionsApi {
         let StrictJson { value: SentSession(sent), bytes } = body;
         let new = match sent {
             Ok(new) => new,
-            Err(wrong) => return Err(every_wrong_field(&db, auth.0, wrong).await),
+            Err(wrong) => return Err(every_wrong_field(&db, auth.actor()?, wrong).await),
         };
-        let asked = Asked { request, key, body: &bytes };
+        let asked = Asked { request, key, body: &bytes, scope: Scope::Sessions };
         let signing = secret.clone();
-        let kept: Answered<Kept, 201> = answer(&db, &progress, (auth.0, asked), move |tx, actor| {
+        let kept: Answered<Kept, 201> = answer(&db, &progress, (auth.actor()?, asked), move |tx, actor| {
             let (visitor_id, expires_at) = actions::prepare(tx, actor, &signing, new)?;
             Ok(Kept { visitor_id, expires_at: expires_at.as_millis() })
         })

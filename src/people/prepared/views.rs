@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::{Prepared, store};
 use crate::{
     base::{Actor, FieldErrors, Permission, Result, Scope, Timestamp, ids::*, secret},
+    contacts::model::ExternalId,
     people::proofs::Reason,
     sites::{self, Site},
 };
@@ -38,6 +39,14 @@ pub fn shown(
         None if session.expires_at <= now => Err(Reason::SessionExpired),
         None => Ok(Shown::Fresh(session)),
     })
+}
+
+/// The customer that a session vouches for, whether or not it is taken any more.
+///
+/// # Errors
+/// `Internal` only.
+pub fn vouched_for(connection: &Connection, text: &str) -> Result<Option<ExternalId>> {
+    Ok(store::by_hash(connection, &secret::fingerprint(text))?.and_then(|session| session.external_id))
 }
 
 /// What is wrong with the site that a request names, and with the names in its context.

@@ -4,6 +4,7 @@
 //! is spent (`people::prepared`). Whatever is wrong with a proof, the same work is done and the page learns the same.
 
 pub mod actions;
+pub mod ending;
 mod profile;
 mod store;
 pub mod token;
@@ -89,6 +90,12 @@ pub fn judge(secrets: &IdentitySecrets, offered: &Offered<'_>, now: Timestamp) -
         (None, None) if offered.user_id.is_some() => Proof::Missing,
         (None, None) => Proof::NotOffered,
     }
+}
+
+/// Everybody whom a page names, believed or not.
+pub fn named(offered: &Offered<'_>) -> Vec<String> {
+    let by_token = offered.user_token.and_then(token::said_subject);
+    offered.user_id.map(str::to_owned).into_iter().chain(by_token).collect()
 }
 
 /// Judges an id, byte for byte as received, and its hash.

@@ -88,12 +88,15 @@ impl SiteKeysApi {
     #[oai(path = "/keys/generate", method = "post", operation_id = "generate_site_key")]
     async fn generate(
         &self,
-        Caller(actor): Caller,
+        _caller: Caller,
+        request: &Request,
         db: Data<&Db>,
         sites: Data<&Sites>,
         secret: Data<&ServerSecret>,
         body: StrictJson<GenerateSiteKey>,
     ) -> Result<Json<SiteKeyView>, ApiError> {
+        // The body may have taken long to arrive: who may do this is asked again.
+        let Caller(actor) = Caller::of(request).await?;
         let GenerateSiteKey { site, name, allowed_origins } = body.value;
         let site = named(&sites, site.as_deref())?;
         let new = NewSiteKey { site, name, allowed_origins };
@@ -147,11 +150,17 @@ struct Caller(Actor);
 
 impl<'a> FromRequest<'a> for Caller {
     async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self::of(request).await?)
+    }
+}
+
+impl Caller {
+    async fn of(request: &Request) -> Result<Self, ApiError> {
         let actor = match request.header("Authorization") {
             Some(header) => key_holder(request, header)?,
             None => session_holder(request).await?,
         };
-        actor.may(Permission::Scope(Scope::Sites)).map_err(ApiError::from)?;
+        actor.may(Permission::Scope(Scope::Sites))?;
         Ok(Self(actor))
     }
 }

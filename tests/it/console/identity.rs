@@ -1,9 +1,10 @@
 //! The identity secret on the install page: shown, replaced, ended; and what pages must prove.
 
 use deskbell::{
-    base::time::DAY,
+    base::{Actor, time::DAY},
     people::proofs::{self, Reason},
     settings,
+    visitors::{self, actions::NewVisitor},
 };
 
 use crate::support::{
@@ -74,14 +75,22 @@ async fn both_secrets_are_shown_while_both_are_valid() {
 
 #[tokio::test]
 async fn an_old_secret_that_others_know_ends_at_once() {
-    let (_world, mut ana) = World::claimed().await;
+    let (world, mut ana) = World::claimed().await;
     let before = secrets(&mut ana).await;
+    let site = world.sites.all()[0].id;
+    let prove = world.db.write(move |tx| {
+        let contact = deskbell::contacts::actions::create_anonymous(tx, &Actor::System)?;
+        visitors::actions::start(tx, NewVisitor { id: None, site, contact, is_verified: true })
+    });
+    prove.await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM visitor_tokens").await, 1);
 
     rotate(&mut ana, "now").await;
     let page = ana.get("/console/install").await.body;
     let after = secrets(&mut ana).await;
 
     assert!(after.len() == 1 && after != before);
+    assert_eq!(world.count("SELECT count(*) FROM visitor_tokens").await, 0, "whom it may have proved is nobody now");
     assert!(page.contains("the old one has ended") && page.contains("Replace the secret …"), "{page}");
 }
 

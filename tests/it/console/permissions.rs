@@ -1,6 +1,6 @@
 use crate::support::pages_world::World;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 14] = [
     "/console/sites",
     "/console/site",
     "/console/site/keys",
@@ -11,10 +11,13 @@ const PAGES: [&str; 11] = [
     "/console/install",
     "/console/integrations",
     "/console/developers",
+    "/console/products",
+    "/console/customer-data",
+    "/console/customer-data/export",
     "/console/try",
 ];
 
-const FORMS: [&str; 19] = [
+const FORMS: [&str; 22] = [
     "/console/sites",
     "/console/site",
     "/console/site/switch",
@@ -34,6 +37,9 @@ const FORMS: [&str; 19] = [
     "/console/developers/keys",
     "/console/developers/keys/key_01JZZZZZZZZZZZZZZZZZZZZZZZ",
     "/console/developers/keys/key_01JZZZZZZZZZZZZZZZZZZZZZZZ/revoke",
+    "/console/customer-data/kinds",
+    "/console/customer-data/context",
+    "/console/customer-data/import/imp_01JZZZZZZZZZZZZZZZZZZZZZZZ",
 ];
 
 #[tokio::test]

@@ -10,4 +10,5 @@ mod records;
 mod removal;
 mod replay;
 mod requests;
+mod standing;
 mod unreadable;

@@ -1,5 +1,6 @@
 //! Who a browser is: claims, proof, and what they open.
 
+mod others;
 mod prepared;
 mod proofs;
 mod renewal;
@@ -168,4 +169,27 @@ async fn ends(mut stream: reqwest::Response) {
     assert_eq!(stream.status(), 200);
     let end = async { while stream.chunk().await.unwrap().is_some() {} };
     tokio::time::timeout(std::time::Duration::from_secs(30), end).await.expect("the stream goes on");
+}
+
+#[tokio::test]
+async fn an_id_that_is_a_number_is_as_short_as_one_that_is_text() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let answer = async |digits: usize| {
+        let page = Visitor::page();
+        let number = "9".repeat(digits);
+        let body = format!(
+            r#"{{"app_id":"{}","page":{page},"identity":{{"user_id":{number}}},"only_if_proven":true}}"#,
+            visitor.app_id
+        );
+        let request =
+            visitor.client.post(format!("{}/api/widget/session", world.address)).header("Origin", &world.address);
+        let answer = request.header("Content-Type", "application/json").body(body).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+
+    let (long, problem) = answer(256).await;
+
+    assert_eq!((answer(255).await.0, long), (200, 422));
+    assert!(problem.contains("/identity/user_id"), "{problem}");
 }

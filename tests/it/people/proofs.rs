@@ -208,3 +208,22 @@ async fn whoever_knew_the_token_of_the_stranger_does_not_become_the_customer() {
     assert_eq!(browser.get("/api/widget/conversations").await.0, 200);
     assert_eq!(browser.session(Some(proof(&world, "a"))).await["token"], json!(null), "who is proven keeps its token");
 }
+
+#[tokio::test]
+async fn a_secret_that_others_know_takes_everybody_with_it_whom_it_may_have_proved() {
+    let world = World::start().await;
+    let (mut thief, stranger) = (world.visitor(), world.visitor().acting().await);
+    thief.session(Some(proof(&world, "a"))).await;
+    let mut panel = thief.connect().await;
+    thief.says(&mut panel, None, "What A has said").await;
+
+    let ended = deskbell::people::proofs::ending::end_all(&world.handles.db, deskbell::base::Actor::System).await;
+
+    assert!(ended.is_ok(), "{ended:?}");
+    assert_eq!(panel.close_code().await, Some(4401));
+    assert_eq!(thief.get("/api/widget/conversations").await.0, 401);
+    assert_eq!(stranger.get("/api/widget/conversations").await.0, 200, "who has proved nothing stays");
+    let mut owner = world.visitor();
+    owner.session(Some(proof(&world, "a"))).await;
+    assert!(owner.get("/api/widget/conversations").await.1.to_string().contains("What A has said"));
+}

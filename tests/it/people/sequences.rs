@@ -57,7 +57,8 @@ struct Model {
     browsers: Vec<Browser>,
     /// Messages by conversation.
     talks: BTreeMap<String, (Owner, Vec<String>)>,
-    spent: Option<(String, usize)>,
+    /// A prepared session that was used, by which browser, for which customer.
+    spent: Option<(String, usize, usize)>,
     count: usize,
     story: Vec<String>,
     seed: u64,
@@ -150,8 +151,24 @@ impl Model {
         let claim = json!({ "user_id": format!("c{c}"), "name": name, "email": "shared@example.com", "attributes": { "user_id": "c0" } });
         let view = self.session(b, Some(claim)).await;
         self.expect(view["problem"].is_null(), &format!("a claim is no problem: {view}"));
+        if self.left(b, &[c], &view) {
+            return;
+        }
         self.acted(b);
         self.claimed(b, name);
+    }
+
+    /// Whether what a browser had proved has ended, since its page named somebody else.
+    fn left(&mut self, b: usize, named: &[usize], view: &Value) -> bool {
+        let is_customer =
+            |visit: &Visit| matches!(visit.owner, Owner::Customer(own) if named.iter().any(|named| *named != own));
+        let has_left = self.browsers[b].visit.as_ref().is_some_and(is_customer);
+        self.expect(view["visitor_id"].is_null() == has_left, &format!("browser {b} has left ({has_left}): {view}"));
+        if has_left {
+            self.browsers[b].visit = None;
+            self.browsers[b].panel.token = None;
+        }
+        has_left
     }
 
     fn claimed(&mut self, b: usize, name: String) {
@@ -160,23 +177,36 @@ impl Model {
 
     /// Proofs that are wrong, each in its way.
     async fn fail(&mut self, b: usize, c: usize) {
+        let way = self.below(6);
+        let spent = self.spent.clone().filter(|(_, by, _)| way == 5 && *by != b);
+        let c = spent.as_ref().map_or(c, |(.., whose)| *whose);
+        let other = (c + 1) % CUSTOMERS;
         let id = format!("c{c}");
         let right = proof(&self.world, &id)["user_hash"].clone();
         let payload = json!({ "sub": id, "exp": seconds(&self.world, 60), "name": "Forged" });
         let late = json!({ "sub": id, "exp": seconds(&self.world, -120), "name": "Forged" });
-        let spent = self.spent.clone().filter(|(_, by)| *by != b).map(|(session, _)| session);
-        let identity = match self.below(6) {
+        let identity = match way {
             0 => json!({ "user_id": id, "user_hash": "0".repeat(64) }),
-            1 => json!({ "user_id": format!("c{}", (c + 1) % CUSTOMERS), "user_hash": right }),
+            1 => json!({ "user_id": format!("c{other}"), "user_hash": right }),
             2 => json!({ "user_token": token("not the secret", HS256, payload.to_string().as_bytes()) }),
             3 => json!({ "user_token": signed(&self.world, &late) }),
-            4 => json!({ "user_token": signed(&self.world, &payload), "user_id": format!("c{}", (c + 1) % CUSTOMERS) }),
-            _ => json!({ "session": spent.unwrap_or_else(|| "wgs_unknown".to_owned()), "user_id": id }),
+            4 => json!({ "user_token": signed(&self.world, &payload), "user_id": format!("c{other}") }),
+            _ => {
+                let session = spent.map_or_else(|| "wgs_unknown".to_owned(), |(session, ..)| session);
+                json!({ "session": session, "user_id": id })
+            }
         };
         self.story.push(format!("browser {b} fails to prove that it is {c}: {identity}"));
         let view = self.session(b, Some(identity)).await;
         self.expect(view["problem"].is_string(), &format!("a wrong proof is a problem: {view}"));
-        self.acted(b);
+        let named: &[usize] = match way {
+            1 => &[other],
+            4 => &[c, other],
+            _ => &[c],
+        };
+        if !self.left(b, named, &view) {
+            self.acted(b);
+        }
     }
 
     async fn prove(&mut self, b: usize, c: usize) {
@@ -193,7 +223,7 @@ impl Model {
             }
             _ => {
                 let made = prepared(&self.world, &self.key, json!({ "external_id": id })).await;
-                self.spent = Some((made["session"].as_str().unwrap().to_owned(), b));
+                self.spent = Some((made["session"].as_str().unwrap().to_owned(), b, c));
                 json!({ "session": made["session"] })
             }
         };

@@ -24,6 +24,7 @@ use crate::{
         html::PageResult,
         session::Flash,
     },
+    people::proofs,
     settings,
 };
 
@@ -36,7 +37,8 @@ const LIVES: [(&str, &str, &str); 5] = [
     (
         "now",
         "End it at once",
-        "For a secret that others may know. Customers are not proven until your servers have the new one.",
+        "For a secret that others may know. Every customer who is proven is signed out of the chat, and is proven again \
+         when your servers have the new one.",
     ),
 ];
 
@@ -96,6 +98,12 @@ pub async fn rotate_secret(
         Err(error) => return Err(error.into()),
     }
     use_at_once(request).await?;
+    if life == "now" {
+        let (db, actor) = (db.clone(), signed_in.actor());
+        // Whoever hangs up half-way wants it all the same.
+        let ended = tokio::spawn(async move { proofs::ending::end_all(&db, actor).await });
+        ended.await.map_err(Error::internal)??;
+    }
     tracing::info!(agent.id = %signed_in.agent.id, "{} has rotated the identity secret", signed_in.agent.id);
     let notice = if life == "now" { "secret_replaced" } else { "secret_rotated" };
     Ok(done(request, &page.back, Flash(notice)))
@@ -114,7 +122,8 @@ pub async fn end_former_secret(
     if !confirm::is_sure(&form) {
         let question = Question {
             title: "End the old identity secret?".to_owned(),
-            text: "Servers that still sign with it prove nobody from then on. It cannot be brought back.",
+            text: "Servers that still sign with it prove nobody from then on. Who is proven already stays so until that \
+                   proof ends. It cannot be brought back.",
             action: format!("/console/install/identity/end-former?{}", chosen.query()),
             fields: Vec::new(),
             button: "End the old secret",
