@@ -809,7 +809,7 @@ export interface SessionView {
   problem: string | null;
   /** A new token for this browser; without one it keeps the one it has. */
   token: string | null;
-  /** Absent where nobody has acted and nothing was proven. */
+  /** Absent where nobody has acted and nothing was proven. Absent in the answer to a token: the page names another customer than this browser had proved to be, so that has ended and the token with it. */
   visitor_id: string | null;
 }
 
