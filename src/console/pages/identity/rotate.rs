@@ -20,8 +20,10 @@ use crate::{
     base::{Clock, Error, Timestamp, time::DAY},
     db::Db,
     http::{
+        Client,
         forms::{Field, Form},
         html::PageResult,
+        log_act,
         session::Flash,
     },
     settings,
@@ -96,7 +98,7 @@ pub async fn rotate_secret(
         Err(error) => return Err(error.into()),
     }
     use_at_once(request).await?;
-    tracing::info!(agent.id = %signed_in.agent.id, "{} has rotated the identity secret", signed_in.agent.id);
+    log_act(Client::of(request), &signed_in.actor(), "replaced the identity secret");
     let notice = if life == "now" { "secret_replaced" } else { "secret_rotated" };
     Ok(done(request, &page.back, Flash(notice)))
 }
@@ -125,7 +127,7 @@ pub async fn end_former_secret(
     let actor = signed_in.actor();
     db.write(move |tx| settings::actions::end_former_secret(tx, &actor)).await?;
     use_at_once(request).await?;
-    tracing::info!(agent.id = %signed_in.agent.id, "{} has ended the old identity secret", signed_in.agent.id);
+    log_act(Client::of(request), &signed_in.actor(), "ended the old identity secret");
     Ok(done(request, &back, Flash("former_ended")))
 }
 
