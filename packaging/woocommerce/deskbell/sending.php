@@ -32,18 +32,23 @@ function ask( string $method, string $path, ?array $body = null ): array {
 	$answer = wp_remote_request(
 		setting( 'address' ) . '/v1/chat/ingest/' . $path,
 		array(
-			'method'  => $method,
-			'timeout' => 15,
-			'headers' => array(
+			'method'      => $method,
+			'timeout'     => 15,
+			// The key is for this address alone, wherever that may lead.
+			'redirection' => 0,
+			'headers'     => array(
 				'Authorization' => 'Bearer ' . setting( 'api_key' ),
 				'Content-Type'  => 'application/json',
 			),
-			'body'    => null === $body ? '' : wp_json_encode( $body ),
+			'body'        => null === $body ? '' : wp_json_encode( $body ),
 		)
 	);
-	return is_wp_error( $answer )
-		? array( 0, $answer->get_error_message() )
-		: array( (int) wp_remote_retrieve_response_code( $answer ), wp_remote_retrieve_body( $answer ) );
+	if ( is_wp_error( $answer ) ) {
+		return array( 0, $answer->get_error_message() );
+	}
+	$status    = (int) wp_remote_retrieve_response_code( $answer );
+	$elsewhere = $status >= 300 && $status < 400;
+	return array( $status, $elsewhere ? 'This address leads to another one. Enter that one in these settings.' : wp_remote_retrieve_body( $answer ) );
 }
 
 /**
