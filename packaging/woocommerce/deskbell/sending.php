@@ -43,12 +43,9 @@ function ask( string $method, string $path, ?array $body = null ): array {
 			'body'        => null === $body ? '' : wp_json_encode( $body ),
 		)
 	);
-	if ( is_wp_error( $answer ) ) {
-		return array( 0, $answer->get_error_message() );
-	}
-	$status    = (int) wp_remote_retrieve_response_code( $answer );
-	$elsewhere = $status >= 300 && $status < 400;
-	return array( $status, $elsewhere ? 'This address leads to another one. Enter that one in these settings.' : wp_remote_retrieve_body( $answer ) );
+	return is_wp_error( $answer )
+		? array( 0, $answer->get_error_message() )
+		: array( (int) wp_remote_retrieve_response_code( $answer ), wp_remote_retrieve_body( $answer ) );
 }
 
 /**
@@ -67,7 +64,8 @@ function settle( array $answers, array $job ): void {
 	foreach ( $answers as list( $status, $said ) ) {
 		if ( $status < 200 || $status >= 300 ) {
 			$problem = json_decode( $said, true );
-			note( sprintf( 'Deskbell did not take %s (%d): %s', implode( ' ', array_merge( array( $hook ), $given ) ), $status, $problem['detail'] ?? $said ) );
+			$why     = $status >= 300 && $status < 400 ? 'its address leads to another one. Enter that one below.' : $problem['detail'] ?? $said;
+			note( sprintf( 'Deskbell did not take %s (%d): %s', implode( ' ', array_merge( array( $hook ), $given ) ), $status, $why ) );
 		}
 	}
 }
