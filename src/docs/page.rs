@@ -26,8 +26,10 @@ pub struct Operation {
     pub status: String,
     /// The answer of an example, as JSON text.
     pub answer: String,
-    pub answer_fields: Vec<Field>,
-    pub errors: Vec<ErrorRow>,
+    /// The answer's fields, one group for each object in it.
+    pub answer_groups: Vec<Group>,
+    /// The statuses of the errors that it may answer with.
+    pub errors: Vec<String>,
 }
 
 /// The fields of one object.
@@ -46,13 +48,6 @@ pub struct Field {
     pub is_required: bool,
     /// Its limits in words; empty where there are none.
     pub limits: String,
-    /// HTML, made by [`rich`].
-    pub description: String,
-}
-
-/// One error that the operation may answer with.
-pub struct ErrorRow {
-    pub status: String,
     /// HTML, made by [`rich`].
     pub description: String,
 }
@@ -100,7 +95,7 @@ fn read_operation(document: &Json<'_>, (path, method, operation): (&str, &str, &
         samples: request.in_all_languages(),
         status,
         answer: answer.and_then(|schema| schema.get("example")).map(Json::to_pretty_text).unwrap_or_default(),
-        answer_fields: answer.map(|schema| answer_fields(document, schema)).unwrap_or_default(),
+        answer_groups: answer.map(|schema| answer_groups(document, schema)).unwrap_or_default(),
         errors: errors(operation),
     }
 }
@@ -149,6 +144,10 @@ fn collect_groups(document: &Json<'_>, schema: &Json<'_>, title: &str, groups: &
         if let Some(element) = element.filter(|element| element.get("properties").is_some()) {
             collect_groups(document, element, &format!("Each of {name}"), groups);
         }
+        let object = resolved(document, property);
+        if object.get("properties").is_some() {
+            collect_groups(document, object, &format!("In {name}"), groups);
+        }
     }
 }
 
@@ -171,8 +170,11 @@ fn fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
 }
 
 /// The fields of an answer: that they are always there goes without saying.
-fn answer_fields(document: &Json<'_>, schema: &Json<'_>) -> Vec<Field> {
-    fields(document, schema).into_iter().map(|field| Field { is_required: false, ..field }).collect()
+fn answer_groups(document: &Json<'_>, schema: &Json<'_>) -> Vec<Group> {
+    let mut groups = Vec::new();
+    collect_groups(document, schema, "", &mut groups);
+    groups.iter_mut().flat_map(|group| &mut group.fields).for_each(|field| field.is_required = false);
+    groups
 }
 
 fn parameter(parameter: &Json<'_>) -> Field {
@@ -232,13 +234,9 @@ fn limits(schema: &Json<'_>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn errors(operation: &Json<'_>) -> Vec<ErrorRow> {
+fn errors(operation: &Json<'_>) -> Vec<String> {
     let responses = operation.get("responses").map(Json::fields).unwrap_or_default();
-    let row = |(status, response): &(std::borrow::Cow<'_, str>, Json<'_>)| ErrorRow {
-        status: status.to_string(),
-        description: rich(response.get("description").and_then(Json::as_text).unwrap_or_default()),
-    };
-    responses.iter().filter(|(status, _)| status.as_ref() >= "400").map(row).collect()
+    responses.iter().map(|(status, _)| status.to_string()).filter(|status| status.as_str() >= "400").collect()
 }
 
 /// Text as HTML: escaped, with `code` between back-ticks.

@@ -20,6 +20,7 @@ pub mod own_origin;
 pub mod patient;
 pub mod problems;
 pub mod query;
+pub mod security_log;
 pub mod server;
 pub mod session;
 pub mod shapes;
@@ -34,6 +35,7 @@ pub use idempotency::{Answered, IdempotencyKey};
 pub use json::{JsonBody, JsonView, OptionalJson, StrictJson};
 pub use limits::{Key, Limit, Limits};
 pub use problems::problems;
+pub use security_log::log_act;
 pub use upload::{Upload, UploadLimit};
 
 /// The one answer to missing, unknown, wrong, revoked and expired credentials.

@@ -35,7 +35,7 @@ pub(super) fn checked(fields: Vec<ContextField>, errors: &mut FieldErrors) -> Ve
     for (index, field) in fields.iter().enumerate().take(MAX_FIELDS) {
         let pointer = format!("/context_fields/{index}/name");
         if !is_name(&field.name) {
-            errors.add(pointer, format!("Use 1 to {MAX_NAME} letters, digits, points, lines and underscores."));
+            errors.add(pointer, format!("Use 1 to {MAX_NAME} letters, digits, dots, hyphens and underscores."));
         } else if !known.insert(field.name.as_str()) {
             errors.add(pointer, "This name stands here twice. Name each once.");
         }

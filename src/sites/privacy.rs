@@ -52,7 +52,7 @@ const UNTIL_LOGOUT: &str = "Until the website logs the visitor out or the browse
 
 /// All of it.
 pub const STATEMENT: Statement = Statement {
-    summary: "Nothing is stored before the visitor acts, and no cookie ever. Opening the chat stores nothing.",
+    summary: "Nothing is stored before the visitor acts or the website proves who its customer is, and no cookie ever. Opening the chat stores nothing.",
     cookies: [],
     stored: &[
         Stored {

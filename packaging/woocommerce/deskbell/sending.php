@@ -32,13 +32,15 @@ function ask( string $method, string $path, ?array $body = null ): array {
 	$answer = wp_remote_request(
 		setting( 'address' ) . '/v1/chat/ingest/' . $path,
 		array(
-			'method'  => $method,
-			'timeout' => 15,
-			'headers' => array(
+			'method'      => $method,
+			'timeout'     => 15,
+			// The key is for this address alone, wherever that may lead.
+			'redirection' => 0,
+			'headers'     => array(
 				'Authorization' => 'Bearer ' . setting( 'api_key' ),
 				'Content-Type'  => 'application/json',
 			),
-			'body'    => null === $body ? '' : wp_json_encode( $body ),
+			'body'        => null === $body ? '' : wp_json_encode( $body ),
 		)
 	);
 	return is_wp_error( $answer )
@@ -62,7 +64,8 @@ function settle( array $answers, array $job ): void {
 	foreach ( $answers as list( $status, $said ) ) {
 		if ( $status < 200 || $status >= 300 ) {
 			$problem = json_decode( $said, true );
-			note( sprintf( 'Deskbell did not take %s (%d): %s', implode( ' ', array_merge( array( $hook ), $given ) ), $status, $problem['detail'] ?? $said ) );
+			$why     = $status >= 300 && $status < 400 ? 'its address leads to another one. Enter that one below.' : $problem['detail'] ?? $said;
+			note( sprintf( 'Deskbell did not take %s (%d): %s', implode( ' ', array_merge( array( $hook ), $given ) ), $status, $why ) );
 		}
 	}
 }

@@ -39,6 +39,8 @@ function print_identity(): void {
 		wp_print_inline_script_tag( sprintf( 'if(document.cookie.includes("%1$s=1")){document.cookie="%1$s=; Max-Age=0; path=/";SoftbetChat("logout")}', LEFT ) );
 		return;
 	}
+	// The word that cache plug-ins know: this page holds one customer's proof.
+	defined( 'DONOTCACHEPAGE' ) || define( 'DONOTCACHEPAGE', true );
 	$identity = array(
 		'name'  => $customer->display_name,
 		'email' => $customer->user_email,

@@ -6,7 +6,10 @@ use super::{
     digest::{self, KeyForm, Signature},
     secrets::Known,
 };
-use crate::base::{base64url, secret};
+use crate::{
+    api_keys::model::PREFIX as API_KEY,
+    base::{base64url, secret},
+};
 
 /// How a hash was made from secret and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,9 @@ const METHODS: [Method; 6] = [
 /// Everything that is to be said of a hash: what is wrong with it, and whether the secret it was made with is the
 /// present one. Nothing, where it is right.
 pub fn explain(known: &[Known], user_id: &str, proof: &str) -> Vec<String> {
+    if let Some(sentence) = given_away(known, proof.trim()) {
+        return vec![sentence.to_owned()];
+    }
     let Some((signature, mut reasons)) = read(proof) else { return vec![unreadable(proof.trim())] };
     let Some(making) = find(known, user_id, &signature) else {
         let sentence = "It was made with another secret, or of another id. Compare the secret on your server with the \
@@ -41,6 +47,18 @@ pub fn explain(known: &[Known], user_id: &str, proof: &str) -> Vec<String> {
     reasons.extend(making.id.map(signed));
     reasons.extend(making.known.age.sentence());
     reasons
+}
+
+/// What to say of a secret that stands where its work should.
+fn given_away(known: &[Known], bare: &str) -> Option<&'static str> {
+    if known.iter().any(|known| secret::same(known.text.reveal().as_bytes(), bare.as_bytes())) {
+        return Some(
+            "This is the identity secret itself. It stays on your server, which signs the id with it. Has a page shown \
+             it? Then replace it above.",
+        );
+    }
+    bare.starts_with(API_KEY)
+        .then_some("This is an API key, and no hash. Has a page shown it? Then revoke it under Settings → Developers.")
 }
 
 /// The way that leads to a hash.
@@ -89,7 +107,7 @@ impl Method {
             ),
             Self::Plain => Some(
                 "This is a plain SHA-256. Anybody can make that; use HMAC-SHA256 with the secret as its key, as in the \
-                 examples below.",
+                 examples above.",
             ),
         }
     }
@@ -213,6 +231,8 @@ mod tests {
             ("cust_42", "a".repeat(40), "SHA-1"),
             ("cust_42", HASH[..63].to_owned(), "has 63"),
             ("cust_42", "x".repeat(64), "something else"),
+            ("cust_42", format!("{TEXT} "), "the identity secret itself"),
+            ("cust_42", format!("wgk_{}", "a".repeat(40)), "an API key"),
             ("cust_43", HASH.to_owned(), "another secret, or of another id"),
         ] {
             let reasons = explained(user_id, &proof);

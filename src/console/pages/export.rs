@@ -11,21 +11,21 @@ use crate::{
     accounts::SignedInPage,
     base::{Clock, Error},
     db::Db,
-    http::html::PageResult,
+    http::{Client, html::PageResult, log_act},
     transfer::exports::Export,
 };
 
 /// `GET /console/customer-data/export`.
 #[handler]
 pub async fn export_workspace(
-    _request: &Request,
+    request: &Request,
     SignedInPage(signed_in): SignedInPage,
     db: Data<&Db>,
     clock: Data<&Clock>,
 ) -> PageResult {
     let now = clock.now();
     let export = Export::begin(db.clone(), &signed_in.actor(), now).await?;
-    tracing::info!(agent.id = %signed_in.agent.id, "{} exports everything the workspace holds", signed_in.agent.id);
+    log_act(Client::of(request), &signed_in.actor(), "exports everything the workspace holds");
     let lines = stream::try_unfold(export, async |mut export| match export.next().await {
         Ok(lines) => Ok(lines.map(|lines| (lines, export))),
         Err(error) => {

@@ -22,6 +22,7 @@ use crate::{
         form_with_file::FormWithFile,
         forms::Form,
         html::{PageResult, see_other},
+        log_act,
         session::{self, Flash},
     },
     transfer::imports::{
@@ -155,7 +156,9 @@ pub async fn import_contacts(
     let id = opened.id;
     match db.write(move |tx| actions::run(tx, &actor, id, contacts)).await {
         Ok(imported) => {
-            tracing::info!(imported.created, imported.updated, imported.unchanged, "imported a table of contacts");
+            let (created, updated) = (imported.created, imported.updated);
+            let act = format!("imported contacts: {created} created, {updated} updated");
+            log_act(Client::of(request), &signed_in.actor(), act);
             let mut response = see_other("/console/customer-data");
             session::hand_over(&mut response, Client::of(request), &Secret::new(telling(&imported)));
             Ok(response)

@@ -18,7 +18,7 @@ use crate::{
     accounts::{SignedIn, SignedInPage},
     base::{Error, FieldErrors},
     db::Db,
-    http::{forms::Form, html::PageResult, session::Flash},
+    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
     settings::ServerSecret,
     sites::{
         Origin, Sites,
@@ -81,6 +81,7 @@ pub async fn make_site_key(
     };
     let (errors, trouble, status) = match made {
         Ok(_) => {
+            log_act(Client::of(request), &signed_in.actor(), "made a site key");
             sites.refresh().await?;
             return Ok(done(request, &format!("/console/site/keys?{}", chosen.query()), Flash("site_key_made")));
         }
@@ -118,6 +119,7 @@ pub async fn revoke_site_key(
     let db = request.data::<Db>().ok_or_else(|| Error::internal("no database was given to this route"))?;
     let actor = signed_in.actor();
     db.write(move |tx| keys::revoke(tx, &actor, &id)).await?;
+    log_act(Client::of(request), &signed_in.actor(), "revoked a site key");
     sites.refresh().await?;
     Ok(done(request, &format!("/console/site/keys?{}", chosen.query()), Flash("site_key_revoked")))
 }

@@ -16,7 +16,7 @@ use crate::{
     base::{Error, page},
     contacts::{api::Tag, model::ExternalId},
     db::Db,
-    http::{ApiError, JsonView, query},
+    http::{ApiError, Client, JsonView, log_act, query},
 };
 
 /// Records of one answer where the request does not say.
@@ -75,10 +75,14 @@ impl WholeCustomersApi {
     ) -> Result<JsonView<ErasedView>, ApiError> {
         query::only(request, &[])?;
         let external_id = named(&external_id.0)?;
-        let (actor, db) = (auth.actor()?, db.clone());
+        let (actor, db, client) = (auth.actor()?, db.clone(), Client::of(request));
         // Whoever hangs up half-way has asked all the same.
-        let erased = tokio::spawn(async move { erasing::erase(&db, actor, external_id).await });
-        let erased = erased.await.map_err(Error::internal)??;
+        let erasing = async move {
+            let erased = erasing::erase(&db, actor.clone(), external_id).await?;
+            log_act(client, &actor, "erased a customer");
+            Ok::<_, Error>(erased)
+        };
+        let erased = tokio::spawn(erasing).await.map_err(Error::internal)??;
         Ok(JsonView(erased.into()))
     }
 }

@@ -155,7 +155,7 @@ pub struct PrepareSession {
     site: Option<String>,
     /// What is to be known in this visit, such as the cart, the plan or the page: text of up to 1,000 characters,
     /// numbers, true or false. Takes the place of what the session before said. Names have 1 to 64 letters, digits,
-    /// points, lines and underscores and must be allowed for the site under Customer data; others are refused by name.
+    /// dots, hyphens and underscores and must be allowed for the site under Customer data; others are refused by name.
     #[oai(nullable, skip_serializing_if_is_none, validator(max_properties = 50))]
     context: Option<BTreeMap<String, ContextValueShape>>,
     /// How long it may be used, in seconds, 60 to 86,400. Without it: 1,800.

@@ -108,7 +108,7 @@ fn context(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Conte
     let read = |(name, value): (Cow<'_, str>, Json<'_>)| {
         let place = Place::Field(place, &name);
         if !is_name(&name) {
-            return wrong.at(&place, "The name of a field has 1 to 64 letters, digits, points, lines and underscores.");
+            return wrong.at(&place, "The name of a field has 1 to 64 letters, digits, dots, hyphens and underscores.");
         }
         let value = value_of(value, &place, wrong)?;
         Some((name.into_owned(), value))

@@ -32,6 +32,13 @@ impl Table {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
         let (delimiter, text, lines_before) = delimiter(&text);
+        if let Some(line) = odd_quote(text.as_bytes(), delimiter) {
+            return Err(format!(
+                "A cell that begins with a quotation mark in line {} does not end with one. Write marks inside such a cell \
+                 twice, or take out the stray one.",
+                line + lines_before
+            ));
+        }
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -74,6 +81,28 @@ impl Table {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
         cells.map(String::as_str).filter(|cell| !cell.is_empty()).take(most).collect()
     }
+}
+
+/// The line of the first cell that begins with a quotation mark and does not end with one: it would swallow the rows below.
+fn odd_quote(text: &[u8], delimiter: u8) -> Option<u64> {
+    let (mut line, mut is_first, mut began) = (1, true, None);
+    let mut bytes = text.iter().peekable();
+    while let Some(byte) = bytes.next() {
+        match began {
+            Some(_) if *byte == b'"' && bytes.next_if_eq(&&b'"').is_none() => {
+                while bytes.next_if_eq(&&b' ').is_some() {}
+                if bytes.peek().is_some_and(|next| **next != delimiter && **next != b'\n') {
+                    return began;
+                }
+                began = None;
+            }
+            None if is_first && *byte == b'"' => began = Some(line),
+            _ => {}
+        }
+        line += u64::from(*byte == b'\n');
+        is_first = *byte == delimiter || *byte == b'\n';
+    }
+    began
 }
 
 /// Counts lines. The reader's own count is that of the empty lines before a row.
@@ -175,6 +204,15 @@ mod tests {
     }
 
     #[test]
+    fn quotation_marks_are_only_special_at_the_begin_of_a_cell() {
+        let table =
+            Table::read(b"id,\"note\"\n1,6\" nail\n2,Jo \"the bell\" Lee\n3,\"say \"\"hi\"\"\" \n4,\"\"\n").unwrap();
+
+        let notes: Vec<_> = cells(&table).iter().map(|row| row[1]).collect();
+        assert_eq!(notes, ["6\" nail", "Jo \"the bell\" Lee", "say \"hi\"", ""]);
+    }
+
+    #[test]
     fn rows_know_the_line_they_begin_at() {
         let table = Table::read(b"id,note\n1,\"two\nlines\"\n\n,\n2,x,more\n").unwrap();
 
@@ -199,6 +237,9 @@ mod tests {
             (b"i\0d\0", "UTF-8"),
             (wide.as_bytes(), "101 columns"),
             (long.as_bytes(), "20000 rows"),
+            (b"id,note\n1,x\n2,\"Jo\n3,Bo\n", "in line 3"),
+            (b"id,note\n1,\"Jo\n2,\"Bo\n3,Chris\n", "in line 2"),
+            (b"sep=;\nid;note\n1;\"Jo\" Lee\n", "in line 3"),
         ] {
             let told = Table::read(bytes).unwrap_err();
             assert!(told.contains(words), "{told}");

@@ -14,6 +14,7 @@ mod permissions;
 mod products;
 mod profile;
 mod rules;
+mod security_log;
 mod site_keys;
 mod sites;
 mod tester;

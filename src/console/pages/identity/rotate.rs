@@ -20,8 +20,10 @@ use crate::{
     base::{Clock, Error, Timestamp, time::DAY},
     db::Db,
     http::{
+        Client,
         forms::{Field, Form},
         html::PageResult,
+        log_act,
         session::Flash,
     },
     people::proofs,
@@ -104,7 +106,7 @@ pub async fn rotate_secret(
         let ended = tokio::spawn(async move { proofs::ending::end_all(&db, actor).await });
         ended.await.map_err(Error::internal)??;
     }
-    tracing::info!(agent.id = %signed_in.agent.id, "{} has rotated the identity secret", signed_in.agent.id);
+    log_act(Client::of(request), &signed_in.actor(), "replaced the identity secret");
     let notice = if life == "now" { "secret_replaced" } else { "secret_rotated" };
     Ok(done(request, &page.back, Flash(notice)))
 }
@@ -134,7 +136,7 @@ pub async fn end_former_secret(
     let actor = signed_in.actor();
     db.write(move |tx| settings::actions::end_former_secret(tx, &actor)).await?;
     use_at_once(request).await?;
-    tracing::info!(agent.id = %signed_in.agent.id, "{} has ended the old identity secret", signed_in.agent.id);
+    log_act(Client::of(request), &signed_in.actor(), "ended the old identity secret");
     Ok(done(request, &back, Flash("former_ended")))
 }
 

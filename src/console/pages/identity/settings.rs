@@ -11,7 +11,7 @@ use crate::{
     accounts::SignedInPage,
     base::{Error, FieldErrors},
     db::Db,
-    http::{forms::Form, html::PageResult, session::Flash},
+    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
     settings,
 };
 
@@ -40,6 +40,9 @@ pub async fn save_identity(
     match saved {
         Ok(()) => {
             use_at_once(request).await?;
+            let required = if requires_proof { "required" } else { "not required" };
+            let act = format!("set verification: {required}, a proof holds {} days", typed.trim());
+            log_act(Client::of(request), &signed_in.actor(), act);
             Ok(done(request, &page.identity_path(), Flash("identity_saved")))
         }
         Err(Error::Invalid(errors)) => {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     accounts::SignedInPage,
     base::{Clock, Error},
-    http::{forms::Form, html::PageResult},
+    http::{Client, forms::Form, html::PageResult, log_act},
     settings::{ServerSecret, Settings, model::identity_secrets},
 };
 
@@ -32,7 +32,7 @@ pub async fn show_identity_secret(
         return page.answer(status);
     }
     let workspace = settings.current().ok_or(Error::NotFound("workspace"))?;
-    tracing::info!(agent.id = %signed_in.agent.id, "the identity secret was shown to {}", signed_in.agent.id);
+    log_act(Client::of(request), &signed_in.actor(), "saw the identity secret");
     let secrets = identity_secrets(&server_secret.0.0, &workspace, clock.now());
     let former = secrets.former.map(|former| former.reveal().clone());
     page.identity.shown = Some(Shown { present: secrets.present.reveal().clone(), former });

@@ -21,7 +21,7 @@ use crate::{
     api_keys::{self, model::ApiKey},
     base::{Clock, Error, FieldErrors},
     db::Db,
-    http::{forms::Form, html::PageResult, session::Flash},
+    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
     settings::Settings,
 };
 
@@ -79,7 +79,7 @@ pub async fn change_key(
     };
     match saved {
         Ok(()) => {
-            tracing::info!(api_key.id = %key.id, "changed the key {} for the public API", key.id);
+            log_act(Client::of(request), &signed_in.actor(), format_args!("changed the API key {}", key.id));
             use_at_once(request).await?;
             Ok(done(request, "/console/developers", Flash("key_changed")))
         }

@@ -15,6 +15,9 @@ const LIVES: [(&str, i64, &str); 3] = [("30", 30, "In 30 days"), ("90", 90, "In 
 /// The value that stands for a day of one's own.
 const ON_A_DAY: &str = "day";
 
+/// The word for a key without an end.
+const NEVER: &str = "never";
+
 /// The controls. `console/key_form.html` draws them.
 pub struct KeyForm {
     pub name: Input,
@@ -44,7 +47,7 @@ impl Filled {
     /// The form of a key that is not made yet.
     pub fn fresh() -> Self {
         let scopes = vec![Scope::Identify, Scope::Records];
-        Self { name: String::new(), scopes, expires: "never".to_owned(), expires_on: String::new() }
+        Self { name: String::new(), scopes, expires: NEVER.to_owned(), expires_on: String::new() }
     }
 
     /// The form of a key as it is.
@@ -53,7 +56,7 @@ impl Filled {
         Self {
             name: key.name.clone(),
             scopes: Scope::ALL.into_iter().filter(|scope| key.scopes.allow(*scope)).collect(),
-            expires: if day.is_empty() { "never".to_owned() } else { ON_A_DAY.to_owned() },
+            expires: if day.is_empty() { NEVER.to_owned() } else { ON_A_DAY.to_owned() },
             expires_on: day,
         }
     }
@@ -106,8 +109,14 @@ impl Filled {
         if !self.expires_on.is_empty() && !is_as_before {
             return Err("A day is given here, and something else is chosen. Choose “On a day”, or clear the day.");
         }
-        let days = LIVES.iter().find(|(value, ..)| *value == self.expires).map(|(_, days, _)| *days);
-        Ok(days.map(|days| present.now.plus(days * DAY)))
+        if self.expires.is_empty() || self.expires == NEVER {
+            return Ok(None);
+        }
+        let (_, days, _) = LIVES
+            .iter()
+            .find(|(value, ..)| *value == self.expires)
+            .ok_or("Choose when the key shall end, or that it never does.")?;
+        Ok(Some(present.now.plus(days * DAY)))
     }
 
     /// The controls with what stands in them and what is wrong with it.
@@ -118,7 +127,7 @@ impl Filled {
         let option =
             |(value, words): (&str, &str)| (value.to_owned(), words.to_owned(), self.expires.as_str() == value);
         let lives = LIVES.iter().map(|(value, _, words)| (*value, *words));
-        let options = std::iter::once(("never", "Never")).chain(lives).chain([(ON_A_DAY, "On a day")]);
+        let options = std::iter::once((NEVER, "Never")).chain(lives).chain([(ON_A_DAY, "On a day")]);
         let day = Input { kind: "date", ..Input::text("Last day", "expires_on", self.expires_on.as_str()) };
         KeyForm {
             name: Input { is_required: true, max_length: Some(100), ..name }.wrong_at(errors, "/name"),
@@ -216,6 +225,7 @@ mod tests {
             assert!(errors.at("/expires_at").is_some(), "{wrong}");
         }
         assert!(filled("never", "2026-11-30").read(&present).is_err(), "a day that would not count is not ignored");
+        assert!(filled("31", "").read(&present).is_err(), "what is not offered does not mean for ever");
         assert_eq!(filled("30", "").read(&present).unwrap().expires_at, Some(NOW.plus(30 * DAY)));
     }
 

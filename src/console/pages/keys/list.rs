@@ -21,7 +21,7 @@ use crate::{
         Client,
         forms::Form,
         html::{PageResult, see_other},
-        session,
+        log_act, session,
     },
     settings::{PublicAddress, Settings},
 };
@@ -113,7 +113,7 @@ pub async fn make_key(
     let actor = signed_in.actor();
     match db.write(move |tx| api_keys::actions::make(tx, &actor, new)).await {
         Ok((key, text)) => {
-            tracing::info!(api_key.id = %key.id, "made the key {} for the public API", key.id);
+            log_act(Client::of(request), &signed_in.actor(), format_args!("made the API key {}", key.id));
             use_at_once(request).await?;
             let mut response = see_other("/console/developers");
             session::hand_over(&mut response, Client::of(request), &text);

@@ -17,7 +17,7 @@ use crate::{
     accounts::SignedInPage,
     api_keys,
     db::Db,
-    http::{forms::Form, html::PageResult, session::Flash},
+    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
 };
 
 /// `POST /console/developers/keys/{api_key_id}/revoke`.
@@ -45,7 +45,7 @@ pub async fn revoke_key(
     }
     let actor = signed_in.actor();
     db.write(move |tx| api_keys::actions::revoke(tx, &actor, id)).await?;
-    tracing::info!(api_key.id = %id, "revoked the key {id} for the public API");
+    log_act(Client::of(request), &signed_in.actor(), format_args!("revoked the API key {id}"));
     use_at_once(request).await?;
     Ok(done(request, "/console/developers", Flash("key_revoked")))
 }

@@ -123,7 +123,7 @@ function check_admin_referer(string $action, string $name = '_wpnonce'): bool {
 function wp_remote_request(string $url, array $options = []): array|WP_Error {
   $lines = [];
   foreach ($options['headers'] ?? [] as $name => $value) $lines[] = "$name: $value";
-  $http = ['method' => $options['method'] ?? 'GET', 'header' => $lines, 'content' => $options['body'] ?? '', 'ignore_errors' => true, 'timeout' => $options['timeout'] ?? 5];
+  $http = ['method' => $options['method'] ?? 'GET', 'header' => $lines, 'content' => $options['body'] ?? '', 'ignore_errors' => true, 'timeout' => $options['timeout'] ?? 5, 'follow_location' => ($options['redirection'] ?? 5) > 0 ? 1 : 0];
   $body = @file_get_contents($url, false, stream_context_create(['http' => $http]));
   $answer = $body === false ? new WP_Error('http_request_failed', 'The server does not answer.') : [
     'response' => ['code' => (int) explode(' ', $http_response_header[0])[1]],
