@@ -7,7 +7,7 @@
 import { build } from "esbuild";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
 
@@ -71,11 +71,12 @@ function oneBeginning(entry) {
       bundler.onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
         if (kind !== "dynamic-import" || path.endsWith(".json") || pluginData === START) return null;
         const found = await bundler.resolve(path, { kind, resolveDir, importer, pluginData: START });
-        return found.errors.length > 0 ? found : { path: found.path, namespace: START };
+        return found.errors.length > 0 ? found : { path: relative(root, found.path), namespace: START };
       });
       bundler.onLoad({ filter: /./, namespace: START }, ({ path }) => ({
-        contents: `import ${JSON.stringify(join(root, entry))};export * from ${JSON.stringify(path)};`,
-        resolveDir: dirname(path),
+        // From the top, not from the machine's: names and order of the files hang on it.
+        contents: `import ${JSON.stringify(`./${entry}`)};export * from ${JSON.stringify(`./${path}`)};`,
+        resolveDir: root,
       }));
     },
   };
