@@ -958,6 +958,8 @@ export interface VisitorConversations {
   conversations: VisitorConversation[];
   /** The place in the event log this answer stands at: pass it as `after` to the socket. */
   seq: number;
+  /** Whether the token is a day old: then `POST /api/widget/session` gives a new one. */
+  wants_renewal: boolean;
 }
 
 export interface VisitorFrames {

@@ -136,6 +136,7 @@ async function panelWorld() {
   });
   const conversations = (seq: number, last_number: number): VisitorConversations => ({
     seq,
+    wants_renewal: false,
     contact: { name: null, has_email: false, has_phone: false, is_verified: false },
     conversations: [{ id: "cnv_a", last_number, unread: 0, team_read_number: 0, last_message: null, status: "open", rating: null, agent: null, last_activity_at: last_number }],
   });

@@ -56,6 +56,8 @@ pub struct VisitorConversations {
     /// The place in the event log this answer stands at: pass it as `after` to the socket.
     pub seq: i64,
     pub conversations: Vec<VisitorConversation>,
+    /// Whether the token is a day old: then `POST /api/widget/session` gives a new one.
+    pub wants_renewal: bool,
 }
 
 /// A part of a thread, oldest message first.
@@ -106,6 +108,7 @@ impl WidgetConversationsApi {
         files: Data<&Files>,
     ) -> Result<Json<VisitorConversations>, ApiError> {
         let (visitor, addresses) = (auth.visitor(), files.addresses.clone());
+        let wants_renewal = auth.wants_renewal();
         let answer = db.read(move |connection| {
             let seq = crate::events::last_seq(connection)?;
             let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
@@ -114,7 +117,7 @@ impl WidgetConversationsApi {
             let contact = known::views::of(connection, &visitor)?;
             let (has_email, has_phone) = (contact.email.is_some(), contact.phone.is_some());
             let contact = KnownContact { name: contact.name, has_email, has_phone, is_verified: visitor.is_verified };
-            Ok(VisitorConversations { contact, seq, conversations })
+            Ok(VisitorConversations { contact, seq, conversations, wants_renewal })
         });
         Ok(Json(answer.await?))
     }

@@ -30,6 +30,7 @@ pub struct VisitorAuth(Checked);
 pub struct Checked {
     visitor: VisitorActor,
     token: Secret<String>,
+    wants_renewal: bool,
 }
 
 impl VisitorAuth {
@@ -42,6 +43,11 @@ impl VisitorAuth {
     pub fn token(&self) -> &Secret<String> {
         &self.0.token
     }
+
+    /// Whether the token is so old that the panel should ask for a new one.
+    pub fn wants_renewal(&self) -> bool {
+        self.0.wants_renewal
+    }
 }
 
 async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
@@ -49,19 +55,16 @@ async fn check(request: &Request, bearer: Bearer) -> poem::Result<Checked> {
         |name| poem::Error::from(ApiError::from(crate::base::Error::internal(format!("no {name} in the request"))));
     let db = request.data::<Db>().ok_or_else(|| handle("database"))?;
     let clock = request.data::<Clock>().ok_or_else(|| handle("clock"))?;
-    let visitor = authenticate(db, clock, (bearer.token.clone(), caller(request))).await.map_err(ApiError::from)?;
-    let visitor = visitor.ok_or_else(signed_out)?;
+    let known = holder(db, clock, (bearer.token.clone(), caller(request))).await.map_err(ApiError::from)?;
+    let (visitor, wants_renewal) = known.ok_or_else(signed_out)?;
     if let Some(limits) = request.data::<Arc<Limits>>() {
         limits.take(Limit::Reads, Key::Visitor(visitor.id))?;
     }
-    Ok(Checked { visitor, token: Secret::new(bearer.token) })
+    Ok(Checked { visitor, token: Secret::new(bearer.token), wants_renewal })
 }
 
-/// The holder of a token. Its use is written down where that matters: at the first use of a successor, and once a day.
-///
-/// # Errors
-/// `Internal` only; a token that opens nothing is `None`.
-pub async fn authenticate(db: &Db, clock: &Clock, (token, caller): (String, Caller)) -> Result<Option<VisitorActor>> {
+/// The holder of a token, as [`authenticate`] tells, and whether the token should be renewed.
+async fn holder(db: &Db, clock: &Clock, (token, caller): (String, Caller)) -> Result<Option<(VisitorActor, bool)>> {
     let (hash, now) = (secret::fingerprint(&token), clock.now());
     let who = caller.clone();
     match db.read(move |connection| views::shown(connection, &hash, (&who, now))).await? {
@@ -72,14 +75,22 @@ pub async fn authenticate(db: &Db, clock: &Clock, (token, caller): (String, Call
             }
             Ok(None)
         }
-        Shown::Holder { visitor, wants_touch } => {
+        Shown::Holder { visitor, wants_touch, wants_renewal } => {
             // The token is good whether or not this can be written: a full disk must not keep anybody from reading.
             if wants_touch && let Err(error) = db.write(move |tx| tokens::actions::note_use(tx, &hash, &caller)).await {
                 tracing::debug!(%error, "the use of a token could not be noted");
             }
-            Ok(Some(visitor))
+            Ok(Some((visitor, wants_renewal)))
         }
     }
+}
+
+/// The holder of a token. Its use is written down where that matters: at the first use of a successor, and once a day.
+///
+/// # Errors
+/// `Internal` only; a token that opens nothing is `None`.
+pub async fn authenticate(db: &Db, clock: &Clock, shown: (String, Caller)) -> Result<Option<VisitorActor>> {
+    Ok(holder(db, clock, shown).await?.map(|(visitor, _)| visitor))
 }
 
 fn warn(Outlived { visitor, is_theft }: Outlived) {

@@ -22,8 +22,8 @@ pub enum Shown {
     Nothing,
     /// It has ended, and yet somebody shows it.
     Outlived,
-    /// Its holder, and whether the use should be written down.
-    Holder { visitor: VisitorActor, wants_touch: bool },
+    /// Its holder, whether the use should be written down, and whether the token should be renewed.
+    Holder { visitor: VisitorActor, wants_touch: bool, wants_renewal: bool },
 }
 
 /// Finds the holder of a token that `caller` shows.
@@ -38,8 +38,11 @@ pub fn shown(connection: &Connection, hash: &TokenHash, (caller, now): (&Caller,
         Worth::Good => {}
     }
     let found = store::by_id(connection, id)?.filter(|found| found.verified_until.is_none_or(|until| until >= now));
-    Ok(found
-        .map_or(Shown::Nothing, |found| Shown::Holder { visitor: actor(&found), wants_touch: token.wants_touch(now) }))
+    Ok(found.map_or(Shown::Nothing, |found| Shown::Holder {
+        visitor: actor(&found),
+        wants_touch: token.wants_touch(now),
+        wants_renewal: token.wants_renewal(now),
+    }))
 }
 
 /// Whether a connection that a token has let in as `visitor` may stay: the token has not ended, and the visitor is

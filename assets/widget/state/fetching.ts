@@ -32,6 +32,7 @@ export async function fetchAll(facts: Facts, session: Session): Promise<number> 
     facts.isVerified.value = contact.is_verified ?? facts.isVerified.value;
     facts.isListed.value = true;
   });
+  if (listed.wants_renewal) session.refresh();
   return listed.seq;
 }
 

@@ -35,6 +35,8 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let isUnjudged = false;
   let isRenewed = false;
   let renewedAt = -RENEW_MS;
+  /** The token is to be renewed as soon as it is known where the page is. */
+  let isDue = false;
 
   /** Asks the server as this browser. A token that another tab has renewed meanwhile is no reason to fail. */
   const fetchAs = async <T>(path: string, how: Omit<Call, "token"> = {}): Promise<T> => {
@@ -91,7 +93,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     const isJudged = !isForProof && judged !== null && token.value !== null && isSameProof(judged, known);
     const said = isDisbelieved || isJudged ? withoutId(known) : known;
     const mine = ends;
-    isRenewed = false;
+    isRenewed = isDue = false;
     const session = await insist(isForProof, said).catch((error: unknown) => {
       if (mine === ends && !isPassing(error)) isUnjudged = false;
       throw error;
@@ -200,11 +202,16 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     isOfAnother: ({ user_id }: Identity) => user_id !== undefined && identity.user_id !== undefined && user_id !== identity.user_id,
     /** Whether another tab has begun another session than this one's. */
     isElsewhere: bearer.isElsewhere,
+    /** The server says that the token is old: it is renewed in passing. What fails now is asked for again tomorrow. */
+    refresh() {
+      isDue = true;
+      if (page.url !== null && token.value !== null) void inTurn(() => start(false)).catch(passOver);
+    },
     /** The page moved on. Known visitors' agents see where they are. */
     moved(to: PageReport): Promise<void> {
       const isElsewhere = page.url !== null && page.url !== to.url;
       page = to;
-      return isElsewhere && token.value !== null ? inTurn(() => start(false)) : Promise.resolve();
+      return (isElsewhere || isDue) && token.value !== null ? inTurn(() => start(false)) : Promise.resolve();
     },
     /** Another tab of this browser started or ended the session. `ended`: what this tab knew of its visitor is void. */
     adopt(): Change {
@@ -228,6 +235,11 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
 /** The server could not be asked just now. */
 function isPassing(error: unknown): boolean {
   return error instanceof ApiError && error.code !== "superseded" && (error.status === 0 || error.status === 429 || error.status >= 500);
+}
+
+/** What the server would not do now it may do later. */
+function passOver(error: unknown): void {
+  if (!(error instanceof ApiError)) throw error;
 }
 
 /** Without an empty captcha: servers that need none know no such field. */

@@ -22,13 +22,19 @@ async fn status(visitor: &Visitor) -> u16 {
     visitor.get("/api/widget/conversations").await.0
 }
 
+/// Whether the panel's first question is answered with the advice to ask for a new token.
+async fn is_told(visitor: &Visitor) -> bool {
+    visitor.get("/api/widget/conversations").await.1["wants_renewal"].as_bool().unwrap()
+}
+
 /// A browser whose token is a day old, and the successor it was given.
 async fn a_day_later() -> (World, Visitor, Visitor) {
     let world = World::start_with(&[("DESKBELL_LIVE_PING_S", "1"), ("DESKBELL_LIVE_IDLE_S", "60")]).await;
     let old = with_message(&world, "Hello").await;
     world.clock.advance(DAY - 1);
-    assert_eq!(renewed(&old).await, None, "not before it is a day old");
+    assert_eq!((renewed(&old).await, is_told(&old).await), (None, false), "not before it is a day old");
     world.clock.advance(1);
+    assert!(is_told(&old).await);
     let new = with(&old, &renewed(&old).await.expect("a day old"));
     (world, old, new)
 }
@@ -37,7 +43,7 @@ async fn a_day_later() -> (World, Visitor, Visitor) {
 async fn a_token_is_renewed_once_a_day_and_a_lost_answer_loses_nothing() {
     let (world, old, lost) = a_day_later().await;
 
-    assert_eq!(renewed(&old).await, None, "once a day");
+    assert_eq!((renewed(&old).await, is_told(&old).await), (None, false), "once a day");
     world.clock.advance(23 * HOUR);
     assert_eq!((renewed(&old).await, status(&old).await), (None, 200), "the answer was lost");
     world.clock.advance(HOUR);
