@@ -9,6 +9,16 @@ export interface AckFrame {
   seq: number;
 }
 
+export type ActKind = "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "snoozed" | "woken" | "priority" | "tagged" | "untagged" | "blocked" | "unblocked" | "merged" | "unmerged" | "macro";
+
+export interface ActLine {
+  /** Whom or what it concerns, as it was called then: a person, a team, a tag, a priority, a macro. */
+  name: string | null;
+  /** When a snooze ends, in milliseconds since 1970; absent where it ends with the visitor's next message. */
+  until: number | null;
+  what: ActKind;
+}
+
 export interface ActivityItem {
   /** In major units, exact: "19.99". */
   amount: string | null;
@@ -63,11 +73,40 @@ export interface AgentConversationFrame {
   seq: number;
 }
 
+export interface AgentEntry {
+  /** What was done; absent for notes. */
+  act: ActLine & unknown | null;
+  /** The message it stands behind; 0 before the first. */
+  after_number: number;
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  attachments: Attachment[];
+  author_id: string | null;
+  author_name: string | null;
+  /** The text of a note; empty for acts. */
+  body: string;
+  /** The sender's own name for it; of notes only. */
+  client_id: string | null;
+  /** The text as safe HTML, where it has marks that plain text would show. */
+  html: string | null;
+  id: string;
+  /** The agents that a note names. */
+  mentions: string[];
+  /** Grows with each entry of the workspace. */
+  number: number;
+}
+
+export interface AgentEntryFrame {
+  conversation: ConversationSummary;
+  entry: AgentEntry;
+  seq: number;
+}
+
 export interface AgentFrames {
   frames: AgentHears[];
 }
 
-export type AgentHears = AgentHears_ReadyFrame | AgentHears_PositionFrame | AgentHears_AckFrame | AgentHears_RefusedFrame | AgentHears_AgentMessageFrame | AgentHears_AgentChangedFrame | AgentHears_AgentConversationFrame | AgentHears_AgentReadFrame | AgentHears_ContactFrame | AgentHears_ContactGoneFrame | AgentHears_AgentJoinedFrame | AgentHears_AgentTypingFrame | AgentHears_PresenceFrame | AgentHears_ReloadFrame | AgentHears_ErrorFrame;
+export type AgentHears = AgentHears_ReadyFrame | AgentHears_PositionFrame | AgentHears_AckFrame | AgentHears_RefusedFrame | AgentHears_AgentMessageFrame | AgentHears_AgentChangedFrame | AgentHears_AgentConversationFrame | AgentHears_AgentReadFrame | AgentHears_ContactFrame | AgentHears_ContactGoneFrame | AgentHears_AgentJoinedFrame | AgentHears_AgentTypingFrame | AgentHears_PresenceFrame | AgentHears_AgentEntryFrame | AgentHears_AgentUnreadFrame | AgentHears_DraftFrame | AgentHears_DirectoryFrame | AgentHears_NotificationFrame | AgentHears_NotificationsReadFrame | AgentHears_ViewingFrame | AgentHears_ColleaguesFrame | AgentHears_ReloadFrame | AgentHears_ErrorFrame;
 
 export type AgentHears_AckFrame = {
   type: "ack";
@@ -80,6 +119,10 @@ export type AgentHears_AgentChangedFrame = {
 export type AgentHears_AgentConversationFrame = {
   type: "conversation";
 } & AgentConversationFrame;
+
+export type AgentHears_AgentEntryFrame = {
+  type: "entry";
+} & AgentEntryFrame;
 
 export type AgentHears_AgentJoinedFrame = {
   type: "joined";
@@ -97,6 +140,14 @@ export type AgentHears_AgentTypingFrame = {
   type: "typing";
 } & AgentTypingFrame;
 
+export type AgentHears_AgentUnreadFrame = {
+  type: "unread";
+} & AgentUnreadFrame;
+
+export type AgentHears_ColleaguesFrame = {
+  type: "colleagues";
+} & ColleaguesFrame;
+
 export type AgentHears_ContactFrame = {
   type: "contact";
 } & ContactFrame;
@@ -105,9 +156,25 @@ export type AgentHears_ContactGoneFrame = {
   type: "gone";
 } & ContactGoneFrame;
 
+export type AgentHears_DirectoryFrame = {
+  type: "directory";
+} & DirectoryFrame;
+
+export type AgentHears_DraftFrame = {
+  type: "draft";
+} & DraftFrame;
+
 export type AgentHears_ErrorFrame = {
   type: "error";
 } & ErrorFrame;
+
+export type AgentHears_NotificationFrame = {
+  type: "notification";
+} & NotificationFrame;
+
+export type AgentHears_NotificationsReadFrame = {
+  type: "notifications_read";
+} & NotificationsReadFrame;
 
 export type AgentHears_PositionFrame = {
   type: "position";
@@ -128,6 +195,10 @@ export type AgentHears_RefusedFrame = {
 export type AgentHears_ReloadFrame = {
   type: "reload";
 } & ReloadFrame;
+
+export type AgentHears_ViewingFrame = {
+  type: "viewing";
+} & ViewingFrame;
 
 export interface AgentJoinedFrame {
   from_contact_id: string;
@@ -179,7 +250,15 @@ export interface AgentReadFrame {
   unread: number | null;
 }
 
-export type AgentSays = AgentSays_PostFrame | AgentSays_TypingSays | AgentSays_ReadSays | AgentSays_WatchSays;
+export type AgentSays = AgentSays_PostFrame | AgentSays_TypingSays | AgentSays_ReadSays | AgentSays_WatchSays | AgentSays_NoteFrame | AgentSays_ViewingSays | AgentSays_IdleSays;
+
+export type AgentSays_IdleSays = {
+  type: "idle";
+} & IdleSays;
+
+export type AgentSays_NoteFrame = {
+  type: "note.post";
+} & NoteFrame;
 
 export type AgentSays_PostFrame = {
   type: "message.post";
@@ -193,15 +272,27 @@ export type AgentSays_TypingSays = {
   type: "typing";
 } & TypingSays;
 
+export type AgentSays_ViewingSays = {
+  type: "viewing";
+} & ViewingSays;
+
 export type AgentSays_WatchSays = {
   type: "watch";
 } & WatchSays;
 
 export interface AgentTypingFrame {
+  /** Which agent, where one does. */
+  agent_id: string | null;
   author: Author;
   conversation_id: string;
   is_typing: boolean;
   name: string | null;
+}
+
+export interface AgentUnreadFrame {
+  conversation_id: string;
+  seq: number;
+  unread: number;
 }
 
 export interface AgentView {
@@ -294,6 +385,15 @@ export interface Challenge {
   signature: string;
 }
 
+export interface ColleaguePresence {
+  agent_id: string;
+  presence: Presence;
+}
+
+export interface ColleaguesFrame {
+  colleagues: ColleaguePresence[];
+}
+
 export interface Colors {
   /** Text and drawings on the brand colour: black or white, whichever is easier to read. */
   onPrimary: string;
@@ -368,23 +468,52 @@ export interface ConversationEvent {
   name?: string | null;
 }
 
+export type ConversationState = "open" | "snoozed" | "done";
+
 export type ConversationStatus = "open" | "resolved";
 
 export interface ConversationSummary {
+  /** Who is to answer. */
+  assignee_id: string | null;
   contact: ContactBrief;
   id: string;
+  /** Whether the person may not write any more. */
+  is_blocked: boolean;
   /** Milliseconds since 1970 in UTC. */
   last_activity_at: number;
   last_message: MessagePreview | null;
+  /** The newest private note. */
+  last_note: NotePreview & unknown | null;
   /** The number of its last message. */
   last_number: number;
+  priority: Priority;
   /** What the visitor gave it, 1 to 5. */
   rating: number | null;
   rating_comment: string | null;
+  site_id: string;
   site_name: string;
+  /** When a snooze ends, in milliseconds since 1970; absent where there is none or it ends with the visitor's next message. */
+  snoozed_until: number | null;
+  state: ConversationState;
   status: ConversationStatus;
+  tag_ids: string[];
+  team_id: string | null;
   /** The visitor has seen it up to this number. */
   visitor_read_number: number;
+  /** Since when the visitor waits for an answer, in milliseconds since 1970; absent where it does not. */
+  waiting_since: number | null;
+}
+
+export interface DirectoryFrame {
+  seq: number;
+  what: DirectoryPart;
+}
+
+export type DirectoryPart = "agents" | "teams" | "tags" | "saved_views" | "replies";
+
+export interface DraftFrame {
+  conversation_id: string;
+  seq: number;
 }
 
 export interface ErrorFrame {
@@ -472,6 +601,10 @@ export interface Identity {
   username?: string | null;
 }
 
+export interface IdleSays {
+  is_idle: boolean;
+}
+
 export interface InboxPage {
   conversations: InboxRow[];
   /** The cursor of the next page; absent on the last. */
@@ -482,6 +615,8 @@ export interface InboxPage {
 
 export interface InboxRow {
   conversation: ConversationSummary;
+  /** Whether this agent has begun to write. */
+  has_draft: boolean;
   /** Messages of the visitor that this agent has not read. */
   unread: number;
 }
@@ -594,6 +729,36 @@ export interface MessagePreview {
   preview: string;
 }
 
+export interface NoteFrame {
+  /** 1 to 10,000 characters; may be empty beside files. */
+  body: string;
+  /** The sender's own name for the note: 1 to 64 visible ASCII characters, best a UUID. */
+  client_id: string;
+  conversation_id: string;
+  /** Uploaded files to keep with it, at most 10. */
+  file_ids?: string[] | null;
+  /** Agents that the note names: each is told. At most 20. */
+  mentions?: string[] | null;
+}
+
+export interface NotePreview {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  author_name: string | null;
+  /** At most 140 characters. */
+  preview: string;
+}
+
+export interface NotificationFrame {
+  notification_id: string;
+  seq: number;
+}
+
+export interface NotificationsReadFrame {
+  notification_id: string | null;
+  seq: number;
+}
+
 export interface PageEvent {
   /** Milliseconds since 1970 in UTC; taken as within the last 24 hours. */
   at: number;
@@ -682,6 +847,8 @@ export interface PositionFrame {
 }
 
 export interface PostFrame {
+  /** From agents only: the last message there was when the answer was begun. Where the visitor or a colleague has written since, the answer is refused with `changed`, so that nobody answers over somebody. Without it nothing is asked. */
+  after_number?: number | null;
   /** 1 to 10,000 characters; may be empty beside files or content. */
   body: string;
   /** The sender's own name for the message: 1 to 64 visible ASCII characters, best a UUID. */
@@ -694,10 +861,14 @@ export interface PostFrame {
   file_ids?: string[] | null;
 }
 
+export type Presence = "online" | "away" | "busy" | "offline";
+
 export interface PresenceFrame {
   contact_id: string;
   is_online: boolean;
 }
+
+export type Priority = "none" | "low" | "medium" | "high" | "urgent";
 
 export interface Problem {
   /** What happened this time and what to do, for a person. */
@@ -791,7 +962,7 @@ export interface ReadyFrame {
 export interface RefusedFrame {
   /** Which message was refused; absent for other frames. */
   client_id: string | null;
-  /** `rate_limited`, `invalid`, `not_found`, `forbidden` or `busy`. */
+  /** `rate_limited`, `invalid`, `not_found`, `forbidden`, `changed` or `busy`. */
   code: string;
   /** What is wrong and what to do. */
   detail: string;
@@ -908,6 +1079,22 @@ export interface UploadRules {
   max_bytes: number;
   /** Files of one message. */
   max_files: number;
+}
+
+export interface Viewer {
+  agent_id: string;
+  is_replying: boolean;
+}
+
+export interface ViewingFrame {
+  conversation_id: string;
+  viewers: Viewer[];
+}
+
+export interface ViewingSays {
+  /** Absent where none is open. */
+  conversation_id?: string | null;
+  is_replying: boolean;
 }
 
 export interface VisitorActivity {

@@ -48,7 +48,7 @@ const settled = (ms = 5) => new Promise<void>((resolve) => setTimeout(resolve, m
 
 const listed = (seq: number, ids: string[]): InboxPage => ({
   seq,
-  conversations: ids.map((id) => ({ conversation: conversation(id, 1), unread: 1 })),
+  conversations: ids.map((id) => ({ conversation: conversation(id, 1), unread: 1, has_draft: false })),
   next: null,
 });
 

@@ -31,6 +31,16 @@ export function conversation(id: string, last_number: number): ConversationSumma
     status: "open",
     rating: null,
     rating_comment: null,
+    site_id: "sit_1",
+    state: "open",
+    assignee_id: null,
+    team_id: null,
+    priority: "none",
+    snoozed_until: null,
+    waiting_since: null,
+    tag_ids: [],
+    last_note: null,
+    is_blocked: false,
   };
 }
 

@@ -38,15 +38,27 @@ pub enum Role {
     Admin,
     /// Answers.
     Agent,
+    /// Reads and changes nothing.
+    ReadOnly,
 }
 
 /// What may be allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
-    /// Read conversations and contacts, and answer.
+    /// Read conversations and contacts; keep one's own profile, drafts and views.
+    Read,
+    /// Answer, write notes, and act on conversations: assign, snooze, resolve, tag.
     Reply,
+    /// Change what is known of a person: edit, merge, block.
+    EditContacts,
+    /// Make what everybody uses: tags, saved replies, macros, shared views.
+    Curate,
     /// Change sites, keys and settings, and see secrets.
     Manage,
+    /// Invite, change and deactivate people and teams, and read the audit log.
+    ManagePeople,
+    /// Make somebody an owner, or take that back.
+    ManageOwners,
     /// Hold to a scope of the public API.
     Scope(Scope),
 }
@@ -74,12 +86,15 @@ impl Actor {
     pub fn may(&self, permission: Permission) -> Result<()> {
         let refusal = match (self, permission) {
             (Self::System, _) => None,
-            (Self::Agent { .. }, Permission::Reply) => None,
-            (Self::Agent { role: Role::Owner | Role::Admin, .. }, _) => None,
+            (Self::Agent { role, .. }, permission) if role.may(permission) => None,
             (Self::ApiKey { scopes, .. }, Permission::Scope(scope)) if scopes.allow(scope) => None,
             (Self::ApiKey { .. }, Permission::Scope(scope)) => Some(format!(
                 "This key does not have the scope “{scope}”. Make a key with it under Settings → Developers."
             )),
+            (Self::Agent { .. }, Permission::ManageOwners) => Some("Only owners can do this. Ask one of yours.".to_owned()),
+            (Self::Agent { role: Role::ReadOnly, .. }, Permission::Reply | Permission::EditContacts | Permission::Curate) => {
+                Some("Your role is read-only: you can read everything and change nothing. Ask an administrator for another role.".to_owned())
+            }
             (Self::Agent { .. }, _) => Some("Only administrators can do this. Ask one of yours.".to_owned()),
             (Self::Visitor(_) | Self::ApiKey { .. }, _) => Some("This is for signed-in agents only.".to_owned()),
         };
@@ -97,13 +112,37 @@ impl Actor {
     }
 }
 
+/// The one table of who may what, in the console's order: the permission, and whether owner, admin, agent and read-only
+/// have it.
+pub const TABLE: [(Permission, [bool; 4]); 7] = [
+    (Permission::Read, [true, true, true, true]),
+    (Permission::Reply, [true, true, true, false]),
+    (Permission::EditContacts, [true, true, true, false]),
+    (Permission::Curate, [true, true, false, false]),
+    (Permission::Manage, [true, true, false, false]),
+    (Permission::ManagePeople, [true, true, false, false]),
+    (Permission::ManageOwners, [true, false, false, false]),
+];
+
 impl Role {
+    /// Every role, the mightiest first, in the order of the table.
+    pub const ALL: [Self; 4] = [Self::Owner, Self::Admin, Self::Agent, Self::ReadOnly];
+
+    /// Whether somebody of this role may do something. What a key's scopes allow, administrators may too.
+    pub fn may(self, permission: Permission) -> bool {
+        let permission = if let Permission::Scope(_) = permission { Permission::Manage } else { permission };
+        let column = Self::ALL.iter().position(|role| *role == self);
+        let row = TABLE.iter().find(|(row, _)| *row == permission);
+        row.zip(column).is_some_and(|((_, allowed), column)| allowed.get(column).copied().unwrap_or(false))
+    }
+
     /// The word that stands in the database and in answers.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Owner => "owner",
             Self::Admin => "admin",
             Self::Agent => "agent",
+            Self::ReadOnly => "read_only",
         }
     }
 }
@@ -112,7 +151,7 @@ impl FromStr for Role {
     type Err = UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        [Self::Owner, Self::Admin, Self::Agent].into_iter().find(|role| role.as_str() == text).ok_or(UnknownWord)
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(UnknownWord)
     }
 }
 

@@ -191,6 +191,50 @@ id_type!(
     /// A key for the public API.
     ApiKeyId, "key_");
 
+id_type!(
+    /// A team of agents.
+    TeamId, "tem_");
+
+id_type!(
+    /// A word that conversations are sorted by.
+    TagId, "tag_");
+
+id_type!(
+    /// A note, or a line about what was done, in a thread.
+    EntryId, "ent_");
+
+id_type!(
+    /// A list of conversations that an agent has put together.
+    SavedViewId, "svw_");
+
+id_type!(
+    /// A reply that was written once.
+    SavedReplyId, "srp_");
+
+id_type!(
+    /// Several acts under one name.
+    MacroId, "mac_");
+
+id_type!(
+    /// Something an agent is told of.
+    NotificationId, "ntf_");
+
+id_type!(
+    /// A link by which somebody joins the team.
+    InvitationId, "inv_");
+
+id_type!(
+    /// A signed-in browser of an agent.
+    SessionId, "ses_");
+
+id_type!(
+    /// What an agent has noted about a person.
+    ContactNoteId, "cno_");
+
+id_type!(
+    /// Two contacts that were made one.
+    ContactMergeId, "mrg_");
+
 #[cfg(test)]
 mod tests {
     use super::*;

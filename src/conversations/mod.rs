@@ -11,6 +11,7 @@ pub mod actions;
 pub mod answers;
 pub mod api;
 mod content;
+pub mod entries;
 pub mod model;
 pub mod shapes;
 mod store;

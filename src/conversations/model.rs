@@ -45,6 +45,28 @@ pub enum Status {
     Resolved,
 }
 
+/// How a conversation stands, as agents see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Open,
+    /// Out of sight until a moment, or until the visitor writes.
+    Snoozed,
+    Done,
+}
+
+/// How urgent a conversation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    None,
+    Low,
+    Medium,
+    High,
+    Urgent,
+}
+
+/// The end of a snooze that ends with the visitor's next message: the largest number that a browser knows exactly.
+pub const UNTIL_REPLY: Timestamp = Timestamp::from_millis(9_007_199_254_740_991);
+
 /// A conversation, as far as rules need it.
 #[derive(Debug, Clone)]
 pub struct Conversation {
@@ -180,6 +202,36 @@ impl rusqlite::types::FromSql for Status {
     }
 }
 
+impl Priority {
+    /// Every priority, by the number that stands in the database.
+    pub const ALL: [Self; 5] = [Self::None, Self::Low, Self::Medium, Self::High, Self::Urgent];
+}
+
+impl rusqlite::ToSql for Priority {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok((*self as i64).into())
+    }
+}
+
+impl rusqlite::types::FromSql for Priority {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        let number = value.as_i64()?;
+        let found = usize::try_from(number).ok().and_then(|number| Self::ALL.get(number));
+        found.copied().ok_or(rusqlite::types::FromSqlError::OutOfRange(number))
+    }
+}
+
+impl rusqlite::types::FromSql for State {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        match value.as_i64()? {
+            0 => Ok(Self::Open),
+            1 => Ok(Self::Snoozed),
+            2 => Ok(Self::Done),
+            other => Err(rusqlite::types::FromSqlError::OutOfRange(other)),
+        }
+    }
+}
+
 impl Conversation {
     /// Whether resolving it now asks the visitor how it was: once for all that was said since it was last rated or
     /// resolved, so that nobody is asked the same twice.
@@ -197,7 +249,7 @@ impl Conversation {
         match actor {
             Actor::Visitor(visitor) if visitor.contact == self.contact => Ok(()),
             Actor::Visitor(_) => Err(Error::NotFound("conversation")),
-            other => other.may(Permission::Reply),
+            other => other.may(Permission::Read),
         }
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 pub use super::model::Conversation;
 use super::{
-    model::{ClientId, Status},
+    model::{ClientId, Priority, State, Status},
     shapes::{Answer, MessageContent},
     store,
 };
@@ -21,6 +21,7 @@ const PREVIEW_CHARS: usize = 140;
 #[derive(Debug, Clone)]
 pub struct Summary {
     pub id: ConversationId,
+    pub site: SiteId,
     pub site_name: String,
     pub contact: ContactId,
     /// Never empty: a name, an address, or "Visitor" and four characters.
@@ -34,8 +35,20 @@ pub struct Summary {
     /// What the visitor gave it, 1 to 5.
     pub rating: Option<i64>,
     pub rating_comment: Option<String>,
+    pub state: State,
+    pub assignee: Option<AgentId>,
+    pub team: Option<TeamId>,
+    pub priority: Priority,
+    /// When a snooze ends; [`UNTIL_REPLY`] where it ends with the visitor's next message.
+    pub snoozed_until: Option<Timestamp>,
+    pub waiting_since: Option<Timestamp>,
+    pub tags: Vec<TagId>,
+    pub last_note: Option<NotePreview>,
+    pub is_blocked: bool,
     /// Messages of the visitor that the asking agent has not read; 0 where nobody asked.
     pub unread: i64,
+    /// Whether the asking agent has begun to write.
+    pub has_draft: bool,
 }
 
 /// Somebody of the team, as visitors see them.
@@ -50,6 +63,14 @@ pub struct Member {
 #[derive(Debug, Clone)]
 pub struct Preview {
     pub author: Author,
+    pub author_name: Option<String>,
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// The last note, in one line.
+#[derive(Debug, Clone)]
+pub struct NotePreview {
     pub author_name: Option<String>,
     pub text: String,
     pub at: Timestamp,
@@ -114,7 +135,11 @@ const SUMMARY: &str = "
            c.status, c.rating, c.rating_comment, m.author,
            coalesce(nullif(m.body, ''), (SELECT f.name FROM files f WHERE f.message_id = m.message_id ORDER BY f.place LIMIT 1), '')
                AS body, m.created_at AS message_at, a.name AS agent_name,
-           c.visitor_count - coalesce(r.visitor_count, 0) AS unread
+           c.visitor_count - coalesce(r.visitor_count, 0) AS unread,
+           c.site_id, c.state, c.assignee_id, c.team_id, c.priority, c.snoozed_until, c.waiting_since,
+           (SELECT group_concat(t.tag_id) FROM conversation_tags t WHERE t.conversation_id = c.conversation_id) AS tag_ids,
+           n.body AS note_body, n.created_at AS note_at, na.name AS note_author, p.blocked_at IS NOT NULL AS is_blocked,
+           EXISTS (SELECT 1 FROM drafts d WHERE d.agent_id = ?1 AND d.conversation_id = c.conversation_id) AS has_draft
     FROM conversations c
     CROSS JOIN sites s ON s.site_id = c.site_id
     CROSS JOIN contacts p ON p.contact_id = c.contact_id
@@ -123,6 +148,10 @@ const SUMMARY: &str = "
         SELECT l.number FROM messages l
         WHERE l.conversation_id = c.conversation_id AND l.is_event = 0 ORDER BY l.number DESC LIMIT 1)
     LEFT JOIN agents a ON a.agent_id = m.agent_id
+    LEFT JOIN thread_entries n ON n.entry_number = (
+        SELECT e.entry_number FROM thread_entries e
+        WHERE e.conversation_id = c.conversation_id AND e.kind = 'note' ORDER BY e.entry_number DESC LIMIT 1)
+    LEFT JOIN agents na ON na.agent_id = n.agent_id
     LEFT JOIN conversation_reads r ON r.conversation_id = c.conversation_id AND r.agent_id = ?1";
 
 /// The inbox: last activity first, `limit` rows after the cursor, and whether there are more.
@@ -345,7 +374,29 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         rating: row.get("rating")?,
         rating_comment: row.get("rating_comment")?,
         unread: row.get("unread")?,
+        site: row.get("site_id")?,
+        state: row.get("state")?,
+        assignee: row.get("assignee_id")?,
+        team: row.get("team_id")?,
+        priority: row.get("priority")?,
+        snoozed_until: row.get("snoozed_until")?,
+        waiting_since: row.get("waiting_since")?,
+        tags: tags(row)?,
+        last_note: note(row)?,
+        is_blocked: row.get("is_blocked")?,
+        has_draft: row.get("has_draft")?,
     })
+}
+
+fn tags(row: &Row<'_>) -> rusqlite::Result<Vec<TagId>> {
+    let joined: Option<String> = row.get("tag_ids")?;
+    Ok(joined.iter().flat_map(|joined| joined.split(',')).filter_map(|id| id.parse().ok()).collect())
+}
+
+fn note(row: &Row<'_>) -> rusqlite::Result<Option<NotePreview>> {
+    let Some(at) = row.get("note_at")? else { return Ok(None) };
+    let text = text::one_line(&row.get::<_, String>("note_body")?, PREVIEW_CHARS);
+    Ok(Some(NotePreview { author_name: row.get("note_author")?, text, at }))
 }
 
 /// What agents call a contact of whom nothing is known: the same each time, and short.

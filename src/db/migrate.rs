@@ -25,7 +25,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_foundation", "0002_messenger", "0003_customer_data"];
+migrations!["0001_foundation", "0002_messenger", "0003_customer_data", "0004_inbox"];
 
 /// The schema this version knows: the number of steps.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();

@@ -41,6 +41,17 @@ impl rusqlite::types::FromSql for Author {
     }
 }
 
+/// What every inbox keeps a copy of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Directory {
+    Teams,
+    Tags,
+    SavedViews,
+    /// Saved replies and macros.
+    Replies,
+}
+
 /// Something that has happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -110,6 +121,26 @@ pub enum Event {
     ConversationReopened { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
     /// The visitor said how a conversation was, or changed that.
     ConversationRated { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
+    /// How a conversation stands has changed: whose it is, its snooze, priority or tags.
+    ConversationChanged { conversation_id: ConversationId, contact_id: ContactId },
+    /// A note was written, or a line about what was done was added.
+    EntryAdded { conversation_id: ConversationId, contact_id: ContactId, entry_id: EntryId },
+    /// An agent wants to read a conversation again.
+    MarkedUnread { conversation_id: ConversationId, contact_id: ContactId, agent_id: AgentId },
+    /// An agent's draft changed in one of its windows.
+    DraftChanged { conversation_id: ConversationId, contact_id: ContactId, agent_id: AgentId },
+    /// An agent was made or changed: name, face, role, availability, teams.
+    AgentChanged { agent_id: AgentId },
+    /// Teams, tags, saved views, saved replies or macros changed.
+    DirectoryChanged { what: Directory },
+    /// An agent is told of something.
+    NotificationAdded { agent_id: AgentId, notification_id: NotificationId },
+    /// An agent has seen what it was told of: one, or all without.
+    NotificationsRead { agent_id: AgentId, notification_id: Option<NotificationId> },
+    /// A person may not write any more, or again.
+    ContactBlocked { contact_id: ContactId, is_blocked: bool },
+    /// Agents made two contacts one, or took that back: conversations, browsers and records moved.
+    ContactsMerged { from: ContactId, to: ContactId },
     /// The visitor has seen the conversation up to a message.
     VisitorRead { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId, number: i64 },
     /// An agent has seen the conversation up to a message.
@@ -152,6 +183,16 @@ impl Event {
             Self::ConversationResolved { .. } => "conversation_resolved",
             Self::ConversationReopened { .. } => "conversation_reopened",
             Self::ConversationRated { .. } => "conversation_rated",
+            Self::ConversationChanged { .. } => "conversation_changed",
+            Self::EntryAdded { .. } => "entry_added",
+            Self::MarkedUnread { .. } => "marked_unread",
+            Self::DraftChanged { .. } => "draft_changed",
+            Self::AgentChanged { .. } => "agent_changed",
+            Self::DirectoryChanged { .. } => "directory_changed",
+            Self::NotificationAdded { .. } => "notification_added",
+            Self::NotificationsRead { .. } => "notifications_read",
+            Self::ContactBlocked { .. } => "contact_blocked",
+            Self::ContactsMerged { .. } => "contacts_merged",
             Self::VisitorRead { .. } => "visitor_read",
             Self::AgentRead { .. } => "agent_read",
         }
@@ -166,6 +207,10 @@ impl Event {
             | Self::ConversationResolved { conversation_id, .. }
             | Self::ConversationReopened { conversation_id, .. }
             | Self::ConversationRated { conversation_id, .. }
+            | Self::ConversationChanged { conversation_id, .. }
+            | Self::EntryAdded { conversation_id, .. }
+            | Self::MarkedUnread { conversation_id, .. }
+            | Self::DraftChanged { conversation_id, .. }
             | Self::VisitorRead { conversation_id, .. }
             | Self::AgentRead { conversation_id, .. } => Some(*conversation_id),
             _ => None,
@@ -189,6 +234,12 @@ impl Event {
             | Self::ConversationResolved { contact_id, .. }
             | Self::ConversationReopened { contact_id, .. }
             | Self::ConversationRated { contact_id, .. }
+            | Self::ConversationChanged { contact_id, .. }
+            | Self::EntryAdded { contact_id, .. }
+            | Self::MarkedUnread { contact_id, .. }
+            | Self::DraftChanged { contact_id, .. }
+            | Self::ContactBlocked { contact_id, .. }
+            | Self::ContactsMerged { to: contact_id, .. }
             | Self::VisitorRead { contact_id, .. }
             | Self::AgentRead { contact_id, .. } => Some(*contact_id),
             _ => None,

@@ -70,7 +70,7 @@ pub async fn of_agent(
     let signed_out =
         || ApiError::unauthorized("You are not signed in, or no longer. Sign in again.").kind("signed-out");
     let agent = SignedIn::find(request).await?.ok_or_else(signed_out)?.agent;
-    agent.actor().may(Permission::Reply)?;
+    agent.actor().may(Permission::Read)?;
     let (db, _) = given(request)?;
     let id = id.parse().map_err(|_| Error::NotFound("file"))?;
     let placed = find(db, id, &name).await?;

@@ -53,6 +53,8 @@ pub struct InboxRow {
     pub conversation: ConversationSummary,
     /// Messages of the visitor that this agent has not read.
     pub unread: i64,
+    /// Whether this agent has begun to write.
+    pub has_draft: bool,
 }
 
 /// A page of the list, last activity first.
@@ -124,7 +126,7 @@ impl InboxApi {
         /// How many, 1 to 100.
         limit: Query<Option<i64>>,
     ) -> Result<Json<InboxPage>, ApiError> {
-        agent.actor().may(Permission::Reply)?;
+        agent.actor().may(Permission::Read)?;
         let limit = page::limit(limit.0, ROWS)?;
         let cursor = cursor.0.as_deref().map(parse_cursor).transpose()?;
         let answer = db.read(move |connection| {
@@ -233,7 +235,7 @@ impl InboxApi {
         /** The contact. */
         id: Path<ContactId>,
     ) -> Result<Json<ContactCard>, ApiError> {
-        agent.actor().may(Permission::Reply)?;
+        agent.actor().may(Permission::Read)?;
         Ok(Json(db.read(move |connection| super::views::card(connection, id.0)).await?.into()))
     }
 
@@ -250,7 +252,7 @@ impl InboxApi {
         /// The `next` of the part before.
         cursor: Query<Option<String>>,
     ) -> Result<Json<ActivityPage>, ApiError> {
-        agent.actor().may(Permission::Reply)?;
+        agent.actor().may(Permission::Read)?;
         let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
         let wanted = kind.0.map_or(Wanted::All, Wanted::from);
         let part = db.read(move |connection| super::views::activity(connection, id.0, wanted, cursor));
@@ -260,7 +262,7 @@ impl InboxApi {
 
 impl From<views::Summary> for InboxRow {
     fn from(summary: views::Summary) -> Self {
-        Self { unread: summary.unread, conversation: summary.into() }
+        Self { unread: summary.unread, has_draft: summary.has_draft, conversation: summary.into() }
     }
 }
 

@@ -109,6 +109,7 @@ impl Talker for AgentTalker {
             Ok(InboxSaid::Typing(typing)) => self.typing(typing),
             Ok(InboxSaid::Read(read)) => self.read(read),
             Ok(InboxSaid::Watch(watch)) => self.watch(&watch),
+            Ok(InboxSaid::Note(_) | InboxSaid::Viewing(_) | InboxSaid::Idle(_)) => Box::pin(std::future::ready(None)),
             Err(Unread::Message { client_id, detail }) => refuse(talk::unread(client_id, detail)),
             Err(Unread::Frame(fault)) => {
                 let farewell = AgentHears::Error(talk::bad_frame(&fault));
@@ -158,7 +159,8 @@ impl AgentTalker {
                         live.hub.tell_contact(conversation.contact, &frame);
                     }
                     let author = AuthorView::Agent;
-                    let to_agents = AgentTypingFrame { conversation_id, author, name, is_typing };
+                    let to_agents =
+                        AgentTypingFrame { conversation_id, author, agent_id: Some(agent), name, is_typing };
                     if let Some(frame) = talk::line(&AgentHears::Typing(to_agents)) {
                         live.hub.tell_agents(&frame, Some(agent));
                     }

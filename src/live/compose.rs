@@ -8,7 +8,7 @@ use crate::{
     },
     conversations::{
         api::{ConversationSummary, VisitorMessage},
-        views,
+        entries, views,
     },
     db::Snapshot,
     events::{Event, Recorded},
@@ -50,7 +50,9 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addre
         Event::AgentRead { conversation_id, number, .. } => {
             Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
         }
-        Event::ContactsJoined { .. } => Some(VisitorHears::Joined(VisitorJoinedFrame { seq })),
+        Event::ContactsJoined { .. } | Event::ContactsMerged { .. } => {
+            Some(VisitorHears::Joined(VisitorJoinedFrame { seq }))
+        }
         Event::RecordsPushed { .. } | Event::RecordRemoved { .. } => {
             Some(VisitorHears::Activity(VisitorActivityFrame { seq }))
         }
@@ -71,6 +73,15 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addre
         | Event::ProductsPushed { .. }
         | Event::ProductRemoved { .. }
         | Event::ConversationStarted { .. }
+        | Event::ConversationChanged { .. }
+        | Event::EntryAdded { .. }
+        | Event::MarkedUnread { .. }
+        | Event::DraftChanged { .. }
+        | Event::AgentChanged { .. }
+        | Event::DirectoryChanged { .. }
+        | Event::NotificationAdded { .. }
+        | Event::NotificationsRead { .. }
+        | Event::ContactBlocked { .. }
         | Event::VisitorRead { .. } => None,
     })
 }
@@ -95,7 +106,8 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         }
         Event::ConversationResolved { conversation_id, .. }
         | Event::ConversationReopened { conversation_id, .. }
-        | Event::ConversationRated { conversation_id, .. } => {
+        | Event::ConversationRated { conversation_id, .. }
+        | Event::ConversationChanged { conversation_id, .. } => {
             let frame = |conversation| AgentHears::Conversation(AgentConversationFrame { seq, conversation });
             summary(connection, *conversation_id)?.map(frame).and_then(all)
         }
@@ -107,14 +119,43 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
             let frame = AgentHears::Read(read_by("me", (seq, *conversation_id, *number), Some(unread)));
             Some(ForAgents { only: Some(*agent_id), frame })
         }
-        Event::ContactChanged { contact_id }
+        Event::EntryAdded { conversation_id, entry_id, .. } => {
+            let entry = entries::views::entry(connection, *entry_id)?;
+            let conversation = summary(connection, *conversation_id)?;
+            conversation.zip(entry).and_then(|(conversation, entry)| {
+                all(AgentHears::Entry(AgentEntryFrame { seq, conversation, entry: entry.into() }))
+            })
+        }
+        Event::MarkedUnread { conversation_id, agent_id, .. } => {
+            let unread = views::unread_of(connection, *conversation_id, *agent_id)?;
+            let frame = AgentUnreadFrame { seq, conversation_id: *conversation_id, unread };
+            Some(ForAgents { only: Some(*agent_id), frame: AgentHears::Unread(frame) })
+        }
+        Event::DraftChanged { conversation_id, agent_id, .. } => {
+            let frame = AgentHears::Draft(DraftFrame { seq, conversation_id: *conversation_id });
+            Some(ForAgents { only: Some(*agent_id), frame })
+        }
+        Event::AgentChanged { .. } => all(AgentHears::Directory(DirectoryFrame { seq, what: DirectoryPart::Agents })),
+        Event::DirectoryChanged { what } => {
+            all(AgentHears::Directory(DirectoryFrame { seq, what: DirectoryPart::from(*what) }))
+        }
+        Event::NotificationAdded { agent_id, notification_id } => {
+            let frame = AgentHears::Notification(NotificationFrame { seq, notification_id: *notification_id });
+            Some(ForAgents { only: Some(*agent_id), frame })
+        }
+        Event::NotificationsRead { agent_id, notification_id } => {
+            let frame = NotificationsReadFrame { seq, notification_id: *notification_id };
+            Some(ForAgents { only: Some(*agent_id), frame: AgentHears::NotificationsRead(frame) })
+        }
+        Event::ContactBlocked { contact_id, .. }
+        | Event::ContactChanged { contact_id }
         | Event::EventsTracked { contact_id, .. }
         | Event::RecordsPushed { contact_id, .. }
         | Event::RecordRemoved { contact_id, .. } => {
             all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
         }
         Event::ContactErased { contact_id } => all(AgentHears::Gone(ContactGoneFrame { seq, contact_id: *contact_id })),
-        Event::ContactsJoined { from, to, .. } => {
+        Event::ContactsJoined { from, to, .. } | Event::ContactsMerged { from, to } => {
             all(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
         }
         // So many names may have changed that everything is fetched anew.

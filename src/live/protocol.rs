@@ -1,14 +1,16 @@
 //! The frames of sockets and streams. Visitors and agents have separate types, so what is private has no way out.
 
-use poem_openapi::{Object, Union};
+use poem_openapi::{Enum, Object, Union};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     base::ids::*,
     conversations::{
         api::{AgentMessage, AuthorView, ConversationSummary, VisitorMessage},
+        entries::shapes::AgentEntry,
         shapes::{MessageContent, StatusView},
     },
+    events::Directory,
     visitors::api::PageReport,
 };
 
@@ -40,6 +42,39 @@ pub struct PostFrame {
     pub file_ids: Option<Vec<FileId>>,
     /// From agents only.
     pub content: Option<MessageContent>,
+    /// From agents only: the last message there was when the answer was begun. Where the visitor or a colleague has
+    /// written since, the answer is refused with `changed`, so that nobody answers over somebody. Without it nothing
+    /// is asked.
+    pub after_number: Option<i64>,
+}
+
+/// Writes a private note. A repeat with the same `client_id` gets the same acknowledgement and stores nothing.
+#[derive(Debug, Object)]
+pub struct NoteFrame {
+    /// The sender's own name for the note: 1 to 64 visible ASCII characters, best a UUID.
+    pub client_id: String,
+    pub conversation_id: ConversationId,
+    /// 1 to 10,000 characters; may be empty beside files.
+    pub body: String,
+    /// Agents that the note names: each is told. At most 20.
+    pub mentions: Option<Vec<AgentId>>,
+    /// Uploaded files to keep with it, at most 10.
+    pub file_ids: Option<Vec<FileId>>,
+}
+
+/// Which conversation this window shows, and whether its agent writes an answer there. Said again every 20 seconds
+/// while it holds, and forgotten after 45.
+#[derive(Debug, Object)]
+pub struct ViewingSays {
+    /// Absent where none is open.
+    pub conversation_id: Option<ConversationId>,
+    pub is_replying: bool,
+}
+
+/// Whether somebody sits before this window.
+#[derive(Debug, Object)]
+pub struct IdleSays {
+    pub is_idle: bool,
 }
 
 /// Somebody types, or has stopped. Forgotten after six seconds.
@@ -89,6 +124,12 @@ pub enum AgentSays {
     Read(ReadSays),
     #[oai(mapping = "watch")]
     Watch(WatchSays),
+    #[oai(mapping = "note.post")]
+    Note(NoteFrame),
+    #[oai(mapping = "viewing")]
+    Viewing(ViewingSays),
+    #[oai(mapping = "idle")]
+    Idle(IdleSays),
 }
 
 /// The connection stands; what was missed up to `seq` follows, closed by a `position` frame.
@@ -119,7 +160,7 @@ pub struct AckFrame {
 pub struct RefusedFrame {
     /// Which message was refused; absent for other frames.
     pub client_id: Option<String>,
-    /// `rate_limited`, `invalid`, `not_found`, `forbidden` or `busy`.
+    /// `rate_limited`, `invalid`, `not_found`, `forbidden`, `changed` or `busy`.
     pub code: String,
     /// What is wrong and what to do.
     pub detail: String,
@@ -305,11 +346,121 @@ pub struct AgentJoinedFrame {
     pub to_contact_id: ContactId,
 }
 
+/// A note was written or something was done, with the conversation as it stands now.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentEntryFrame {
+    pub seq: i64,
+    pub conversation: ConversationSummary,
+    pub entry: AgentEntry,
+}
+
+/// This agent has marked a conversation unread, maybe in another window.
+#[derive(Debug, Serialize, Object)]
+pub struct AgentUnreadFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+    pub unread: i64,
+}
+
+/// This agent's draft changed, maybe in another window: fetch it anew where it is shown.
+#[derive(Debug, Serialize, Object)]
+pub struct DraftFrame {
+    pub seq: i64,
+    pub conversation_id: ConversationId,
+}
+
+/// A part of what `GET /api/inbox/directory` answers has changed.
+#[derive(Debug, Serialize, Object)]
+pub struct DirectoryFrame {
+    pub seq: i64,
+    pub what: DirectoryPart,
+}
+
+/// What every inbox keeps a copy of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Enum)]
+#[serde(rename_all = "snake_case")]
+#[oai(rename_all = "snake_case")]
+pub enum DirectoryPart {
+    Agents,
+    Teams,
+    Tags,
+    SavedViews,
+    /// Saved replies and macros.
+    Replies,
+}
+
+impl From<Directory> for DirectoryPart {
+    fn from(what: Directory) -> Self {
+        match what {
+            Directory::Teams => Self::Teams,
+            Directory::Tags => Self::Tags,
+            Directory::SavedViews => Self::SavedViews,
+            Directory::Replies => Self::Replies,
+        }
+    }
+}
+
+/// This agent is told of something.
+#[derive(Debug, Serialize, Object)]
+pub struct NotificationFrame {
+    pub seq: i64,
+    pub notification_id: NotificationId,
+}
+
+/// This agent has seen what it was told of: one notification, or without all.
+#[derive(Debug, Serialize, Object)]
+pub struct NotificationsReadFrame {
+    pub seq: i64,
+    pub notification_id: Option<NotificationId>,
+}
+
+/// Who has a conversation open, all of them.
+#[derive(Debug, Serialize, Object)]
+pub struct ViewingFrame {
+    pub conversation_id: ConversationId,
+    pub viewers: Vec<Viewer>,
+}
+
+/// A colleague who has a conversation open.
+#[derive(Debug, Serialize, Object)]
+pub struct Viewer {
+    pub agent_id: AgentId,
+    pub is_replying: bool,
+}
+
+/// Whether colleagues can be reached. After `ready` all are told, later whoever changes.
+#[derive(Debug, Serialize, Object)]
+pub struct ColleaguesFrame {
+    pub colleagues: Vec<ColleaguePresence>,
+}
+
+/// Whether a colleague can be reached.
+#[derive(Debug, Serialize, Object)]
+pub struct ColleaguePresence {
+    pub agent_id: AgentId,
+    pub presence: Presence,
+}
+
+/// How somebody can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Enum)]
+#[serde(rename_all = "snake_case")]
+#[oai(rename_all = "snake_case")]
+pub enum Presence {
+    Online,
+    /// By its own word, or because nobody sits before the window.
+    Away,
+    /// Not to be disturbed.
+    Busy,
+    Offline,
+}
+
 /// Somebody types in a conversation.
 #[derive(Debug, Serialize, Object)]
 pub struct AgentTypingFrame {
     pub conversation_id: ConversationId,
     pub author: AuthorView,
+    /// Which agent, where one does.
+    pub agent_id: Option<AgentId>,
     pub name: Option<String>,
     pub is_typing: bool,
 }
@@ -366,6 +517,30 @@ pub enum AgentHears {
     #[serde(rename = "presence")]
     #[oai(mapping = "presence")]
     Presence(PresenceFrame),
+    #[serde(rename = "entry")]
+    #[oai(mapping = "entry")]
+    Entry(AgentEntryFrame),
+    #[serde(rename = "unread")]
+    #[oai(mapping = "unread")]
+    Unread(AgentUnreadFrame),
+    #[serde(rename = "draft")]
+    #[oai(mapping = "draft")]
+    Draft(DraftFrame),
+    #[serde(rename = "directory")]
+    #[oai(mapping = "directory")]
+    Directory(DirectoryFrame),
+    #[serde(rename = "notification")]
+    #[oai(mapping = "notification")]
+    Notification(NotificationFrame),
+    #[serde(rename = "notifications_read")]
+    #[oai(mapping = "notifications_read")]
+    NotificationsRead(NotificationsReadFrame),
+    #[serde(rename = "viewing")]
+    #[oai(mapping = "viewing")]
+    Viewing(ViewingFrame),
+    #[serde(rename = "colleagues")]
+    #[oai(mapping = "colleagues")]
+    Colleagues(ColleaguesFrame),
     #[serde(rename = "reload")]
     #[oai(mapping = "reload")]
     Reload(ReloadFrame),

@@ -33,6 +33,9 @@ pub enum InboxSaid {
     Typing(TypingSays),
     Read(ReadSays),
     Watch(WatchSays),
+    Note(NoteFrame),
+    Viewing(ViewingSays),
+    Idle(IdleSays),
 }
 
 /// Why a frame is not taken.
@@ -64,6 +67,9 @@ enum First {
 /// The word of a message in `type`.
 const POST: &str = "message.post";
 
+/// The word of a note.
+const NOTE: &str = "note.post";
+
 /// The greeting, if it is one.
 pub fn hello(text: &str) -> Option<VisitorHello> {
     serde_json::from_str(text).ok().map(|First::Hello(hello)| hello)
@@ -75,7 +81,7 @@ pub fn hello(text: &str) -> Option<VisitorHello> {
 /// [`Unread`], which says whether the connection may go on.
 pub fn frame<T: ReadJson>(bytes: &[u8]) -> Result<T, Unread> {
     let tree = json::parse(bytes).map_err(|sentence| unreadable(bytes, sentence))?;
-    let is_post = tree.get("type").and_then(Json::as_text) == Some(POST);
+    let is_post = tree.get("type").and_then(Json::as_text).is_some_and(|kind| kind == POST || kind == NOTE);
     let client_id = tree.get("client_id").and_then(Json::as_text).filter(|_| is_post).map(str::to_owned);
     let mut wrong = Wrong::default();
     let said = T::read_json(tree, &Place::Top, &mut wrong);
@@ -98,7 +104,8 @@ fn unreadable(bytes: &[u8], sentence: String) -> Unread {
     let Ok(text) = std::str::from_utf8(bytes) else { return Unread::Frame(Fault::Unreadable(sentence)) };
     let mended = json::without_halves(text);
     let glimpse: Value = serde_json::from_str(mended.as_deref().unwrap_or(text)).unwrap_or_default();
-    let (true, Some(client_id)) = (glimpse["type"] == POST, glimpse["client_id"].as_str()) else {
+    let (true, Some(client_id)) = (glimpse["type"] == POST || glimpse["type"] == NOTE, glimpse["client_id"].as_str())
+    else {
         return Unread::Frame(Fault::Unreadable(sentence));
     };
     let fault = glimpse["body"].as_str().and_then(|body| MessageBody::parse(body).err());
@@ -163,12 +170,15 @@ impl ReadJson for InboxSaid {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let kind = fields.required_with("type", |json, place, wrong| {
-            kind(&json, place, wrong, &[POST, "typing", "read", "watch"])
+            kind(&json, place, wrong, &[POST, "typing", "read", "watch", NOTE, "viewing", "idle"])
         })?;
         match kind {
             "typing" => typing(fields).map(Self::Typing),
             "read" => read(fields).map(Self::Read),
             "watch" => watch(fields).map(Self::Watch),
+            NOTE => note(fields).map(Self::Note),
+            "viewing" => viewing(fields).map(Self::Viewing),
+            "idle" => idle(fields).map(Self::Idle),
             _ => post(fields).map(Self::Post),
         }
     }
@@ -194,8 +204,48 @@ fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
     let body = fields.required_with("body", text);
     let file_ids = fields.optional_with("file_ids", file_ids);
     let content = fields.optional_with("content", MessageContent::read_json);
+    let after_number = fields.optional_with("after_number", whole);
     fields.finish();
-    Some(PostFrame { client_id: client_id?, conversation_id, body: body?, file_ids, content })
+    Some(PostFrame { client_id: client_id?, conversation_id, body: body?, file_ids, content, after_number })
+}
+
+fn note(mut fields: Fields<'_, '_, '_>) -> Option<NoteFrame> {
+    let client_id = fields.required_with("client_id", text);
+    let conversation_id = fields.required_with("conversation_id", id);
+    let body = fields.required_with("body", text);
+    let mentions = fields.optional_with("mentions", |json, place, wrong| {
+        let Json::List(elements) = json else {
+            return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
+        };
+        let ids = elements.into_iter().enumerate();
+        Some(ids.filter_map(|(index, element)| id(element, &Place::Element(place, index), wrong)).collect())
+    });
+    let file_ids = fields.optional_with("file_ids", file_ids);
+    fields.finish();
+    Some(NoteFrame { client_id: client_id?, conversation_id: conversation_id?, body: body?, mentions, file_ids })
+}
+
+fn viewing(mut fields: Fields<'_, '_, '_>) -> Option<ViewingSays> {
+    let conversation_id = fields.optional_with("conversation_id", id);
+    let is_replying = fields.required_with("is_replying", json::flag);
+    fields.finish();
+    Some(ViewingSays { conversation_id, is_replying: is_replying? })
+}
+
+fn idle(mut fields: Fields<'_, '_, '_>) -> Option<IdleSays> {
+    let is_idle = fields.required_with("is_idle", json::flag);
+    fields.finish();
+    Some(IdleSays { is_idle: is_idle? })
+}
+
+fn whole(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<i64> {
+    match &json {
+        Json::Number(number) => match number.parse() {
+            Ok(number) => Some(number),
+            Err(_) => wrong.at(place, "Expected a whole number, such as 12."),
+        },
+        other => wrong.at(place, format!("Expected a whole number, such as 12, not {}.", other.noun())),
+    }
 }
 
 /// Files by their ids, each once.
@@ -228,13 +278,7 @@ fn typing(mut fields: Fields<'_, '_, '_>) -> Option<TypingSays> {
 
 fn read(mut fields: Fields<'_, '_, '_>) -> Option<ReadSays> {
     let conversation_id = fields.required_with("conversation_id", id);
-    let number = fields.required_with("number", |json, place, wrong| match &json {
-        Json::Number(number) => match number.parse() {
-            Ok(number) => Some(number),
-            Err(_) => wrong.at(place, "Expected a whole number, such as 12."),
-        },
-        other => wrong.at(place, format!("Expected a whole number, such as 12, not {}.", other.noun())),
-    });
+    let number = fields.required_with("number", whole);
     fields.finish();
     Some(ReadSays { conversation_id: conversation_id?, number: number? })
 }

@@ -83,7 +83,7 @@ impl Rooms {
     pub fn claim(&mut self, events: &[Recorded], last: i64) -> Interest {
         self.position = last;
         let is_there = |recorded: &Recorded| match &recorded.event {
-            Event::ContactsJoined { from, to, .. } => {
+            Event::ContactsJoined { from, to, .. } | Event::ContactsMerged { from, to } => {
                 self.contacts.contains_key(from) || self.contacts.contains_key(to)
             }
             Event::SiteChanged { .. } => !self.contacts.is_empty(),
@@ -162,7 +162,7 @@ impl Rooms {
                 !is_meant
             }),
             // The browser stands for another contact now: it comes back as that one.
-            Event::ContactsJoined { from, .. } => {
+            Event::ContactsJoined { from, .. } | Event::ContactsMerged { from, .. } => {
                 if let Some(room) = self.contacts.remove(from) {
                     room.into_iter().for_each(|entry| entry.cut(close::RESTART));
                 }

@@ -244,8 +244,13 @@ impl VisitorTalker {
                 Ok(_) => {
                     let author = AuthorView::Visitor;
                     let is_typing = typing.is_typing;
-                    let frame =
-                        AgentHears::Typing(AgentTypingFrame { conversation_id: id, author, name: None, is_typing });
+                    let frame = AgentHears::Typing(AgentTypingFrame {
+                        conversation_id: id,
+                        author,
+                        agent_id: None,
+                        name: None,
+                        is_typing,
+                    });
                     if let Some(frame) = talk::line(&frame) {
                         live.hub.tell_agents(&frame, None);
                     }

@@ -11,7 +11,7 @@ use crate::{
 /// # Errors
 /// `Forbidden` for who is no agent; `Invalid` at `/picture_id` where there is no such picture.
 pub fn set_picture(tx: &mut Tx<'_>, actor: &Actor, picture_id: Option<&str>) -> Result<()> {
-    actor.may(Permission::Reply)?;
+    actor.may(Permission::Read)?;
     let Actor::Agent { id, .. } = actor else {
         return Err(Error::Forbidden("Only somebody who is signed in has a picture. Sign in first.".to_owned()));
     };

@@ -11,7 +11,7 @@ use crate::{
 /// # Errors
 /// `Forbidden` for who is no agent.
 pub fn rename(tx: &mut Tx<'_>, actor: &Actor, name: &AgentName) -> Result<()> {
-    actor.may(Permission::Reply)?;
+    actor.may(Permission::Read)?;
     let Actor::Agent { id, .. } = actor else {
         return Err(Error::Forbidden("Only somebody who is signed in has a name. Sign in first.".to_owned()));
     };

@@ -10,7 +10,7 @@ use super::{
     state::{name_of, open_again},
 };
 use crate::{
-    base::{Actor, Error, FieldErrors, Result, VisitorActor, ids::*},
+    base::{Actor, Error, FieldErrors, Permission, Result, VisitorActor, ids::*},
     db::Tx,
     events::{Author, Event},
     files,
@@ -35,6 +35,9 @@ pub struct Posted {
 /// an agent names no conversation or a visitor sends what only the team may.
 pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> {
     let actor = &super::standing(tx, actor)?;
+    if let Actor::Agent { .. } = actor {
+        actor.may(Permission::Reply)?;
+    }
     let (author, agent) = author(actor)?;
     if author == Author::Visitor && new.content.is_some() {
         let sentence = "Only the team sends more than text and files. Send the text alone.";

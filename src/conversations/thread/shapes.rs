@@ -4,12 +4,12 @@ use poem_openapi::{Enum, Object};
 use serde::Serialize;
 
 use super::super::{
-    model::Status,
+    model::{Priority, State, Status, UNTIL_REPLY},
     shapes::{Answer, MessageContent, StatusView},
     views,
 };
 use crate::{
-    base::ids::*,
+    base::{Timestamp, ids::*},
     events::Author,
     files::{Addresses, shapes::Attachment},
     pictures::model::url_of,
@@ -142,6 +142,88 @@ pub struct ConversationSummary {
     /// What the visitor gave it, 1 to 5.
     pub rating: Option<i64>,
     pub rating_comment: Option<String>,
+    pub site_id: SiteId,
+    pub state: StateView,
+    /// Who is to answer.
+    pub assignee_id: Option<AgentId>,
+    pub team_id: Option<TeamId>,
+    pub priority: PriorityView,
+    /// When a snooze ends, in milliseconds since 1970; absent where there is none or it ends with the visitor's next
+    /// message.
+    pub snoozed_until: Option<i64>,
+    /// Since when the visitor waits for an answer, in milliseconds since 1970; absent where it does not.
+    pub waiting_since: Option<i64>,
+    pub tag_ids: Vec<TagId>,
+    /// The newest private note.
+    pub last_note: Option<NotePreview>,
+    /// Whether the person may not write any more.
+    pub is_blocked: bool,
+}
+
+/// A private note in one line.
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct NotePreview {
+    pub author_name: Option<String>,
+    /// At most 140 characters.
+    pub preview: String,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+/// How a conversation stands, as agents see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
+#[oai(rename = "ConversationState", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+pub enum StateView {
+    Open,
+    Snoozed,
+    Done,
+}
+
+/// How urgent a conversation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
+#[oai(rename = "Priority", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+pub enum PriorityView {
+    None,
+    Low,
+    Medium,
+    High,
+    Urgent,
+}
+
+impl From<State> for StateView {
+    fn from(state: State) -> Self {
+        match state {
+            State::Open => Self::Open,
+            State::Snoozed => Self::Snoozed,
+            State::Done => Self::Done,
+        }
+    }
+}
+
+impl From<Priority> for PriorityView {
+    fn from(priority: Priority) -> Self {
+        match priority {
+            Priority::None => Self::None,
+            Priority::Low => Self::Low,
+            Priority::Medium => Self::Medium,
+            Priority::High => Self::High,
+            Priority::Urgent => Self::Urgent,
+        }
+    }
+}
+
+impl From<PriorityView> for Priority {
+    fn from(priority: PriorityView) -> Self {
+        match priority {
+            PriorityView::None => Self::None,
+            PriorityView::Low => Self::Low,
+            PriorityView::Medium => Self::Medium,
+            PriorityView::High => Self::High,
+            PriorityView::Urgent => Self::Urgent,
+        }
+    }
 }
 
 impl VisitorMessage {
@@ -225,6 +307,20 @@ impl From<views::Summary> for ConversationSummary {
             status: summary.status.into(),
             rating: summary.rating,
             rating_comment: summary.rating_comment,
+            site_id: summary.site,
+            state: summary.state.into(),
+            assignee_id: summary.assignee,
+            team_id: summary.team,
+            priority: summary.priority.into(),
+            snoozed_until: summary.snoozed_until.filter(|until| *until != UNTIL_REPLY).map(Timestamp::as_millis),
+            waiting_since: summary.waiting_since.map(Timestamp::as_millis),
+            tag_ids: summary.tags,
+            last_note: summary.last_note.map(|note| NotePreview {
+                author_name: note.author_name,
+                preview: note.text,
+                at: note.at.as_millis(),
+            }),
+            is_blocked: summary.is_blocked,
         }
     }
 }

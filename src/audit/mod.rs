@@ -1,0 +1,1 @@
+//! Acts that matter for security: who did what, when and from where. Lines are added and never changed.

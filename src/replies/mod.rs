@@ -1,0 +1,1 @@
+//! Saved replies and macros.

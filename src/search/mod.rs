@@ -1,0 +1,1 @@
+//! One index over messages, notes, people and records, kept in the transaction of each change.

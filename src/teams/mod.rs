@@ -1,0 +1,1 @@
+//! Teams of agents: what conversations are assigned to beside a person.
