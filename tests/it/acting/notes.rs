@@ -117,11 +117,11 @@ async fn files_of_notes_stay_beyond_a_day_and_go_with_the_person() {
     says(&desk.talk.agent, frame).await;
     uploaded(&desk.talk.agent, "unsent.txt").await;
 
+    let contact = desk.row().await["contact"]["id"].as_str().unwrap().parse().unwrap();
     desk.talk.world.clock.advance(2 * deskbell::base::time::DAY);
     let forgotten =
         desk.talk.world.handles.db.write(|tx| deskbell::files::actions::forget_unsent(tx, 500)).await.unwrap();
     let kept = desk.talk.world.rows("files").await;
-    let contact = desk.row().await["contact"]["id"].as_str().unwrap().parse().unwrap();
     let erased = desk.talk.world.handles.db.write(move |tx| {
         let messages = deskbell::conversations::actions::erase_messages(tx, contact, 100)?;
         let notes = deskbell::conversations::actions::erase_messages(tx, contact, 100)?;

@@ -60,7 +60,7 @@ async fn an_answer_does_not_wake_and_no_snooze_until_a_reply_ends_by_itself() {
     desk.acts(json!({ "type": "snooze", "until": null })).await;
 
     desk.talk.agent_posts("a1", "I ask the carrier.", json!(null)).await;
-    desk.talk.world.clock.advance(10_000 * HOUR);
+    desk.talk.world.clock.advance(11 * HOUR);
     let woken = desk.talk.world.handles.db.write(|tx| wake_due(tx, 100)).await.unwrap();
 
     assert_eq!((woken, &desk.row().await["state"]), (0, &json!("snoozed")));
