@@ -1,0 +1,79 @@
+//! What the contact's own browsers are told.
+
+use crate::{
+    base::Result,
+    conversations::{api::VisitorMessage, views},
+    db::Snapshot,
+    events::{Event, Recorded},
+    files::Addresses,
+    live::protocol::*,
+};
+
+/// The frame that the contact's own browsers get, if any.
+pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<VisitorHears>> {
+    let seq = recorded.seq;
+    Ok(match &recorded.event {
+        Event::MessagePosted { .. } | Event::MessageAnswered { .. } => of_message(connection, recorded, addresses)?,
+        Event::ConversationResolved { conversation_id, .. }
+        | Event::ConversationReopened { conversation_id, .. }
+        | Event::ConversationRated { conversation_id, .. } => {
+            views::state_of(connection, *conversation_id)?.map(|(status, rating)| {
+                let (conversation_id, status) = (*conversation_id, status.into());
+                VisitorHears::Conversation(VisitorConversationFrame { seq, conversation_id, status, rating })
+            })
+        }
+        Event::SiteChanged { .. } => Some(VisitorHears::Site(SiteFrame { seq })),
+        Event::AgentRead { conversation_id, number, .. } => {
+            Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
+        }
+        Event::ContactsJoined { .. } | Event::ContactsMerged { .. } => {
+            Some(VisitorHears::Joined(VisitorJoinedFrame { seq }))
+        }
+        Event::RecordsPushed { .. } | Event::RecordRemoved { .. } => {
+            Some(VisitorHears::Activity(VisitorActivityFrame { seq }))
+        }
+        Event::WorkspaceClaimed { .. }
+        | Event::SettingsChanged
+        | Event::AgentSignedIn { .. }
+        | Event::AgentSessionsEnded { .. }
+        | Event::ApiKeyMade { .. }
+        | Event::ApiKeyChanged { .. }
+        | Event::ApiKeyRevoked { .. }
+        | Event::VisitorStarted { .. }
+        | Event::VisitorEnded { .. }
+        | Event::ContactChanged { .. }
+        | Event::ContactErased { .. }
+        | Event::ContactsImported { .. }
+        | Event::EventsTracked { .. }
+        | Event::ProofFailed { .. }
+        | Event::ProductsPushed { .. }
+        | Event::ProductRemoved { .. }
+        | Event::ConversationStarted { .. }
+        | Event::ConversationChanged { .. }
+        | Event::EntryAdded { .. }
+        | Event::MarkedUnread { .. }
+        | Event::DraftChanged { .. }
+        | Event::AgentChanged { .. }
+        | Event::DirectoryChanged { .. }
+        | Event::NotificationAdded { .. }
+        | Event::NotificationsRead { .. }
+        | Event::ContactBlocked { .. }
+        | Event::VisitorRead { .. } => None,
+    })
+}
+
+/// The frame of a message that was written or answered.
+fn of_message(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<VisitorHears>> {
+    let seq = recorded.seq;
+    let (Event::MessagePosted { conversation_id, contact_id, number, .. }
+    | Event::MessageAnswered { conversation_id, contact_id, number, .. }) = &recorded.event
+    else {
+        return Ok(None);
+    };
+    let Some(message) = views::message_at(connection, *conversation_id, *number)? else { return Ok(None) };
+    let (conversation_id, message) = (*conversation_id, VisitorMessage::of(message, *contact_id, addresses));
+    Ok(Some(match recorded.event {
+        Event::MessagePosted { .. } => VisitorHears::Message(VisitorMessageFrame { seq, conversation_id, message }),
+        _ => VisitorHears::Changed(VisitorChangedFrame { seq, conversation_id, message }),
+    }))
+}
