@@ -33,6 +33,14 @@ const NOTICES: &[(&str, &str)] = &[
     ("key_changed", "Saved. It holds from the next request on, also for servers that are connected now."),
     ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
     ("workspace_saved", "Saved. It holds from now on."),
+    (
+        "workspace_currency",
+        "Saved. What your servers send without a currency counts as the new one from now on; everything stored keeps its own.",
+    ),
+    (
+        "workspace_zone",
+        "Saved. Times that your servers send without a zone are read in the new one from now on; everything stored keeps its moment.",
+    ),
     ("team_made", "The team is made. Conversations can be assigned to it now."),
     ("team_saved", "The team is saved."),
     ("team_deleted", "The team is deleted. Its conversations belong to no team now."),

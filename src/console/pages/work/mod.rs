@@ -14,9 +14,12 @@ mod teams;
 
 use poem::{Route, get, post};
 
-/// The pages with their addresses.
+use super::{save_workspace, show_workspace};
+
+/// These pages and the workspace's own, with their addresses.
 pub fn mount(route: Route) -> Route {
     route
+        .at("/console/workspace", get(show_workspace).post(save_workspace))
         .at("/console/teams", get(teams::show_teams).post(teams::make_team))
         .at("/console/teams/:id", get(team::show_team).post(team::save_team))
         .at("/console/teams/:id/delete", post(team::delete_team))
