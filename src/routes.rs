@@ -38,6 +38,7 @@ use crate::{
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
+    replies::api::RepliesApi,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -62,7 +63,7 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -100,7 +101,7 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    Route::new()
+    console_pages::mount_work(Route::new())
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
@@ -252,7 +253,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi)
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi)
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
