@@ -5,6 +5,7 @@ mod blocked;
 mod canary;
 mod drafts;
 mod in_hands;
+mod macros;
 mod many;
 mod notes;
 mod snooze;
