@@ -33,11 +33,12 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::api::InboxApi,
+    inbox::{api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi},
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
+    saved_views::api::SavedViewsApi,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -62,7 +63,7 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi);
+type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ListApi, DirectoryApi, SavedViewsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -252,7 +253,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi)
+    (InboxApi, InboxFilesApi, FramesApi, ListApi, DirectoryApi, SavedViewsApi)
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

@@ -12,6 +12,7 @@ pub mod answers;
 pub mod api;
 mod content;
 pub mod entries;
+pub mod listing;
 pub mod model;
 pub mod shapes;
 mod store;

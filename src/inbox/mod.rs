@@ -4,5 +4,7 @@
 
 pub mod api;
 mod card;
+pub mod directory;
+pub mod listing;
 pub mod timeline;
 pub mod views;
