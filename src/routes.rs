@@ -33,7 +33,7 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi},
+    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
@@ -63,7 +63,10 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ListApi, DirectoryApi, SavedViewsApi);
+type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
+
+/// What the inbox finds conversations by.
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -253,7 +256,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, ListApi, DirectoryApi, SavedViewsApi)
+    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi))
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
