@@ -33,7 +33,10 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
+    inbox::{
+        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
+        thread::api::ThreadApi,
+    },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
