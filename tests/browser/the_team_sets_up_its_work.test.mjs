@@ -82,7 +82,7 @@ story("a team and tags: made, changed, merged, deleted", async () => {
   await looksRightEverywhere(person, "tags");
   await page.getByRole("link", { name: "Change Refunds" }).click();
   await looksRightEverywhere(person, "tag");
-  await page.getByLabel("Merge into").selectOption("Refund");
+  await page.getByLabel("Merge into", { exact: true }).selectOption("Refund");
   await presses(page, "Merge…");
   await page.getByRole("heading", { name: "Merge “Refunds” into “Refund”?" }).waitFor();
   await looksRightEverywhere(person, "tag-merge");
