@@ -13,7 +13,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
-    accounts::pages as account_pages,
+    accounts::{NoteRefusals, pages as account_pages},
     activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
@@ -150,6 +150,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/w/files/:id/:expiry/:signature/:name", get(file_pages::of_visitor).head(file_pages::of_visitor))
         .at("/inbox/files/:id/:name", get(file_pages::of_agent).head(file_pages::of_agent))
         .at("/w/:app_id", get(site_pages::panel))
+        .with(NoteRefusals)
         .with(SameOrigin)
         .with(Pages)
 }
@@ -180,6 +181,7 @@ fn inbox() -> impl Endpoint<Output = Response> {
         .at("/api/inbox/ws", get(agent_socket))
         .at("/api/inbox/stream", get(stream::agent_stream))
         .nest_no_strip("/", internal_service())
+        .with(NoteRefusals)
         .with(SameOrigin);
     problems(route, methods::<InternalApis>())
 }

@@ -15,7 +15,7 @@ pub mod passwords;
 mod store;
 pub mod views;
 
-pub use api::{SignedIn, SignedInPage};
+pub use api::{NoteRefusals, SignedIn, SignedInPage};
 pub use model::{Agent, AgentName, EmailAddress, SessionHash};
 pub use password::Password;
 pub use password_check::PasswordCheck;

@@ -17,7 +17,7 @@ pub fn reset_password(
     email: &EmailAddress,
     password_hash: &Secret<String>,
 ) -> Result<Agent> {
-    actor.may(Permission::Manage)?;
+    actor.may(Permission::ManagePeople)?;
     let (agent, _) = store::credentials(tx, email.as_str())?.ok_or(Error::NotFound("account"))?;
     store::set_password(tx, agent.id, password_hash)?;
     store::delete_sessions_of(tx, agent.id)?;
