@@ -13,7 +13,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
-    accounts::{NoteRefusals, pages as account_pages},
+    accounts::{NoteRefusals, pages as account_pages, two_factor::pages as two_factor_pages},
     activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
@@ -110,6 +110,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/", get(console_pages::show_home))
         .at("/setup", get(console_pages::show_setup).post(console_pages::set_up))
         .at("/sign-in", get(account_pages::show_sign_in).post(account_pages::sign_in))
+        .at("/sign-in/code", get(two_factor_pages::show_code).post(two_factor_pages::enter_code))
         .at("/sign-out", post(account_pages::sign_out))
         .at("/inbox", get(console_pages::show_inbox))
         .at("/inbox/c/:id", get(console_pages::show_inbox))
@@ -227,6 +228,7 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
         .data(handles.address.clone())
         .data(handles.claim.clone())
         .data(handles.passwords.clone())
+        .data(handles.totp.clone())
         .data(handles.sites.clone())
         .data(handles.keyring.clone())
         .data(handles.net.clone())

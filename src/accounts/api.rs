@@ -5,10 +5,10 @@
 use poem::{
     Endpoint, Error as HttpError, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response,
     Result as HttpResult,
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, header},
 };
 
-use super::{Agent, SessionHash, actions, views};
+use super::{Agent, Device, SessionHash, actions, views};
 use crate::{
     audit::{self, About, By, Fact, Kind},
     base::{Actor, Clock, Error, Result},
@@ -57,12 +57,18 @@ impl SignedIn {
         let Some(session) = found.filter(|session| session.is_alive(now)) else { return Ok(None) };
         if session.wants_touch(now) {
             // The session is good whether or not this can be written: a full disk must not lock anybody out.
-            if let Err(error) = db.write_essential(move |tx| actions::note_use(tx, hash)).await {
+            let device = device(request);
+            if let Err(error) = db.write_essential(move |tx| actions::note_use(tx, hash, &device)).await {
                 tracing::warn!(%error, "the use of a session could not be noted");
             }
         }
         Ok(Some(Self { agent: session.agent, session: hash }))
     }
+}
+
+/// The browser that has sent a request.
+pub fn device(request: &Request) -> Device {
+    Device::new(request.header(header::USER_AGENT), Client::of(request).address)
 }
 
 impl<'a> FromRequest<'a> for SignedIn {

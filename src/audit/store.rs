@@ -4,17 +4,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{About, By, Kind};
 use crate::{
-    base::{Actor, Result, Timestamp},
+    base::{Result, Timestamp},
     db::LOOKED_THROUGH,
 };
 
 /// Adds a line, with the name that the actor has now.
 pub fn insert(connection: &Connection, by: &By, kind: Kind, (about, now): (&About, Timestamp)) -> Result<()> {
-    let actor = match by.actor {
-        // A visitor has no name of its own that would hold.
-        Actor::Visitor(_) => "nobody".to_owned(),
-        ref other => other.to_log(),
-    };
+    // Whoever could not sign in is not the one they named.
+    let actor = if kind == Kind::SignInFailed { "nobody".to_owned() } else { by.actor.to_log() };
     let mut statement = connection.prepare_cached(
         "INSERT INTO audit_log (at, actor, actor_name, kind, about, address)
          VALUES (?1, ?2, coalesce((SELECT name FROM agents WHERE agent_id = ?2),

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use deskbell::{
-    accounts::{self, PasswordCheck, Passwords},
+    accounts::{self, PasswordCheck, Passwords, TotpKeys},
     base::{Clock, Random, Timestamp, time::MINUTE},
     console::{self, ClaimToken},
     db::{DataFolder, Db, DbOptions},
@@ -77,7 +77,8 @@ impl World {
             .data(Net::new(asks_this_machine()))
             .data(PublicAddress::new(""))
             .data(Arc::clone(&limits))
-            .data(ServerSecret(server_secret))
+            .data(ServerSecret(server_secret.clone()))
+            .data(TotpKeys::new(server_secret.clone()))
             .data(PasswordCheck { db: db.clone(), passwords: passwords.clone(), limits })
             .data(AssetUrls::new(|name| format!("/assets/{name}")))
             .before(|mut request: Request| async move {
