@@ -14,6 +14,7 @@ mod content;
 pub mod entries;
 pub mod model;
 pub mod shapes;
+pub mod sorting;
 mod store;
 pub mod team;
 mod thread;
