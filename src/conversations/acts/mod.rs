@@ -10,4 +10,5 @@ pub mod reading;
 pub mod shapes;
 pub(super) mod store;
 pub mod views;
+pub mod leaving;
 pub mod waking;
