@@ -102,6 +102,15 @@ pub fn begin(tx: &Tx<'_>, by: &By) -> Result<()> {
     store::set_salt(tx, id, Some(&tx.random().token()))
 }
 
+/// Gives up setting one up. One that is on stays so.
+///
+/// # Errors
+/// `Forbidden` for who is no agent.
+pub fn cancel(tx: &Tx<'_>, by: &By) -> Result<()> {
+    let id = own(by)?;
+    if confirmed(tx, id)?.is_none() { store::set_salt(tx, id, None) } else { Ok(()) }
+}
+
 /// Switches it on, once a code shows that the app has the key. Ends all other sessions of the agent, and answers the
 /// recovery codes: this is the only time that they are known.
 ///

@@ -73,6 +73,14 @@ pub fn use_code(connection: &Connection, id: AgentId, (hash, now): ([u8; 32], Ti
     Ok(statement.execute(params![id, hash, now])? == 1)
 }
 
+/// Whether a recovery code works.
+pub fn has_code(connection: &Connection, id: AgentId, hash: [u8; 32]) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM agent_recovery_codes WHERE agent_id = ?1 AND code_hash = ?2 AND used_at IS NULL",
+    )?;
+    Ok(statement.exists(params![id, hash])?)
+}
+
 /// How many recovery codes are left.
 pub fn codes_left(connection: &Connection, id: AgentId) -> Result<u32> {
     let mut statement = connection

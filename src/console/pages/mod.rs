@@ -32,6 +32,7 @@ pub mod shell;
 mod site_keys;
 mod sites;
 mod try_it;
+mod typed_again;
 mod uploaded;
 
 pub use customer_data::{save_context, save_kinds, show_customer_data};
@@ -48,7 +49,10 @@ pub use launcher::{save_launcher, show_launcher};
 pub use logo::save_logo;
 pub use preview::{preview_launcher, show_preview};
 pub use products::show_products;
-pub use profile::{save_profile, show_profile};
+pub use profile::{
+    change_two_factor, end_other_sessions, end_session, save_email, save_password, save_profile, show_profile,
+    show_two_factor,
+};
 pub use rules::{save_rules, show_rules};
 pub use setup::{set_up, show_setup};
 pub use site_keys::{make_site_key, revoke_site_key, show_site_keys};

@@ -82,7 +82,7 @@ pub async fn rotate_secret(
         page.lives.error = Some("Choose how long the old secret stays valid.".to_owned());
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
     };
-    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, &form).await? {
+    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, form.text("password")).await? {
         page.password.error = Some(sentence);
         page.password.is_first = true;
         return page.answer(status);

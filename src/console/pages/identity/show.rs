@@ -29,7 +29,7 @@ pub async fn show_identity_secret(
 ) -> PageResult {
     let now = request.data::<Clock>().ok_or_else(missing)?.now();
     let mut page = InstallPage::load(request, &signed_in).await?;
-    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, &form).await? {
+    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, form.text("password")).await? {
         page.identity.password.error = Some(sentence);
         page.identity.password.is_first = true;
         return page.answer(status);
