@@ -1,6 +1,6 @@
 //! What pages show of members and sessions.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Member, OwnSession};
 use crate::{
@@ -35,6 +35,17 @@ pub fn all(connection: &Connection, actor: &Actor, now: Timestamp) -> Result<Vec
     ))?;
     let members = statement.query_map(params![now.plus(-IDLE_MS), now.plus(-LIFETIME_MS), MOST], member_of)?;
     Ok(members.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One person.
+///
+/// # Errors
+/// `Forbidden` for who manages no people.
+pub fn one(connection: &Connection, actor: &Actor, (id, now): (AgentId, Timestamp)) -> Result<Option<Member>> {
+    actor.may(Permission::ManagePeople)?;
+    let mut statement = connection.prepare_cached(&format!("{MEMBERS} WHERE a.agent_id = ?3"))?;
+    let member = statement.query_row(params![now.plus(-IDLE_MS), now.plus(-LIFETIME_MS), id], member_of);
+    Ok(member.optional()?)
 }
 
 /// The sessions of an agent that still open something, last used first. `this` is the one that asks.

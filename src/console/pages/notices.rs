@@ -20,7 +20,10 @@ const NOTICES: &[(&str, &str)] = &[
     ("password_changed", "Your password is changed. Every other browser is signed out."),
     ("session_ended", "That browser is signed out."),
     ("others_ended", "Every other browser is signed out."),
-    ("two_factor_on", "Two-factor sign-in is on, and every other browser is signed out. Keep these codes before you go on."),
+    (
+        "two_factor_on",
+        "Two-factor sign-in is on, and every other browser is signed out. Keep these codes before you go on.",
+    ),
     ("two_factor_off", "Two-factor sign-in is off, and every other browser is signed out."),
     ("codes_made", "The codes are new. Those from before open nothing any more."),
     ("invitation_revoked", "The invitation is revoked. Its link opens nothing any more."),

@@ -25,8 +25,7 @@ pub async fn typed_again(
 ) -> Result<Result<Proved, NotTheirs>, PageError> {
     let missing = || Error::internal("a handle of the password was not given to its route");
     let check = request.data::<PasswordCheck>().ok_or_else(missing)?;
-    let attempt =
-        Attempt { address: Client::of(request).address, email: &signed_in.agent.email, password: typed };
+    let attempt = Attempt { address: Client::of(request).address, email: &signed_in.agent.email, password: typed };
     match check.verify(attempt).await {
         Ok(Some(proved)) => Ok(Ok(proved)),
         Ok(None) => {

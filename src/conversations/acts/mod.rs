@@ -5,10 +5,10 @@
 //! leaves none.
 
 pub mod actions;
+pub mod leaving;
 pub mod model;
 pub mod reading;
 pub mod shapes;
 pub(super) mod store;
 pub mod views;
-pub mod leaving;
 pub mod waking;

@@ -36,11 +36,7 @@ pub async fn end_session(
 
 /// `POST /profile/sessions/end-others`.
 #[handler]
-pub async fn end_other_sessions(
-    request: &Request,
-    SignedInPage(signed_in): SignedInPage,
-    db: Data<&Db>,
-) -> PageResult {
+pub async fn end_other_sessions(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
     let (by, keep) = (signed_in.by(request), signed_in.session);
     db.write_essential(move |tx| actions::end_others(tx, &by, keep)).await?;
     Ok(done(request, "/profile", Flash("others_ended")))
