@@ -101,7 +101,7 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    Route::new()
+    of_people(Route::new())
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
@@ -115,25 +115,6 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/sign-out", post(account_pages::sign_out))
         .at("/inbox", get(console_pages::show_inbox))
         .at("/inbox/c/:id", get(console_pages::show_inbox))
-        .at("/profile", get(console_pages::show_profile).post(console_pages::save_profile))
-        .at("/profile/email", post(console_pages::save_email))
-        .at("/profile/password", post(console_pages::save_password))
-        .at("/profile/sessions/end-others", post(console_pages::end_other_sessions))
-        .at("/profile/sessions/:session_id/end", post(console_pages::end_session))
-        .at("/profile/two-factor", get(console_pages::show_two_factor).post(console_pages::change_two_factor))
-        .at("/join/:token", get(console_pages::show_join).post(console_pages::join_workspace))
-        .at("/console/members", get(console_pages::show_members))
-        .at("/console/members/invite", post(console_pages::invite_member))
-        .at("/console/members/invitations/:id/revoke", post(console_pages::revoke_invitation))
-        .at("/console/members/:agent_id", get(console_pages::show_member))
-        .at("/console/members/:agent_id/role", post(console_pages::change_role))
-        .at("/console/members/:agent_id/deactivate", post(console_pages::deactivate))
-        .at("/console/members/:agent_id/reactivate", post(console_pages::reactivate))
-        .at("/console/members/:agent_id/sessions", post(console_pages::end_member_sessions))
-        .at("/console/members/:agent_id/two-factor", post(console_pages::reset_two_factor))
-        .at("/console/roles", get(console_pages::show_roles))
-        .at("/console/audit", get(console_pages::show_audit))
-        .at("/console/audit/download", get(console_pages::download_audit))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/check", post(console_pages::check_page))
@@ -173,6 +154,30 @@ fn pages() -> impl Endpoint<Output = Response> {
         .with(NoteRefusals)
         .with(SameOrigin)
         .with(Pages)
+}
+
+/// Pages about who works here: oneself, and everybody.
+fn of_people(route: Route) -> Route {
+    route
+        .at("/profile", get(console_pages::show_profile).post(console_pages::save_profile))
+        .at("/profile/email", post(console_pages::save_email))
+        .at("/profile/password", post(console_pages::save_password))
+        .at("/profile/sessions/end-others", post(console_pages::end_other_sessions))
+        .at("/profile/sessions/:session_id/end", post(console_pages::end_session))
+        .at("/profile/two-factor", get(console_pages::show_two_factor).post(console_pages::change_two_factor))
+        .at("/join/:token", get(console_pages::show_join).post(console_pages::join_workspace))
+        .at("/console/members", get(console_pages::show_members))
+        .at("/console/members/invite", post(console_pages::invite_member))
+        .at("/console/members/invitations/:id/revoke", post(console_pages::revoke_invitation))
+        .at("/console/members/:agent_id", get(console_pages::show_member))
+        .at("/console/members/:agent_id/role", post(console_pages::change_role))
+        .at("/console/members/:agent_id/deactivate", post(console_pages::deactivate))
+        .at("/console/members/:agent_id/reactivate", post(console_pages::reactivate))
+        .at("/console/members/:agent_id/sessions", post(console_pages::end_member_sessions))
+        .at("/console/members/:agent_id/two-factor", post(console_pages::reset_two_factor))
+        .at("/console/roles", get(console_pages::show_roles))
+        .at("/console/audit", get(console_pages::show_audit))
+        .at("/console/audit/download", get(console_pages::download_audit))
 }
 
 /// What the loader calls, from every website.

@@ -81,8 +81,10 @@ async fn what_is_refused_and_who_guesses_is_noted_and_cannot_flood_the_log() {
     }
     let refused = "SELECT count(*) FROM audit_log WHERE kind = 'refused'";
 
-    // The world of these tests has no such layer: the real routes have.
-    assert!(world.count(refused).await <= 30);
+    assert_eq!(world.count(refused).await, 30);
+    world.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'admin'", [])?)).await.unwrap();
+    let page = words(&ana.get("/console/audit?kind=refused").await.body);
+    assert!(page.contains("Ana Lopes was refused: POST /console/sites"), "{page}");
     for stranger in 0..40 {
         let mut browser = world.browser().at(&format!("203.0.113.{stranger}"));
         browser.sign_in(&format!("person{stranger}@fern.example"), "x").await;

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use deskbell::{
-    accounts::{self, PasswordCheck, Passwords, TotpKeys},
+    accounts::{self, NoteRefusals, PasswordCheck, Passwords, TotpKeys},
     base::{Clock, Random, Timestamp, time::MINUTE},
     console::{self, ClaimToken},
     db::{DataFolder, Db, DbOptions},
@@ -210,6 +210,7 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/customer-data/import/:id", get(console::pages::show_import).post(console::pages::import_contacts))
         .at("/console/customer-data/export", get(console::pages::export_workspace))
         .at("/w/:app_id", get(sites::pages::panel))
+        .with(NoteRefusals)
         .with(SameOrigin)
         .with(Pages);
     let api = Route::new().nest("/", OpenApiService::new(init, "test", "1"));

@@ -35,8 +35,8 @@ struct TwoFactorPage {
     /// The app that is being set up.
     app: Option<App>,
     codes_left: u32,
-    /// Fresh recovery codes, shown this once.
-    fresh: Option<Fresh>,
+    /// Fresh recovery codes, one a line, shown this once.
+    fresh: Option<String>,
     password: Field,
     code: Field,
 }
@@ -45,12 +45,6 @@ struct TwoFactorPage {
 struct App {
     qr: Qr,
     typed: String,
-}
-
-/// Recovery codes, one by one and as one text.
-struct Fresh {
-    codes: Vec<String>,
-    text: String,
 }
 
 impl ConsolePage for TwoFactorPage {
@@ -69,7 +63,7 @@ pub async fn show_two_factor(request: &Request, SignedInPage(signed_in): SignedI
     let (id, asked) = (signed_in.agent.id, codes.clone());
     // A cookie may be planted: only codes that work are shown as such.
     if db.read(move |connection| factors::views::are_codes(connection, id, &asked)).await? {
-        page.fresh = Some(Fresh { text: codes.join("\n"), codes });
+        page.fresh = Some(codes.join("\n"));
     }
     let mut response = page.answer(StatusCode::OK)?;
     session::clear_handed_over(&mut response, Client::of(request));
