@@ -131,7 +131,10 @@ impl Asked {
     fn of(request: &Request) -> Option<Self> {
         let session = SessionHash::of(session::read(request)?);
         // Ids in it are ours; what follows `?` may be anybody's words.
-        let what: String = format!("{} {}", request.method(), request.uri().path()).chars().take(200).collect();
+        let path = request.uri().path();
+        // The link of an invitation is a secret.
+        let path = if path.starts_with("/join/") { "/join/…" } else { path };
+        let what: String = format!("{} {path}", request.method()).chars().take(200).collect();
         Some(Self { db: request.data::<Db>()?.clone(), session, client: Client::of(request), what })
     }
 

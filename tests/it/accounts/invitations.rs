@@ -1,4 +1,7 @@
-use deskbell::base::time::DAY;
+use deskbell::{
+    base::{Actor, time::DAY},
+    teams,
+};
 
 use crate::support::{
     browser::Browser,
@@ -104,4 +107,28 @@ async fn an_administrator_invites_no_owner() {
     assert_eq!(answer.status, 403);
     assert!(answer.body.contains("Only owners"), "{}", answer.body);
     assert!(!ana.get("/console/members").await.body.contains("value=\"owner\""));
+}
+
+#[tokio::test]
+async fn who_joins_is_in_the_teams_of_the_invitation_that_are_still_there() {
+    let (world, mut ana) = World::claimed().await;
+    let made = world.db.write(|tx| {
+        let named = |name: &str| teams::model::NewTeam { name: name.to_owned(), agents: Vec::new() };
+        let stays = teams::actions::make(tx, &Actor::System, named("Returns"))?;
+        let goes = teams::actions::make(tx, &Actor::System, named("Autumn sale"))?;
+        Ok([stays.id, goes.id])
+    });
+    let [stays, goes] = made.await.unwrap();
+    let (first, second) = (stays.to_string(), goes.to_string());
+    let fields = [("email", BO), ("role", "agent"), ("team", first.as_str()), ("team", second.as_str())];
+    assert_eq!(ana.post("/console/members/invite", &fields).await.status, 303);
+    let page = ana.get("/console/members").await.body;
+    let link = format!("/join/{}", page.split("/join/").nth(1).unwrap().split('<').next().unwrap());
+    world.db.write(move |tx| teams::actions::delete(tx, &Actor::System, goes)).await.unwrap();
+
+    let joined = world.browser().post(&link, &FIELDS).await;
+
+    assert_eq!(joined.status, 303, "{}", joined.body);
+    let team = world.db.read(move |connection| teams::views::by_id(connection, stays)).await.unwrap().unwrap();
+    assert_eq!(team.agents.len(), 1);
 }
