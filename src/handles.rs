@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    accounts::{PasswordCheck, Passwords},
+    accounts::{PasswordCheck, Passwords, TotpKeys},
     api_keys::Keyring,
     base::{Clock, Random, time},
     config::{Captcha, Config},
@@ -40,6 +40,7 @@ pub struct Handles {
     pub sites: Sites,
     pub keyring: Keyring,
     pub passwords: PasswordCheck,
+    pub totp: TotpKeys,
     pub limits: Arc<Limits>,
     pub demand: Demand,
     pub captcha: Captcha,
@@ -83,8 +84,10 @@ impl Handles {
         let assets = Assets::embedded();
         let passwords =
             PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
+        let totp = TotpKeys::new(secret.0.clone());
         Ok(Self {
             db,
+            totp,
             clock,
             random,
             settings,

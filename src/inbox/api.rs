@@ -28,6 +28,10 @@ pub struct MeView {
     pub seq: i64,
     /// Whether the browser speaks plain HTTP, which others in the network can read.
     pub is_plain_http: bool,
+    /// What this agent may do: `read`, `reply`, `edit_contacts`, `curate`, `manage`, `manage_people`, `manage_owners`.
+    pub permissions: Vec<String>,
+    /// The address of the agent's picture.
+    pub picture_url: Option<String>,
 }
 
 /// A person who answers.
@@ -36,7 +40,7 @@ pub struct AgentView {
     pub id: AgentId,
     pub name: String,
     pub email: String,
-    /// `owner`, `admin` or `agent`.
+    /// `owner`, `admin`, `agent` or `read_only`.
     pub role: String,
 }
 
@@ -58,8 +62,11 @@ impl InboxApi {
         let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
         let agent = agent.agent;
         let role = agent.role.as_str().to_owned();
+        let permissions = agent.role.permissions().map(|permission| permission.as_str().to_owned()).collect();
+        let picture_url = agent.picture_id.as_ref().map(|id| format!("/w/pictures/{id}"));
         let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
-        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http: !client.is_https }))
+        let is_plain_http = !client.is_https;
+        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http, permissions, picture_url }))
     }
 
     /// Resolve a conversation

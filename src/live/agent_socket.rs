@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     accounts::{self, SignedIn},
-    base::{Actor, Error, Result},
+    base::{Actor, Error, Permission, Result},
     conversations::{actions, api::AuthorView, views},
     http::{Client, csrf},
 };
@@ -171,7 +171,12 @@ impl AgentTalker {
         let (agent, name) = (self.agent.agent.id, self.agent.agent.name.clone());
         Box::pin(async move {
             let (conversation_id, is_typing) = (typing.conversation_id, typing.is_typing);
-            let open = live.db.read(move |connection| views::open(connection, &actor, conversation_id)).await;
+            let open = live.db.read(move |connection| {
+                // The visitor sees it, so it is for who may answer.
+                actor.may(Permission::Reply)?;
+                views::open(connection, &actor, conversation_id)
+            });
+            let open = open.await;
             match open {
                 Ok(conversation) => {
                     let name = Some(name);

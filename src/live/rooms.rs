@@ -154,6 +154,14 @@ impl Rooms {
                 }
                 !is_meant
             }),
+            // A connection knows its agent's role from when it began: it comes back with the new one.
+            Event::AgentRoleChanged { agent_id } => self.agents.retain(|_, entry| {
+                let is_meant = entry.who.agent == *agent_id;
+                if is_meant {
+                    entry.end.store(close::RESTART, Ordering::Relaxed);
+                }
+                !is_meant
+            }),
             Event::VisitorEnded { visitor_id, contact_id } => self.keep(*contact_id, |entry| {
                 let is_meant = entry.who.visitor == *visitor_id;
                 if is_meant {

@@ -78,6 +78,7 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
+        | Event::AgentRoleChanged { .. }
         | Event::SiteChanged { .. }
         | Event::ApiKeyMade { .. }
         | Event::ApiKeyChanged { .. }

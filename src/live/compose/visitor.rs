@@ -36,6 +36,7 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addre
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
+        | Event::AgentRoleChanged { .. }
         | Event::ApiKeyMade { .. }
         | Event::ApiKeyChanged { .. }
         | Event::ApiKeyRevoked { .. }
