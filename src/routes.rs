@@ -33,7 +33,10 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
+    inbox::{
+        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
+        search::api::SearchApi, thread::api::ThreadApi,
+    },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
@@ -66,7 +69,7 @@ type InternalApis = (
 type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
 
 /// What the inbox finds conversations by.
-type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -256,7 +259,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi))
+    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi, SearchApi))
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

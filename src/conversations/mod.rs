@@ -22,3 +22,4 @@ pub mod team;
 pub mod thread;
 mod transcript;
 pub mod views;
+mod words;

@@ -11,11 +11,7 @@ pub use super::{
 use crate::{
     accounts::SignedIn,
     base::{Permission, ids::*},
-    conversations::{
-        actions,
-        api::ConversationSummary,
-        views,
-    },
+    conversations::{actions, api::ConversationSummary, views},
     db::Db,
     events,
     http::{ApiError, Client},
