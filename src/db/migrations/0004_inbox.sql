@@ -305,9 +305,10 @@ CREATE TABLE search_entries (
     conversation_id    TEXT,
     UNIQUE (kind, item_id)
 ) STRICT;
--- Their words: which entry holds which, no copy of the text and no places in it. What is deleted is overwritten.
+-- Their words: which entry holds which, no copy of the text and no places in it. What is deleted is overwritten. Beginnings
+-- of words are kept too: so the newest of very many is found without gathering all of them.
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7'
 );
 INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
 -- What is there already, told in the same words as later. A letter for private use says the kind.
