@@ -41,6 +41,7 @@ use crate::{
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
+    replies::api::RepliesApi,
     saved_views::api::SavedViewsApi,
     sites::{
         api::{InitApi, PanelApi},
@@ -66,7 +67,7 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
 
 /// What the inbox finds conversations by.
 type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
@@ -107,7 +108,7 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    Route::new()
+    console_pages::mount_work(Route::new())
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
@@ -259,7 +260,15 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi, SearchApi))
+    (
+        InboxApi,
+        InboxFilesApi,
+        RepliesApi,
+        FramesApi,
+        ThreadApi,
+        ActsApi,
+        (ListApi, DirectoryApi, SavedViewsApi, SearchApi),
+    )
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

@@ -17,6 +17,7 @@ pub mod entries;
 pub mod listing;
 pub mod model;
 pub mod shapes;
+pub mod sorting;
 mod store;
 pub mod team;
 pub mod thread;
