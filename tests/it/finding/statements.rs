@@ -115,5 +115,6 @@ async fn a_call_of_the_inbox_takes_as_many_statements_for_one_row_as_for_fifty()
         let with_fifty = counted(&server, &agent, &format!("/api/inbox/{path}")).await;
         assert!(with_fifty <= with_one, "{path}: {with_one} statements for one row, {with_fifty} for fifty");
     }
+    shop.inbox.close().await;
     server.stop().await;
 }
