@@ -35,7 +35,7 @@ use crate::{
     },
     inbox::{
         acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
-        thread::api::ThreadApi,
+        search::api::SearchApi, thread::api::ThreadApi,
     },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
@@ -70,7 +70,7 @@ type InternalApis = (
 type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
 
 /// What the inbox finds conversations by.
-type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -287,7 +287,15 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi))
+    (
+        InboxApi,
+        InboxFilesApi,
+        RepliesApi,
+        FramesApi,
+        ThreadApi,
+        ActsApi,
+        (ListApi, DirectoryApi, SavedViewsApi, SearchApi),
+    )
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
