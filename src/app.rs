@@ -17,7 +17,9 @@ use crate::{
         server::{self, ServerOptions},
         tls::{self, TlsError},
     },
-    jobs, routes,
+    jobs,
+    live::ForgetViewers,
+    routes,
     settings::model::ServerSecret,
     sites::sightings::WriteSightings,
 };
@@ -140,6 +142,9 @@ impl App {
         let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::ForgetFiles::new(handles.db.clone(), clock.clone(), handles.files.clone());
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        workers.spawn(jobs::run(handles.notifier.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
+        let forget = ForgetViewers(handles.live.hub.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let count = housekeeping::CountRecords::new(handles.db.clone());
         workers.spawn(jobs::run(count, clock.clone(), wakeups, stopping.clone()));
