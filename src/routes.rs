@@ -33,7 +33,7 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::api::InboxApi,
+    inbox::{acting::api::ActsApi, api::InboxApi, thread::api::ThreadApi},
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
@@ -63,7 +63,7 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, PreferencesApi, NotificationsApi);
+type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -253,7 +253,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, PreferencesApi, NotificationsApi)
+    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi)
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
