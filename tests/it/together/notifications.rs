@@ -26,16 +26,18 @@ pub async fn list(agent: &Agent) -> Value {
     answer
 }
 
-/// Kind, count and whether it is read, newest first.
+/// Kind, count and whether it is read, by kind: the clock of a world stands still.
 pub async fn lines(agent: &Agent) -> Vec<(String, i64, bool)> {
     let answer = list(agent).await;
     let lines = answer["notifications"].as_array().unwrap().iter();
-    lines
+    let mut lines: Vec<_> = lines
         .map(|line| {
             let kind = line["kind"].as_str().unwrap().to_owned();
             (kind, line["count"].as_i64().unwrap(), line["is_read"].as_bool().unwrap())
         })
-        .collect()
+        .collect();
+    lines.sort();
+    lines
 }
 
 pub async fn act(agent: &Agent, conversation: &str, act: Value) {
@@ -67,7 +69,7 @@ fn line(kind: &str, count: i64, is_read: bool) -> (String, i64, bool) {
 #[tokio::test]
 async fn a_new_conversation_is_told_to_everybody_who_answers_once() {
     let world = World::start().await;
-    let (ana, (bo, _)) = (world.agent().await, colleague(&world, "Bo", Role::Agent).await);
+    let (ana, (bo, bo_id)) = (world.agent().await, colleague(&world, "Bo", Role::Agent).await);
     let (cem, _) = colleague(&world, "Cem", Role::ReadOnly).await;
     let (mut first, mut second) = (ana.connect().await, bo.connect().await);
 
@@ -76,12 +78,12 @@ async fn a_new_conversation_is_told_to_everybody_who_answers_once() {
     second.next_of("notification").await;
     visitor.says(&mut panel, Some(&conversation), "Hello?").await;
     visitor.says(&mut panel, Some(&conversation), "Anybody?").await;
-    // What follows in the log was told when this is.
-    act(&ana, &conversation, json!({ "type": "assign_agent", "agent_id": own_id(&bo).await })).await;
+    // When what follows in the log is told, this would have been.
+    notes(&mut first, &conversation, ("Yours?", &[&bo_id])).await;
     second.next_of("notification").await;
 
     assert_eq!(lines(&ana).await, [line("new_conversation", 1, false)], "it waits, and that was told");
-    assert_eq!(lines(&bo).await, [line("assigned", 1, false), line("new_conversation", 1, false)]);
+    assert_eq!(lines(&bo).await, [line("mention", 1, false), line("new_conversation", 1, false)]);
     assert_eq!(lines(&cem).await, [], "who only reads answers nobody");
     let told = &list(&ana).await["notifications"][0];
     assert_eq!((&told["conversation_id"], &told["preview"]), (&json!(conversation), &json!("Anybody?")));
@@ -104,18 +106,21 @@ async fn messages_to_ones_own_conversation_are_one_line_that_counts_until_it_is_
         visitor.says(&mut panel, Some(&conversation), body).await;
         window.next_of("notification").await;
     }
-    assert_eq!(lines(&bo).await[0], line("message", 3, false));
+    let before = [line("assigned", 1, true), line("message", 3, false), line("new_conversation", 1, true)];
+    assert_eq!(lines(&bo).await, before);
     assert!(lines(&ana).await.iter().all(|(kind, ..)| kind != "message"), "it is somebody else's");
 
     window.say(json!({ "type": "read", "conversation_id": conversation, "number": 4 })).await;
     let read = window.next_of("notifications_read").await;
-    assert_eq!(read["notification_id"], list(&bo).await["notifications"][0]["id"]);
-    assert_eq!((lines(&bo).await[0].clone(), list(&bo).await["unread"].clone()), (line("message", 3, true), json!(0)));
+    let all = list(&bo).await;
+    let told = all["notifications"].as_array().unwrap().iter().find(|line| line["id"] == read["notification_id"]);
+    assert_eq!((&told.unwrap()["kind"], &all["unread"]), (&json!("message"), &json!(0)));
+    assert_eq!(told.unwrap()["is_read"], true);
 
     visitor.says(&mut panel, Some(&conversation), "Four").await;
     window.next_of("notification").await;
     assert_eq!(
-        lines(&bo).await[..2],
+        lines(&bo).await[1..3],
         [line("message", 1, false), line("message", 3, true)],
         "a new line, counted anew"
     );
@@ -171,7 +176,7 @@ async fn a_note_tells_whom_it_names_and_a_colleague_whom_it_hands_over_to_but_no
     first.next_of("notification").await;
 
     let kinds = async |agent: &Agent| lines(agent).await.into_iter().map(|(kind, ..)| kind).collect::<Vec<_>>();
-    assert_eq!(kinds(&bo).await, ["assigned", "team_assigned", "mention", "new_conversation"]);
+    assert_eq!(kinds(&bo).await, ["assigned", "mention", "new_conversation", "team_assigned"]);
     assert_eq!(kinds(&cem).await, ["mention"], "a note may name who only reads");
     assert_eq!(kinds(&ana).await, ["mention", "new_conversation"], "nobody is told of what it did itself");
     let told = list(&bo).await["notifications"].clone();
@@ -187,6 +192,7 @@ async fn one_line_a_conversations_lines_or_all_are_marked_read_and_only_ones_own
     let mut window = ana.connect().await;
     let mut conversations = Vec::new();
     for _ in 0..3 {
+        world.clock.advance(1_000);
         conversations.push(writing(&world).await.2);
         window.next_of("notification").await;
     }
