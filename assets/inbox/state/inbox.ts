@@ -11,13 +11,16 @@ import { openStream } from "../../shared/stream";
 import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
+import { openColleagues, openIdling } from "./colleagues";
 import { openDrafts } from "./drafts";
 import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
 import { openHearing } from "./hearing";
+import { openNotifying } from "./notifications/notifying";
 import type { Place } from "./place";
+import { openPreferences } from "./preferences";
 import { openResolving } from "./resolving";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
@@ -43,8 +46,20 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     const conversation_id = place.conversation_id.peek();
     if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
   });
+  const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
+  const colleagues = openColleagues();
+  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
+  const notifying = openNotifying({
+    me,
+    facts,
+    chosen,
+    conversation_id: place.conversation_id,
+    open: (id) => place.open(id),
+    attempt: fetching.attempt,
+    line: () => line.state.peek(),
+  });
   const erase = openErasing({ facts, place, drafts, outbox, pickings });
-  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), erased: erase, rejoin: (seq) => void rejoin(seq), seen });
+  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), erased: erase, rejoin: (seq) => void rejoin(seq), heardBeside, seen });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -57,6 +72,8 @@ export function openInbox(me: MeView, store: Store, place: Place) {
       outbox.rewind();
       outbox.pump();
       watching.again();
+      idling.again();
+      void notifying.bell.renew();
       seen();
     },
     disconnected() {
@@ -65,6 +82,12 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     },
   });
   const watching = openWatching(facts, (contact_ids) => line.say({ type: "watch", contact_ids }));
+
+  function heardBeside(frame: AgentHears): boolean {
+    if (frame.type !== "colleagues") return notifying.hear(frame);
+    colleagues.hear(frame.colleagues);
+    return true;
+  }
 
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
@@ -135,6 +158,12 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     place,
     facts,
     drafts,
+    /** What this agent has chosen, and how to choose. */
+    chosen,
+    preferences: chosen.preferences,
+    notifying,
+    colleagues,
+    idling,
     /** What is folded away beside a conversation. */
     folding: openFolding(store, `${prefix}folded`),
     outbox,

@@ -6,6 +6,8 @@ import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import { Details } from "./details";
 import { Keys } from "./keys_overlay";
+import { Toasts } from "./notifications/toasts";
+import { PreferencesPlace } from "./preferences/place";
 import { List } from "./list";
 import { SignedOut } from "./signed_out";
 import { ThreadPane } from "./thread";
@@ -40,6 +42,8 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         </main>
         {isOpen && <Details inbox={inbox} panes={panes} />}
       </div>
+      <Toasts inbox={inbox} />
+      <PreferencesPlace inbox={inbox} />
       {inbox.facts.isSignedOut.value && <SignedOut />}
       {panes.showsKeys.value && <Keys close={() => (panes.showsKeys.value = false)} />}
     </div>

@@ -3,6 +3,8 @@
 import { Icon } from "../../ui/icons";
 import { Mark } from "../../ui/mark";
 import { say } from "../../shared/strings";
+import { AvailabilityMenu } from "./notifications/availability_menu";
+import { Bell } from "./notifications/bell";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 
@@ -22,6 +24,8 @@ export function TopBar({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         <a href="/docs">{say("api_docs")}</a>
       </nav>
       <div class="top-bar__end">
+        <AvailabilityMenu inbox={inbox} />
+        <Bell inbox={inbox} />
         <button class="icon-button top-bar__keys" type="button" aria-label={say("key_help")} title={say("key_help")} onClick={() => (panes.showsKeys.value = true)}>
           <Icon name="keys" />
         </button>

@@ -12,8 +12,16 @@ use crate::support::{
     world::World,
 };
 
-/// A visitor who has written once, with its panel.
+/// A visitor who has written once, with its panel; the team has been told of it.
 pub async fn writing(world: &World) -> (Visitor, Socket, String) {
+    let mut watching = world.agent().await.connect().await;
+    let written = beginning(world).await;
+    watching.next_of("notification").await;
+    written
+}
+
+/// A visitor who has just written, with its panel.
+pub async fn beginning(world: &World) -> (Visitor, Socket, String) {
     let visitor = world.visitor().acting().await;
     let mut panel = visitor.connect().await;
     let ack = visitor.says(&mut panel, None, "Where is my parcel?").await;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     colleague,
-    notifications::{lines, list, writing},
+    notifications::{beginning, lines, list, writing},
 };
 use crate::support::{agent::Agent, world::World};
 
@@ -18,7 +18,7 @@ async fn what_was_said_just_before_a_stop_is_told_once_after_the_start() {
     let ana = world.agent().await;
     let before = list(&ana).await["seq"].as_i64().unwrap();
 
-    let (visitor, _, conversation) = writing(&world).await;
+    let (visitor, _, conversation) = beginning(&world).await;
     let world = world.restart().await;
     let ana = Agent { address: world.address.clone(), ..ana };
     let (mut window, missed) = ana.connect_after(Some(before)).await;
