@@ -33,11 +33,13 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::api::InboxApi,
+    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
+    replies::api::RepliesApi,
+    saved_views::api::SavedViewsApi,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -62,7 +64,10 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
+
+/// What the inbox finds conversations by.
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -100,7 +105,7 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    Route::new()
+    console_pages::mount_work(Route::new())
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
@@ -256,7 +261,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi)
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi))
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
