@@ -1,12 +1,14 @@
 //! Behaviour, through the front door: a real server on a free port, a real database file.
 
 mod accounts;
+mod acting;
 mod architecture;
 mod cli;
 mod console;
 mod customers;
 mod docs;
 mod files;
+mod finding;
 mod ingest;
 mod live;
 mod net;
