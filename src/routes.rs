@@ -13,7 +13,9 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
-    accounts::{NoteRefusals, pages as account_pages, two_factor::pages as two_factor_pages},
+    accounts::{
+        NoteRefusals, pages as account_pages, preferences::api::PreferencesApi, two_factor::pages as two_factor_pages,
+    },
     activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
@@ -38,6 +40,7 @@ use crate::{
         search::api::SearchApi, thread::api::ThreadApi,
     },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
+    notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
@@ -67,10 +70,13 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, TogetherApis);
 
 /// What the inbox finds conversations by.
 type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
+
+/// What an agent is told of, and chooses.
+type TogetherApis = (PreferencesApi, NotificationsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -122,6 +128,10 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/sign-out", post(account_pages::sign_out))
         .at("/inbox", get(console_pages::show_inbox))
         .at("/inbox/c/:id", get(console_pages::show_inbox))
+        .at("/inbox/v/:view", get(console_pages::show_inbox))
+        .at("/inbox/v/:view/c/:id", get(console_pages::show_inbox))
+        .at("/inbox/contacts/:id", get(console_pages::show_inbox))
+        .at("/inbox/search", get(console_pages::show_inbox))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/check", post(console_pages::check_page))
@@ -295,6 +305,7 @@ fn inbox_apis() -> InboxApis {
         ThreadApi,
         ActsApi,
         (ListApi, DirectoryApi, SavedViewsApi, SearchApi),
+        (PreferencesApi, NotificationsApi),
     )
 }
 

@@ -14,6 +14,7 @@ pub mod pages;
 pub mod password;
 pub mod password_check;
 pub mod passwords;
+pub mod preferences;
 mod store;
 pub mod two_factor;
 pub mod views;

@@ -9,8 +9,14 @@ pub use super::{
     timeline::shapes::{ActivityItem, ActivityKind, ActivityPage, ActivityTotal},
 };
 use crate::{
-    accounts::SignedIn,
-    base::{Permission, ids::*},
+    accounts::{
+        SignedIn,
+        preferences::{
+            self as chosen,
+            shapes::{AvailabilityView, PreferencesView},
+        },
+    },
+    base::{Clock, Permission, ids::*},
     conversations::{actions, api::ConversationSummary, views},
     db::Db,
     events,
@@ -32,6 +38,8 @@ pub struct MeView {
     pub permissions: Vec<String>,
     /// The address of the agent's picture.
     pub picture_url: Option<String>,
+    pub preferences: PreferencesView,
+    pub availability: AvailabilityView,
 }
 
 /// A person who answers.
@@ -56,17 +64,23 @@ impl InboxApi {
         agent: SignedIn,
         db: Data<&Db>,
         settings: Data<&Settings>,
+        clock: Data<&Clock>,
         client: Client,
     ) -> Result<Json<MeView>, ApiError> {
-        let seq = db.read(events::last_seq).await?;
+        let id = agent.agent.id;
+        let found = db.read(move |connection| Ok((events::last_seq(connection)?, chosen::views::of(connection, id)?)));
+        let (seq, (preferences, availability)) = found.await?;
         let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
         let agent = agent.agent;
         let role = agent.role.as_str().to_owned();
         let permissions = agent.role.permissions().map(|permission| permission.as_str().to_owned()).collect();
         let picture_url = agent.picture_id.as_ref().map(|id| format!("/w/pictures/{id}"));
         let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
-        let is_plain_http = !client.is_https;
-        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http, permissions, picture_url }))
+        let availability = AvailabilityView::of(availability, clock.now());
+        let (preferences, is_plain_http) = (preferences.into(), !client.is_https);
+        let me =
+            MeView { agent, workspace_name, seq, is_plain_http, permissions, picture_url, preferences, availability };
+        Ok(Json(me))
     }
 
     /// Resolve a conversation
