@@ -33,7 +33,10 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
+    inbox::{
+        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
+        thread::api::ThreadApi,
+    },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
@@ -265,7 +268,16 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi), (PreferencesApi, NotificationsApi))
+    (
+        InboxApi,
+        InboxFilesApi,
+        RepliesApi,
+        FramesApi,
+        ThreadApi,
+        ActsApi,
+        (ListApi, DirectoryApi, SavedViewsApi),
+        (PreferencesApi, NotificationsApi),
+    )
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
