@@ -45,6 +45,7 @@ use crate::{
         keys::api::SiteKeysApi,
         pages as site_pages,
     },
+    tags::api::TagsApi,
     visitors::{challenge::api::ChallengeApi, tracking::api::TrackingApi},
 };
 
@@ -67,7 +68,7 @@ type InternalApis = (
 type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
 
 /// What the inbox finds conversations by.
-type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, TagsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -261,7 +262,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi))
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi, TagsApi))
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {
