@@ -18,7 +18,9 @@ use crate::{
         server::{self, ServerOptions},
         tls::{self, TlsError},
     },
-    jobs, routes,
+    jobs,
+    live::ForgetViewers,
+    routes,
     settings::model::ServerSecret,
     sites::sightings::WriteSightings,
 };
@@ -141,6 +143,9 @@ impl App {
         let forget = housekeeping::Forget::new(handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::ForgetFiles::new(handles.db.clone(), clock.clone(), handles.files.clone());
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        workers.spawn(jobs::run(handles.notifier.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
+        let forget = ForgetViewers(handles.live.hub.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let wake = WakeSnoozed::new(handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(wake, clock.clone(), wakeups.clone(), stopping.clone()));

@@ -13,7 +13,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
-    accounts::pages as account_pages,
+    accounts::{pages as account_pages, preferences::api::PreferencesApi},
     activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
@@ -33,8 +33,12 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
+    inbox::{
+        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
+        thread::api::ThreadApi,
+    },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
+    notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
@@ -65,7 +69,8 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis);
+type InboxApis =
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, PreferencesApi, NotificationsApi);
 
 /// What the inbox finds conversations by.
 type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, TagsApi);
@@ -262,7 +267,17 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, (ListApi, DirectoryApi, SavedViewsApi, TagsApi))
+    (
+        InboxApi,
+        InboxFilesApi,
+        RepliesApi,
+        FramesApi,
+        ThreadApi,
+        ActsApi,
+        (ListApi, DirectoryApi, SavedViewsApi, TagsApi),
+        PreferencesApi,
+        NotificationsApi,
+    )
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

@@ -10,15 +10,17 @@ import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
 import listWords from "../shared/strings/inbox_list.json";
+import togetherWords from "../shared/strings/inbox_together.json";
 import { listenForKeys } from "./keys";
+import { watchForLife } from "./state/colleagues";
 import { openInbox, type InboxState } from "./state/inbox";
+import { marksOfPage, openMarks } from "./state/notifications/marks";
 import { openPlace } from "./state/place";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
 const root = document.getElementById("deskbell-inbox");
-learn(inboxWords);
-learn(listWords);
+learn({ ...inboxWords, ...listWords, ...togetherWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -54,10 +56,9 @@ function show(me: MeView, root: HTMLElement): void {
     });
   });
   followList(inbox);
-  effect(() => {
-    const count = inbox.facts.unread.value;
-    document.title = `${count > 0 ? `(${count}) ` : ""}${say("inbox")}`;
-  });
+  const mark = openMarks(marksOfPage(), document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "");
+  effect(() => mark(inbox.notifying.attention.value, say("inbox")));
+  watchForLife(inbox.idling);
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();

@@ -21,6 +21,8 @@ export interface HearingParts {
   erased(contact_id: string): void;
   /** Conversations were joined: the list must be fetched anew. */
   rejoin(seq: number): void;
+  /** What this agent is told of, and who of the team is there; answers whether the frame was that. */
+  heardBeside(frame: AgentHears): boolean;
   /** Something new may be in sight. */
   seen(): void;
   /** A frame changed what is known of a conversation. */
@@ -34,6 +36,7 @@ export interface HearingParts {
 export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
   const { facts, outbox } = parts;
   return (frame) => {
+    if (parts.heardBeside(frame)) return;
     if (frame.type === "ack") acknowledge(parts, frame);
     else if (frame.type === "refused") outbox.refuse(frame);
     else if (frame.type === "presence") facts.online.value = new Map(facts.online.value).set(frame.contact_id, frame.is_online);

@@ -1,6 +1,5 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
-import { signal } from "@preact/signals";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
 import { frameOf, openOutbox } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
@@ -12,6 +11,7 @@ import { openStream } from "../../shared/stream";
 import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
+import { openColleagues, openIdling } from "./colleagues";
 import { openCommands } from "./commands";
 import { openDesk } from "./desk";
 import { openDrafts } from "./drafts";
@@ -20,8 +20,10 @@ import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
 import { openHearing } from "./hearing";
-import { habitsOf, permissionsOf } from "./habits";
+import { permissionsOf } from "./habits";
+import { openNotifying } from "./notifications/notifying";
 import type { Place } from "./place";
+import { openPreferences } from "./preferences";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
 import type { Permission } from "./wire";
@@ -51,6 +53,18 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     const conversation_id = place.conversation_id.peek();
     if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
   });
+  const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
+  const colleagues = openColleagues();
+  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
+  const notifying = openNotifying({
+    me,
+    facts,
+    chosen,
+    conversation_id: place.conversation_id,
+    open: (id) => place.open(id),
+    attempt: fetching.attempt,
+    line: () => line.state.peek(),
+  });
   const erase = openErasing({ facts, place, drafts, outbox, pickings });
   const hear = openHearing({
     facts,
@@ -63,6 +77,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       counting.changed();
     },
     rejoin: (seq) => void rejoin(seq),
+    heardBeside,
     seen,
     settled: settling.heard,
     directoryChanged: directory.changed,
@@ -80,6 +95,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       outbox.rewind();
       outbox.pump();
       watching.again();
+      idling.again();
+      void notifying.bell.renew();
       seen();
     },
     disconnected() {
@@ -88,6 +105,12 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     },
   });
   const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
+
+  function heardBeside(frame: AgentHears): boolean {
+    if (frame.type !== "colleagues") return notifying.hear(frame);
+    colleagues.hear(frame.colleagues);
+    return true;
+  }
 
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
@@ -162,10 +185,17 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     /** Whether settings and keys are this agent's to change. */
     mayManage: permissions.has("manage"),
     may: (permission: Permission) => permissions.has(permission),
-    habits: signal(habitsOf(me)),
+    /** As far as lists and keys hang on it. */
+    habits: chosen.preferences,
     place,
     facts,
     drafts,
+    /** What this agent has chosen, and how to choose. */
+    chosen,
+    preferences: chosen.preferences,
+    notifying,
+    colleagues,
+    idling,
     /** What is folded away beside a conversation. */
     folding: openFolding(store, `${prefix}folded`),
     outbox,

@@ -41,7 +41,7 @@ function optionsOf(inbox: InboxState, ids: readonly string[]): Assignment[] {
       name: agent.id === me.agent.id ? say("pick_me", { name: agent.name }) : agent.name,
       words: agent.email,
       mark: <Face agent={agent} />,
-      end: agent.availability === null ? undefined : <Availability state={agent.availability} />,
+      end: <Availability state={inbox.colleagues.of(agent.id)} />,
       isOn: isAgent(agent.id),
       group: people,
       act: { type: "assign_agent" as const, agent_id: agent.id },
