@@ -69,11 +69,13 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis =
-    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, PreferencesApi, NotificationsApi);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, TogetherApis);
 
 /// What the inbox finds conversations by.
 type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, TagsApi);
+
+/// What an agent is told of, and chooses.
+type TogetherApis = (PreferencesApi, NotificationsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -275,8 +277,7 @@ fn inbox_apis() -> InboxApis {
         ThreadApi,
         ActsApi,
         (ListApi, DirectoryApi, SavedViewsApi, TagsApi),
-        PreferencesApi,
-        NotificationsApi,
+        (PreferencesApi, NotificationsApi),
     )
 }
 

@@ -13,7 +13,7 @@ import { contact, conversation, memoryStore } from "./support";
 
 function threadOf(id: string): InboxThread {
   const summary = conversation(id, 3);
-  return { seq: 1, conversation: summary, unread: 1, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [], has_more: false };
+  return { seq: 1, conversation: summary, unread: 1, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [], next: null, entries: [], drafts: [], mentions: [] };
 }
 
 /** An inbox with the conversations of Ana and Bo, in which Bo's is open. */

@@ -4,11 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openInbox } from "../inbox/state/inbox";
 import { openPlace } from "../inbox/state/place";
-import type { AgentHears, InboxPage, MeView, VisitorConversations, VisitorHears } from "../shared/protocol";
+import type { AgentHears, InboxPage, VisitorConversations, VisitorHears } from "../shared/protocol";
 import { openPanel } from "../widget/state/panel";
-import { agentMessage, contact, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
-
-const ME: MeView = { agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" }, workspace_name: "Fern", seq: 1, is_plain_http: false };
+import { ME, agentMessage, contact, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
 
 class Socket {
   static OPEN = 1;

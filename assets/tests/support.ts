@@ -4,11 +4,34 @@ import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentMessage, ContactDetails, ConversationSummary, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
+import type { AgentMessage, ContactDetails, ConversationSummary, MeView, PanelConfig, PanelFeatures, PreferencesView, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
 }
+
+/** What nobody has chosen otherwise. */
+export const USUAL: PreferencesView = {
+  undo_send_seconds: 5,
+  has_shortcuts: true,
+  shortcuts: {},
+  density: "comfortable",
+  sound: true,
+  desktop: { mine: true, unassigned: true, mentions: true, assigned: true },
+  toasts: { mine: true, unassigned: true, mentions: true, assigned: true },
+  quiet: null,
+  enter_sends: true,
+};
+
+/** An owner who is signed in. */
+export const ME: MeView = {
+  agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" },
+  workspace_name: "Fern",
+  seq: 1,
+  is_plain_http: false,
+  preferences: USUAL,
+  availability: { state: "online", again_at: null },
+};
 
 export function visitorMessage(number: number, author: "visitor" | "agent" = "agent"): VisitorMessage {
   const client_id = author === "visitor" ? `client-${number}` : null;

@@ -19,6 +19,7 @@ import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
+import { permissionsOf } from "./habits";
 import { openHearing } from "./hearing";
 import { permissionsOf } from "./habits";
 import { openNotifying } from "./notifications/notifying";
@@ -61,8 +62,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     facts,
     chosen,
     conversation_id: place.conversation_id,
-    open: (id) => place.open(id),
-    attempt: fetching.attempt,
+    open: (id, number) => place.open(id, number > 0 ? number : null),
+    attempt,
     line: () => line.state.peek(),
   });
   const erase = openErasing({ facts, place, drafts, outbox, pickings });

@@ -6,7 +6,6 @@ import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 import { Face } from "./face";
 import { AvailabilityMenu } from "./notifications/availability_menu";
-import { Bell } from "./notifications/bell";
 
 export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const { me } = inbox;
@@ -14,7 +13,6 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
   const own = inbox.directory.agent(me.agent.id);
   return (
     <div class="rail__foot">
-      <Bell inbox={inbox} words="rail__words rail__name" />
       {search && (
         <button class="rail__item" type="button" title={say(search.words)} onClick={search.run}>
           <Icon name="search" />
@@ -31,7 +29,7 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
           <span class="rail__words rail__name">{say("settings")}</span>
         </a>
       )}
-      <AvailabilityMenu inbox={inbox} words="rail__words rail__name" />
+      <AvailabilityMenu inbox={inbox} />
       <div class="rail__who">
         <a class="rail__item rail__me" href="/profile" title={me.agent.email}>
           <Face agent={own ?? { id: me.agent.id, name: me.agent.name, picture_url: null }} />

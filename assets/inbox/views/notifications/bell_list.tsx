@@ -92,7 +92,7 @@ function Line({ inbox, line, close }: { inbox: InboxState; line: NotificationVie
         </span>
         <span class="bell__words">
           <span class="bell__title">
-            {!line.is_read && <span class="visually-hidden">{say("unread")}: </span>}
+            {!line.is_read && <span class="visually-hidden">{say("told_unread")}: </span>}
             <bdi>{title}</bdi>
           </span>
           <span class="bell__about">
@@ -104,7 +104,7 @@ function Line({ inbox, line, close }: { inbox: InboxState; line: NotificationVie
         </span>
       </a>
       {!line.is_read && (
-        <button class="icon-button bell__mark" type="button" aria-label={say("mark_read_line", { title })} title={say("mark_read")} onClick={() => inbox.notifying.bell.readOne(line.id)}>
+        <button class="icon-button bell__mark" type="button" aria-label={say("told_mark_read_line", { title })} title={say("told_mark_read")} onClick={() => inbox.notifying.bell.readOne(line.id)}>
           <Icon name="check" />
         </button>
       )}
