@@ -33,7 +33,7 @@ function server() {
   const fetch = (path: string) =>
     new Promise<Response>((resolve) => {
       // What stands beside the list is not these tests' matter.
-      if (/\/(directory|counts|drafts)$/.test(path)) return;
+      if (/\/(directory|counts|drafts|notifications)$/.test(path)) return;
       const answer = (body: unknown, status = 200) => (resolve(new Response(JSON.stringify(body), { status })), settled());
       asked.push({ path, answer });
     });

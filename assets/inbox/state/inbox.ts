@@ -21,7 +21,6 @@ import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
 import { permissionsOf } from "./habits";
 import { openHearing } from "./hearing";
-import { permissionsOf } from "./habits";
 import { openNotifying } from "./notifications/notifying";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
