@@ -5,7 +5,7 @@ import type { InboxState } from "./inbox";
 
 export function togetherCommands(inbox: InboxState): Command[] {
   const { chosen, notifying } = inbox;
-  const say = (state: "online" | "away" | "busy"): Command => ({
+  const go = (state: "online" | "away" | "busy"): Command => ({
     id: `availability_${state}`,
     words: `command_${state}`,
     icon: "person",
@@ -16,8 +16,8 @@ export function togetherCommands(inbox: InboxState): Command[] {
     { id: "notifications", words: "bell", icon: "bell", run: () => (notifying.showsBell.value = true) },
     { id: "read_all", words: "command_read_all", icon: "check", isPossible: () => notifying.bell.unread.value > 0, run: notifying.bell.readAll },
     { id: "preferences", words: "preferences", icon: "gear", run: () => (chosen.isShown.value = true) },
-    say("online"),
-    say("away"),
-    say("busy"),
+    go("online"),
+    go("away"),
+    go("busy"),
   ];
 }

@@ -96,7 +96,12 @@ function Line({ inbox, line, close }: { inbox: InboxState; line: NotificationVie
             <bdi>{title}</bdi>
           </span>
           <span class="bell__about">
-            <bdi>{line.contact_name}</bdi> <time title={exactTime(line.at)}>{shortAgo(line.at, now.value)}</time>
+            {line.from_name !== null && (
+              <>
+                <bdi>{line.contact_name}</bdi> ·{" "}
+              </>
+            )}
+            <time title={exactTime(line.at)}>{shortAgo(line.at, now.value)}</time>
           </span>
           {line.preview !== "" && (
             <bdi class="bell__preview">{line.preview}</bdi>
