@@ -13,7 +13,7 @@ async fn makes(agent: &Agent, name: &str) -> (u16, Value) {
 
 #[tokio::test]
 async fn whoever_curates_makes_a_tag_and_puts_it_on_at_once() {
-    let mut desk = Desk::start().await;
+    let desk = Desk::start().await;
 
     let (status, tag) = makes(&desk.talk.agent, " Blue bell ").await;
     assert_eq!((status, &tag["name"]), (200, &json!("Blue bell")));
