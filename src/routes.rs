@@ -51,6 +51,7 @@ use crate::{
         keys::api::SiteKeysApi,
         pages as site_pages,
     },
+    tags::api::TagsApi,
     visitors::{challenge::api::ChallengeApi, tracking::api::TrackingApi},
 };
 

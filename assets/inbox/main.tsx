@@ -20,10 +20,11 @@ import { togetherCommands } from "./state/together_commands";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
+/** How often a view that goes by waiting time is looked at anew, in milliseconds. */
+const WAITING_MS = 60_000;
+
 const root = document.getElementById("deskbell-inbox");
-learn(inboxWords);
-learn(listWords);
-learn(togetherWords);
+learn({ ...inboxWords, ...listWords, ...togetherWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -85,6 +86,11 @@ function followList(inbox: InboxState): void {
     });
   });
   addEventListener("pagehide", inbox.scrolls.save);
+  // Who has waited long enough for a view comes into it without anything happening.
+  setInterval(() => {
+    const saved = inbox.directory.savedView(inbox.place.view.value.replace("saved:", ""));
+    if (saved?.filters.waiting_minutes != null) void inbox.listing.show();
+  }, WAITING_MS);
 }
 
 if (root) {

@@ -1,5 +1,6 @@
 // Everything that belongs to the lists of conversations, put together: what is in sight, what is chosen, what is done to it.
 
+import { effect, untracked } from "@preact/signals";
 import type { MeView } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { openActs } from "./acts";
@@ -7,6 +8,7 @@ import { openChoosing } from "./choosing";
 import { openCounting } from "./counting";
 import { openDirectory } from "./directory";
 import type { Facts } from "./facts";
+import { openFirstRun } from "./first_run";
 import { openListing } from "./listing";
 import type { Place } from "./place";
 import { openSavedViews } from "./saved_views";
@@ -37,6 +39,13 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
+  const firstRun = openFirstRun(attempt);
+  // A saved view's own order is known only once the directory is here, and may be changed by somebody else.
+  effect(() => {
+    const sort = directory.savedView(place.view.value.replace("saved:", ""))?.sort;
+    const isOther = sort !== undefined && place.sort.value === null && listing.current.value.order.sort !== sort;
+    if (isOther) untracked(() => void listing.show());
+  });
 
   return {
     directory,
@@ -47,7 +56,8 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     scrolls: openScrolls(session, `deskbell:inbox:${me_id}:scroll`),
     savedViews: openSavedViews(directory),
     choosing: openChoosing(),
-    settling: openSettling({ me_id, facts, listing, counting, attempt }),
+    firstRun,
+    settling: openSettling({ me_id, facts, listing, counting, attempt, begun: firstRun.begun }),
     /** What an act is about: what is selected, else what is open, else where the keyboard stands. */
     targets(): readonly string[] {
       if (selecting.isOn.value) return selecting.ids.value;

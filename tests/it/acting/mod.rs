@@ -11,6 +11,7 @@ mod notes;
 mod plans;
 mod snooze;
 mod stopped;
+mod tagging;
 mod thread;
 mod waiting;
 
