@@ -1,17 +1,10 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
-import { AGENT_UPLOADS } from "../../shared/file_facts";
-import { frameOf, openOutbox } from "../../shared/outbox";
-import { openPicking, type Picking } from "../../shared/picking";
-import { prepare } from "../../shared/preparing";
-import type { AgentHears, AgentSays, MessageContent, MeView } from "../../shared/protocol";
+import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import type { Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
-import { newClientId } from "../../shared/text";
-import { openTyping } from "../../shared/typing";
-import { openUpload } from "../../shared/uploads";
-import { openDrafts } from "./drafts";
+import { openBeside } from "./beside_thread";
 import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
@@ -21,6 +14,7 @@ import type { Place } from "./place";
 import { openResolving } from "./resolving";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
+import { openWriting } from "./writing";
 
 export type InboxState = ReturnType<typeof openInbox>;
 
@@ -31,20 +25,13 @@ export function openInbox(me: MeView, store: Store, place: Place) {
   const prefix = `deskbell:inbox:${me.agent.id}:`;
   const facts = openFacts(place);
   const fetching = openFetching(facts, place);
-  const drafts = openDrafts(store, `${prefix}draft:`);
-  const outbox = openOutbox({
-    store,
-    prefix: `${prefix}out:`,
-    post: (outgoing) => outgoing.conversation_id !== null && line.say(frameOf(outgoing)),
-  });
+  const tell = (frame: AgentSays) => line.say(frame);
+  const writing = openWriting({ me_id: me.agent.id, store, prefix, facts, place, tell, attempt: fetching.attempt, people: () => [], undoSeconds: () => 5, act: () => undefined });
+  const { drafts, outbox, pickings } = writing;
+  const beside = openBeside({ me_id: me.agent.id, facts, place, writing, fetching, tell });
   const resolving = openResolving(facts);
-  const pickings = new Map<string, Picking>();
-  const typing = openTyping((is_typing) => {
-    const conversation_id = place.conversation_id.peek();
-    if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
-  });
   const erase = openErasing({ facts, place, drafts, outbox, pickings });
-  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), erased: erase, rejoin: (seq) => void rejoin(seq), seen });
+  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), erased: erase, rejoin: (seq) => void rejoin(seq), heard: beside.opening.heard, beside: beside.hear, seen });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -54,14 +41,15 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     refused: (code) => (facts.isSignedOut.value ||= code === "signed_out"),
     connected() {
       facts.trueAt.value = Date.now();
-      outbox.rewind();
-      outbox.pump();
+      writing.connected();
+      beside.connected();
       watching.again();
       seen();
     },
     disconnected() {
       if (line.state.value === "live") facts.trueAt.value = Date.now();
       outbox.rewind();
+      beside.lost();
     },
   });
   const watching = openWatching(facts, (contact_ids) => line.say({ type: "watch", contact_ids }));
@@ -88,28 +76,10 @@ export function openInbox(me: MeView, store: Store, place: Place) {
   }
 
   async function load(id: string): Promise<void> {
+    const asked = drafts.turn();
     const loaded = await fetching.thread(id);
-    for (const message of loaded?.messages ?? []) outbox.settle(message.client_id, id);
+    if (loaded) beside.loaded(loaded, asked);
     seen();
-  }
-
-  /** The files picked for the next message of that conversation. */
-  function pickingOf(id: string): Picking {
-    const known = pickings.get(id) ?? openPicking({ rules: () => AGENT_UPLOADS, upload: openUpload("/api/inbox/files"), prepare, send: () => sendIn(id) });
-    pickings.set(id, known);
-    return known;
-  }
-
-  /** Sends what is written in that conversation, which need not be open any more. */
-  function sendIn(id: string): void {
-    const draft = drafts.of(id);
-    const body = draft.value.trim();
-    const files = pickingOf(id).take();
-    if (body === "" && files.length === 0) return;
-    outbox.add({ client_id: newClientId(), conversation_id: id, body, files }, Date.now());
-    draft.value = "";
-    drafts.keep(id);
-    typing.stop();
   }
 
   async function start(): Promise<void> {
@@ -134,13 +104,12 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     mayManage: me.agent.role !== "agent",
     place,
     facts,
-    drafts,
+    writing,
+    beside,
     /** What is folded away beside a conversation. */
     folding: openFolding(store, `${prefix}folded`),
-    outbox,
     line,
     resolving,
-    pickingOf,
     start,
     load,
     seen,
@@ -148,32 +117,9 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     loadEarlier: () => void fetching.earlier(),
     loadActivity: fetching.activity,
     loadProducts: fetching.products,
-    sendIn,
-    /** Sends a message of a kind of its own; the draft stays. */
-    sendContent(body: string, content: MessageContent) {
-      const id = place.conversation_id.value;
-      if (id !== null) outbox.add({ client_id: newClientId(), conversation_id: id, body, content }, Date.now());
-    },
     look(isNow: boolean) {
       facts.isLooking.value = isNow;
       seen();
-    },
-    typed(id: string) {
-      drafts.keep(id);
-      typing.say(drafts.of(id).value !== "");
-    },
-    /** Takes an unsent message back into the box it was written in. */
-    edit(client_id: string) {
-      const unsent = outbox.items.value.find((one) => one.client_id === client_id);
-      const id = unsent?.conversation_id;
-      if (unsent === undefined || id == null) return;
-      const { body, files } = unsent;
-      outbox.withdraw(client_id);
-      pickingOf(id).put(files);
-      if (body === "") return;
-      const draft = drafts.of(id);
-      draft.value = draft.value === "" ? body : `${body}\n${draft.value}`;
-      drafts.keep(id);
     },
     /** The conversation after (1) or before (-1) the open one. */
     neighbour(step: 1 | -1): string | null {
