@@ -6,7 +6,7 @@ use super::{
     model::{Contact, ExternalId},
     store,
 };
-use crate::base::{Result, ids::ContactId};
+use crate::base::{Error, Result, ids::ContactId};
 
 /// A contact by its id.
 pub fn by_id(connection: &Connection, id: ContactId) -> Result<Option<Contact>> {
@@ -45,4 +45,27 @@ pub fn others_with_email(connection: &Connection, contact: &Contact) -> Result<i
          /* a handful */",
     )?;
     Ok(statement.query_row(params![email, contact.id], |row| row.get(0))?)
+}
+
+/// Asks whether a person may write, upload and answer.
+///
+/// # Errors
+/// `Forbidden` where the team has blocked it.
+pub fn may_write(connection: &Connection, id: ContactId) -> Result<()> {
+    if is_blocked(connection, id)? { Err(closed()) } else { Ok(()) }
+}
+
+/// Whether the team has blocked a person.
+///
+/// # Errors
+/// `Internal` only.
+pub fn is_blocked(connection: &Connection, id: ContactId) -> Result<bool> {
+    let mut statement =
+        connection.prepare_cached("SELECT blocked_at IS NOT NULL FROM contacts WHERE contact_id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// What a blocked person is told.
+pub fn closed() -> Error {
+    Error::Forbidden("This chat is closed for new messages, but you can still read what was written.".to_owned())
 }

@@ -8,14 +8,16 @@
 //! contact its token stands for.
 
 pub mod actions;
+pub mod acts;
 pub mod answers;
 pub mod api;
 mod content;
+pub mod drafts;
 pub mod entries;
 pub mod model;
 pub mod shapes;
 mod store;
 pub mod team;
-mod thread;
+pub mod thread;
 mod transcript;
 pub mod views;
