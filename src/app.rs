@@ -18,7 +18,9 @@ use crate::{
         server::{self, ServerOptions},
         tls::{self, TlsError},
     },
-    jobs, routes,
+    jobs,
+    live::ForgetViewers,
+    routes,
     settings::model::ServerSecret,
     sites::sightings::WriteSightings,
 };
@@ -144,6 +146,9 @@ impl App {
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let wake = WakeSnoozed::new(handles.db.clone(), clock.clone());
         workers.spawn(jobs::run(wake, clock.clone(), wakeups.clone(), stopping.clone()));
+        workers.spawn(jobs::run(handles.notifier.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
+        let forget = ForgetViewers(handles.live.hub.clone());
+        workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let count = housekeeping::CountRecords::new(handles.db.clone());
         workers.spawn(jobs::run(count, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    accounts::{PasswordCheck, Passwords},
+    accounts::{PasswordCheck, Passwords, preferences},
     api_keys::Keyring,
     base::{Clock, Random, time},
     config::{Captcha, Config},
@@ -16,6 +16,7 @@ use crate::{
     },
     live::{Admission, Hub, Live, Timing},
     net::{Net, NetOptions},
+    notifications::Notifier,
     settings::{
         Settings,
         model::{PublicAddress, ServerSecret},
@@ -48,6 +49,7 @@ pub struct Handles {
     pub net: Net,
     pub live: Live,
     pub files: Files,
+    pub notifier: Notifier,
 }
 
 impl Handles {
@@ -70,7 +72,8 @@ impl Handles {
         let limits = Arc::new(limits(&config.limits, clock.clone()));
         let demand = Demand { secret: secret.clone(), max_number: config.limits.proof_of_work };
         let files = Files::new(&config.storage, db.clone(), (clock.clone(), random.clone()), &secret);
-        let hub = Hub::new(*db.wakeups().borrow(), config.live.queue, files.addresses.clone());
+        let hub = Hub::new(*db.wakeups().borrow(), config.live.queue, files.addresses.clone(), clock.clone());
+        let hub = hub.knowing(db.read(preferences::views::availabilities).await?);
         let live = Live {
             db: db.clone(),
             clock: clock.clone(),
@@ -80,6 +83,7 @@ impl Handles {
             sites: sites.clone(),
             timing: Timing { ping: config.live.ping, idle: config.live.idle, write: FRAME_TIMEOUT },
         };
+        let notifier = Notifier::start(db.clone()).await?;
         let assets = Assets::embedded();
         let passwords =
             PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
@@ -101,6 +105,7 @@ impl Handles {
             net: Net::new(NetOptions::of(&config.net)),
             live,
             files,
+            notifier,
         })
     }
 }

@@ -13,7 +13,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
-    accounts::pages as account_pages,
+    accounts::{pages as account_pages, preferences::api::PreferencesApi},
     activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
@@ -35,6 +35,7 @@ use crate::{
     },
     inbox::{acting::api::ActsApi, api::InboxApi, thread::api::ThreadApi},
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
+    notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
@@ -62,7 +63,7 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi);
+type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -252,7 +253,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi)
+    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi)
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod password;
 pub mod password_check;
 pub mod passwords;
+pub mod preferences;
 mod store;
 pub mod views;
 

@@ -44,3 +44,19 @@ pub async fn run_consumer<C: Consumer>(db: &Db, consumer: std::sync::Arc<C>) -> 
     })
     .await
 }
+
+/// Makes a consumer that never ran before begin at the end of the log: what happened before it was there is no news.
+///
+/// # Errors
+/// `Internal` only.
+pub async fn begin_at_end<C: Consumer>(db: &Db) -> Result<()> {
+    db.write_essential(|tx| {
+        let end = log::last_seq(tx)?;
+        tx.prepare_cached(
+            "INSERT INTO event_cursors (consumer, seq) VALUES (?1, ?2) ON CONFLICT (consumer) DO NOTHING",
+        )?
+        .execute(params![C::NAME, end])?;
+        Ok(())
+    })
+    .await
+}

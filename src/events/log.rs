@@ -41,6 +41,28 @@ impl Tx<'_> {
         self.last_seq = self.last_insert_rowid();
         Ok(self.last_seq)
     }
+
+    /// Adds many events of one actor in one statement, in this order.
+    ///
+    /// # Errors
+    /// As [`Tx::emit`].
+    pub fn emit_all(&mut self, actor: &Actor, events: &[Event]) -> Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let row = |event: &Event| {
+            let data = serde_json::to_string(event)?;
+            Ok(serde_json::json!([event.kind(), event.conversation_id(), event.contact_id(), data]))
+        };
+        let rows: Vec<_> = events.iter().map(row).collect::<Result<_>>()?;
+        self.prepare_cached(
+            "INSERT INTO events (at, actor, kind, conversation_id, contact_id, data)
+             SELECT ?1, ?2, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3 FROM json_each(?3) j",
+        )?
+        .execute(params![self.now(), actor.to_log(), serde_json::to_string(&rows)?])?;
+        self.last_seq = self.last_insert_rowid();
+        Ok(())
+    }
 }
 
 /// Up to `limit` events after `seq`, in order.

@@ -10,6 +10,6 @@ mod followed;
 mod log;
 
 pub use catalogue::{Author, Directory, Event};
-pub use consumer::{Consumer, run_consumer};
+pub use consumer::{Consumer, begin_at_end, run_consumer};
 pub use followed::{Followed, LATE_BY};
 pub use log::{Recorded, after, after_of_contact, last_change_of_site, last_seq, oldest_seq, prune};

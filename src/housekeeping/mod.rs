@@ -12,7 +12,7 @@ use crate::{
     db::Db,
     events,
     jobs::{Next, Worker},
-    people, transfer, visitors,
+    notifications, people, transfer, visitors,
 };
 
 pub use files::ForgetFiles;
@@ -63,6 +63,7 @@ impl Worker for Forget {
             forgotten += visitors::tracking::actions::forget_old(tx, BATCH)?;
             forgotten += visitors::trail::actions::forget_old(tx, BATCH)?;
             forgotten += transfer::imports::actions::forget_old(tx, BATCH)?;
+            forgotten += notifications::actions::forget_old(tx, BATCH)?;
             if forgotten == 0 {
                 tx.execute_batch("PRAGMA optimize")?;
             }

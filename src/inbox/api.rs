@@ -9,8 +9,14 @@ pub use super::{
     timeline::shapes::{ActivityItem, ActivityKind, ActivityPage, ActivityTotal},
 };
 use crate::{
-    accounts::SignedIn,
-    base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
+    accounts::{
+        SignedIn,
+        preferences::{
+            self as chosen,
+            shapes::{AvailabilityView, PreferencesView},
+        },
+    },
+    base::{Clock, FieldErrors, Permission, Result, Timestamp, ids::*, page},
     conversations::{
         actions,
         api::ConversationSummary,
@@ -35,6 +41,8 @@ pub struct MeView {
     pub seq: i64,
     /// Whether the browser speaks plain HTTP, which others in the network can read.
     pub is_plain_http: bool,
+    pub preferences: PreferencesView,
+    pub availability: AvailabilityView,
 }
 
 /// A person who answers.
@@ -79,14 +87,19 @@ impl InboxApi {
         agent: SignedIn,
         db: Data<&Db>,
         settings: Data<&Settings>,
+        clock: Data<&Clock>,
         client: Client,
     ) -> Result<Json<MeView>, ApiError> {
-        let seq = db.read(events::last_seq).await?;
+        let id = agent.agent.id;
+        let found = db.read(move |connection| Ok((events::last_seq(connection)?, chosen::views::of(connection, id)?)));
+        let (seq, (preferences, availability)) = found.await?;
         let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
         let agent = agent.agent;
         let role = agent.role.as_str().to_owned();
         let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
-        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http: !client.is_https }))
+        let availability = AvailabilityView::of(availability, clock.now());
+        let (preferences, is_plain_http) = (preferences.into(), !client.is_https);
+        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http, preferences, availability }))
     }
 
     /// List conversations, last activity first

@@ -13,6 +13,7 @@ use poem::{
 use super::{
     Live, catch_up, close,
     hub::Seat,
+    presence::Window,
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     reading::{self, InboxSaid, Unread},
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     accounts::{self, SignedIn},
-    base::{Actor, Error, Result},
+    base::{Actor, Error, Permission, Result},
     conversations::{actions, api::AuthorView, views},
     http::{Client, csrf},
 };
@@ -64,7 +65,8 @@ async fn serve(socket: WebSocketStream, live: Live, agent: SignedIn, after: Opti
     match first_frames(&live, &agent, &seat, after).await {
         Ok(first) => {
             let timing = live.timing;
-            pump::run(socket, seat, first, AgentTalker { live, agent }, timing).await;
+            let talker = AgentTalker { live, agent, window: Some(seat.window()) };
+            pump::run(socket, seat, first, talker, timing).await;
         }
         Err(error) => pump::say_goodbye(socket, talk::close_code(&error), live.timing).await,
     }
@@ -88,14 +90,17 @@ pub async fn first_frames(live: &Live, agent: &SignedIn, seat: &Seat, after: Opt
     });
     let missed = missed.await?;
     let ready = AgentHears::Ready(ReadyFrame { seq: since });
+    let colleagues = AgentHears::Colleagues(live.hub.colleagues());
     let done = AgentHears::Position(PositionFrame { seq: since });
-    Ok([ready].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())
+    Ok([ready, colleagues].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())
 }
 
 /// Understands what an inbox says.
 pub struct AgentTalker {
     pub live: Live,
     pub agent: SignedIn,
+    /// Its seat; `None` where frames come one by one.
+    pub window: Option<u64>,
 }
 
 impl Talker for AgentTalker {
@@ -110,7 +115,14 @@ impl Talker for AgentTalker {
             Ok(InboxSaid::Read(read)) => self.read(read),
             Ok(InboxSaid::Watch(watch)) => self.watch(&watch),
             Ok(InboxSaid::Note(note)) => return Ok(self.note(&note)),
-            Ok(InboxSaid::Viewing(_) | InboxSaid::Idle(_)) => Box::pin(std::future::ready(None)),
+            Ok(InboxSaid::Viewing(says)) => {
+                self.live.hub.view(&self.window(&seat_of(&self.agent)), &says);
+                nothing()
+            }
+            Ok(InboxSaid::Idle(says)) => {
+                self.live.hub.idle(&self.window(&seat_of(&self.agent)), says.is_idle);
+                nothing()
+            }
             Err(Unread::Message { client_id, detail }) => refuse(talk::unread(client_id, detail)),
             Err(Unread::Frame(fault)) => {
                 let farewell = AgentHears::Error(talk::bad_frame(&fault));
@@ -124,6 +136,10 @@ impl Talker for AgentTalker {
 impl AgentTalker {
     fn actor(&self) -> Actor {
         self.agent.actor()
+    }
+
+    fn window<'a>(&self, who: &'a AgentSeat) -> Window<'a> {
+        Window { who, seat: self.window }
     }
 
     fn post(&self, post: &PostFrame) -> Understood {
@@ -168,6 +184,9 @@ impl AgentTalker {
 
     fn typing(&self, typing: TypingSays) -> Answer {
         let (live, actor) = (self.live.clone(), self.actor());
+        if let Err(error) = actor.may(Permission::Reply) {
+            return refuse(talk::refused(None, error));
+        }
         let (agent, name) = (self.agent.agent.id, self.agent.agent.name.clone());
         Box::pin(async move {
             let (conversation_id, is_typing) = (typing.conversation_id, typing.is_typing);
@@ -215,6 +234,10 @@ impl AgentTalker {
         }
         Box::pin(std::future::ready(None))
     }
+}
+
+fn nothing() -> Answer {
+    Box::pin(std::future::ready(None))
 }
 
 fn refuse(frame: RefusedFrame) -> Answer {

@@ -94,7 +94,7 @@ impl FramesApi {
         live: Data<&Live>,
         body: FrameText<InboxSaid, AgentSays>,
     ) -> Result<Frames<AgentFrames>, ApiError> {
-        let talker = AgentTalker { live: live.clone(), agent };
+        let talker = AgentTalker { live: live.clone(), agent, window: None };
         answer(&talker, &body.text).await
     }
 }

@@ -6,6 +6,7 @@
 //! **Invariant:** a connection is handed each event after its `since` once and in order, or it is cut.
 
 use std::{
+    collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU16, Ordering},
@@ -18,10 +19,12 @@ use tokio::sync::{mpsc, watch};
 use super::{
     close, compose,
     compose::ForAgents,
+    presence,
     rooms::{AgentSeat, Delivery, Entry, Rooms, VisitorSeat},
 };
 use crate::{
-    base::{Result, VisitorActor, ids::*},
+    accounts::preferences::{self, Availability},
+    base::{Clock, Result, Timestamp, VisitorActor, ids::*},
     db::{Db, Snapshot},
     events::{self, Event},
     files::Addresses,
@@ -41,6 +44,7 @@ struct Shared {
     /// Held while events are read and handed on, which the follower and the drain both do.
     advancing: Mutex<()>,
     queue: usize,
+    clock: Clock,
     /// Where visitors fetch the files of messages.
     addresses: Addresses,
     /// Moves when a connection begins or ends; the drain waits for none. It is moved under the rooms' lock, so whoever
@@ -70,7 +74,7 @@ impl Drop for Guest {
 pub struct Seat {
     hub: Hub,
     room: Room,
-    id: u64,
+    pub(super) id: u64,
     /// Catch up to here; what comes later is handed over.
     pub since: i64,
     /// Frames, as text. Closed when the hub has cut the connection.
@@ -98,7 +102,7 @@ impl Drop for Seat {
 
 impl Hub {
     /// A hub that stands at `position`; each connection's queue holds `queue` frames.
-    pub fn new(position: i64, queue: usize, addresses: Addresses) -> Self {
+    pub fn new(position: i64, queue: usize, addresses: Addresses, clock: Clock) -> Self {
         let rooms = Rooms::at(position);
         let ((count, _), (drains, _)) = (watch::channel(0), watch::channel(false));
         Self {
@@ -106,6 +110,7 @@ impl Hub {
                 rooms: Mutex::new(rooms),
                 advancing: Mutex::new(()),
                 queue: queue.max(8),
+                clock,
                 addresses,
                 count,
                 drains,
@@ -116,6 +121,17 @@ impl Hub {
     /// Where visitors fetch the files of messages.
     pub fn addresses(&self) -> &Addresses {
         &self.shared.addresses
+    }
+
+    /// Tells the hub what agents say of themselves; from now on it follows the log.
+    #[must_use]
+    pub fn knowing(self, words: HashMap<AgentId, Availability>) -> Self {
+        self.lock().desk.open(words);
+        self
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.shared.clock.now()
     }
 
     /// Follows the log until `stop` becomes true.
@@ -168,6 +184,7 @@ impl Hub {
         let Some(last) = events.last() else { return Ok(0) };
         let interest = self.lock().claim(&events, last.seq);
         let mut deliveries = Vec::new();
+        let mut words = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
             if *is_wanted && let Some(frame) = compose::for_visitor(connection, recorded, &self.shared.addresses)? {
                 let (seq, frame) = (recorded.seq, text(&frame)?);
@@ -179,13 +196,22 @@ impl Hub {
                     (_, None) => {}
                 }
             }
+            if let Event::AgentChanged { agent_id } = &recorded.event {
+                words.push((*agent_id, preferences::views::availability(connection, *agent_id)?));
+            }
             if interest.agents
                 && let Some(ForAgents { only, frame }) = compose::for_agents(connection, recorded)?
             {
                 deliveries.push(Delivery::Agents { seq: recorded.seq, only, frame: text(&frame)? });
             }
         }
-        self.lock().deliver(&events, deliveries, last.seq);
+        let now = self.now();
+        let mut rooms = self.lock();
+        rooms.deliver(&events, deliveries, last.seq);
+        if !words.is_empty() {
+            words.into_iter().for_each(|(agent, word)| rooms.desk.say(agent, word));
+            presence::tell_news(&mut rooms, now);
+        }
         Ok(events.len())
     }
 
@@ -205,8 +231,12 @@ impl Hub {
 
     /// Registers an agent's connection. `None` while the server drains.
     pub fn seat_agent(&self, who: AgentSeat) -> Option<Seat> {
+        let (agent, now) = (who.agent, self.now());
         let mut rooms = self.lock();
         let (entry, seat) = self.entry(&mut rooms, who, Room::Agents)?;
+        rooms.desk.sit(entry.id, agent);
+        // Before it hears anything itself: it is told of everybody with its first frames.
+        presence::tell_news(&mut rooms, now);
         rooms.agents.insert(entry.id, entry);
         Some(seat)
     }
@@ -225,11 +255,14 @@ impl Hub {
     }
 
     fn leave(&self, room: Room, id: u64) {
+        let now = self.now();
         {
             let mut rooms = self.lock();
             match room {
                 Room::Agents => {
                     rooms.agents.remove(&id);
+                    rooms.desk.leave(id);
+                    presence::tell_news(&mut rooms, now);
                 }
                 Room::Contact(contact) => {
                     rooms.keep(contact, |entry| entry.id != id);
@@ -245,11 +278,6 @@ impl Hub {
     /// Everything up to this event lies in the queues.
     pub fn delivered(&self) -> i64 {
         self.lock().delivered
-    }
-
-    /// Whether somebody of the team has the inbox open.
-    pub fn is_team_online(&self) -> bool {
-        !self.lock().agents.is_empty()
     }
 
     /// Whether a contact has its panel loaded somewhere.
@@ -316,7 +344,7 @@ impl Hub {
         rooms.contacts.drain().flat_map(|(_, room)| room).for_each(|entry| entry.cut(code));
     }
 
-    fn lock(&self) -> MutexGuard<'_, Rooms> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Rooms> {
         self.shared.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -15,7 +15,9 @@ pub mod api;
 mod catch_up;
 mod close;
 mod compose;
+mod desk;
 mod hub;
+mod presence;
 pub mod protocol;
 mod pump;
 mod reading;
@@ -33,6 +35,7 @@ use poem::web::websocket::WebSocketConfig;
 
 pub use admission::Admission;
 pub use hub::Hub;
+pub use presence::ForgetViewers;
 pub use pump::Timing;
 
 use crate::{base::Clock, db::Db, http::Limits, sites::Sites};

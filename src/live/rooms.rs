@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use super::{
     close,
+    desk::Desk,
     protocol::{AgentHears, PresenceFrame},
     talk,
 };
@@ -31,6 +32,8 @@ pub struct Rooms {
     pub is_draining: bool,
     pub agents: HashMap<u64, Entry<AgentSeat>>,
     pub contacts: HashMap<ContactId, Vec<Entry<VisitorSeat>>>,
+    /// Where agents sit.
+    pub desk: Desk,
     /// Whose browsers the last batch went to.
     served: Vec<ContactId>,
 }

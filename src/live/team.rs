@@ -16,9 +16,9 @@ const FACES: u32 = 5;
 /// Who answers, and how soon.
 #[derive(Debug, Object)]
 pub struct TeamView {
-    /// At most 5.
+    /// At most 5: those who can be reached now; where nobody can, the team.
     pub members: Vec<TeamMember>,
-    /// Whether somebody's inbox is connected.
+    /// Whether somebody can be reached now: sits before the inbox, and is neither away nor busy.
     pub is_online: bool,
     /// The median of first replies in milliseconds: the newest 50 conversations of 30 days; absent under 10.
     pub usual_reply_ms: Option<i64>,
@@ -45,14 +45,16 @@ impl TeamApi {
             site.ok_or_else(|| ApiError::forbidden("site-inactive", "There is no active site with this app id."))?;
         let now = live.clock.now();
         let faces = if site.features.faces { FACES } else { 0 };
-        let id = site.id;
+        let (id, reachable) = (site.id, live.hub.reachable());
         let found = live.db.read(move |connection| {
-            Ok((views::members(connection, faces)?, views::usual_reply_ms(connection, id, now)?))
+            let reachable = views::who_answers(connection, &reachable)?;
+            let members = views::members(connection, &reachable, faces)?;
+            Ok((members, !reachable.is_empty(), views::usual_reply_ms(connection, id, now)?))
         });
-        let (members, usual_reply_ms) = found.await?;
+        let (members, is_online, usual_reply_ms) = found.await?;
         Ok(Json(TeamView {
             members: members.into_iter().map(TeamMember::from).collect(),
-            is_online: live.hub.is_team_online(),
+            is_online,
             usual_reply_ms,
             hours: HoursView::of(&site, now),
         }))

@@ -1,9 +1,14 @@
 //! Faces of the team, and its honest reply time.
 
 use rusqlite::{Connection, params};
+use serde_json::json;
 
 use super::super::views::Member;
-use crate::base::{Result, Timestamp, ids::SiteId, time};
+use crate::base::{
+    Permission, Result, Role, Timestamp,
+    ids::{AgentId, SiteId},
+    time,
+};
 
 /// Conversations that the usual reply time is computed from: the newest, of so many days.
 const CONVERSATIONS: u32 = 50;
@@ -12,17 +17,40 @@ const DAYS_MS: i64 = 30 * time::DAY;
 /// With fewer, there is nothing usual.
 const FEWEST: usize = 10;
 
-/// Active agents, who came first first, up to `limit`.
+/// Those of `present` who may answer visitors.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn members(connection: &Connection, limit: u32) -> Result<Vec<Member>> {
+pub fn who_answers(connection: &Connection, present: &[AgentId]) -> Result<Vec<AgentId>> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, picture_id FROM agents /* a handful */ WHERE is_active = 1 ORDER BY created_at, agent_id LIMIT ?1",
+        "SELECT a.agent_id FROM json_each(?1) j CROSS JOIN agents a ON a.agent_id = j.value
+         WHERE a.is_active = 1 AND a.role IN (SELECT r.value FROM json_each(?2) r)",
     )?;
-    let members =
-        statement.query_map([limit], |row| Ok(Member { name: row.get("name")?, picture: row.get("picture_id")? }))?;
+    let found = statement.query_map([json!(present).to_string(), roles_that_answer()], |row| row.get("agent_id"))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Faces, who came first first, up to `limit`: those who are `there`; where nobody is, all who may answer.
+///
+/// # Errors
+/// `Internal` only.
+pub fn members(connection: &Connection, there: &[AgentId], limit: u32) -> Result<Vec<Member>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name, picture_id FROM agents /* a handful */
+         WHERE is_active = 1 AND role IN (SELECT r.value FROM json_each(?2) r)
+           AND (?1 = '[]' OR agent_id IN (SELECT j.value FROM json_each(?1) j))
+         ORDER BY created_at, agent_id LIMIT ?3",
+    )?;
+    let members = statement.query_map(params![json!(there).to_string(), roles_that_answer(), limit], |row| {
+        Ok(Member { name: row.get("name")?, picture: row.get("picture_id")? })
+    })?;
     Ok(members.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Roles that may answer, as JSON.
+fn roles_that_answer() -> String {
+    let roles = Role::ALL.into_iter().filter(|role| role.may(Permission::Reply)).map(Role::as_str);
+    json!(roles.collect::<Vec<_>>()).to_string()
 }
 
 /// How long a site's visitors usually wait for a first answer, in milliseconds: the median of the newest 50

@@ -146,7 +146,7 @@ pub struct ViewingFrame {
 }
 
 /// A colleague who has a conversation open.
-#[derive(Debug, Serialize, Object)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Object)]
 pub struct Viewer {
     pub agent_id: AgentId,
     pub is_replying: bool,

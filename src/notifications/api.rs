@@ -1,0 +1,176 @@
+//! The bell's calls.
+
+use poem::web::Data;
+use poem_openapi::{ApiResponse, Enum, Object, OpenApi, param::Query, payload::Json};
+
+use super::{
+    actions::{self, Seen},
+    model::Kind,
+    views::{self, Cursor},
+};
+use crate::{
+    accounts::SignedIn,
+    base::{
+        FieldErrors, Permission, Result, Timestamp,
+        ids::*,
+        json::{self, Fields, Place, ReadJson, Wrong},
+    },
+    db::Db,
+    events,
+    http::{ApiError, JsonBody, StrictJson},
+};
+
+/// Lines of one page.
+const LINES: u32 = 50;
+
+/// What an agent is told of.
+#[derive(Debug, Clone, Object)]
+pub struct NotificationView {
+    pub id: NotificationId,
+    pub kind: NotificationKind,
+    pub conversation_id: ConversationId,
+    pub contact_name: String,
+    /// The colleague who caused it; absent for the visitor.
+    pub from_name: Option<String>,
+    /// What was said, in one line; may be empty.
+    pub preview: String,
+    /// The message it stands at; 0 before the first.
+    pub number: i64,
+    /// How many of its kind it stands for.
+    pub count: i64,
+    /// Milliseconds since 1970 in UTC.
+    pub at: i64,
+    pub is_read: bool,
+}
+
+/// What somebody is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum NotificationKind {
+    Mention,
+    Assigned,
+    TeamAssigned,
+    Message,
+    NewConversation,
+}
+
+/// A page of what an agent is told of, newest first.
+#[derive(Debug, Object)]
+pub struct NotificationsView {
+    /// The place in the event log this answer stands at.
+    pub seq: i64,
+    /// How many are unread in all.
+    pub unread: i64,
+    pub notifications: Vec<NotificationView>,
+    /// The cursor of the next page; absent on the last.
+    pub next: Option<String>,
+}
+
+/// What was seen: one, those of a conversation, or without either all.
+#[derive(Debug, Object)]
+pub struct ReadNotifications {
+    pub notification_id: Option<NotificationId>,
+    pub conversation_id: Option<ConversationId>,
+}
+
+/// What was seen, as it was read.
+pub struct SeenBody(Seen);
+
+#[derive(ApiResponse)]
+enum Noted {
+    /// It is noted.
+    #[oai(status = 204)]
+    Done,
+}
+
+/// The bell's calls.
+pub struct NotificationsApi;
+
+#[OpenApi(prefix_path = "/api/inbox")]
+impl NotificationsApi {
+    /// List what one is told of, newest first
+    #[oai(path = "/notifications", method = "get", operation_id = "list_notifications")]
+    async fn list(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The `next` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Json<NotificationsView>, ApiError> {
+        agent.actor().may(Permission::Read)?;
+        let cursor = cursor.0.as_deref().map(parse_cursor).transpose()?;
+        let id = agent.agent.id;
+        let answer = db.read(move |connection| {
+            let seq = events::last_seq(connection)?;
+            let unread = views::unread(connection, id)?;
+            let (lines, has_more) = views::page(connection, id, cursor, LINES)?;
+            let next = lines.last().filter(|_| has_more).map(|last| format!("{}.{}", last.at.as_millis(), last.id));
+            Ok(NotificationsView { seq, unread, notifications: lines.into_iter().map(Into::into).collect(), next })
+        });
+        Ok(Json(answer.await?))
+    }
+
+    /// Mark as read what one was told of
+    #[oai(path = "/notifications/read", method = "post", operation_id = "read_notifications")]
+    async fn read(&self, agent: SignedIn, db: Data<&Db>, body: StrictJson<SeenBody>) -> Result<Noted, ApiError> {
+        let SeenBody(seen) = body.value;
+        db.write(move |tx| actions::read(tx, &agent.actor(), seen)).await?;
+        Ok(Noted::Done)
+    }
+}
+
+impl JsonBody for SeenBody {
+    type Shape = ReadNotifications;
+}
+
+impl ReadJson for SeenBody {
+    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let one = fields.optional_with("notification_id", id);
+        let conversation = fields.optional_with("conversation_id", id);
+        if one.is_some() && conversation.is_some() {
+            fields.wrong_at::<()>("conversation_id", "Name a notification or a conversation, not both.");
+        }
+        fields.finish();
+        Some(Self(one.map(Seen::One).or(conversation.map(Seen::Conversation)).unwrap_or(Seen::All)))
+    }
+}
+
+fn id<T: std::str::FromStr<Err = WrongId>>(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
+    match json.as_text().map(str::parse) {
+        Some(Ok(id)) => Some(id),
+        Some(Err(error)) => wrong.at(place, error.to_string()),
+        None => wrong.at(place, format!("Expected text, not {}.", json.noun())),
+    }
+}
+
+impl From<views::Notification> for NotificationView {
+    fn from(line: views::Notification) -> Self {
+        Self {
+            id: line.id,
+            kind: match line.kind {
+                Kind::Mention => NotificationKind::Mention,
+                Kind::Assigned => NotificationKind::Assigned,
+                Kind::TeamAssigned => NotificationKind::TeamAssigned,
+                Kind::Message => NotificationKind::Message,
+                Kind::NewConversation => NotificationKind::NewConversation,
+            },
+            conversation_id: line.conversation,
+            contact_name: line.contact_name,
+            from_name: line.from_name,
+            preview: line.preview,
+            number: line.number,
+            count: line.count,
+            at: line.at.as_millis(),
+            is_read: line.is_read,
+        }
+    }
+}
+
+fn parse_cursor(text: &str) -> Result<Cursor> {
+    let parts = text
+        .split_once('.')
+        .and_then(|(at, id)| Some(Cursor { at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? }));
+    let sentence = "This cursor was not made by this list. Begin again without one.";
+    parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+}
