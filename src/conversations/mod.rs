@@ -16,6 +16,7 @@ pub mod drafts;
 pub mod entries;
 pub mod model;
 pub mod shapes;
+pub mod sorting;
 mod store;
 pub mod team;
 pub mod thread;

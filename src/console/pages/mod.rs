@@ -20,6 +20,8 @@ mod launcher;
 mod launcher_form;
 mod logo;
 mod moment;
+mod notices;
+mod places;
 mod preview;
 mod products;
 mod profile;
