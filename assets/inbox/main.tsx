@@ -9,6 +9,7 @@ import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
+import threadWords from "../shared/strings/inbox_thread.json";
 import { listenForKeys } from "./keys";
 import { openInbox } from "./state/inbox";
 import { openPlace } from "./state/place";
@@ -17,6 +18,7 @@ import { SignedOut } from "./views/signed_out";
 
 const root = document.getElementById("deskbell-inbox");
 learn(inboxWords);
+learn(threadWords);
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */

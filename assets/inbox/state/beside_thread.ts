@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import type { AgentHears, AgentSays, InboxThread } from "../../shared/protocol";
 import type { Facts } from "./facts";
 import type { Fetching } from "./fetching";
+import { openMacros } from "./macros";
 import { openMissed } from "./missed";
 import { openOpening } from "./opening";
 import type { Place } from "./place";
@@ -19,31 +20,33 @@ export interface BesideParts {
   writing: Writing;
   fetching: Fetching;
   tell(frame: AgentSays): boolean;
+  undoSeconds(): number;
 }
 
 export type Beside = ReturnType<typeof openBeside>;
 
-export function openBeside({ me_id, facts, place, writing, fetching, tell }: BesideParts) {
+export function openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds }: BesideParts) {
   const missed = openMissed(me_id);
   const opening = openOpening(facts, place);
   const replies = openSavedReplies(fetching.attempt);
   /** The message that is pointed out: it is scrolled to and marked for a moment. `turn` makes each wish another one. */
-  const pointed = signal<{ id: string; number: number; turn: number } | null>(null);
+  const pointed = signal<{ id: string; number: number; takesFocus: boolean; turn: number } | null>(null);
   let turn = 0;
   const shown = () => ({ conversation_id: facts.isLooking.value ? place.conversation_id.value : null, is_replying: writing.isReplying.value });
   const viewing = openViewing(me_id, shown, ({ conversation_id, is_replying }) => tell({ type: "viewing", is_replying, ...(conversation_id === null ? {} : { conversation_id }) }));
 
   /** Shows a message of the open conversation, which may have to be fetched. */
-  async function point(id: string, number: number): Promise<void> {
+  async function point(id: string, number: number, takesFocus = false): Promise<void> {
     if (!(await fetching.back(id, number)) || place.conversation_id.value !== id) return;
     turn += 1;
-    pointed.value = { id, number, turn };
+    pointed.value = { id, number, takesFocus, turn };
   }
 
   return {
     missed,
     opening,
     replies,
+    macros: openMacros(undoSeconds),
     viewing,
     pointed,
     point,
@@ -58,11 +61,14 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell }: Bes
     /** Takes what is its own; false for every other frame. */
     hear(frame: AgentHears): boolean {
       if (frame.type === "position") missed.filled(facts.threads.value);
-      else if (frame.type === "draft") writing.draftsChanged();
       else if (frame.type === "viewing") viewing.hear(frame.conversation_id, frame.viewers);
       else if (frame.type === "typing" && frame.author === "agent") viewing.heardTyping(frame.conversation_id, frame.agent_id, frame.is_typing);
-      else if (frame.type === "directory" && frame.what === "replies") replies.changed();
-      else return false;
+      else {
+        // Lists and counts follow these too.
+        if (frame.type === "draft") writing.draftsChanged();
+        else if (frame.type === "directory" && frame.what === "replies") replies.changed();
+        return false;
+      }
       return true;
     },
   };

@@ -6,7 +6,7 @@ import type { AgentEntry, AgentHears, AgentMessage, AgentView } from "../../shar
 import { PLAIN, type Ack } from "../../shared/types";
 import type { Facts } from "./facts";
 import { applyToRows } from "./rows";
-import { applyToThreads, messagesOf, standInFor, withEntries, withMessages } from "./threads";
+import { applyToThreads, standInFor, withEntries, withMessages } from "./threads";
 
 /** How long a hint of typing is believed without being repeated, in milliseconds. */
 const BELIEVE_MS = 6_000;
@@ -63,7 +63,7 @@ function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
   const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
   batch(() => {
     if (sent?.team?.mode === "note") {
-      facts.threads.value = withEntries(facts.threads.value, ack.conversation_id, [notedAs(ack, sent, agent, facts)]);
+      facts.threads.value = withEntries(facts.threads.value, ack.conversation_id, [notedAs(ack, sent, agent)]);
       return void outbox.settle(ack.client_id, ack.conversation_id);
     }
     const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
@@ -80,8 +80,7 @@ function storedAs(ack: Ack, { body, files, content }: Outgoing, agent: AgentView
 }
 
 /** The note, until its frame arrives: at the end of what is known. */
-function notedAs({ client_id, conversation_id }: Ack, { body, files, team }: Outgoing, agent: AgentView, facts: Facts): AgentEntry {
-  const after_number = messagesOf(facts.threads.value.get(conversation_id)).at(-1)?.number ?? 0;
+function notedAs({ client_id, number: after_number }: Ack, { body, files, team }: Outgoing, agent: AgentView): AgentEntry {
   const said = { author_id: agent.id, author_name: agent.name, client_id, body, html: null, attachments: [...files], mentions: [...(team?.mentions ?? [])] };
   return { ...said, id: standInFor(client_id), number: Number.MAX_SAFE_INTEGER, after_number, act: null, at: Date.now() };
 }

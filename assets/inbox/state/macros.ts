@@ -3,11 +3,11 @@
 import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import { newClientId } from "../../shared/text";
-import type { Macro } from "./saved_replies";
+import type { MacroView } from "../../shared/protocol";
 
 export interface MacroRun {
   conversation_id: string;
-  macro: Macro;
+  macro: MacroView;
   /** The same one again is the same run. */
   client_id: string;
   state: "held" | "running" | "failed" | "skipped";
@@ -35,7 +35,7 @@ export function openMacros(undoSeconds: () => number) {
 
   return {
     run,
-    start(conversation_id: string, macro: Macro): void {
+    start(conversation_id: string, macro: MacroView): void {
       const before = run.value;
       clearTimeout(timer);
       // One that still waits was wanted: it goes first.

@@ -2,36 +2,12 @@
 
 import { signal } from "@preact/signals";
 import { call } from "../../shared/api";
-
-export interface SavedReply {
-  id: string;
-  name: string;
-  shortcut: string | null;
-  body: string;
-  is_own: boolean;
-}
-
-export interface Macro {
-  id: string;
-  name: string;
-  steps: readonly MacroStep[];
-}
-
-/** As the server has them; only its kind and text matter here. */
-export interface MacroStep {
-  type: string;
-  body?: string;
-}
-
-export interface SavedReplies {
-  replies: readonly SavedReply[];
-  macros: readonly Macro[];
-}
+import type { MacroView, RepliesView, SavedReplyView } from "../../shared/protocol";
 
 /** What `/` offers. */
-export type Offer = { kind: "reply"; name: string; reply: SavedReply } | { kind: "macro"; name: string; macro: Macro };
+export type Offer = { kind: "reply"; name: string; reply: SavedReplyView } | { kind: "macro"; name: string; macro: MacroView };
 
-const NONE: SavedReplies = { replies: [], macros: [] };
+const NONE: RepliesView = { replies: [], macros: [] };
 /** More than fits on a screen; typing on narrows it down. */
 const OFFERED_MAX = 50;
 
@@ -39,12 +15,12 @@ export type RepliesState = ReturnType<typeof openSavedReplies>;
 
 /** `attempt` answers undefined where they cannot be had just now. */
 export function openSavedReplies(attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>) {
-  const all = signal<SavedReplies>(NONE);
+  const all = signal<RepliesView>(NONE);
   const loading = signal<"none" | "loading" | "ready" | "failed">("none");
   async function fetch(): Promise<void> {
     if (loading.value === "loading") return;
     if (loading.value !== "ready") loading.value = "loading";
-    const found = await attempt(() => call<SavedReplies>("/api/inbox/replies"));
+    const found = await attempt(() => call<RepliesView>("/api/inbox/replies"));
     if (found) all.value = found;
     loading.value = found || loading.value === "ready" ? "ready" : "failed";
   }
@@ -63,7 +39,7 @@ export function openSavedReplies(attempt: <T>(act: () => Promise<T>) => Promise<
 }
 
 /** Those that fit what was typed: a shortcut first, then names, then words within. Macros only where they can be run. */
-export function offersFor({ replies, macros }: SavedReplies, query: string): Offer[] {
+export function offersFor({ replies, macros }: RepliesView, query: string): Offer[] {
   const sought = query.trim().toLocaleLowerCase();
   const offers: Offer[] = [
     ...replies.map((reply): Offer => ({ kind: "reply", name: reply.name, reply })),

@@ -7,7 +7,7 @@ import { say } from "../../../shared/strings";
 import { clockTime, exactTime } from "../../../shared/time";
 import type { Outgoing } from "../../../shared/outbox";
 import { Attachments } from "../../../ui/attachments";
-import { Icon } from "../../../ui/icons";
+import { Sign } from "./sign";
 import { MessageText } from "../../../ui/message_text";
 import { SafeHtml } from "../../../ui/safe_html";
 import { piecesOf, type Mentionable } from "../../state/mentions";
@@ -66,7 +66,7 @@ function NoteFrame({ name, at, look, children }: FrameProps) {
   return (
     <article class={`note${look ? ` note--${look}` : ""}`} aria-label={say("note_by", { name, time: exactTime(at) })} tabIndex={-1}>
       <p class="note__head" title={say("note_hint")}>
-        <Icon name="note" />
+        <Sign name="note" />
         <strong>{say("private_note")}</strong>
         <span class="note__who">
           <bdi>{name}</bdi>

@@ -15,7 +15,7 @@ export function useMark({ beside, facts }: InboxState, id: string): void {
     if (!message) return;
     facts.isAtEnd.value = false;
     message.scrollIntoView({ block: "center" });
-    message.focus({ preventScroll: true });
+    if (wish.takesFocus) message.focus({ preventScroll: true });
     message.dataset["marked"] = "";
     beside.pointed.value = null;
     setTimeout(() => delete message.dataset["marked"], MARKED_MS);
