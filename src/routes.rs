@@ -33,13 +33,14 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{acting::api::ActsApi, api::InboxApi, thread::api::ThreadApi},
+    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
     replies::api::RepliesApi,
+    saved_views::api::SavedViewsApi,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -64,7 +65,10 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi, FindingApis);
+
+/// What the inbox finds conversations by.
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -254,7 +258,17 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi)
+    (
+        InboxApi,
+        InboxFilesApi,
+        RepliesApi,
+        FramesApi,
+        ThreadApi,
+        ActsApi,
+        PreferencesApi,
+        NotificationsApi,
+        (ListApi, DirectoryApi, SavedViewsApi),
+    )
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

@@ -14,6 +14,7 @@ pub mod api;
 mod content;
 pub mod drafts;
 pub mod entries;
+pub mod listing;
 pub mod model;
 pub mod shapes;
 pub mod sorting;

@@ -5,6 +5,8 @@
 pub mod acting;
 pub mod api;
 mod card;
+pub mod directory;
+pub mod listing;
 pub mod thread;
 pub mod timeline;
 pub mod views;

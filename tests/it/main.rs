@@ -7,6 +7,7 @@ mod console;
 mod customers;
 mod docs;
 mod files;
+mod finding;
 mod ingest;
 mod live;
 mod net;
