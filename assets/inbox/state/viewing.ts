@@ -24,11 +24,13 @@ export function openViewing(me_id: string, shown: () => Shown, tell: (shown: Sho
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let timer: ReturnType<typeof setInterval> | undefined;
   let said = "";
+  /** There is nobody to tell before the first connection. */
+  let isOn = false;
 
   function say(isAgain: boolean): void {
     const now = shown();
     const words = JSON.stringify(now);
-    if (words === said && !isAgain) return;
+    if (!isOn || (words === said && !isAgain)) return;
     const isHeard = tell(now);
     said = isHeard ? words : "";
     clearInterval(timer);
@@ -59,6 +61,7 @@ export function openViewing(me_id: string, shown: () => Shown, tell: (shown: Sho
     /** A new connection knows nothing of what was said, and who was there may be gone. */
     again(): void {
       viewers.value = new Map();
+      isOn = true;
       say(true);
     },
   };
