@@ -10,8 +10,9 @@ import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
 import threadWords from "../shared/strings/inbox_thread.json";
+import listWords from "../shared/strings/inbox_list.json";
 import { listenForKeys } from "./keys";
-import { openInbox } from "./state/inbox";
+import { openInbox, type InboxState } from "./state/inbox";
 import { openPlace } from "./state/place";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
@@ -19,6 +20,7 @@ import { SignedOut } from "./views/signed_out";
 const root = document.getElementById("deskbell-inbox");
 learn(inboxWords);
 learn(threadWords);
+learn(listWords);
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -36,13 +38,14 @@ async function whoAmI(): Promise<MeView> {
 
 function show(me: MeView, root: HTMLElement): void {
   const place = openPlace({
-    path: () => location.pathname,
+    path: () => location.pathname + location.search,
     push: (path) => history.pushState(null, "", path),
     replace: (path) => history.replaceState(null, "", path),
     moved: (act) => addEventListener("popstate", act),
   });
-  const inbox = openInbox(me, openStore(), place);
-  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false) };
+  const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsRail: signal(false), view: signal(null) };
+  listenForKeys(inbox, panes);
 
   render(<App inbox={inbox} panes={panes} />, root);
   effect(() => {
@@ -52,6 +55,7 @@ function show(me: MeView, root: HTMLElement): void {
       if (id !== null) void inbox.load(id);
     });
   });
+  followList(inbox);
   effect(() => {
     const count = inbox.facts.unread.value;
     document.title = `${count > 0 ? `(${count}) ` : ""}${say("inbox")}`;
@@ -59,9 +63,33 @@ function show(me: MeView, root: HTMLElement): void {
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();
-  listenForKeys(inbox, panes);
   hurryWhenBack(inbox.line);
+  keepWritten(inbox);
   void inbox.start();
+}
+
+/** Nothing that was written is lost when the page is left, and what another window of this browser took back is not sent here. */
+function keepWritten({ writing }: InboxState): void {
+  writing.sending.resume();
+  addEventListener("pagehide", () => writing.leave((frame) => void call("/api/inbox/frames", { method: "POST", body: frame, keepalive: true }).catch(() => undefined)));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writing.drafts.save(true));
+  addEventListener("storage", ({ key, newValue }) => key !== null && newValue === null && writing.goneElsewhere(key));
+}
+
+/** Another list begins with nothing selected, and a reload finds each list where it was. */
+function followList(inbox: InboxState): void {
+  let before = inbox.listing.name.value;
+  effect(() => {
+    const name = inbox.listing.name.value;
+    if (name === before) return;
+    before = name;
+    untracked(() => {
+      inbox.selecting.clear();
+      inbox.selecting.cursor.value = null;
+      void inbox.listing.show();
+    });
+  });
+  addEventListener("pagehide", inbox.scrolls.save);
 }
 
 if (root) {

@@ -4,7 +4,7 @@ import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
+import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
@@ -55,6 +55,22 @@ export function opened(id: string, messages: readonly AgentMessage[], more: Part
   const summary = conversation(id, messages.at(-1)?.number ?? 0);
   return { seq: 1, conversation: summary, unread: 0, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [...messages], entries: [], next: null, drafts: [], mentions: [], ...more };
 }
+
+/** What an agent has who has chosen nothing, but that nothing waits to be taken back. */
+export const CHOICES: Pick<MeView, "preferences" | "availability"> = {
+  preferences: {
+    undo_send_seconds: 0,
+    has_shortcuts: true,
+    shortcuts: {},
+    density: "comfortable",
+    sound: true,
+    desktop: { mine: true, unassigned: true, mentions: true, assigned: true },
+    toasts: { mine: true, unassigned: true, mentions: true, assigned: true },
+    quiet: null,
+    enter_sends: true,
+  },
+  availability: { state: "online", again_at: null },
+};
 
 /** Somebody of whom nothing is known but a name. */
 export function contact(id: string): ContactDetails {

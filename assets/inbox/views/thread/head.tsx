@@ -10,9 +10,10 @@ import { Icon, type IconName } from "../../../ui/icons";
 import type { Kind } from "../../state/choosing";
 import type { InboxState } from "../../state/inbox";
 import type { Thread } from "../../state/threads";
+import { anchorOf } from "../anchor";
 import type { Panes } from "../app";
 import { RatingBadge } from "../rating";
-import { Sureness } from "../row";
+import { Sureness } from "../sureness";
 import { SmallMenu } from "../small_menu";
 import { BackButton } from "./back_button";
 import { StateBadge } from "./state_badge";
@@ -110,8 +111,7 @@ interface PickProps {
 
 function Pick({ inbox, id, kind, icon, words, label, shortcut }: PickProps) {
   const open = (event: MouseEvent) => {
-    const { left, top, bottom } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    inbox.choosing.open(kind, [id], { left, top, bottom });
+    inbox.choosing.open(kind, [id], anchorOf(event.currentTarget as HTMLElement));
   };
   const name = words === label ? label : `${label}: ${words}`;
   return (
@@ -128,7 +128,9 @@ function Trouble({ inbox, id }: { inbox: InboxState; id: string }) {
   if (failure === undefined) return null;
   return (
     <p class="notice notice--err pane__trouble" role="alert">
-      <span>{failure.detail}</span>
+      <span>
+        {say(`failed_${failure.act.type}`)} {failure.detail}
+      </span>
       <span class="notice__acts">
         <button class="text-button" type="button" onClick={() => inbox.acts.retry([id])}>
           {say("retry")}
