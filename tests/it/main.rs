@@ -1,6 +1,7 @@
 //! Behaviour, through the front door: a real server on a free port, a real database file.
 
 mod accounts;
+mod acting;
 mod architecture;
 mod cli;
 mod console;

@@ -33,6 +33,8 @@ mod site_keys;
 mod sites;
 mod try_it;
 mod uploaded;
+mod work;
+mod workspace;
 
 pub use customer_data::{save_context, save_kinds, show_customer_data};
 pub use export::export_workspace;
@@ -54,3 +56,5 @@ pub use setup::{set_up, show_setup};
 pub use site_keys::{make_site_key, revoke_site_key, show_site_keys};
 pub use sites::{make_site, save_site, show_site, show_sites, switch_site};
 pub use try_it::show_try_it;
+pub use work::mount as mount_work;
+pub use workspace::{save_workspace, show_workspace};

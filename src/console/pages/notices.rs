@@ -32,6 +32,28 @@ const NOTICES: &[(&str, &str)] = &[
     ("former_ended", "The old identity secret has ended. Only the present one proves customers."),
     ("key_changed", "Saved. It holds from the next request on, also for servers that are connected now."),
     ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
+    ("workspace_saved", "Saved. It holds from now on."),
+    (
+        "workspace_currency",
+        "Saved. What your servers send without a currency counts as the new one from now on; everything stored keeps its own.",
+    ),
+    (
+        "workspace_zone",
+        "Saved. Times that your servers send without a zone are read in the new one from now on; everything stored keeps its moment.",
+    ),
+    ("team_made", "The team is made. Conversations can be assigned to it now."),
+    ("team_saved", "The team is saved."),
+    ("team_deleted", "The team is deleted. Its conversations belong to no team now."),
+    ("tag_made", "The tag is made. Conversations can have it now."),
+    ("tag_saved", "The tag is saved."),
+    ("tag_merged", "The tags are merged."),
+    ("tag_deleted", "The tag is deleted, and taken off every conversation."),
+    ("reply_made", "The reply is saved. It can be inserted in the inbox now."),
+    ("reply_saved", "The reply is saved."),
+    ("reply_examples", "Three replies are there now. Make them yours."),
+    ("macro_made", "The macro is made. It can be run in the inbox now."),
+    ("macro_saved", "The macro is saved."),
+    ("macro_examples", "Three macros are there now, with the tags they use. Make them yours."),
 ];
 
 /// The sentence of a code; `None` where no page leaves it.

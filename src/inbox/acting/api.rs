@@ -3,7 +3,12 @@
 use std::collections::HashMap;
 
 use poem::web::Data;
-use poem_openapi::{OpenApi, payload::Json};
+use poem_openapi::{OpenApi, param::Path, payload::Json};
+
+use super::{
+    running::{self, NewRun},
+    shapes::{MacroRun, RunBody},
+};
 
 use crate::{
     accounts::SignedIn,
@@ -54,6 +59,32 @@ impl ActsApi {
             Ok(results(&changes, errors, &found.collect()))
         });
         Ok(Json(ActResults { results: results.await? }))
+    }
+
+    /// Run a macro in a conversation
+    ///
+    /// All its steps at once; those that cannot be done any more are left out and named.
+    #[oai(path = "/conversations/:id/macros/:macro_id", method = "post", operation_id = "run_macro")]
+    async fn run_macro(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        sites: Data<&Sites>,
+        /// The conversation.
+        id: Path<ConversationId>,
+        /// The macro.
+        macro_id: Path<MacroId>,
+        body: StrictJson<RunBody>,
+    ) -> Result<Json<MacroRun>, ApiError> {
+        let RunBody { client_id, after_number } = body.value;
+        let new = NewRun { conversation: id.0, macro_id: macro_id.0, client_id, after_number };
+        let sites = sites.clone();
+        let done = db.write(move |tx| {
+            let skipped = running::run(tx, &agent.actor(), &new, &|site| asks_rating(&sites, site))?;
+            Ok((skipped, views::summary_of(tx, new.conversation, Some(agent.agent.id))?))
+        });
+        let (skipped, summary) = done.await?;
+        Ok(Json(MacroRun { unread: summary.unread, conversation: summary.into(), skipped }))
     }
 }
 

@@ -1,3 +1,6 @@
-//! What agents do to conversations, one or many at once.
+//! What agents do to conversations: one thing to one or many, or several under one name.
 
 pub mod api;
+pub mod running;
+mod shapes;
+mod words;

@@ -1,0 +1,99 @@
+//! What placeholders stand for in one conversation.
+
+use crate::{
+    accounts,
+    base::{FieldErrors, Result, ids::AgentId},
+    contacts,
+    conversations::views::Conversation,
+    db::Snapshot,
+    replies::placeholders::{Piece, filled, pieces},
+    settings, visitors,
+};
+
+/// The words of one conversation and one agent.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// As the business or, of who is no customer, the visitor itself says.
+    contact: Option<String>,
+    agent: String,
+    workspace: String,
+    conversation: String,
+}
+
+impl Words {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub fn of(connection: &Snapshot, conversation: &Conversation, agent: AgentId) -> Result<Self> {
+        let contact = contacts::views::by_id(connection, conversation.contact)?;
+        let is_customer = contact.as_ref().is_some_and(|contact| contact.external_id.is_some());
+        let mut name = contact.and_then(|contact| contact.profile.name);
+        if name.is_none() && !is_customer {
+            name = visitors::views::last_browser(connection, conversation.contact)?
+                .and_then(|browser| browser.claims.name);
+        }
+        Ok(Self {
+            contact: name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+            agent: accounts::views::agent(connection, agent)?.map(|agent| agent.name).unwrap_or_default(),
+            workspace: settings::views::workspace(connection)?.map(|workspace| workspace.name).unwrap_or_default(),
+            conversation: conversation.id.to_string(),
+        })
+    }
+
+    /// The text with its placeholders filled in.
+    ///
+    /// # Errors
+    /// `Invalid` where one is not known and has no fallback: nobody is sent a hole.
+    pub fn fill(&self, text: &str) -> Result<String> {
+        for piece in pieces(text) {
+            if let Piece::Placeholder { name, fallback: None } = piece
+                && self.value(name).is_none_or(str::is_empty)
+            {
+                let shown: String = name.chars().take(40).collect();
+                let sentence = format!(
+                    "{{{{{shown}}}}} is not known here, and the text has nothing to say instead. Write this one yourself."
+                );
+                return Err(FieldErrors::one("/body", sentence).into());
+            }
+        }
+        Ok(filled(text, |name| self.value(name)))
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        match name {
+            "contact.name" => self.contact.as_deref(),
+            "contact.first_name" => self.contact.as_deref().and_then(first),
+            "agent.name" => Some(&self.agent),
+            "agent.first_name" => first(&self.agent),
+            "workspace.name" => Some(&self.workspace),
+            "conversation.id" => Some(&self.conversation),
+            _ => None,
+        }
+    }
+}
+
+fn first(name: &str) -> Option<&str> {
+    name.split_whitespace().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_filled_in_and_a_hole_is_refused() {
+        let words = |contact: Option<&str>| Words {
+            contact: contact.map(str::to_owned),
+            agent: "Ana Maria Lopes".to_owned(),
+            workspace: "Fern & Co".to_owned(),
+            conversation: "cnv_1".to_owned(),
+        };
+        let text =
+            "Hi {{contact.first_name|there}}, {{ agent.first_name }} of {{workspace.name}} ({{conversation.id}})";
+        assert_eq!(words(Some("Ina Berg")).fill(text).unwrap(), "Hi Ina, Ana of Fern & Co (cnv_1)");
+        assert_eq!(words(None).fill(text).unwrap(), "Hi there, Ana of Fern & Co (cnv_1)");
+        assert!(words(None).fill("Hi {{contact.name}}").unwrap_err().to_string().contains("{{contact.name}}"));
+        assert_eq!(words(Some("{{agent.name}}")).fill("Hi {{contact.name}}").unwrap(), "Hi {{agent.name}}");
+    }
+}
