@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icons";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
-import { BulkBar } from "./bulk_bar";
+import { BulkActs, BulkHead } from "./bulk_bar";
 import { EmptyList } from "./empty_list";
 import { ListHead } from "./list_head";
 import { ListRows } from "./list_rows";
@@ -22,7 +22,7 @@ export function List({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const name = nameOfView(place.view.value, directory);
   return (
     <section class={`list list--${inbox.habits.value.density}`} id="list" tabIndex={-1} aria-label={say("conversations_in", { view: name })} aria-busy={loading === "loading"}>
-      {selecting.isOn.value ? <BulkBar inbox={inbox} /> : <ListHead inbox={inbox} panes={panes} name={name} />}
+      {selecting.isOn.value ? <BulkHead inbox={inbox} /> : <ListHead inbox={inbox} panes={panes} name={name} />}
       {loading === "failed" && (
         <p class="list__note list__note--failed" role="alert">
           {say(isEmpty ? "list_failed" : "list_failed_old")}{" "}
@@ -35,6 +35,7 @@ export function List({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       {loading === "ready" && isEmpty && !listing.hasMore.value && <EmptyList inbox={inbox} />}
       <News inbox={inbox} />
       <ListRows key={listing.name.value} inbox={inbox} />
+      {selecting.isOn.value && <BulkActs inbox={inbox} />}
     </section>
   );
 }
