@@ -13,14 +13,15 @@ import threadWords from "../shared/strings/inbox_thread.json";
 import listWords from "../shared/strings/inbox_list.json";
 import { listenForKeys } from "./keys";
 import { openInbox, type InboxState } from "./state/inbox";
+import togetherWords from "../shared/strings/inbox_together.json";
+import { watchForLife } from "./state/colleagues";
+import { marksOfPage, openMarks } from "./state/notifications/marks";
 import { openPlace } from "./state/place";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
 const root = document.getElementById("deskbell-inbox");
-learn(inboxWords);
-learn(threadWords);
-learn(listWords);
+learn({ ...inboxWords, ...threadWords, ...listWords, ...togetherWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -56,10 +57,9 @@ function show(me: MeView, root: HTMLElement): void {
     });
   });
   followList(inbox);
-  effect(() => {
-    const count = inbox.facts.unread.value;
-    document.title = `${count > 0 ? `(${count}) ` : ""}${say("inbox")}`;
-  });
+  const mark = openMarks(marksOfPage(), document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "");
+  effect(() => mark(inbox.notifying.attention.value, say("inbox")));
+  watchForLife(inbox.idling);
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();

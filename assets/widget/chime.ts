@@ -2,6 +2,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Store } from "../shared/storage";
+import { sound } from "../shared/tone";
 
 export interface Chime {
   readonly isOn: ReadonlySignal<boolean>;
@@ -9,7 +10,6 @@ export interface Chime {
   play(): void;
 }
 
-const LENGTH_S = 0.25;
 /** Answers closer together than this, in milliseconds, are one burst. */
 const BURST_MS = 3_000;
 const LOCK = "deskbell-sound";
@@ -51,20 +51,4 @@ export function openChime(store: Store, key: string, mayKeep: () => boolean): Ch
       });
     },
   };
-}
-
-/** Two soft notes within a quarter of a second. */
-function sound(context: AudioContext): void {
-  const start = context.currentTime;
-  const volume = context.createGain();
-  volume.gain.setValueAtTime(0.0001, start);
-  volume.gain.exponentialRampToValueAtTime(0.12, start + 0.02);
-  volume.gain.exponentialRampToValueAtTime(0.0001, start + LENGTH_S);
-  volume.connect(context.destination);
-  const tone = context.createOscillator();
-  tone.frequency.setValueAtTime(660, start);
-  tone.frequency.setValueAtTime(880, start + LENGTH_S / 3);
-  tone.connect(volume);
-  tone.start(start);
-  tone.stop(start + LENGTH_S);
 }

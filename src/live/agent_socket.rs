@@ -92,7 +92,7 @@ pub async fn first_frames(live: &Live, agent: &SignedIn, seat: &Seat, after: Opt
     let ready = AgentHears::Ready(ReadyFrame { seq: since });
     let colleagues = AgentHears::Colleagues(live.hub.colleagues());
     let done = AgentHears::Position(PositionFrame { seq: since });
-    Ok([ready, colleagues].iter().chain(&missed).chain([&done]).filter_map(talk::line).collect())
+    Ok([ready].iter().chain(&missed).chain([&colleagues, &done]).filter_map(talk::line).collect())
 }
 
 /// Understands what an inbox says.

@@ -62,6 +62,7 @@ impl Desk {
 
     /// A window was opened; somebody sits before it until it says otherwise.
     pub fn sit(&mut self, window: u64, agent: AgentId) {
+        self.words.entry(agent).or_default();
         self.windows.insert(window, Window { agent, is_idle: false, viewing: None });
     }
 

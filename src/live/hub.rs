@@ -196,7 +196,7 @@ impl Hub {
                     (_, None) => {}
                 }
             }
-            if let Event::AgentChanged { agent_id } = &recorded.event {
+            if let Event::AgentChanged { agent_id } | Event::WorkspaceClaimed { agent_id } = &recorded.event {
                 words.push((*agent_id, preferences::views::availability(connection, *agent_id)?));
             }
             if interest.agents

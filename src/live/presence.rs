@@ -8,7 +8,10 @@ use super::{
     talk,
 };
 use crate::{
-    base::{Timestamp, ids::AgentId},
+    base::{
+        Timestamp,
+        ids::{AgentId, ConversationId},
+    },
     jobs::{Next, Worker},
 };
 
@@ -33,8 +36,9 @@ impl Hub {
         let Some(id) = seat_of(&rooms, window) else { return };
         let shown = says.conversation_id.map(|conversation| (conversation, says.is_replying));
         let has_opened = rooms.desk.view(id, shown, now);
-        tell_news(&mut rooms, now);
-        if let (true, Some(conversation_id)) = (has_opened, says.conversation_id) {
+        let told = tell_news(&mut rooms, now);
+        let is_told = says.conversation_id.is_some_and(|conversation| told.contains(&conversation));
+        if let (true, false, Some(conversation_id)) = (has_opened, is_told, says.conversation_id) {
             let viewers = rooms.desk.viewers(conversation_id);
             pass(&rooms, &AgentHears::Viewing(ViewingFrame { conversation_id, viewers }), &[id]);
         }
@@ -70,17 +74,20 @@ impl Hub {
     }
 }
 
-/// Tells what is different from what was told last.
-pub fn tell_news(rooms: &mut Rooms, now: Timestamp) {
+/// Tells what is different from what was told last, and answers of which conversations.
+pub fn tell_news(rooms: &mut Rooms, now: Timestamp) -> Vec<ConversationId> {
     let news = rooms.desk.settle(now);
     if !news.colleagues.is_empty()
         && let Some(frame) = talk::line(&AgentHears::Colleagues(ColleaguesFrame { colleagues: news.colleagues }))
     {
         rooms.agents.values().for_each(|entry| entry.pass(&frame));
     }
-    for (frame, windows) in news.viewing {
+    let tell = |(frame, windows): (ViewingFrame, Vec<u64>)| {
+        let conversation = frame.conversation_id;
         pass(rooms, &AgentHears::Viewing(frame), &windows);
-    }
+        conversation
+    };
+    news.viewing.into_iter().map(tell).collect()
 }
 
 fn pass(rooms: &Rooms, frame: &AgentHears, windows: &[u64]) {

@@ -18,6 +18,7 @@ mod sites;
 mod storage;
 mod support;
 mod talk;
+mod together;
 mod web;
 
 /// The tests' own HTTP client speaks no TLS, yet it asks which library would do it as soon as the server's client is

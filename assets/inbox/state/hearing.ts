@@ -25,6 +25,8 @@ export interface HearingParts {
   heard(conversation_id: string, message: AgentMessage): void;
   /** What belongs to the thread as it is drawn: drafts, who is there, the end of a gap. */
   beside(frame: AgentHears): boolean;
+  /** What this agent is told of, and who of the team is there; answers whether the frame was that. */
+  heardBeside(frame: AgentHears): boolean;
   /** Something new may be in sight. */
   seen(): void;
   /** A frame changed what is known of a conversation. */
@@ -38,7 +40,7 @@ export interface HearingParts {
 export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
   const { facts, outbox } = parts;
   return (frame) => {
-    if (parts.beside(frame)) return;
+    if (parts.beside(frame) || parts.heardBeside(frame)) return;
     if (frame.type === "ack") acknowledge(parts, frame);
     else if (frame.type === "refused") outbox.refuse(frame);
     else if (frame.type === "presence") facts.online.value = new Map(facts.online.value).set(frame.contact_id, frame.is_online);

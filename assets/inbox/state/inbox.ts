@@ -1,11 +1,11 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
-import { signal } from "@preact/signals";
 import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import { openStore, type Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
 import { openBeside } from "./beside_thread";
+import { openColleagues, openIdling } from "./colleagues";
 import { openCommands } from "./commands";
 import { openDesk } from "./desk";
 import { openErasing } from "./erasing";
@@ -13,8 +13,10 @@ import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
 import { openHearing } from "./hearing";
-import { habitsOf, permissionsOf } from "./habits";
+import { permissionsOf } from "./habits";
+import { openNotifying } from "./notifications/notifying";
 import type { Place } from "./place";
+import { openPreferences } from "./preferences";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
 import type { Permission } from "./wire";
@@ -34,14 +36,25 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
-  const preferences = signal(me.preferences);
+  const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
-  const undoSeconds = () => preferences.value.undo_send_seconds;
+  const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
   const act: Parameters<typeof openWriting>[0]["act"] = (id, then) => void desk.acts.run([id], then);
   const me_id = me.agent.id;
   const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, act });
   const { drafts, outbox, pickings } = writing;
   const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds });
+  const colleagues = openColleagues();
+  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
+  const notifying = openNotifying({
+    me,
+    facts,
+    chosen,
+    conversation_id: place.conversation_id,
+    open: (id, number) => place.open(id, number > 0 ? number : null),
+    attempt,
+    line: () => line.state.peek(),
+  });
   const erase = openErasing({ facts, place, drafts, outbox, pickings });
   const hear = openHearing({
     facts,
@@ -60,6 +73,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
+    heardBeside,
   });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
@@ -73,6 +87,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       writing.connected();
       beside.connected();
       watching.again();
+      idling.again();
+      void notifying.bell.renew();
       seen();
     },
     disconnected() {
@@ -82,6 +98,12 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     },
   });
   const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
+
+  function heardBeside(frame: AgentHears): boolean {
+    if (frame.type !== "colleagues") return notifying.hear(frame);
+    colleagues.hear(frame.colleagues);
+    return true;
+  }
 
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
@@ -138,13 +160,18 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     /** Whether settings and keys are this agent's to change. */
     mayManage: permissions.has("manage"),
     may: (permission: Permission) => permissions.has(permission),
-    habits: signal(habitsOf(me)),
-    preferences,
+    habits: chosen.preferences,
     attempt,
     place,
     facts,
     writing,
     beside,
+    /** What this agent has chosen, and how to choose. */
+    chosen,
+    preferences: chosen.preferences,
+    notifying,
+    colleagues,
+    idling,
     /** What is folded away beside a conversation. */
     folding: openFolding(store, `${prefix}folded`),
     line,

@@ -7,6 +7,8 @@ import type { InboxState } from "../state/inbox";
 import type { SavedViewOf } from "../state/wire";
 import { Details } from "./details";
 import { Keys } from "./keys_overlay";
+import { Toasts } from "./notifications/toasts";
+import { PreferencesPlace } from "./preferences/place";
 import { List } from "./list";
 import { PAGES } from "./pages";
 import { PickerPlace } from "./picker_place";
@@ -59,6 +61,8 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <UndoBar inbox={inbox} />
       <PickerPlace inbox={inbox} />
       <ViewDialogPlace inbox={inbox} panes={panes} />
+      <Toasts inbox={inbox} />
+      <PreferencesPlace inbox={inbox} />
       {inbox.facts.isSignedOut.value && <SignedOut />}
       {panes.showsKeys.value && <Keys inbox={inbox} close={() => (panes.showsKeys.value = false)} />}
     </div>

@@ -1,0 +1,64 @@
+// Calls for news: as toasts, by sound, on the desktop, as the person wants it; never what somebody looks at just now.
+
+import { say } from "../../../shared/strings";
+import type { AvailabilityView, NotificationView, PreferencesView } from "../../../shared/protocol";
+import { causeOf, isQuiet } from "./deciding";
+import type { Desktop } from "./desktop";
+import type { Sound } from "./sound";
+import type { Toast, Toasts } from "./toasts";
+import type { Turns } from "./turns";
+
+/** News closer together than this, in milliseconds, are one burst: one sound, one tab. */
+const BURST_MS = 3_000;
+/** More than so many at once are told in one. */
+const ONE_BY_ONE = 2;
+
+export interface CallingParts {
+  preferences(): PreferencesView;
+  availability(): AvailabilityView;
+  /** Whether this page is in sight. */
+  isVisible(): boolean;
+  now(): Date;
+  turns: Turns;
+  toasts: Toasts;
+  sound: Pick<Sound, "play">;
+  desktop: Pick<Desktop, "show">;
+}
+
+export function openCalling(parts: CallingParts) {
+  return async (news: readonly NotificationView[]): Promise<void> => {
+    const chosen = parts.preferences();
+    if (parts.availability().state === "busy" || isQuiet(chosen.quiet, parts.now())) return;
+    const seen = await parts.turns.seen();
+    const unseen = news.filter((line) => !seen.conversations.has(line.conversation_id));
+    const toToast = unseen.filter((line) => chosen.toasts[causeOf(line.kind)]);
+    const toDesktop = unseen.filter((line) => chosen.desktop[causeOf(line.kind)]);
+    if (parts.isVisible()) gathered(toToast).forEach(parts.toasts.add);
+    if (toToast.length + toDesktop.length === 0) return;
+    await parts.turns.once(BURST_MS, () => {
+      if (chosen.sound) parts.sound.play();
+      if (!seen.isFocused) gathered(toDesktop).forEach(parts.desktop.show);
+    });
+  };
+}
+
+/** A few one by one, many in one. */
+export function gathered(lines: readonly NotificationView[]): Toast[] {
+  if (lines.length <= ONE_BY_ONE) return lines.map(toastOf);
+  const names = [...new Set(lines.map((line) => line.contact_name))];
+  const text = names.slice(0, 3).join(", ") + (names.length > 3 ? "…" : "");
+  return [{ id: "many", title: say("news_many", { count: lines.length }), text, conversation_id: null, number: 0 }];
+}
+
+/** A line in words. */
+export function toastOf(line: NotificationView): Toast {
+  const { id, conversation_id, number } = line;
+  return { id, conversation_id, number, title: titleOf(line), text: line.preview };
+}
+
+/** "Ana mentioned you", "3 messages from Bo". */
+export function titleOf(line: NotificationView): string {
+  const name = line.from_name ?? say("somebody");
+  const places = { name, contact: line.contact_name, count: line.count };
+  return say(`told_${line.kind}`, places);
+}

@@ -1,0 +1,119 @@
+// Everything by which an agent misses nothing, put together: the bell, toasts, sound, desktop, title and dot.
+
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { call } from "../../../shared/api";
+import { say } from "../../../shared/strings";
+import type { AgentHears, MeView, NotificationsView } from "../../../shared/protocol";
+import type { LineState } from "../../../shared/socket";
+import type { Facts } from "../facts";
+import type { Chosen } from "../preferences";
+import { unreadOf } from "../rows";
+import { openBell } from "./bell";
+import { openCalling } from "./calling";
+import { showTest, type Surroundings } from "./checks";
+import { openDesktop } from "./desktop";
+import { openSound } from "./sound";
+import { openToasts, type Toast } from "./toasts";
+import { openTurns } from "./turns";
+
+export type Notifying = ReturnType<typeof openNotifying>;
+
+export interface NotifyingParts {
+  me: MeView;
+  facts: Facts;
+  chosen: Chosen;
+  /** The conversation that is shown; null where none is. */
+  conversation_id: ReadonlySignal<string | null>;
+  /** Opens a conversation at a message. */
+  open(conversation_id: string, number: number): void;
+  attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  line(): LineState;
+}
+
+export function openNotifying({ me, facts, chosen, conversation_id, open, attempt, line }: NotifyingParts) {
+  const turns = openTurns(navigator.locks);
+  const toasts = openToasts();
+  const sound = openSound();
+  const isFocused = signal(isInFront());
+  const showsBell = signal(false);
+  const go = (toast: Toast) => {
+    toasts.remove(toast.id);
+    if (toast.conversation_id === null) showsBell.value = true;
+    else open(toast.conversation_id, toast.number);
+  };
+  const desktop = openDesktop(go);
+  const shout = openCalling({
+    preferences: () => chosen.preferences.peek(),
+    availability: () => chosen.availability.peek(),
+    isVisible: () => document.visibilityState === "visible",
+    now: () => new Date(),
+    turns,
+    toasts,
+    sound,
+    desktop,
+  });
+  const bell = openBell({ attempt, news: (lines) => void shout(lines) });
+
+  /** Conversations that wait for this agent: its own unread ones, and those it was told of. */
+  const attention = computed(() => {
+    const waiting = new Set(bell.lines.value.filter((told) => !told.is_read).map((told) => told.conversation_id));
+    for (const row of facts.rows.value.values()) {
+      if (row.conversation.assignee_id === me.agent.id && unreadOf(row) > 0) waiting.add(row.conversation.id);
+    }
+    return waiting.size;
+  });
+
+  const look = () => (isFocused.value = isInFront());
+  for (const moved of ["focus", "blur"]) addEventListener(moved, look);
+  document.addEventListener("visibilitychange", look);
+  effect(() => turns.look(isFocused.value ? (conversation_id.value ?? "") : null));
+  effect(() => {
+    const id = conversation_id.value;
+    if (id === null || !isFocused.value || !bell.lines.value.some((told) => !told.is_read && told.conversation_id === id)) return;
+    bell.readIn(id);
+    toasts.removeOf(id);
+    desktop.close(id);
+  });
+
+  const surroundings: Surroundings = {
+    isSecure: () => window.isSecureContext,
+    permission: () => (typeof Notification === "undefined" ? "unsupported" : Notification.permission),
+    ask: () => Notification.requestPermission(),
+    async reach() {
+      const found = await attempt(() => call<NotificationsView>("/api/inbox/notifications"));
+      return { isReached: found !== undefined, isLive: line() === "live" };
+    },
+    preferences: () => chosen.preferences.peek(),
+    availability: () => chosen.availability.peek(),
+    now: () => new Date(),
+    async chime() {
+      const isHeard = await sound.wake();
+      if (isHeard) sound.play();
+      return isHeard;
+    },
+    show: () => showTest(say("test_title"), say("test_text")),
+    isInFront,
+  };
+
+  return {
+    bell,
+    toasts,
+    sound,
+    attention: attention as ReadonlySignal<number>,
+    /** Whether the bell's list is open. */
+    showsBell,
+    go,
+    surroundings,
+    /** Answers whether the frame was for here. */
+    hear(frame: AgentHears): boolean {
+      if (frame.type === "notification") bell.added();
+      else if (frame.type === "notifications_read") bell.read(frame.notification_id);
+      else return false;
+      return true;
+    },
+  };
+}
+
+function isInFront(): boolean {
+  return document.visibilityState === "visible" && document.hasFocus();
+}

@@ -1,0 +1,120 @@
+// Whether one can be reached, said in two presses: online, away for a while, do not disturb.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../../../ui/icons";
+import { say } from "../../../shared/strings";
+import { clockTime, dayName, dayOf } from "../../../shared/time";
+import type { InboxState } from "../../state/inbox";
+import type { Availability } from "../../state/preferences";
+import { placeAt } from "../at_button";
+
+const MINUTE_MS = 60_000;
+
+interface Choice {
+  id: string;
+  said(now: number): Availability;
+}
+
+const CHOICES: readonly Choice[] = [
+  { id: "online", said: () => ({ state: "online", again_at: null }) },
+  { id: "away", said: () => ({ state: "away", again_at: null }) },
+  { id: "away_30", said: (now) => ({ state: "away", again_at: now + 30 * MINUTE_MS }) },
+  { id: "away_60", said: (now) => ({ state: "away", again_at: now + 60 * MINUTE_MS }) },
+  { id: "away_tomorrow", said: (now) => ({ state: "away", again_at: tomorrow(now) }) },
+  { id: "busy", said: () => ({ state: "busy", again_at: null }) },
+];
+
+/** Tomorrow at nine, where the agent is. */
+function tomorrow(now: number): number {
+  const at = new Date(now);
+  at.setDate(at.getDate() + 1);
+  return at.setHours(9, 0, 0, 0);
+}
+
+export function AvailabilityMenu({ inbox, words }: { inbox: InboxState; /** The class of the visible state; left out, only the dot is shown where there is little room. */ words?: string }) {
+  const isOpen = useSignal(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const own = inbox.chosen.availability.value;
+  const entries = () => [...(frame.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+  useEffect(() => {
+    const button = frame.current?.querySelector("button");
+    const menu = frame.current?.querySelector<HTMLElement>("[role=menu]");
+    if (!isOpen.value || !button || !menu) return;
+    placeAt(button, menu);
+    (entries().find((entry) => entry.ariaChecked === "true") ?? entries()[0])?.focus();
+    const listening = new AbortController();
+    addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
+    return () => listening.abort();
+  }, [isOpen.value]);
+  const close = () => {
+    isOpen.value = false;
+    frame.current?.querySelector("button")?.focus();
+  };
+  const pressKey = (event: KeyboardEvent) => {
+    const all = entries();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (next !== undefined) all.at(next % all.length)?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    // Escape would leave the conversation as well.
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  const choose = (act: () => void) => {
+    close();
+    act();
+  };
+  const state = wordsOf(own);
+  const label = say("availability_label", { state });
+  return (
+    <div class="availability-menu" ref={frame}>
+      <button class={words === undefined ? "availability-menu__button" : "rail__item availability-menu__button"} type="button" aria-label={label} title={label} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+        <PresenceDot presence={own.state} />
+        <span class={words ?? "availability-menu__state"}>{state}</span>
+      </button>
+      {isOpen.value && (
+        <div class="availability-menu__list" role="menu" aria-label={say("availability")} onKeyDown={pressKey}>
+          {CHOICES.map((choice) => {
+            const said = choice.said(Date.now());
+            const isChosen = said.state === own.state && (said.again_at === null) === (own.again_at === null) && (own.again_at === null || choice.id === "away_tomorrow");
+            return (
+              <button key={choice.id} class="availability-menu__choice" type="button" role="menuitemradio" aria-checked={isChosen} tabIndex={-1} onClick={() => choose(() => void inbox.chosen.say(said))}>
+                <PresenceDot presence={said.state} />
+                <span>
+                  {say(`availability_${choice.id}`)}
+                  <small>{say(`availability_${choice.id}_hint`)}</small>
+                </span>
+                {isChosen && <Icon name="check" />}
+              </button>
+            );
+          })}
+          <button class="availability-menu__choice availability-menu__choice--more" type="button" role="menuitem" tabIndex={-1} onClick={() => choose(() => (inbox.chosen.isShown.value = true))}>
+            {say("preferences_more")}
+          </button>
+        </div>
+      )}
+      {inbox.chosen.problem.value !== null && !inbox.chosen.isShown.value && (
+        <p class="availability-menu__problem" role="alert">
+          {inbox.chosen.problem.value}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The state as a shape as well as a colour. */
+export function PresenceDot({ presence }: { presence: "online" | "away" | "busy" | "offline" }) {
+  return <span class={`presence presence--${presence}`} aria-hidden="true" />;
+}
+
+/** "Away until 14:30" */
+function wordsOf({ state, again_at }: Availability): string {
+  if (state === "away" && again_at !== null) {
+    const now = Date.now();
+    const isToday = dayOf(again_at) === dayOf(now);
+    return isToday ? say("away_until", { time: clockTime(again_at) }) : say("away_until_day", { day: dayName(again_at, now), time: clockTime(again_at) });
+  }
+  return say(`availability_${state}`);
+}
