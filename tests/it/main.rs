@@ -14,6 +14,7 @@ mod live;
 mod net;
 mod people;
 mod products;
+mod replies;
 mod sites;
 mod storage;
 mod support;

@@ -18,3 +18,5 @@ mod security_log;
 mod site_keys;
 mod sites;
 mod tester;
+mod work;
+mod workspace;

@@ -1,6 +1,13 @@
 use crate::support::pages_world::World;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 21] = [
+    "/console/workspace",
+    "/console/teams",
+    "/console/tags",
+    "/console/replies",
+    "/console/replies/new",
+    "/console/macros",
+    "/console/macros/new",
     "/console/sites",
     "/console/site",
     "/console/site/keys",
@@ -17,7 +24,22 @@ const PAGES: [&str; 14] = [
     "/console/try",
 ];
 
-const FORMS: [&str; 22] = [
+const FORMS: [&str; 37] = [
+    "/console/workspace",
+    "/console/teams",
+    "/console/teams/tem_01JZZZZZZZZZZZZZZZZZZZZZZZ",
+    "/console/teams/tem_01JZZZZZZZZZZZZZZZZZZZZZZZ/delete",
+    "/console/tags",
+    "/console/tags/tag_01JZZZZZZZZZZZZZZZZZZZZZZZ",
+    "/console/tags/tag_01JZZZZZZZZZZZZZZZZZZZZZZZ/merge",
+    "/console/tags/tag_01JZZZZZZZZZZZZZZZZZZZZZZZ/delete",
+    "/console/replies",
+    "/console/replies/examples",
+    "/console/replies/srp_01JZZZZZZZZZZZZZZZZZZZZZZZ/delete",
+    "/console/macros",
+    "/console/macros/examples",
+    "/console/macros/mac_01JZZZZZZZZZZZZZZZZZZZZZZZ",
+    "/console/macros/mac_01JZZZZZZZZZZZZZZZZZZZZZZZ/delete",
     "/console/sites",
     "/console/site",
     "/console/site/switch",
