@@ -33,7 +33,10 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi, thread::api::ThreadApi},
+    inbox::{
+        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
+        search::api::SearchApi, thread::api::ThreadApi,
+    },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     notifications::api::NotificationsApi,
     people::api::WidgetSessionApi,
@@ -68,7 +71,7 @@ type InternalApis = (
 type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi, FindingApis);
 
 /// What the inbox finds conversations by.
-type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -271,7 +274,7 @@ fn inbox_apis() -> InboxApis {
         ActsApi,
         PreferencesApi,
         NotificationsApi,
-        (ListApi, DirectoryApi, SavedViewsApi),
+        (ListApi, DirectoryApi, SavedViewsApi, SearchApi),
     )
 }
 

@@ -13,6 +13,10 @@ use crate::{
     },
     contacts::attributes::Attributes,
     db::Tx,
+    search::{
+        index,
+        model::{Item, Kind},
+    },
 };
 
 /// Stores a new record.
@@ -36,11 +40,14 @@ pub fn insert(tx: &Tx<'_>, record: &Record) -> Result<()> {
         record.attributes.to_stored(),
         record.created_at,
     ])?;
-    Ok(())
+    index::add(tx, &item(record.id), &words(record))
 }
 
 /// Stores a changed record; kind and reference stay.
 pub fn update(tx: &Tx<'_>, record: &Record) -> Result<()> {
+    if let Some(before) = find(tx, record.kind, &record.reference)? {
+        index::change(tx, &item(record.id), (&words(&before), &words(record)))?;
+    }
     let mut statement = tx.prepare_cached(
         "UPDATE records SET contact_id = ?2, title = ?3, amount_minor = ?4, currency = ?5, status = ?6, url = ?7,
                 occurred_at = ?8, attributes = ?9, updated_at = ?10
@@ -83,18 +90,32 @@ pub fn find_all(tx: &Tx<'_>, reference: &str) -> Result<Vec<Record>> {
 }
 
 /// Deletes a record.
-pub fn delete(tx: &Tx<'_>, id: RecordId) -> Result<()> {
-    tx.prepare_cached("DELETE FROM records WHERE record_id = ?1")?.execute(params![id])?;
+pub fn delete(tx: &Tx<'_>, record: &Record) -> Result<()> {
+    index::remove(tx, &item(record.id), &words(record))?;
+    tx.prepare_cached("DELETE FROM records WHERE record_id = ?1")?.execute(params![record.id])?;
     Ok(())
 }
 
 /// Deletes up to `limit` records of a contact, and answers how many.
 pub fn delete_of(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<usize> {
-    Ok(tx
-        .prepare_cached(
-            "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE contact_id = ?1 LIMIT ?2)",
-        )?
-        .execute(params![contact, limit])?)
+    let mut statement = tx.prepare_cached(
+        "SELECT record_id, contact_id, kind, reference, title, amount_minor, currency, status, url, occurred_at,
+                attributes, created_at, updated_at
+         FROM records WHERE contact_id = ?1 LIMIT ?2",
+    )?;
+    let records = statement.query_map(params![contact, limit], record)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    records.iter().try_for_each(|record| delete(tx, record))?;
+    Ok(records.len())
+}
+
+fn item(id: RecordId) -> Item {
+    Item::new(Kind::Record, id)
+}
+
+/// The words a record is found by: the same as the migration told of those that were there before it.
+fn words(record: &Record) -> String {
+    let title = record.given_title.as_deref();
+    [Some(record.reference.as_str()), title].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads a record's row.

@@ -14,3 +14,4 @@ pub mod model;
 pub mod reading;
 mod store;
 pub mod views;
+mod words;

@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{
     attributes::Attributes,
     model::{Contact, ExternalId, Profile},
+    views, words,
 };
 use crate::{
     base::{Error, Result, ids::ContactId},
@@ -33,11 +34,14 @@ pub fn insert(tx: &Tx<'_>, contact: &Contact) -> Result<()> {
         attributes,
         contact.created_at
     ])?;
-    Ok(())
+    words::added(tx, contact)
 }
 
 /// Stores a changed profile.
 pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<()> {
+    if let Some(before) = views::by_id(tx, id)? {
+        words::changed(tx, &before, profile)?;
+    }
     let mut statement = tx.prepare_cached(
         "UPDATE contacts SET name = ?2, email = ?3, username = ?4, phone = ?5, address = ?6, avatar_url = ?7,
                 attributes = ?8, updated_at = ?9
@@ -60,12 +64,17 @@ pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<(
 
 /// Deletes a contact that is no customer; a customer stays.
 pub fn delete_anonymous(tx: &Tx<'_>, id: ContactId) -> Result<()> {
-    tx.prepare_cached("DELETE FROM contacts WHERE contact_id = ?1 AND external_id IS NULL")?.execute([id])?;
-    Ok(())
+    match views::by_id(tx, id)? {
+        Some(contact) if contact.external_id.is_none() => delete(tx, id),
+        _ => Ok(()),
+    }
 }
 
 /// Deletes a contact.
 pub fn delete(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    if let Some(contact) = views::by_id(tx, id)? {
+        words::removed(tx, &contact)?;
+    }
     tx.prepare_cached("DELETE FROM contacts WHERE contact_id = ?1")?.execute([id])?;
     Ok(())
 }

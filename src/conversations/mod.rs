@@ -23,3 +23,4 @@ pub mod team;
 pub mod thread;
 mod transcript;
 pub mod views;
+mod words;

@@ -324,17 +324,6 @@ fn kept<T: serde::de::DeserializeOwned>(message: MessageId, json: Option<String>
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
-    let contact: ContactId = row.get("contact_id")?;
-    let mut name = None;
-    let external_id: Option<String> = row.get("external_id")?;
-    // Beside a verified mark stands only what the business itself has said: anybody can claim a name.
-    let columns: &[&str] = match external_id {
-        Some(_) => &["contact_name", "contact_email", "external_id"],
-        None => &["contact_name", "claimed_name", "contact_email", "claimed_email"],
-    };
-    for column in columns.iter().copied() {
-        name = name.or(row.get::<_, Option<String>>(column)?.filter(|name| !name.trim().is_empty()));
-    }
     let last_message = match row.get::<_, Option<Author>>("author")? {
         Some(author) => Some(Preview {
             author,
@@ -347,9 +336,9 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     Ok(Summary {
         id: row.get("conversation_id")?,
         site_name: row.get("site_name")?,
-        contact,
-        contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
-        is_customer: external_id.is_some(),
+        contact: row.get("contact_id")?,
+        contact_name: contact_name(row)?,
+        is_customer: row.get::<_, Option<String>>("external_id")?.is_some(),
         last_number: row.get("last_number")?,
         visitor_read_number: row.get("visitor_read_number")?,
         last_activity_at: row.get("last_activity_at")?,
@@ -381,6 +370,27 @@ fn note(row: &Row<'_>) -> rusqlite::Result<Option<NotePreview>> {
     let Some(at) = row.get("note_at")? else { return Ok(None) };
     let text = text::one_line(&row.get::<_, String>("note_body")?, PREVIEW_CHARS);
     Ok(Some(NotePreview { author_name: row.get("note_author")?, text, at }))
+}
+
+/// The columns that [`contact_name`] reads, of a contact `p` and a visitor `v`.
+pub const CONTACT_NAMES: &str = "p.contact_id, p.name AS contact_name, p.email AS contact_email, p.external_id,
+    json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email";
+
+/// What agents call a contact. Beside a verified mark stands only what the business itself has said: anybody can claim
+/// a name.
+///
+/// # Errors
+/// Where a column of [`CONTACT_NAMES`] is missing.
+pub fn contact_name(row: &Row<'_>) -> rusqlite::Result<String> {
+    let columns: &[&str] = match row.get::<_, Option<String>>("external_id")? {
+        Some(_) => &["contact_name", "contact_email", "external_id"],
+        None => &["contact_name", "claimed_name", "contact_email", "claimed_email"],
+    };
+    let mut name = None;
+    for column in columns.iter().copied() {
+        name = name.or(row.get::<_, Option<String>>(column)?.filter(|name| !name.trim().is_empty()));
+    }
+    Ok(name.unwrap_or(anonymous_name(row.get("contact_id")?)))
 }
 
 /// What agents call a contact of whom nothing is known: the same each time, and short.

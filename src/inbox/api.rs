@@ -17,11 +17,7 @@ use crate::{
         },
     },
     base::{Clock, Permission, ids::*},
-    conversations::{
-        actions,
-        api::ConversationSummary,
-        views,
-    },
+    conversations::{actions, api::ConversationSummary, views},
     db::Db,
     events,
     http::{ApiError, Client},

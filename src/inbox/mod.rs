@@ -7,6 +7,7 @@ pub mod api;
 mod card;
 pub mod directory;
 pub mod listing;
+pub mod search;
 pub mod thread;
 pub mod timeline;
 pub mod views;

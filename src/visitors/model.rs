@@ -97,6 +97,18 @@ impl Claims {
         said.chain(attributes).collect()
     }
 
+    /// The words a visitor is found by: the same as the migration told of those that were there before it.
+    pub fn words(&self) -> String {
+        let fields = [&self.user_id, &self.name, &self.email, &self.phone, &self.username, &self.address];
+        let said = fields.into_iter().flatten().cloned();
+        let attributes = self.attributes.values().filter_map(|value| match value {
+            serde_json::Value::String(text) => Some(text.clone()),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        });
+        said.chain(attributes).collect::<Vec<_>>().join(" ")
+    }
+
     /// These claims with later ones laid over them: what was said again replaces, attributes merge, `null` removes one.
     pub fn merged(mut self, later: Self) -> Self {
         let attributes = later.attributes;

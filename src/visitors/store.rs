@@ -6,6 +6,10 @@ use super::model::{Claims, Page};
 use crate::{
     base::{Result, Timestamp, VisitorActor, ids::*},
     db::Tx,
+    search::{
+        index,
+        model::{Item, Kind},
+    },
 };
 
 /// A visitor's row.
@@ -100,9 +104,11 @@ pub fn claims(connection: &Connection, visitor: VisitorId) -> Result<Claims> {
     Ok(serde_json::from_str(&text)?)
 }
 
-pub fn set_claims(tx: &Tx<'_>, visitor: VisitorId, claims: &Claims) -> Result<()> {
+pub fn set_claims(tx: &Tx<'_>, visitor: VisitorId, after: &Claims) -> Result<()> {
+    let before = claims(tx, visitor)?;
+    index::change(tx, &Item::new(Kind::Visitor, visitor), (&before.words(), &after.words()))?;
     tx.prepare_cached("UPDATE visitors SET claims = ?2 WHERE visitor_id = ?1")?
-        .execute(params![visitor, serde_json::to_string(claims)?])?;
+        .execute(params![visitor, serde_json::to_string(after)?])?;
     Ok(())
 }
 
@@ -125,6 +131,9 @@ pub fn with_token(connection: &Connection, contact: ContactId, limit: u32) -> Re
 }
 
 pub fn delete(tx: &Tx<'_>, visitor: VisitorId) -> Result<()> {
+    if by_id(tx, visitor)?.is_some() {
+        index::remove(tx, &Item::new(Kind::Visitor, visitor), &claims(tx, visitor)?.words())?;
+    }
     tx.prepare_cached("DELETE FROM visitors WHERE visitor_id = ?1")?.execute([visitor])?;
     Ok(())
 }

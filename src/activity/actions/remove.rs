@@ -38,7 +38,7 @@ pub fn remove(tx: &mut Tx<'_>, actor: &Actor, which: &WhichRecord) -> Result<Rem
         None => store::find_all(tx, &which.reference)?,
     };
     let record = only_one(found)?;
-    store::delete(tx, record.id)?;
+    store::delete(tx, &record)?;
     let mut tally = Tally::default();
     tally.take(&record);
     tally.write(tx)?;

@@ -1,6 +1,6 @@
 //! Forgetting the conversations of a person who is erased.
 
-use super::super::{entries, store};
+use super::super::{entries, store, words};
 use crate::{
     base::{Result, ids::*},
     db::Tx,
@@ -25,12 +25,14 @@ pub struct Erased {
 pub fn erase_messages(tx: &Tx<'_>, contact: ContactId, limit: u32) -> Result<Erased> {
     let mut erased = Erased::default();
     for message in store::some_messages(tx, contact, limit)? {
+        words::message_removed(tx, message)?;
         erased.files.extend(files::actions::erase_of_message(tx, message)?);
         store::delete_message(tx, message)?;
         erased.messages += 1;
     }
     if erased.messages == 0 {
         for entry in entries::store::some_of(tx, contact, limit)? {
+            words::note_removed(tx, entry)?;
             erased.files.extend(files::actions::erase_of_entry(tx, entry)?);
             entries::store::delete(tx, entry)?;
             erased.entries += 1;

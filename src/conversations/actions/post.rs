@@ -6,6 +6,7 @@ use super::{
         model::{Conversation, NewMessage, Status},
         shapes::EventKind,
         store::{self, MessageRow},
+        words,
     },
     lines,
     state::{name_of, open_again},
@@ -71,6 +72,7 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
         return Ok(repeat(&conversation, before));
     }
     files::actions::attach(tx, actor, &new.file_ids, id)?;
+    words::message_added(tx, &row, !new.file_ids.is_empty())?;
     store::count_message(tx, &row)?;
     let number = conversation.last_number + 1;
     if let Some(agent) = agent {

@@ -1,7 +1,7 @@
 //! Writing notes, and lines about what was done.
 
 use super::{
-    super::{drafts, model::Conversation, store as conversations},
+    super::{drafts, model::Conversation, store as conversations, words},
     model::NewNote,
     shapes::ActLine,
     store::{self, EntryRow},
@@ -58,6 +58,7 @@ pub fn note(tx: &mut Tx<'_>, actor: &Actor, new: &NewNote) -> Result<Noted> {
     };
     let number = store::insert(tx, &row)?.ok_or_else(|| Error::internal("a note is there and was not found"))?;
     files::actions::attach_to_entry(tx, actor, &new.file_ids, row.id)?;
+    words::note_added(tx, row.id, conversation.id)?;
     for mentioned in &new.mentions {
         store::mention(tx, *mentioned, conversation.id, number)?;
     }

@@ -92,6 +92,15 @@ pub fn some_of(connection: &Connection, contact: ContactId, limit: u32) -> Resul
     Ok(entries.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The words an entry is found by: its text, and the names of its files.
+pub fn words_of(connection: &Connection, entry: EntryId) -> Result<String> {
+    let mut statement = connection.prepare_cached(
+        "SELECT concat_ws(' ', e.body, (SELECT group_concat(f.name, ' ') FROM files f WHERE f.entry_id = e.entry_id))
+         FROM thread_entries e WHERE e.entry_id = ?1",
+    )?;
+    Ok(statement.query_row([entry], |row| row.get(0))?)
+}
+
 pub fn delete(tx: &Tx<'_>, entry: EntryId) -> Result<()> {
     tx.prepare_cached("DELETE FROM thread_entries WHERE entry_id = ?1")?.execute([entry])?;
     Ok(())

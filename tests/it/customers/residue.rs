@@ -98,6 +98,11 @@ async fn fill_visits(business: &Business) -> String {
     panel.say(with_file).await;
     panel.next_of("ack").await;
     let mut form = post("form", Some(&conversation), CANARY);
+    let note = json!({ "type": "note.post", "client_id": "note", "conversation_id": conversation, "body": format!("{CANARY} noted"), "mentions": [], "file_ids": [] });
+    inbox.say(note).await;
+    inbox.next_of("ack").await;
+    let found = agent.get(&format!("/api/inbox/search?q={CANARY}&limit=100")).await.1;
+    assert!(found["hits"].as_array().unwrap().len() >= 34, "{found}");
     form["content"] = json!({ "type": "form", "fields": [{ "name": "a", "label": CANARY, "kind": "text" }] });
     inbox.say(form).await;
     let number = inbox.next_of("ack").await["number"].clone();

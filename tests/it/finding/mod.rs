@@ -2,7 +2,9 @@
 
 mod lists;
 mod saved_views;
+mod search;
 mod seeding;
+mod statements;
 
 use serde_json::Value;
 

@@ -542,24 +542,20 @@ CREATE INDEX saved_views_by_agent ON saved_views (agent_id, place);
 CREATE TABLE search_entries (
     search_number      INTEGER PRIMARY KEY AUTOINCREMENT,
     kind               TEXT    NOT NULL,
-    -- The id of the message, note, contact or record.
+    -- The id of the message, note, contact, visitor or record.
     item_id            TEXT    NOT NULL,
-    contact_id         TEXT    NOT NULL,
+    -- Of messages and notes.
     conversation_id    TEXT,
     UNIQUE (kind, item_id)
 ) STRICT;
 
-CREATE INDEX search_entries_by_contact ON search_entries (contact_id);
-
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
 
 CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 
 CREATE TABLE 'search_words_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'search_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'search_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 

@@ -1,0 +1,3 @@
+//! What was found, as people read it.
+
+pub mod views;

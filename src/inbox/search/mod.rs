@@ -1,0 +1,6 @@
+//! One search over messages, notes, people and records.
+
+pub mod api;
+mod chips;
+mod hits;
+mod views;

@@ -1,0 +1,46 @@
+//! Telling the index what is new, changed or gone, in the transaction of the change.
+
+use super::{model::Item, store};
+use crate::{base::Result, db::Tx};
+
+/// Notes something new with its words. What holds none is not noted.
+///
+/// # Errors
+/// `Internal` only.
+pub fn add(tx: &Tx<'_>, item: &Item, words: &str) -> Result<()> {
+    if !words.contains(char::is_alphanumeric) {
+        return Ok(());
+    }
+    let number = store::insert(tx, item)?;
+    store::add_words(tx, number, &marked(item, words))
+}
+
+/// Notes that something has other words now. `before` must be exactly what was told last.
+///
+/// # Errors
+/// `Internal` only.
+pub fn change(tx: &Tx<'_>, item: &Item, (before, after): (&str, &str)) -> Result<()> {
+    if before == after {
+        return Ok(());
+    }
+    if !after.contains(char::is_alphanumeric) {
+        return remove(tx, item, before);
+    }
+    let Some(number) = store::number(tx, item)? else { return add(tx, item, after) };
+    store::remove_words(tx, number, &marked(item, before))?;
+    store::add_words(tx, number, &marked(item, after))
+}
+
+/// Forgets something with its words, which must be exactly what was told last.
+///
+/// # Errors
+/// `Internal` only.
+pub fn remove(tx: &Tx<'_>, item: &Item, words: &str) -> Result<()> {
+    let Some(number) = store::number(tx, item)? else { return Ok(()) };
+    store::remove_words(tx, number, &marked(item, words))?;
+    store::delete(tx, number)
+}
+
+fn marked(item: &Item, words: &str) -> String {
+    format!("{} {words}", item.kind.mark())
+}
