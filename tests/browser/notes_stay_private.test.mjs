@@ -90,7 +90,7 @@ story("a note with a name and a file is the team's alone, and acts stand beside 
   heard.push(answers, await visitor.frame().evaluate(() => document.documentElement.outerHTML));
   const all = heard.join("\n");
   assert.ok(all.includes("Of course you can."), "what is heard is what the visitor hears");
-  for (const secret of [CANARY, "Bo Winter", "Private note", "assigned this"]) assert.ok(!all.includes(secret), `the visitor was told of "${secret}"`);
+  for (const secret of [CANARY, "@Bo Winter", "Private note", "assigned this"]) assert.ok(!all.includes(secret), `the visitor was told of "${secret}"`);
   await visitor.page.context().close();
   await agent.page.context().close();
 });
