@@ -98,7 +98,7 @@ story("a note with a name and a file is the team's alone, and acts stand beside 
 story("whoever is named sees the note, and a visitor cannot fetch its file", async () => {
   const colleague = await world.agent();
   await colleague.signsIn(bo);
-  await colleague.opensConversation("Can I have my money back?");
+  await colleague.opensConversation("Of course you can.");
   const note = colleague.log().getByRole("article", { name: /^Private note by Ana Berg/ });
   await note.locator(".mention--me", { hasText: "@Bo Winter" }).waitFor();
 
