@@ -75,7 +75,7 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
   const { keyboard } = agent.page;
 
   await keyboard.press("j");
-  await agent.page.waitForURL("**/inbox/c/*");
+  await agent.page.waitForURL("**/c/*");
   await agent.composer().waitFor();
   await keyboard.press("r");
   await eventually(async () => assert.ok(await hasFocus(agent.composer()), "r leads to the composer"));
@@ -86,7 +86,7 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
 
   await keyboard.press("Escape");
   await keyboard.press("Escape");
-  await agent.page.waitForURL("**/inbox");
+  await agent.page.waitForURL("**/inbox/v/all");
   const row = agent.page.locator("[data-conversation]").first();
   await eventually(async () => assert.ok(await hasFocus(row), "the row that was open has the focus"));
   await agent.page.context().close();

@@ -74,7 +74,6 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
-    heardBeside,
   });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
