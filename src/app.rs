@@ -144,6 +144,8 @@ impl App {
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = housekeeping::ForgetFiles::new(handles.db.clone(), clock.clone(), handles.files.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        let wake = WakeSnoozed::new(handles.db.clone(), clock.clone());
+        workers.spawn(jobs::run(wake, clock.clone(), wakeups.clone(), stopping.clone()));
         workers.spawn(jobs::run(handles.notifier.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = ForgetViewers(handles.live.hub.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));

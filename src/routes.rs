@@ -74,7 +74,7 @@ type InternalApis = (
 type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, TogetherApis);
 
 /// What the inbox finds conversations by.
-type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi);
 
 /// What an agent is told of, and chooses.
 type TogetherApis = (PreferencesApi, NotificationsApi);
@@ -305,7 +305,7 @@ fn inbox_apis() -> InboxApis {
         FramesApi,
         ThreadApi,
         ActsApi,
-        (ListApi, DirectoryApi, SavedViewsApi, SearchApi),
+        (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi),
         (PreferencesApi, NotificationsApi),
     )
 }

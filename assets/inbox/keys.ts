@@ -1,8 +1,10 @@
 // Keys do what the commands say. Never while somebody types, but for Escape, which leads one step back.
 
+import { copyText } from "../shared/clipboard";
 import type { InboxState } from "./state/inbox";
 import { openKeying } from "./state/keying";
 import { goBack, listCommands } from "./state/list_commands";
+import { threadCommands } from "./state/thread_commands";
 import type { Panes } from "./views/app";
 import { showRow } from "./views/show_row";
 
@@ -10,8 +12,8 @@ import { showRow } from "./views/show_row";
 export function listenForKeys(inbox: InboxState, panes: Panes): void {
   const show = (id: string) => showRow(inbox, id);
   inbox.commands.register(
+    ...threadCommands(inbox, { focusBox: () => document.getElementById("reply")?.focus(), copy: (text) => void copyText(text) }),
     ...listCommands(inbox, show),
-    { id: "reply", words: "command_reply", icon: "send", key: "r", isPossible: () => inbox.place.conversation_id.value !== null, run: () => document.getElementById("reply")?.focus() },
     { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => inbox.place.conversation_id.value !== null, run: () => (panes.showsDetails.value = !panes.showsDetails.value) },
     { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (panes.view.value = "new") },
     { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (panes.showsKeys.value = true) },

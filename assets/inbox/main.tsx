@@ -9,6 +9,7 @@ import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
+import threadWords from "../shared/strings/inbox_thread.json";
 import listWords from "../shared/strings/inbox_list.json";
 import togetherWords from "../shared/strings/inbox_together.json";
 import { listenForKeys } from "./keys";
@@ -24,7 +25,7 @@ import { SignedOut } from "./views/signed_out";
 const WAITING_MS = 60_000;
 
 const root = document.getElementById("deskbell-inbox");
-learn({ ...inboxWords, ...listWords, ...togetherWords });
+learn({ ...inboxWords, ...threadWords, ...listWords, ...togetherWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -69,7 +70,16 @@ function show(me: MeView, root: HTMLElement): void {
   document.addEventListener("visibilitychange", look);
   look();
   hurryWhenBack(inbox.line);
+  keepWritten(inbox);
   void inbox.start();
+}
+
+/** Nothing that was written is lost when the page is left, and what another window of this browser took back is not sent here. */
+function keepWritten({ writing }: InboxState): void {
+  writing.sending.resume();
+  addEventListener("pagehide", () => writing.leave((frame) => void call("/api/inbox/frames", { method: "POST", body: frame, keepalive: true }).catch(() => undefined)));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writing.drafts.save(true));
+  addEventListener("storage", ({ key, newValue }) => key !== null && newValue === null && writing.goneElsewhere(key));
 }
 
 /** Another list begins with nothing selected, and a reload finds each list where it was. */

@@ -30,13 +30,15 @@ export interface Call {
   body?: unknown;
   token?: string | null;
   signal?: AbortSignal;
+  /** It goes out even when the page is being left. */
+  keepalive?: boolean;
 }
 
 /** Longest time to wait for an answer, in milliseconds. */
 const TIMEOUT_MS = 20_000;
 
 /** Calls our own server and returns the answer. Fails with `ApiError` and nothing else. */
-export async function call<T>(path: string, { method = "GET", body, token, signal }: Call = {}): Promise<T> {
+export async function call<T>(path: string, { method = "GET", body, token, signal, keepalive = false }: Call = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers["Authorization"] = `Bearer ${token}`;
@@ -48,6 +50,7 @@ export async function call<T>(path: string, { method = "GET", body, token, signa
       method,
       headers,
       signal: timeout.signal,
+      keepalive,
       ...(body === undefined ? {} : { body: toJson(body) }),
     });
     if (!response.ok) throw await refusal(response);

@@ -16,3 +16,17 @@ export async function copyFrom(source: HTMLElement): Promise<boolean> {
 function isField(source: HTMLElement): source is HTMLInputElement | HTMLTextAreaElement {
   return source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement;
 }
+
+/** Copies a text that stands nowhere to be copied from. */
+export async function copyText(text: string): Promise<boolean> {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "visually-hidden";
+  const host = document.querySelector("dialog[open]") ?? document.body;
+  const before = document.activeElement;
+  host.append(field);
+  const isCopied = await copyFrom(field);
+  field.remove();
+  if (before instanceof HTMLElement) before.focus();
+  return isCopied;
+}

@@ -22,10 +22,27 @@ export interface Outgoing {
   state: "waiting" | "sent" | "failed";
   /** Why it failed, in the reader's words. */
   problem: string | null;
+  /** The server's word for that, where it refused. */
+  refusal?: string;
+  /** What only the team's messages have. */
+  team?: TeamPart;
+}
+
+export interface TeamPart {
+  /** A note is private: it never goes out as a message. */
+  mode: "reply" | "note";
+  /** Until when it can be taken back, in milliseconds since 1970; it does not leave before. */
+  due_at: number;
+  /** The last message there was when the answer was begun; null where nothing is asked. */
+  after_number: number | null;
+  /** Agents that a note names. */
+  mentions: readonly string[];
+  /** What is done to the conversation once it is stored. */
+  then: { type: "resolve" } | { type: "snooze"; until: number | null } | null;
 }
 
 /** What is written; files and content only where there are some. */
-export type Written = Pick<Outgoing, "client_id" | "conversation_id" | "body"> & Partial<Pick<Outgoing, "files" | "content">>;
+export type Written = Pick<Outgoing, "client_id" | "conversation_id" | "body"> & Partial<Pick<Outgoing, "files" | "content" | "team">>;
 
 export interface OutboxOptions {
   store: Store;
@@ -33,6 +50,8 @@ export interface OutboxOptions {
   prefix: string;
   /** Puts one message on the wire; false when there is no wire just now. */
   post: (outgoing: Outgoing) => boolean;
+  /** Whether its time has come; without it, at once. */
+  mayGo?: (outgoing: Outgoing) => boolean;
   later?: (act: () => void, delay_ms: number) => void;
 }
 
@@ -52,6 +71,8 @@ export interface Outbox {
   /** What would start a conversation goes on in this one instead. */
   follow(conversation_id: string): void;
   retry(client_id: string): void;
+  /** What is known of it is not what it was. */
+  change(client_id: string, changes: Partial<Outgoing>): void;
   /** Takes a message out, to be edited; returns its text. */
   withdraw(client_id: string): string | null;
   /** The conversation is lost to this reader: what waits becomes failed, with that reason, and would start a new one. */
@@ -64,7 +85,7 @@ const PASSING = new Set(["rate_limited", "busy"]);
 /** Longest wait, in seconds, that happens silently; beyond it the person is told and decides. */
 const PATIENCE_S = 30;
 
-export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOptions): Outbox {
+export function openOutbox({ store, prefix, post, mayGo, later = setTimeout }: OutboxOptions): Outbox {
   const items = signal<readonly Outgoing[]>(readStored(store, prefix));
   let isPaused = false;
 
@@ -81,6 +102,7 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
 
   const outbox: Outbox = {
     items,
+    change,
     add(outgoing, at) {
       const body = wellFormed(outgoing.body);
       const added: Outgoing = { files: [], content: null, ...outgoing, body, written_at: at, state: "waiting", problem: null };
@@ -90,7 +112,7 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
     },
     pump() {
       if (isPaused || items.value.some((one) => one.state === "sent")) return;
-      const next = items.value.find((one) => one.state === "waiting");
+      const next = items.value.find((one) => one.state === "waiting" && mayGo?.(one) !== false);
       if (next !== undefined && post(next)) change(next.client_id, { state: "sent" });
     },
     rewind() {
@@ -109,7 +131,7 @@ export function openOutbox({ store, prefix, post, later = setTimeout }: OutboxOp
         }, wait_s * 1_000);
         return;
       }
-      change(client_id, { state: "failed", problem: refused.detail });
+      change(client_id, { state: "failed", problem: refused.detail, refusal: refused.code });
       outbox.pump();
     },
     settle(client_id, conversation_id) {

@@ -13,7 +13,7 @@ import { contact, conversation, memoryStore } from "./support";
 
 function threadOf(id: string): InboxThread {
   const summary = conversation(id, 3);
-  return { seq: 1, conversation: summary, unread: 1, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [], next: null, entries: [], drafts: [], mentions: [] };
+  return { seq: 1, conversation: summary, unread: 1, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [], entries: [], next: null, drafts: [], mentions: [] };
 }
 
 /** An inbox with the conversations of Ana and Bo, in which Bo's is open. */
@@ -21,7 +21,7 @@ function world() {
   const place = openPlace({ path: () => "/inbox/c/cnv_bo", push: () => {}, replace: () => {}, moved: () => {} });
   const facts = openFacts(place);
   const store = memoryStore();
-  const drafts = openDrafts(store, "draft:");
+  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), newest: () => 3 });
   const posted: Outgoing[] = [];
   const sent: string[] = [];
   const outbox = openOutbox({ store, prefix: "out:", post: (one) => posted.push(one) > 0 });
@@ -32,7 +32,7 @@ function world() {
     facts.threads.value = withThread(facts.threads.value, threadOf("cnv_bo"));
   };
   arrive();
-  const erase = openErasing({ facts, place, drafts, outbox, pickings: new Map([["cnv_bo", picking]]) });
+  const erase = openErasing({ facts, place, drafts, outbox, pickings: new Map([["cnv_bo:reply", picking]]) });
   const shown = () => [...facts.rows.value.values()].filter((row) => !facts.erased.value.has(row.conversation.contact.id)).map((row) => row.conversation.id).sort();
   return { facts, store, drafts, outbox, posted, sent, picking, erase, shown, arrive };
 }
@@ -58,9 +58,9 @@ test("an answer that was on its way brings nobody back", () => {
 
 test("nothing that was written or picked is sent into nothing", () => {
   const { store, drafts, outbox, posted, sent, picking, erase } = world();
-  drafts.of("cnv_bo").value = "Dear Bo, abo";
-  drafts.keep("cnv_bo");
-  drafts.of("cnv_ana").value = "Dear Ana";
+  drafts.of("cnv_bo").text.value = "Dear Bo, abo";
+  drafts.typed("cnv_bo", "reply");
+  drafts.of("cnv_ana").text.value = "Dear Ana";
   picking.add([new File(["x"], "a.pdf")]);
   picking.isAwaited.value = true;
   outbox.add({ client_id: "one", conversation_id: "cnv_bo", body: "Sent, not acknowledged" }, 1);
@@ -69,7 +69,7 @@ test("nothing that was written or picked is sent into nothing", () => {
 
   erase("con_cnv_bo");
 
-  assert.deepEqual([drafts.of("cnv_bo").value, store.get("draft:cnv_bo"), drafts.of("cnv_ana").value], ["", null, "Dear Ana"]);
+  assert.deepEqual([drafts.of("cnv_bo").text.value, store.get("draft:cnv_bo:reply"), drafts.of("cnv_ana").text.value], ["", null, "Dear Ana"]);
   assert.deepEqual([picking.items.value, picking.isAwaited.value, sent], [[], false, []]);
   assert.deepEqual(posted.map((one) => one.body), ["Sent, not acknowledged", "For Ana"], "what waited behind it goes out");
   assert.deepEqual(store.keys("out:"), ["out:three"]);

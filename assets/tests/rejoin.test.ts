@@ -95,7 +95,7 @@ test("what changed beside a conversation while it was being opened is asked for 
   const opening = next();
   socket().hear({ type: "contact", seq: 11, contact_id: "con_cnv_a" });
 
-  await opening.answer({ ...card, seq: 10, conversation: conversation("cnv_a", 1), unread: 0, messages: [], has_more: false });
+  await opening.answer({ ...card, seq: 10, conversation: conversation("cnv_a", 1), unread: 0, messages: [], entries: [], next: null, drafts: [], mentions: [] });
   assert.deepEqual(asked.map(({ path }) => path), ["/api/inbox/contacts/con_cnv_a"]);
   await next().answer({ ...card, contact: { ...card.contact, name: "Bo Berg" } });
 
@@ -106,7 +106,7 @@ test("what changed beside a conversation while it was being opened is asked for 
 test("a message that came while its conversation was being opened is not missed", async () => {
   const { inbox, next, socket } = await inboxWorld();
   await next().answer(listed(9, ["cnv_a"]));
-  const thread = (seq: number, last: number, numbers: number[]) => ({ seq, conversation: conversation("cnv_a", last), unread: 0, contact: contact("con_cnv_a"), activity: { items: [], next: null }, totals: [], messages: numbers.map((number) => agentMessage(number, "visitor")), has_more: false });
+  const thread = (seq: number, last: number, numbers: number[]) => ({ seq, conversation: conversation("cnv_a", last), unread: 0, contact: contact("con_cnv_a"), activity: { items: [], next: null }, totals: [], messages: numbers.map((number) => agentMessage(number, "visitor")), entries: [], next: null, drafts: [], mentions: [] });
   void inbox.load("cnv_a");
   const opening = next();
   socket().hear({ type: "message", seq: 11, conversation: conversation("cnv_a", 9), message: agentMessage(9, "visitor") });

@@ -4,7 +4,7 @@ import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentMessage, ContactDetails, ConversationSummary, MeView, PanelConfig, PanelFeatures, PreferencesView, VisitorConversation, VisitorMessage } from "../shared/protocol";
+import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, PreferencesView, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
@@ -65,6 +65,18 @@ export function conversation(id: string, last_number: number): ConversationSumma
     last_note: null,
     is_blocked: false,
   };
+}
+
+/** A note behind a message, or what was done there. */
+export function entry(number: number, after_number: number, more: Partial<AgentEntry> = {}): AgentEntry {
+  const said = { author_id: "agt_bo", author_name: "Bo", client_id: null, body: `Note ${number}`, html: null, attachments: [], mentions: [], act: null };
+  return { ...said, id: `ent_${number}`, number, after_number, at: after_number * 1_000 + number, ...more };
+}
+
+/** A conversation as it is opened. */
+export function opened(id: string, messages: readonly AgentMessage[], more: Partial<InboxThread> = {}): InboxThread {
+  const summary = conversation(id, messages.at(-1)?.number ?? 0);
+  return { seq: 1, conversation: summary, unread: 0, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [...messages], entries: [], next: null, drafts: [], mentions: [], ...more };
 }
 
 /** Somebody of whom nothing is known but a name. */

@@ -96,7 +96,7 @@ test("reading a conversation here takes its mark away at once", () => {
 });
 
 test("an agent's thread is the same whatever the order and however often its frames come", () => {
-  const opened = withThread(new Map(), { seq: 200, conversation: conversation("cnv_a", 0), unread: 0, contact: contact("con_a"), activity: { items: [], next: null }, totals: [], messages: [], next: null, entries: [], drafts: [], mentions: [] });
+  const opened = withThread(new Map(), { seq: 200, conversation: conversation("cnv_a", 0), unread: 0, contact: contact("con_a"), activity: { items: [], next: null }, totals: [], messages: [], entries: [], next: null, drafts: [], mentions: [] });
   const picture = (frames: AgentHears[]) => {
     const thread = frames.reduce(applyToThreads, opened).get("cnv_a");
     return [agentMessagesOf(thread).map((message) => message.body), thread?.visitor_read];

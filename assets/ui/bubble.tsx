@@ -48,7 +48,7 @@ function Said({ row, own, status, chosen, acts, show }: BubbleProps) {
   ];
   return (
     // Focus, by a tap or a script, shows the exact time as the pointer does.
-    <article class={classes.filter(Boolean).join(" ")} aria-label={`${who}, ${exactTime(row.at)}`} tabIndex={-1}>
+    <article class={classes.filter(Boolean).join(" ")} aria-label={`${who}, ${exactTime(row.at)}`} tabIndex={-1} data-number={row.number}>
       {row.isFirstOfGroup && !isOwn && (
         <p class="message__who">
           <bdi>{who}</bdi>
@@ -57,8 +57,7 @@ function Said({ row, own, status, chosen, acts, show }: BubbleProps) {
       <Words row={row} />
       {row.attachments.length > 0 && <Attachments files={row.attachments} show={show} refresh={acts.refresh} />}
       {row.content !== null && <MessageContent row={row} acts={acts} chosen={chosen} />}
-      {isFailed && <Failure outgoing={outgoing} acts={acts} />}
-      {!isFailed && <Meta row={row} status={status} />}
+      {outgoing && acts.renderOutgoing ? acts.renderOutgoing(outgoing) : isFailed ? <Failure outgoing={outgoing} acts={acts} /> : <Meta row={row} status={status} />}
     </article>
   );
 }

@@ -40,12 +40,13 @@ export interface MessageLogProps {
 export function MessageLog(props: MessageLogProps) {
   const { rows, own, isAtEnd, acts } = props;
   const messages = rows.filter((row) => row.kind === "message");
+  const oldest = rows.find((row) => row.kind !== "day");
   const newest = messages.at(-1);
   const newestOwn = messages.findLast((row) => row.author === own && row.outgoing === null);
   const { log, toEnd, watch } = useThreadScroll({
     thread: props.thread,
     newest: newest?.key,
-    oldest: messages[0]?.key,
+    oldest: oldest?.key,
     reachedTop: props.reachedTop,
     isAtEnd,
     isTyping: props.typing !== null,
@@ -72,6 +73,8 @@ export function MessageLog(props: MessageLogProps) {
             <p class="thread__day" key={row.key}>
               <span>{dayName(row.at, Date.now())}</span>
             </p>
+          ) : row.kind === "other" ? (
+            acts.renderOther?.(row, show)
           ) : (
             <Bubble key={row.key} row={row} own={own} status={statusOf(row)} chosen={chosenReply(rows, row)} acts={{ ...acts, edit }} show={show} />
           ),

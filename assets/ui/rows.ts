@@ -34,22 +34,40 @@ export interface MessageRow extends Omit<ThreadMessage, "client_id" | "content">
   isLastOfGroup: boolean;
 }
 
-export type Row = MessageRow | { kind: "day"; key: string; at: number };
+/** Something else among the messages, which the app that puts it there draws. */
+export interface OtherRow {
+  kind: "other";
+  key: string;
+  at: number;
+  /** The number of the message it stands behind; infinite for what is not stored yet. */
+  after: number;
+  attachments: readonly Attachment[];
+}
 
-/** `own` is who the reader is: unsent messages are theirs. */
-export function rowsOf(messages: readonly ThreadMessage[], outgoing: readonly Outgoing[], own: Author): Row[] {
+export type Row = MessageRow | OtherRow | { kind: "day"; key: string; at: number };
+
+/** `own` is who the reader is: unsent messages are theirs. `others` come in their order. */
+export function rowsOf(messages: readonly ThreadMessage[], outgoing: readonly Outgoing[], own: Author, others: readonly OtherRow[] = []): Row[] {
   const stored = new Set(messages.map((message) => message.client_id));
-  const plain = [
-    ...messages.map((message) => stretch(message, null)),
-    ...outgoing.filter((one) => !stored.has(one.client_id)).map((one) => stretch(unsent(one, own), one)),
-  ];
+  const waiting = outgoing.filter((one) => !stored.has(one.client_id)).map((one) => stretch(unsent(one, own), one));
+  const plain: (MessageRow | OtherRow)[] = [];
+  let next = 0;
+  for (const message of messages) {
+    while (others[next] !== undefined && others[next]!.after < message.number) plain.push(others[next++]!);
+    plain.push(stretch(message, null));
+  }
+  const rest = others.slice(next);
+  plain.push(...rest.filter((row) => row.after < Infinity));
+  plain.push(...[...waiting, ...rest.filter((row) => row.after === Infinity)].sort((one, other) => one.at - other.at));
   const rows: Row[] = [];
   plain.forEach((row, index) => {
     const before = plain[index - 1];
     const after = plain[index + 1];
-    if (!before || dayOf(before.at) !== dayOf(row.at)) rows.push({ kind: "day", key: `day-${dayOf(row.at)}-${row.number}`, at: row.at });
-    row.isFirstOfGroup = !before || !belongTogether(before, row);
-    row.isLastOfGroup = !after || !belongTogether(row, after);
+    if (!before || dayOf(before.at) !== dayOf(row.at)) rows.push({ kind: "day", key: `day-${dayOf(row.at)}-${row.key}`, at: row.at });
+    if (row.kind === "message") {
+      row.isFirstOfGroup = before?.kind !== "message" || !belongTogether(before, row);
+      row.isLastOfGroup = after?.kind !== "message" || !belongTogether(row, after);
+    }
     rows.push(row);
   });
   return rows;
@@ -70,7 +88,7 @@ export function chosenReply(rows: readonly Row[], row: MessageRow): string | nul
 
 /** Pictures that are shown in place, in the order of the thread. */
 export function picturesIn(rows: readonly Row[]): Attachment[] {
-  return rows.flatMap((row) => (row.kind === "message" ? row.attachments.filter(isPicture) : []));
+  return rows.flatMap((row) => (row.kind === "day" ? [] : row.attachments.filter(isPicture)));
 }
 
 /** Only what the server has decoded has a size in pixels. */

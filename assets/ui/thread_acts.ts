@@ -1,8 +1,9 @@
 // What a reader can do within the thread. The parts that draw messages know nothing else of the app around them.
 
 import type { ComponentChildren } from "preact";
-import type { Form } from "../shared/protocol";
-import type { MessageRow } from "./rows";
+import type { Outgoing } from "../shared/outbox";
+import type { Attachment, Form } from "../shared/protocol";
+import type { MessageRow, OtherRow } from "./rows";
 
 export interface ThreadActs {
   retry(client_id: string): void;
@@ -16,6 +17,10 @@ export interface ThreadActs {
   renderForm?(row: MessageRow, form: Form): ComponentChildren;
   /** Draws the question how it was, or what was said to it. Without it the message's text stands there. */
   renderRating?(row: MessageRow): ComponentChildren;
+  /** Draws what is no message; `show` shows a picture large. */
+  renderOther?(row: OtherRow, show: (picture: Attachment) => void): ComponentChildren;
+  /** Says how it stands with a message that is not stored, in place of the usual words. */
+  renderOutgoing?(outgoing: Outgoing): ComponentChildren;
   /** Fetches the messages anew: the addresses of files hold for some hours only. */
   refresh?(): void;
 }

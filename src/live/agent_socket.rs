@@ -114,6 +114,7 @@ impl Talker for AgentTalker {
             Ok(InboxSaid::Typing(typing)) => self.typing(typing),
             Ok(InboxSaid::Read(read)) => self.read(read),
             Ok(InboxSaid::Watch(watch)) => self.watch(&watch),
+            Ok(InboxSaid::Note(note)) => return Ok(self.note(&note)),
             Ok(InboxSaid::Viewing(says)) => {
                 self.live.hub.view(&self.window(&seat_of(&self.agent)), &says);
                 nothing()
@@ -122,7 +123,6 @@ impl Talker for AgentTalker {
                 self.live.hub.idle(&self.window(&seat_of(&self.agent)), says.is_idle);
                 nothing()
             }
-            Ok(InboxSaid::Note(note)) => return Ok(self.note(&note)),
             Err(Unread::Message { client_id, detail }) => refuse(talk::unread(client_id, detail)),
             Err(Unread::Frame(fault)) => {
                 let farewell = AgentHears::Error(talk::bad_frame(&fault));

@@ -1,7 +1,7 @@
 // Makes the kinds of messages an agent can put together, from what stands in the dialogs' fields. Pure. What does not
 // work yet is said in words; the server checks it all again.
 
-import type { FieldKind, FormField, MessageContent, ProductCard, ProductView } from "../../shared/protocol";
+import type { Card, FieldKind, FormField, MessageContent, ProductCard, ProductView } from "../../shared/protocol";
 import { say } from "../../shared/strings";
 import { lengthOf, safeAction, safeHref } from "../../shared/text";
 
@@ -18,6 +18,10 @@ export interface FieldDraft {
 
 export type ProductDraft = Record<"title" | "price" | "currency" | "url" | "image_url" | "description", string> & { is_available: boolean };
 
+export type CardDraft = Record<"title" | "text" | "image_url" | "url" | "button", string>;
+
+/** The most cards in one message. */
+export const CARDS_MAX = 10;
 const REPLIES_MAX = 10;
 const REPLY_MAX_CHARS = 80;
 const FIELDS_MAX = 12;
@@ -75,6 +79,32 @@ export function productCard(draft: ProductDraft): Made {
   }
   if (draft.description.trim() !== "") product.description = draft.description.trim();
   return { content: { type: "products", products: [product] } };
+}
+
+/** Cards to leaf through. A button leads where its card leads. */
+export function cards(drafts: readonly CardDraft[]): Made {
+  const filled = drafts.filter((draft) => Object.values(draft).some((value) => value.trim() !== ""));
+  if (filled.length === 0) return { problem: say("insert_needs_card_title") };
+  if (filled.length > CARDS_MAX) return { problem: say("insert_too_many", { count: CARDS_MAX }) };
+  const made: Card[] = [];
+  for (const draft of filled) {
+    const [title, text, words] = [draft.title.trim(), draft.text.trim(), draft.button.trim()];
+    if (title === "") return { problem: say("insert_needs_card_title") };
+    const long = ([[title, TITLE_MAX_CHARS], [text, DESCRIPTION_MAX_CHARS], [words, REPLY_MAX_CHARS]] as const).find(([given, most]) => lengthOf(given) > most);
+    if (long) return { problem: say("insert_too_long", { text: long[0].slice(0, 24), count: long[1] }) };
+    const card: Card = { title, buttons: [] };
+    if (text !== "") card.text = text;
+    for (const name of ["url", "image_url"] as const) {
+      if (draft[name].trim() === "") continue;
+      const address = safeHref(withScheme(draft[name]));
+      if (address === null) return { problem: say("insert_wrong_address") };
+      card[name] = address;
+    }
+    if (words !== "" && card.url == null) return { problem: say("insert_needs_card_address", { text: words.slice(0, 24) }) };
+    if (words !== "") card.buttons = [{ text: words, url: card.url! }];
+    made.push(card);
+  }
+  return { content: { type: "cards", cards: made } };
 }
 
 /** Products of the catalogue, as they stand in it: what is longer than a card holds is cut. */

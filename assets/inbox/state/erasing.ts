@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import type { Outbox } from "../../shared/outbox";
 import type { Picking } from "../../shared/picking";
-import type { Drafts } from "./drafts";
+import { MODES, type Drafts } from "./drafts";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
 
@@ -12,7 +12,7 @@ export interface ErasingParts {
   place: Place;
   drafts: Drafts;
   outbox: Outbox;
-  /** By conversation. */
+  /** By conversation and mode. */
   pickings: ReadonlyMap<string, Picking>;
 }
 
@@ -27,9 +27,8 @@ export function openErasing({ facts, place, drafts, outbox, pickings }: ErasingP
       facts.threads.value = new Map([...facts.threads.value].filter(([id]) => !ids.has(id)));
       if (ids.has(place.conversation_id.value ?? "")) facts.threadLoading.value = "erased";
       for (const id of ids) {
-        drafts.of(id).value = "";
-        drafts.keep(id);
-        pickings.get(id)?.take();
+        drafts.forget(id);
+        for (const mode of MODES) pickings.get(`${id}:${mode}`)?.take();
       }
     });
     for (const unsent of outbox.items.value) {

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Place } from "./place";
 import { unreadOf, type Rows } from "./rows";
-import { hasEarlier, messagesOf, type Threads } from "./threads";
+import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
 
 export type Facts = ReturnType<typeof openFacts>;
 export type Loading = "loading" | "ready" | "failed" | "gone" | "erased";
@@ -25,6 +25,8 @@ export function openFacts(place: Place) {
     /** The open conversation, once it is loaded. */
     current,
     messages: computed(() => messagesOf(current.value)),
+    /** Notes and acts of the open conversation. */
+    entries: computed(() => entriesOf(current.value)),
     hasEarlier: computed(() => hasEarlier(current.value)),
     /** How many conversations wait for this agent. */
     unread: computed(() => [...rows.value.values()].filter((row) => unreadOf(row) > 0).length),

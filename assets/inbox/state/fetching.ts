@@ -8,9 +8,11 @@ import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
 import { withContact, withListed } from "./rows";
-import { withCard, withMessages, withoutThread, withThread } from "./threads";
+import { withCard, withEarlier, withoutThread, withThread } from "./threads";
 
 const PAGE_SIZE = 50;
+/** The most parts that are fetched to open a thread at an old message: of 500 messages each. */
+const PARTS_MAX = 20;
 /** Products looked at together. */
 const PRODUCTS = 20;
 
@@ -91,17 +93,32 @@ export function openFetching(facts: Facts, place: Place) {
     }
   }
 
+  /** What stands before a place of a thread. */
+  async function before(id: string, cursor: string, asked: Record<string, string>): Promise<boolean> {
+    const query = new URLSearchParams({ before: cursor, ...asked });
+    const page = await attempt(() => call<AgentMessages>(`/api/inbox/conversations/${encodeURIComponent(id)}/messages?${query}`));
+    if (page) facts.threads.value = withEarlier(facts.threads.value, id, cursor, page);
+    return page !== undefined;
+  }
+
   return {
     attempt,
     thread,
     async earlier(): Promise<void> {
       const thread = facts.current.value;
-      const oldest = facts.messages.value[0]?.number;
-      if (!thread || oldest === undefined || !facts.hasEarlier.value || facts.isLoadingEarlier.value) return;
+      if (!thread || thread.next === null || facts.isLoadingEarlier.value) return;
       facts.isLoadingEarlier.value = true;
-      const page = await attempt(() => call<AgentMessages>(`/api/inbox/conversations/${thread.id}/messages?before=${oldest}&limit=${PAGE_SIZE}`));
-      if (page) facts.threads.value = withMessages(facts.threads.value, thread.id, page.messages);
+      await before(thread.id, thread.next, { limit: String(PAGE_SIZE) });
       facts.isLoadingEarlier.value = false;
+    },
+    /** Everything back to a message, which may be long ago; answers whether it is here. */
+    async back(id: string, number: number): Promise<boolean> {
+      for (let part = 0; part < PARTS_MAX; part += 1) {
+        const thread = facts.threads.value.get(id);
+        if (!thread || thread.messages.has(number) || thread.next === null) return thread?.messages.has(number) === true;
+        if (!(await before(id, thread.next, { from: String(number) }))) return false;
+      }
+      return false;
     },
     card,
     activity(contact_id: string, { kind, cursor }: ActivityAsk): Promise<ActivityPage | undefined> {

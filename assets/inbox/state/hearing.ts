@@ -2,11 +2,11 @@
 
 import { batch } from "@preact/signals";
 import type { Outbox, Outgoing } from "../../shared/outbox";
-import type { AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
+import type { AgentEntry, AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
 import { PLAIN, type Ack } from "../../shared/types";
 import type { Facts } from "./facts";
 import { applyToRows } from "./rows";
-import { applyToThreads, withMessages } from "./threads";
+import { applyToThreads, standInFor, withEntries, withMessages } from "./threads";
 
 /** How long a hint of typing is believed without being repeated, in milliseconds. */
 const BELIEVE_MS = 6_000;
@@ -21,6 +21,10 @@ export interface HearingParts {
   erased(contact_id: string): void;
   /** Conversations were joined: the list must be fetched anew. */
   rejoin(seq: number): void;
+  /** A visitor's or colleague's message of that conversation was heard. */
+  heard(conversation_id: string, message: AgentMessage): void;
+  /** What belongs to the thread as it is drawn: drafts, who is there, the end of a gap. */
+  beside(frame: AgentHears): boolean;
   /** What this agent is told of, and who of the team is there; answers whether the frame was that. */
   heardBeside(frame: AgentHears): boolean;
   /** Something new may be in sight. */
@@ -36,7 +40,7 @@ export interface HearingParts {
 export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
   const { facts, outbox } = parts;
   return (frame) => {
-    if (parts.heardBeside(frame)) return;
+    if (parts.beside(frame) || parts.heardBeside(frame)) return;
     if (frame.type === "ack") acknowledge(parts, frame);
     else if (frame.type === "refused") outbox.refuse(frame);
     else if (frame.type === "presence") facts.online.value = new Map(facts.online.value).set(frame.contact_id, frame.is_online);
@@ -57,7 +61,9 @@ function apply(parts: HearingParts, frame: AgentHears): void {
   batch(() => {
     facts.rows.value = applyToRows(facts.rows.value, frame);
     facts.threads.value = applyToThreads(facts.threads.value, frame);
+    if (frame.type === "entry") outbox.settle(frame.entry.client_id, frame.conversation.id);
     if (frame.type !== "message") return;
+    parts.heard(frame.conversation.id, frame.message);
     outbox.settle(frame.message.client_id, frame.conversation.id);
     if (frame.message.author === "visitor") believeTyping(facts, frame.conversation.id, false);
   });
@@ -68,6 +74,10 @@ function apply(parts: HearingParts, frame: AgentHears): void {
 function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
   const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
   batch(() => {
+    if (sent?.team?.mode === "note") {
+      facts.threads.value = withEntries(facts.threads.value, ack.conversation_id, [notedAs(ack, sent, agent)]);
+      return void outbox.settle(ack.client_id, ack.conversation_id);
+    }
     const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
     if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent, agent)]);
     outbox.settle(ack.client_id, ack.conversation_id);
@@ -79,6 +89,12 @@ function storedAs(ack: Ack, { body, files, content }: Outgoing, agent: AgentView
   const { message_id: id, number, client_id } = ack;
   const said = { author: "agent" as const, author_id: agent.id, author_name: agent.name, body, at: Date.now() };
   return { ...PLAIN, ...said, id, number, client_id, attachments: [...files], content };
+}
+
+/** The note, until its frame arrives: at the end of what is known. */
+function notedAs({ client_id, number: after_number }: Ack, { body, files, team }: Outgoing, agent: AgentView): AgentEntry {
+  const said = { author_id: agent.id, author_name: agent.name, client_id, body, html: null, attachments: [...files], mentions: [...(team?.mentions ?? [])] };
+  return { ...said, id: standInFor(client_id), number: Number.MAX_SAFE_INTEGER, after_number, act: null, at: Date.now() };
 }
 
 function believeTyping(facts: Facts, id: string, isTyping: boolean): void {

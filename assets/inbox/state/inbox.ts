@@ -1,20 +1,13 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
-import { AGENT_UPLOADS } from "../../shared/file_facts";
-import { frameOf, openOutbox } from "../../shared/outbox";
-import { openPicking, type Picking } from "../../shared/picking";
-import { prepare } from "../../shared/preparing";
-import type { AgentHears, AgentSays, MessageContent, MeView } from "../../shared/protocol";
+import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import { openStore, type Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
-import { newClientId } from "../../shared/text";
-import { openTyping } from "../../shared/typing";
-import { openUpload } from "../../shared/uploads";
+import { openBeside } from "./beside_thread";
 import { openColleagues, openIdling } from "./colleagues";
 import { openCommands } from "./commands";
 import { openDesk } from "./desk";
-import { openDrafts } from "./drafts";
 import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
@@ -27,6 +20,7 @@ import { openPreferences } from "./preferences";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
 import type { Permission } from "./wire";
+import { openWriting } from "./writing";
 
 export type InboxState = ReturnType<typeof openInbox>;
 
@@ -38,22 +32,18 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const prefix = `deskbell:inbox:${me.agent.id}:`;
   const facts = openFacts(place);
   const fetching = openFetching(facts, place);
-  const drafts = openDrafts(store, `${prefix}draft:`);
-  const outbox = openOutbox({
-    store,
-    prefix: `${prefix}out:`,
-    post: (outgoing) => outgoing.conversation_id !== null && line.say(frameOf(outgoing)),
-  });
   const { attempt } = fetching;
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
-  const pickings = new Map<string, Picking>();
-  const typing = openTyping((is_typing) => {
-    const conversation_id = place.conversation_id.peek();
-    if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
-  });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
+  const tell = (frame: AgentSays) => line.say(frame);
+  const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
+  const act: Parameters<typeof openWriting>[0]["act"] = (id, then) => void desk.acts.run([id], then);
+  const me_id = me.agent.id;
+  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, act });
+  const { drafts, outbox, pickings } = writing;
+  const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds });
   const colleagues = openColleagues();
   const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
   const notifying = openNotifying({
@@ -82,6 +72,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     settled: settling.heard,
     directoryChanged: directory.changed,
     draftsChanged: settling.draftsChanged,
+    heard: beside.opening.heard,
+    beside: beside.hear,
   });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
@@ -92,8 +84,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     refused: (code) => (facts.isSignedOut.value ||= code === "signed_out"),
     connected() {
       facts.trueAt.value = Date.now();
-      outbox.rewind();
-      outbox.pump();
+      writing.connected();
+      beside.connected();
       watching.again();
       idling.again();
       void notifying.bell.renew();
@@ -102,6 +94,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     disconnected() {
       if (line.state.value === "live") facts.trueAt.value = Date.now();
       outbox.rewind();
+      beside.lost();
     },
   });
   const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
@@ -138,28 +131,10 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   }
 
   async function load(id: string): Promise<void> {
+    const asked = drafts.turn();
     const loaded = await fetching.thread(id);
-    for (const message of loaded?.messages ?? []) outbox.settle(message.client_id, id);
+    if (loaded) beside.loaded(loaded, asked);
     seen();
-  }
-
-  /** The files picked for the next message of that conversation. */
-  function pickingOf(id: string): Picking {
-    const known = pickings.get(id) ?? openPicking({ rules: () => AGENT_UPLOADS, upload: openUpload("/api/inbox/files"), prepare, send: () => sendIn(id) });
-    pickings.set(id, known);
-    return known;
-  }
-
-  /** Sends what is written in that conversation, which need not be open any more. */
-  function sendIn(id: string): void {
-    const draft = drafts.of(id);
-    const body = draft.value.trim();
-    const files = pickingOf(id).take();
-    if (body === "" && files.length === 0) return;
-    outbox.add({ client_id: newClientId(), conversation_id: id, body, files }, Date.now());
-    draft.value = "";
-    drafts.keep(id);
-    typing.stop();
   }
 
   async function start(): Promise<void> {
@@ -187,9 +162,11 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     may: (permission: Permission) => permissions.has(permission),
     /** As far as lists and keys hang on it. */
     habits: chosen.preferences,
+    attempt,
     place,
     facts,
-    drafts,
+    writing,
+    beside,
     /** What this agent has chosen, and how to choose. */
     chosen,
     preferences: chosen.preferences,
@@ -198,43 +175,18 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     idling,
     /** What is folded away beside a conversation. */
     folding: openFolding(store, `${prefix}folded`),
-    outbox,
     line,
     ...desk,
     commands: openCommands(),
-    pickingOf,
     start,
     load,
     seen,
     loadEarlier: () => void fetching.earlier(),
     loadActivity: fetching.activity,
     loadProducts: fetching.products,
-    sendIn,
-    /** Sends a message of a kind of its own; the draft stays. */
-    sendContent(body: string, content: MessageContent) {
-      const id = place.conversation_id.value;
-      if (id !== null) outbox.add({ client_id: newClientId(), conversation_id: id, body, content }, Date.now());
-    },
     look(isNow: boolean) {
       facts.isLooking.value = isNow;
       seen();
-    },
-    typed(id: string) {
-      drafts.keep(id);
-      typing.say(drafts.of(id).value !== "");
-    },
-    /** Takes an unsent message back into the box it was written in. */
-    edit(client_id: string) {
-      const unsent = outbox.items.value.find((one) => one.client_id === client_id);
-      const id = unsent?.conversation_id;
-      if (unsent === undefined || id == null) return;
-      const { body, files } = unsent;
-      outbox.withdraw(client_id);
-      pickingOf(id).put(files);
-      if (body === "") return;
-      const draft = drafts.of(id);
-      draft.value = draft.value === "" ? body : `${body}\n${draft.value}`;
-      drafts.keep(id);
     },
   };
 }

@@ -8,10 +8,11 @@ import { say } from "../../shared/strings";
 import type { MessageContent } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
 
-export const KINDS = ["contact", "replies", "link", "catalogue", "product", "form"] as const;
+export const KINDS = ["contact", "replies", "link", "catalogue", "product", "cards", "form", "saved"] as const;
 export type Kind = (typeof KINDS)[number];
 
-export function InsertMenu({ inbox }: { inbox: InboxState }) {
+/** `text` is what stands in the box. */
+export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string }) {
   const isOpen = useSignal(false);
   const chosen = useSignal<Kind | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -35,7 +36,8 @@ export function InsertMenu({ inbox }: { inbox: InboxState }) {
     fetch(() => (chosen.value = null));
   };
   const send = (body: string, content: MessageContent) => {
-    inbox.sendContent(body, content);
+    const id = inbox.place.conversation_id.value;
+    if (id !== null) inbox.writing.sending.sendContent(id, body, content);
     chosen.value = null;
     document.getElementById("reply")?.focus();
   };
@@ -44,13 +46,13 @@ export function InsertMenu({ inbox }: { inbox: InboxState }) {
       <button class="composer__tool" type="button" aria-label={say("insert")} title={say("insert")} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
         <Icon name="plus" />
       </button>
-      {isOpen.value && <Choices choose={choose} close={close} />}
+      {isOpen.value && <Choices kinds={KINDS.filter((kind) => kind !== "saved" || text.trim() !== "")} choose={choose} close={close} />}
       {chosen.value !== null && Dialog && <Dialog inbox={inbox} kind={chosen.value} send={send} close={() => (chosen.value = null)} />}
     </div>
   );
 }
 
-function Choices({ choose, close }: { choose(kind: Kind): void; close(): void }) {
+function Choices({ kinds, choose, close }: { kinds: readonly Kind[]; choose(kind: Kind): void; close(): void }) {
   const pressKey = (event: KeyboardEvent) => {
     const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=menuitem]")];
     const at = items.indexOf(document.activeElement as HTMLElement);
@@ -64,7 +66,7 @@ function Choices({ choose, close }: { choose(kind: Kind): void; close(): void })
   };
   return (
     <div class="insert__menu" role="menu" aria-label={say("insert")} onKeyDown={pressKey}>
-      {KINDS.map((kind) => (
+      {kinds.map((kind) => (
         <button key={kind} class="insert__choice" type="button" role="menuitem" tabIndex={-1} onClick={() => choose(kind)}>
           {say(`insert_${kind}`)}
         </button>

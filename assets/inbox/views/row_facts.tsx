@@ -17,7 +17,7 @@ const TAGS_SHOWN = 2;
 
 export function RowMarks({ inbox, row }: { inbox: InboxState; row: Row }) {
   const { id, priority, state, is_blocked } = row.conversation;
-  const hasDraft = row.has_draft || inbox.drafts.of(id).value !== "";
+  const hasDraft = inbox.writing.drafts.begun.value.get(id) ?? row.has_draft;
   return (
     <>
       <PriorityMark priority={priority} />

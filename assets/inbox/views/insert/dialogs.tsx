@@ -4,7 +4,9 @@ import type { MessageContent } from "../../../shared/protocol";
 import type { Kind } from "../insert_menu";
 import type { InboxState } from "../../state/inbox";
 import { CatalogueDialog } from "./catalogue";
+import { CardsDialog } from "./cards";
 import { FormDialog } from "./form";
+import { SaveReplyDialog } from "./save_reply";
 import { ContactDialog, LinkDialog, ProductDialog, RepliesDialog } from "./simple";
 
 export interface InsertDialogProps {
@@ -14,7 +16,7 @@ export interface InsertDialogProps {
   close(): void;
 }
 
-const DIALOGS = { contact: ContactDialog, replies: RepliesDialog, link: LinkDialog, catalogue: CatalogueDialog, product: ProductDialog, form: FormDialog };
+const DIALOGS = { contact: ContactDialog, replies: RepliesDialog, link: LinkDialog, catalogue: CatalogueDialog, product: ProductDialog, cards: CardsDialog, form: FormDialog, saved: SaveReplyDialog };
 
 export function InsertDialog({ kind, ...props }: InsertDialogProps) {
   const Dialog = DIALOGS[kind];

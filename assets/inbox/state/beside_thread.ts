@@ -1,0 +1,75 @@
+// What goes on around the open conversation beside its messages: where the new begins, what was missed, who else is there,
+// this agent's drafts of other windows, saved replies, and the message it was opened at.
+
+import { signal } from "@preact/signals";
+import type { AgentHears, AgentSays, InboxThread } from "../../shared/protocol";
+import type { Facts } from "./facts";
+import type { Fetching } from "./fetching";
+import { openMacros } from "./macros";
+import { openMissed } from "./missed";
+import { openOpening } from "./opening";
+import type { Place } from "./place";
+import { openSavedReplies } from "./saved_replies";
+import { openViewing } from "./viewing";
+import type { Writing } from "./writing";
+
+export interface BesideParts {
+  me_id: string;
+  facts: Facts;
+  place: Place;
+  writing: Writing;
+  fetching: Fetching;
+  tell(frame: AgentSays): boolean;
+  undoSeconds(): number;
+}
+
+export type Beside = ReturnType<typeof openBeside>;
+
+export function openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds }: BesideParts) {
+  const missed = openMissed(me_id);
+  const opening = openOpening(facts, place);
+  const replies = openSavedReplies(fetching.attempt);
+  /** The message that is pointed out: it is scrolled to and marked for a moment. `turn` makes each wish another one. */
+  const pointed = signal<{ id: string; number: number; takesFocus: boolean; turn: number } | null>(null);
+  let turn = 0;
+  const shown = () => ({ conversation_id: facts.isLooking.value ? place.conversation_id.value : null, is_replying: writing.isReplying.value });
+  const viewing = openViewing(me_id, shown, ({ conversation_id, is_replying }) => tell({ type: "viewing", is_replying, ...(conversation_id === null ? {} : { conversation_id }) }));
+
+  /** Shows a message of the open conversation, which may have to be fetched. */
+  async function point(id: string, number: number, takesFocus = false): Promise<void> {
+    if (!(await fetching.back(id, number)) || place.conversation_id.value !== id) return;
+    turn += 1;
+    pointed.value = { id, number, takesFocus, turn };
+  }
+
+  return {
+    missed,
+    opening,
+    replies,
+    macros: openMacros(undoSeconds),
+    viewing,
+    pointed,
+    point,
+    loaded(thread: InboxThread, asked: number): void {
+      const id = thread.conversation.id;
+      for (const { client_id } of [...thread.messages, ...thread.entries]) writing.outbox.settle(client_id, id);
+      writing.drafts.heard(id, thread.drafts, asked);
+      opening.loaded(thread);
+    },
+    lost: () => missed.lost(facts.threads.value),
+    connected: () => viewing.again(),
+    /** Takes what is its own; false for every other frame. */
+    hear(frame: AgentHears): boolean {
+      if (frame.type === "position") missed.filled(facts.threads.value);
+      else if (frame.type === "viewing") viewing.hear(frame.conversation_id, frame.viewers);
+      else if (frame.type === "typing" && frame.author === "agent") viewing.heardTyping(frame.conversation_id, frame.agent_id, frame.is_typing);
+      else {
+        // Lists and counts follow these too.
+        if (frame.type === "draft") writing.draftsChanged();
+        else if (frame.type === "directory" && frame.what === "replies") replies.changed();
+        return false;
+      }
+      return true;
+    },
+  };
+}

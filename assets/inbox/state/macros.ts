@@ -1,0 +1,58 @@
+// Running a macro: it can be taken back for as long as a message can, then all its steps are done at once by the server.
+
+import { signal } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import { newClientId } from "../../shared/text";
+import type { MacroView } from "../../shared/protocol";
+
+export interface MacroRun {
+  conversation_id: string;
+  macro: MacroView;
+  /** The same one again is the same run. */
+  client_id: string;
+  state: "held" | "running" | "failed" | "skipped";
+  /** What went wrong, or what was left out. */
+  detail: string;
+}
+
+export type Macros = ReturnType<typeof openMacros>;
+
+export function openMacros(undoSeconds: () => number) {
+  const run = signal<MacroRun | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function go(one: MacroRun): Promise<void> {
+    run.value = { ...one, state: "running" };
+    try {
+      const path = `/api/inbox/conversations/${encodeURIComponent(one.conversation_id)}/macros/${encodeURIComponent(one.macro.id)}`;
+      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id } });
+      run.value = skipped.length === 0 ? null : { ...one, state: "skipped", detail: skipped.join(" ") };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      run.value = { ...one, state: "failed", detail: error.message };
+    }
+  }
+
+  return {
+    run,
+    start(conversation_id: string, macro: MacroView): void {
+      const before = run.value;
+      clearTimeout(timer);
+      // One that still waits was wanted: it goes first.
+      if (before?.state === "held") void go(before);
+      const one: MacroRun = { conversation_id, macro, client_id: newClientId(), state: "held", detail: "" };
+      run.value = one;
+      const seconds = undoSeconds();
+      if (seconds === 0) void go(one);
+      else timer = setTimeout(() => void go(one), seconds * 1_000);
+    },
+    retry(): void {
+      if (run.value) void go(run.value);
+    },
+    /** Takes it back, or puts away what was said of it. */
+    dismiss(): void {
+      clearTimeout(timer);
+      if (run.value?.state !== "running") run.value = null;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// What can be done in the open conversation by name and by key, beside what its row offers too.
+
+import type { Command } from "./commands";
+import type { InboxState } from "./inbox";
+
+export interface ThreadHands {
+  /** Puts the keyboard into the box. */
+  focusBox(): void;
+  copy(text: string): void;
+}
+
+export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHands): Command[] {
+  const { place, writing, beside } = inbox;
+  const isOpen = () => place.conversation_id.value !== null;
+  const mayWrite = () => isOpen() && inbox.may("reply");
+  const begin = (mode: "reply" | "note") => () => {
+    writing.choose(mode);
+    focusBox();
+  };
+  const isMacroHeld = () => beside.macros.run.value?.state === "held";
+  return [
+    { id: "reply", words: "command_reply", icon: "send", key: "r", isPossible: mayWrite, run: begin("reply") },
+    { id: "note", words: "command_note", icon: "pencil", key: "n", isPossible: mayWrite, run: begin("note") },
+    {
+      id: "undo_send",
+      words: "command_undo_send",
+      icon: "reopen",
+      key: "Mod+z",
+      isPossible: () => isMacroHeld() || writing.sending.lastHeld(place.conversation_id.value) !== null,
+      run() {
+        if (writing.undo()) focusBox();
+        else if (isMacroHeld()) beside.macros.dismiss();
+      },
+    },
+    { id: "copy_link", words: "copy_link", icon: "copy", isPossible: isOpen, run: () => copy(location.origin + place.linkTo(place.conversation_id.value!)) },
+    {
+      id: "open_profile",
+      words: "open_profile",
+      icon: "person",
+      isPossible: () => inbox.facts.current.value !== undefined,
+      run: () => place.openContact(inbox.facts.current.value!.contact.id),
+    },
+  ];
+}

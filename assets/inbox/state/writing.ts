@@ -1,0 +1,189 @@
+// Everything an agent writes: the two boxes of each conversation, the files picked for them, and what is on its way. It
+// knows nothing of how it is drawn.
+
+import { effect, signal, untracked } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import { AGENT_UPLOADS } from "../../shared/file_facts";
+import { openOutbox, type Outbox, type Outgoing } from "../../shared/outbox";
+import { openPicking, type Picking } from "../../shared/picking";
+import { prepare } from "../../shared/preparing";
+import type { AgentSays, Draft } from "../../shared/protocol";
+import type { Store } from "../../shared/storage";
+import { openTyping } from "../../shared/typing";
+import { openUpload } from "../../shared/uploads";
+import { MODES, openDrafts, type Mode, type Saved } from "./drafts";
+import type { Facts } from "./facts";
+import { mentionedIn, type Mentionable } from "./mentions";
+import type { Place } from "./place";
+import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
+import { messagesOf } from "./threads";
+
+/** Several of this agent's drafts that change at once are one fetch, after so many milliseconds. */
+const PAUSE_MS = 300;
+
+export interface WritingParts {
+  me_id: string;
+  store: Store;
+  /** Begins every key of this agent's. */
+  prefix: string;
+  facts: Facts;
+  place: Place;
+  /** Puts a frame on the wire; false when there is none. */
+  tell(frame: AgentSays): boolean;
+  /** Answers undefined where it failed. */
+  attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  /** Who can be named in a note. */
+  people(): readonly Mentionable[];
+  undoSeconds(): number;
+  /** Does something to a conversation once a message is stored. */
+  act(id: string, then: NonNullable<Then>): void;
+}
+
+export type Writing = ReturnType<typeof openWriting>;
+
+export function openWriting(parts: WritingParts) {
+  const { store, prefix, facts, place } = parts;
+  const messages = (id: string) => messagesOf(facts.threads.value.get(id));
+  const newest = (id: string) => messages(id).at(-1)?.number ?? facts.rows.value.get(id)?.conversation.last_number ?? 0;
+  const inner = openOutbox({
+    store,
+    prefix: `${prefix}out:`,
+    post: (outgoing) => outgoing.conversation_id !== null && parts.tell(agentFrameOf(outgoing)),
+    mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()),
+  });
+  const outbox: Outbox = {
+    ...inner,
+    settle(client_id, id) {
+      const settled = inner.settle(client_id, id);
+      if (settled?.team?.then) parts.act(id, settled.team.then);
+      return settled;
+    },
+  };
+  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save, newest });
+  const mode = signal<Mode>("reply");
+  /** Whom this agent chose by name, where several have the same. */
+  const chosen = signal<readonly string[]>([]);
+  /** An answer is being written in the open conversation. */
+  const isReplying = signal(false);
+  const pickings = new Map<string, Picking>();
+  const typing = openTyping((is_typing) => {
+    const conversation_id = place.conversation_id.peek();
+    if (conversation_id !== null) parts.tell({ type: "typing", conversation_id, is_typing });
+  });
+  const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
+  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions: (_, body) => mentions(body), messages, me_id: parts.me_id });
+  let renewing: ReturnType<typeof setTimeout> | undefined;
+
+  async function save({ conversation_id, mode, body, after_number }: Saved, isLeaving: boolean): Promise<boolean> {
+    try {
+      const path = `/api/inbox/conversations/${encodeURIComponent(conversation_id)}/drafts/${mode}`;
+      await call(path, { method: "PUT", body: { body, after_number }, keepalive: isLeaving });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.isSignedOut) facts.isSignedOut.value = true;
+      return false;
+    }
+  }
+
+  /** The files picked for the next message or note there. */
+  function pickingOf(id: string, of: Mode = "reply"): Picking {
+    const key = `${id}:${of}`;
+    const known = pickings.get(key) ?? openPicking({ rules: () => AGENT_UPLOADS, upload: openUpload("/api/inbox/files"), prepare, send: () => send(id, of, awaited.get(key) ?? null) });
+    pickings.set(key, known);
+    return known;
+  }
+  /** What is done after a message that waits for its files. */
+  const awaited = new Map<string, Then>();
+
+  function send(id: string, of: Mode, then: Then = null): void {
+    if (!sending.send(id, of, then)) return;
+    awaited.delete(`${id}:${of}`);
+    if (of === "reply") quiet();
+    else chosen.value = [];
+  }
+
+  function quiet(): void {
+    isReplying.value = false;
+    typing.stop();
+  }
+
+  async function renew(): Promise<void> {
+    const asked = drafts.turn();
+    const found = await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts"));
+    if (asked !== drafts.turn()) later();
+    else if (found) drafts.listed(found.drafts, asked);
+  }
+  function later(): void {
+    clearTimeout(renewing);
+    renewing = setTimeout(() => void renew(), PAUSE_MS);
+  }
+
+  /** Each conversation begins with the box in which something stands. */
+  effect(() => {
+    const id = place.conversation_id.value;
+    untracked(() => {
+      drafts.save();
+      quiet();
+      chosen.value = [];
+      const [reply, note] = MODES.map((one) => (id === null ? "" : drafts.of(id, one).text.value));
+      mode.value = reply === "" && note !== "" ? "note" : "reply";
+    });
+  });
+
+  return {
+    outbox,
+    drafts,
+    sending,
+    pickings,
+    mode,
+    chosen,
+    isReplying,
+    mentions,
+    pickingOf,
+    send,
+    /** It leaves by itself once its files are uploaded. */
+    sendAfterFiles(id: string, of: Mode, then: Then): void {
+      awaited.set(`${id}:${of}`, then);
+      pickingOf(id, of).isAwaited.value = true;
+    },
+    write(id: string, of: Mode, text: string): void {
+      drafts.of(id, of).text.value = text;
+      pickingOf(id, of).isAwaited.value = false;
+      drafts.typed(id, of);
+      if (of === "note") return;
+      isReplying.value = text.trim() !== "";
+      typing.say(isReplying.value);
+    },
+    /** Visitors never see that a note is being written. */
+    choose(to: Mode): void {
+      if (mode.value === to) return;
+      mode.value = to;
+      quiet();
+    },
+    /** Takes back the last message that can be; answers whether there was one. */
+    undo(): boolean {
+      const held = sending.lastHeld(place.conversation_id.value);
+      const back = held && sending.undo(held.client_id);
+      if (back) mode.value = back;
+      return back !== null;
+    },
+    draftsChanged: later,
+    connected(): void {
+      outbox.rewind();
+      outbox.pump();
+      drafts.save();
+    },
+    /** Another window of this browser has sent or taken back what this one knows too. */
+    goneElsewhere(key: string): void {
+      if (!key.startsWith(`${prefix}out:`)) return;
+      const client_id = key.slice(`${prefix}out:`.length);
+      if (outbox.items.value.some((one) => one.client_id === client_id)) outbox.withdraw(client_id);
+    },
+    /** The page is being left: nothing waits for its undo any longer, and drafts go out at once. */
+    leave(post: (frame: AgentSays) => void): void {
+      for (const one of sending.releaseAll() as Outgoing[]) post(agentFrameOf(one));
+      drafts.save(true);
+    },
+  };
+}

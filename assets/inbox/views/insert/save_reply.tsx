@@ -1,0 +1,58 @@
+// Keeps what stands in the box as a saved reply of one's own.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { ApiError, call } from "../../../shared/api";
+import { say } from "../../../shared/strings";
+import { Text } from "./controls";
+import type { DialogProps } from "./frame";
+
+export function SaveReplyDialog({ inbox, close }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = inbox.place.conversation_id.value ?? "";
+  const name = useSignal("");
+  const shortcut = useSignal("");
+  const body = useSignal(inbox.writing.drafts.of(id, "reply").text.value);
+  const problem = useSignal<string | null>(null);
+  const isSaving = useSignal(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (isSaving.value) return;
+    isSaving.value = true;
+    problem.value = null;
+    try {
+      const typed = shortcut.value.trim();
+      await call("/api/inbox/replies", { method: "POST", body: { name: name.value.trim(), body: body.value, ...(typed === "" ? {} : { shortcut: typed }) } });
+      void inbox.beside.replies.fetch();
+      dialog.current?.close();
+      document.getElementById("reply")?.focus();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      problem.value = error.fields.length > 0 ? error.fields.map((field) => field.detail).join(" ") : error.message;
+    } finally {
+      isSaving.value = false;
+    }
+  };
+  return (
+    <dialog class="dialog dialog--insert" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
+      <form class="insert-form" noValidate onSubmit={(event) => void save(event)}>
+        <h2 id="insert-title">{say("save_as_reply_title")}</h2>
+        <Text label={say("save_as_reply_name")} value={name} />
+        <Text label={say("save_as_reply_shortcut")} value={shortcut} hint={say("save_as_reply_shortcut_hint")} isOptional />
+        <Text label={say("save_as_reply_body")} value={body} hint={say("save_as_reply_body_hint")} lines={5} />
+        <p class="insert-form__problem" role="alert">
+          {problem.value}
+        </p>
+        <div class="button-row button-row--end">
+          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+            {say("cancel")}
+          </button>
+          <button class="button button--primary" type="submit" aria-disabled={isSaving.value}>
+            {say("save")}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
