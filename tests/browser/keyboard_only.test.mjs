@@ -75,6 +75,7 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
   const { keyboard } = agent.page;
 
   await keyboard.press("j");
+  await keyboard.press("o");
   await agent.page.waitForURL("**/c/*");
   await agent.composer().waitFor();
   await keyboard.press("r");
