@@ -31,6 +31,8 @@ export const ME: MeView = {
   is_plain_http: false,
   preferences: USUAL,
   availability: { state: "online", again_at: null },
+  permissions: ["read", "reply", "edit_contacts", "curate", "manage", "manage_people", "manage_owners"],
+  picture_url: null,
 };
 
 export function visitorMessage(number: number, author: "visitor" | "agent" = "agent"): VisitorMessage {
