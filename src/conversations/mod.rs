@@ -4,8 +4,8 @@
 //! the order of the thread and the measure of how far each side has read. A message is sent with a `client_id`:
 //! the same one again is the same message.
 //!
-//! **Invariant:** a conversation belongs to one contact, and a visitor reads and writes only conversations of the
-//! contact its token stands for.
+//! **Invariant:** a conversation belongs to one contact. A visitor that has proved to be that contact reads and writes
+//! all of its conversations; any other only those begun in its own browser.
 
 pub mod actions;
 pub mod answers;

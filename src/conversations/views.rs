@@ -130,7 +130,7 @@ pub struct Cursor {
 /// stand few in a row, so the walk back to it is short.
 const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
-           p.name AS contact_name, p.email AS contact_email, p.external_id,
+           p.name AS contact_name, p.email AS contact_email, p.external_id, v.verified_until IS NOT NULL AS is_proven,
            json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
            c.status, c.rating, c.rating_comment, m.author,
            coalesce(nullif(m.body, ''), (SELECT f.name FROM files f WHERE f.message_id = m.message_id ORDER BY f.place LIMIT 1), '')
@@ -252,7 +252,12 @@ pub fn message_at(connection: &Connection, id: ConversationId, number: i64) -> R
 /// # Errors
 /// `Internal` only.
 pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -> Result<Vec<VisitorSummary>> {
-    let mut statement = connection.prepare_cached(
+    // The rule of `VisitorActor::may_see`.
+    let (whose, id) = match visitor.is_verified {
+        true => ("c.contact_id", visitor.contact.to_string()),
+        false => ("c.visitor_id", visitor.id.to_string()),
+    };
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT c.conversation_id, c.last_number AS conversation_last_number, c.team_count - c.visitor_read_count AS unread,
                 c.team_read_number, c.last_activity_at, c.status, c.rating,
                 s.name AS speaker_name, s.picture_id AS speaker_picture,
@@ -264,9 +269,9 @@ pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -
              WHERE l.conversation_id = c.conversation_id AND l.is_event = 0 ORDER BY l.number DESC LIMIT 1)
          LEFT JOIN agents a ON a.agent_id = m.agent_id
          LEFT JOIN agents s ON s.agent_id = c.speaking_agent_id
-         WHERE c.contact_id = ?1 ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![visitor.contact, limit], |row| {
+         WHERE {whose} = ?1 ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?2",
+    ))?;
+    let rows = statement.query_map(params![id, limit], |row| {
         let has_message = row.get::<_, Option<i64>>("number")?.is_some();
         let speaker: Option<String> = row.get("speaker_name")?;
         let picture = row.get("speaker_picture")?;
@@ -365,7 +370,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         site_name: row.get("site_name")?,
         contact,
         contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
-        is_customer: external_id.is_some(),
+        is_customer: external_id.is_some() && row.get("is_proven")?,
         last_number: row.get("last_number")?,
         visitor_read_number: row.get("visitor_read_number")?,
         last_activity_at: row.get("last_activity_at")?,

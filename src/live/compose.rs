@@ -4,7 +4,7 @@ use super::protocol::*;
 use crate::{
     base::{
         Error, Result,
-        ids::{AgentId, ConversationId},
+        ids::{AgentId, ConversationId, VisitorId},
     },
     conversations::{
         api::{ConversationSummary, VisitorMessage},
@@ -21,8 +21,59 @@ pub struct ForAgents {
     pub frame: AgentHears,
 }
 
+/// A frame for a contact's browsers, and for which of them.
+pub struct ForVisitors {
+    pub whose: Whose,
+    pub frame: VisitorHears,
+}
+
+/// Which of a contact's browsers something is for, beside those that have proved to be the contact: they hear all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Everybodys,
+    /// What was said at one browser.
+    Of(VisitorId),
+    Nobodys,
+}
+
+impl Whose {
+    /// Whether a browser hears of it.
+    pub fn is_heard_by(self, visitor: VisitorId, is_verified: bool) -> bool {
+        is_verified
+            || match self {
+                Self::Everybodys => true,
+                Self::Of(whose) => whose == visitor,
+                Self::Nobodys => false,
+            }
+    }
+
+    fn of_event(event: &Event) -> Self {
+        match event {
+            Event::MessagePosted { visitor_id, .. }
+            | Event::MessageAnswered { visitor_id, .. }
+            | Event::ConversationResolved { visitor_id, .. }
+            | Event::ConversationReopened { visitor_id, .. }
+            | Event::ConversationRated { visitor_id, .. }
+            | Event::AgentRead { visitor_id, .. }
+            | Event::ContactsJoined { visitor_id, .. } => Self::Of(*visitor_id),
+            // It makes browsers fetch what they may see, and says no more.
+            Event::SiteChanged { .. } | Event::ContactsMerged { .. } => Self::Everybodys,
+            _ => Self::Nobodys,
+        }
+    }
+}
+
 /// The frame that the contact's own browsers get, if any.
-pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<VisitorHears>> {
+pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<ForVisitors>> {
+    let frame = frame_for_visitor(connection, recorded, addresses)?;
+    Ok(frame.map(|frame| ForVisitors { whose: Whose::of_event(&recorded.event), frame }))
+}
+
+fn frame_for_visitor(
+    connection: &Snapshot,
+    recorded: &Recorded,
+    addresses: &Addresses,
+) -> Result<Option<VisitorHears>> {
     let seq = recorded.seq;
     let of = |message, contact| VisitorMessage::of(message, contact, addresses);
     Ok(match &recorded.event {
@@ -155,6 +206,10 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
             all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
         }
         Event::ContactErased { contact_id } => all(AgentHears::Gone(ContactGoneFrame { seq, contact_id: *contact_id })),
+        // An agent had put the browser to the customer before it proved to be it.
+        Event::ContactsJoined { from, to, .. } if from == to => {
+            all(AgentHears::Contact(ContactFrame { seq, contact_id: *to }))
+        }
         Event::ContactsJoined { from, to, .. } | Event::ContactsMerged { from, to } => {
             all(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
         }

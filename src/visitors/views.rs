@@ -59,7 +59,7 @@ pub fn still_stands(
     if !token.is_some_and(|(id, token)| id == visitor.id && token.still_stands(now)) {
         return Ok(false);
     }
-    Ok(current(connection, visitor, now)?.is_some_and(|found| found.contact == visitor.contact))
+    Ok(current(connection, visitor, now)?.is_some_and(|found| found == *visitor))
 }
 
 /// A visitor by its id, whether or not anything opens it still.
