@@ -10,6 +10,7 @@
 pub mod actions;
 pub mod answers;
 pub mod api;
+pub mod contact;
 mod content;
 pub mod entries;
 pub mod model;

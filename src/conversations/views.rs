@@ -27,6 +27,8 @@ pub struct Summary {
     /// Never empty: a name, an address, or "Visitor" and four characters.
     pub contact_name: String,
     pub is_customer: bool,
+    /// Whether the browser it was begun in has proved to be the customer.
+    pub is_verified: bool,
     pub last_number: i64,
     pub visitor_read_number: i64,
     pub last_activity_at: Timestamp,
@@ -128,7 +130,7 @@ pub struct Cursor {
 /// `CROSS JOIN` keeps the order of the tables: a planner that knows there is only one site would begin with it, and
 /// sort all conversations for each page. The line shown is the last that somebody wrote: lines about the conversation
 /// stand few in a row, so the walk back to it is short.
-const SUMMARY: &str = "
+pub(super) const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
            p.name AS contact_name, p.email AS contact_email, p.external_id, v.verified_until IS NOT NULL AS is_proven,
            json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
@@ -253,10 +255,8 @@ pub fn message_at(connection: &Connection, id: ConversationId, number: i64) -> R
 /// `Internal` only.
 pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -> Result<Vec<VisitorSummary>> {
     // The rule of `VisitorActor::may_see`.
-    let (whose, id) = match visitor.is_verified {
-        true => ("c.contact_id", visitor.contact.to_string()),
-        false => ("c.visitor_id", visitor.id.to_string()),
-    };
+    let by_visitor = ("c.visitor_id", visitor.id.to_string());
+    let (whose, id) = if visitor.is_verified { ("c.contact_id", visitor.contact.to_string()) } else { by_visitor };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT c.conversation_id, c.last_number AS conversation_last_number, c.team_count - c.visitor_read_count AS unread,
                 c.team_read_number, c.last_activity_at, c.status, c.rating,
@@ -344,7 +344,7 @@ fn kept<T: serde::de::DeserializeOwned>(message: MessageId, json: Option<String>
     .ok()
 }
 
-fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     let contact: ContactId = row.get("contact_id")?;
     let mut name = None;
     let external_id: Option<String> = row.get("external_id")?;
@@ -370,7 +370,8 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         site_name: row.get("site_name")?,
         contact,
         contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
-        is_customer: external_id.is_some() && row.get("is_proven")?,
+        is_customer: external_id.is_some(),
+        is_verified: external_id.is_some() && row.get("is_proven")?,
         last_number: row.get("last_number")?,
         visitor_read_number: row.get("visitor_read_number")?,
         last_activity_at: row.get("last_activity_at")?,

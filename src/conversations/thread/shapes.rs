@@ -108,7 +108,7 @@ pub struct ContactBrief {
     pub id: ContactId,
     /// Never empty.
     pub name: String,
-    /// Whether the person has proved who it is.
+    /// Whether the browser that this was said in has proved to be this customer.
     pub is_verified: bool,
     /// Whether the business knows the person by an id of its own.
     pub is_customer: bool,
@@ -291,8 +291,7 @@ impl From<views::Summary> for ConversationSummary {
             contact: ContactBrief {
                 id: summary.contact,
                 name: summary.contact_name,
-                // A conversation comes to a customer only through proof.
-                is_verified: summary.is_customer,
+                is_verified: summary.is_verified,
                 is_customer: summary.is_customer,
             },
             last_number: summary.last_number,

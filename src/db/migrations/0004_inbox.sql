@@ -309,3 +309,8 @@ CREATE INDEX search_entries_by_contact ON search_entries (contact_id);
 CREATE VIRTUAL TABLE search_words USING fts5 (
     words, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
+
+-- People are found by the beginning of their name, and looked for by their phone number.
+CREATE INDEX contacts_by_name ON contacts (name COLLATE NOCASE) WHERE name IS NOT NULL;
+CREATE INDEX contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;
+CREATE INDEX contact_merges_by_time ON contact_merges (at);
