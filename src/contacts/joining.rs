@@ -74,7 +74,8 @@ mod tests {
     fn there_are_never_more_attributes_than_there_may_be() {
         let names: Vec<_> = (0..60).map(|n| format!("a{n:02}")).collect();
         let others: Vec<_> = (0..60).map(|n| format!("b{n:02}")).collect();
-        let with = |names: &[String]| profile(None, None, &names.iter().map(|name| (name.as_str(), "x")).collect::<Vec<_>>());
+        let with =
+            |names: &[String]| profile(None, None, &names.iter().map(|name| (name.as_str(), "x")).collect::<Vec<_>>());
 
         let merged = filled(&with(&names), &with(&others));
 

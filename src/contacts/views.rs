@@ -77,10 +77,24 @@ pub fn beginning_with(connection: &Connection, text: &str, limit: u32) -> Result
     let lower = text.to_lowercase();
     let mut found: Vec<Person> = Vec::new();
     let ways = [
-        (format!("{PERSON} WHERE name >= ?1 COLLATE NOCASE AND name < ?2 COLLATE NOCASE
-                  ORDER BY name COLLATE NOCASE LIMIT ?3"), text.to_owned(), end.clone()),
-        (format!("{PERSON} WHERE email >= ?1 AND email < ?2 ORDER BY email LIMIT ?3"), lower.clone(), format!("{lower}\u{10ffff}")),
-        (format!("{PERSON} WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id LIMIT ?3"), text.to_owned(), end),
+        (
+            format!(
+                "{PERSON} WHERE name >= ?1 COLLATE NOCASE AND name < ?2 COLLATE NOCASE
+                  ORDER BY name COLLATE NOCASE LIMIT ?3"
+            ),
+            text.to_owned(),
+            end.clone(),
+        ),
+        (
+            format!("{PERSON} WHERE email >= ?1 AND email < ?2 ORDER BY email LIMIT ?3"),
+            lower.clone(),
+            format!("{lower}\u{10ffff}"),
+        ),
+        (
+            format!("{PERSON} WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id LIMIT ?3"),
+            text.to_owned(),
+            end,
+        ),
     ];
     for (sql, from, to) in ways {
         let mut statement = connection.prepare_cached(&sql)?;

@@ -40,5 +40,5 @@ fn keeps_the_house(sql: &str) -> bool {
     // A migration's statement may begin with the comment above it.
     let holds = |words: &&str| sql.contains(*words);
     ["CREATE ", "ANALYZE ", "PRAGMA "].iter().any(is_theirs)
-        || ["CREATE INDEX ", "ALTER TABLE ", "sqlite_stat"].iter().any(holds)
+        || ["CREATE INDEX ", "DROP INDEX ", "ALTER TABLE ", "sqlite_stat"].iter().any(holds)
 }

@@ -272,11 +272,11 @@ fn asks_rating(sites: &Sites, site: SiteId) -> bool {
 }
 
 /// A cursor is the place of a row: its last activity and its id.
-fn write_cursor(row: &views::Summary) -> String {
+pub(super) fn write_cursor(row: &views::Summary) -> String {
     format!("{}.{}", row.last_activity_at.as_millis(), row.id)
 }
 
-fn parse_cursor(text: &str) -> Result<Cursor> {
+pub(super) fn parse_cursor(text: &str) -> Result<Cursor> {
     let parts = text.split_once('.').and_then(|(at, id)| {
         Some(Cursor { last_activity_at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? })
     });

@@ -4,5 +4,7 @@
 
 pub mod api;
 mod card;
+pub mod contacts;
+pub mod merges;
 pub mod timeline;
 pub mod views;

@@ -169,7 +169,7 @@ impl Hub {
         let interest = self.lock().claim(&events, last.seq);
         let mut deliveries = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
-            if *is_wanted 
+            if *is_wanted
                 && let Some(ForVisitors { whose, frame }) =
                     compose::for_visitor(connection, recorded, &self.shared.addresses)?
             {

@@ -205,7 +205,7 @@ fn prove(
 
 /// Forgets the stranger that a browser was, with what agents wrote about it going to the customer. Where agents have put
 /// other browsers to it, it stays as it is.
-fn leave(tx: &Tx<'_>, from: ContactId, customer: ContactId) -> Result<()> {
+fn leave(tx: &mut Tx<'_>, from: ContactId, customer: ContactId) -> Result<()> {
     let stranger = contacts::views::by_id(tx, from)?.filter(|contact| contact.external_id.is_none());
     let (Some(stranger), Some(customer)) = (stranger, contacts::views::by_id(tx, customer)?) else { return Ok(()) };
     if customers::views::has_anything(tx, from)? {

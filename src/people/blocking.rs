@@ -26,12 +26,7 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> R
 ///
 /// # Errors
 /// `Internal` only.
-pub fn note_open(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    id: ContactId,
-    (what, name): (ActKind, Option<String>),
-) -> Result<()> {
+pub fn note_open(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, (what, name): (ActKind, Option<String>)) -> Result<()> {
     let _ = (&what, &name, actor);
     for conversation in conversations::contact::views::open_of(tx, id, TOLD)? {
         let _ = conversation;

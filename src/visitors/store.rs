@@ -138,7 +138,8 @@ pub fn with_token(connection: &Connection, contact: ContactId, limit: u32) -> Re
 }
 
 pub fn set_contact(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId) -> Result<()> {
-    tx.prepare_cached("UPDATE visitors SET contact_id = ?2 WHERE visitor_id = ?1")?.execute(params![visitor, contact])?;
+    tx.prepare_cached("UPDATE visitors SET contact_id = ?2 WHERE visitor_id = ?1")?
+        .execute(params![visitor, contact])?;
     Ok(())
 }
 

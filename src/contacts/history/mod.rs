@@ -58,8 +58,7 @@ pub fn differences(before: &Profile, after: &Profile) -> Vec<Changed> {
         before: before.clone(),
         after: after.clone(),
     });
-    let mut names: Vec<_> =
-        before.attributes.iter().chain(after.attributes.iter()).map(|(name, _)| name).collect();
+    let mut names: Vec<_> = before.attributes.iter().chain(after.attributes.iter()).map(|(name, _)| name).collect();
     names.sort_unstable();
     names.dedup();
     let attributes = names.into_iter().filter_map(|name| {

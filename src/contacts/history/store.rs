@@ -37,9 +37,7 @@ pub fn newest(connection: &Connection, contact: ContactId, limit: u32) -> Result
 }
 
 pub fn set_contact(tx: &Tx<'_>, number: i64, (from, to): (ContactId, ContactId)) -> Result<()> {
-    tx.prepare_cached(
-        "UPDATE contact_changes SET contact_id = ?3 WHERE contact_change_id = ?1 AND contact_id = ?2",
-    )?
-    .execute(params![number, from, to])?;
+    tx.prepare_cached("UPDATE contact_changes SET contact_id = ?3 WHERE contact_change_id = ?1 AND contact_id = ?2")?
+        .execute(params![number, from, to])?;
     Ok(())
 }

@@ -20,7 +20,8 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, contact: ContactId, body: &str) -> Re
     let body = read(body)?;
     contacts::views::by_id(tx, contact)?.ok_or(Error::NotFound("person"))?;
     if store::count(tx, contact)? >= MOST_OF_CONTACT {
-        let sentence = format!("There are {MOST_OF_CONTACT} notes about this person, which is the most. Delete one first.");
+        let sentence =
+            format!("There are {MOST_OF_CONTACT} notes about this person, which is the most. Delete one first.");
         return Err(Error::Conflict(sentence));
     }
     let id = tx.new_id();

@@ -60,7 +60,8 @@ impl Plan {
         let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
         names.sort_by(|one, other| (rank(one), one.as_str()).cmp(&(rank(other), other.as_str())));
         names.dedup();
-        let value = |of: &std::collections::BTreeMap<String, Option<String>>, name: &str| of.get(name).cloned().flatten();
+        let value =
+            |of: &std::collections::BTreeMap<String, Option<String>>, name: &str| of.get(name).cloned().flatten();
         let field = |name: &String| Field {
             name: name.clone(),
             stays: value(&stays, name),
@@ -78,9 +79,10 @@ pub fn parted(now: &Profile, before: &Profile, gone: &Profile) -> Profile {
         if before.is_none() && now == gone { None } else { now.clone() }
     };
     let mut attributes = now.attributes.clone();
-    let got = gone.attributes.iter().filter(|(name, value)| {
-        before.attributes.get(name).is_none() && now.attributes.get(name) == Some(value)
-    });
+    let got = gone
+        .attributes
+        .iter()
+        .filter(|(name, value)| before.attributes.get(name).is_none() && now.attributes.get(name) == Some(value));
     let each = got.map(|(name, _)| (name.to_owned(), None)).collect();
     // Cannot fail: nothing is added.
     let _ = attributes.merge(crate::contacts::attributes::AttributeChanges { clears: false, each });

@@ -22,9 +22,8 @@ pub fn insert(tx: &Tx<'_>, merge: &Merge, (agent, moved): (Option<AgentId>, &Mov
         agent,
         merge.at
     ])?;
-    let mut statement = tx.prepare_cached(
-        "INSERT INTO contact_merge_items (contact_merge_id, kind, item_id) VALUES (?1, ?2, ?3)",
-    )?;
+    let mut statement =
+        tx.prepare_cached("INSERT INTO contact_merge_items (contact_merge_id, kind, item_id) VALUES (?1, ?2, ?3)")?;
     for (kind, id) in moved.items() {
         statement.execute(params![merge.id, kind, id])?;
     }

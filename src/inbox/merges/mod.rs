@@ -1,0 +1,3 @@
+//! Making two people one, and two again.
+
+pub mod api;
