@@ -33,7 +33,10 @@ use crate::{
         problems,
         problems::Methods,
     },
-    inbox::{api::InboxApi, contacts::api::InboxContactsApi, merges::api::InboxMergesApi},
+    inbox::{
+        acting::api::ActsApi, api::InboxApi, contacts::api::InboxContactsApi, merges::api::InboxMergesApi,
+        thread::api::ThreadApi,
+    },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
@@ -62,7 +65,7 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, InboxContactsApi, InboxMergesApi);
+type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, InboxContactsApi, InboxMergesApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -252,7 +255,7 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, InboxContactsApi, InboxMergesApi)
+    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, InboxContactsApi, InboxMergesApi)
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

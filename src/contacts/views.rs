@@ -7,7 +7,7 @@ use super::{
     store,
 };
 use crate::base::{
-    Result, Timestamp,
+    Error, Result, Timestamp,
     ids::{AgentId, ContactId},
 };
 
@@ -144,4 +144,27 @@ fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
         phone: row.get("phone")?,
         external_id: row.get("external_id")?,
     })
+}
+
+/// Asks whether a person may write, upload and answer.
+///
+/// # Errors
+/// `Forbidden` where the team has blocked it.
+pub fn may_write(connection: &Connection, id: ContactId) -> Result<()> {
+    if is_blocked(connection, id)? { Err(closed()) } else { Ok(()) }
+}
+
+/// Whether the team has blocked a person.
+///
+/// # Errors
+/// `Internal` only.
+pub fn is_blocked(connection: &Connection, id: ContactId) -> Result<bool> {
+    let mut statement =
+        connection.prepare_cached("SELECT blocked_at IS NOT NULL FROM contacts WHERE contact_id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// What a blocked person is told.
+pub fn closed() -> Error {
+    Error::Forbidden("This chat is closed for new messages, but you can still read what was written.".to_owned())
 }

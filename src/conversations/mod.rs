@@ -8,15 +8,17 @@
 //! all of its conversations; any other only those begun in its own browser.
 
 pub mod actions;
+pub mod acts;
 pub mod answers;
 pub mod api;
 pub mod contact;
 mod content;
+pub mod drafts;
 pub mod entries;
 pub mod model;
 pub mod shapes;
 mod store;
 pub mod team;
-mod thread;
+pub mod thread;
 mod transcript;
 pub mod views;

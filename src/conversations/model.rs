@@ -3,6 +3,7 @@
 use super::shapes::MessageContent;
 use crate::{
     base::{Actor, Error, FieldErrors, Permission, Result, Timestamp, ids::*, text, time},
+    contacts,
     sites::model::MESSAGE_MAX_CHARS,
 };
 
@@ -29,12 +30,14 @@ pub struct NewMessage {
     pub content: Option<MessageContent>,
     /// Uploaded files to send with it, at most ten.
     pub file_ids: Vec<FileId>,
+    /// The last message there was when an agent began it: what others have written since stops it.
+    pub after_number: Option<i64>,
 }
 
 impl NewMessage {
     /// A message that is text and nothing else.
     pub fn text(conversation: Option<ConversationId>, client_id: ClientId, body: MessageBody) -> Self {
-        Self { conversation, client_id, body, content: None, file_ids: Vec::new() }
+        Self { conversation, client_id, body, content: None, file_ids: Vec::new(), after_number: None }
     }
 }
 
@@ -83,6 +86,16 @@ pub struct Conversation {
     pub rating: Option<Rating>,
     /// Whoever of the team wrote last.
     pub speaker: Option<AgentId>,
+    /// Who is to answer.
+    pub assignee: Option<AgentId>,
+    /// Whether there is somebody who is to answer, and still can.
+    pub is_in_hands: bool,
+    pub team: Option<TeamId>,
+    pub priority: Priority,
+    /// When a snooze ends; [`UNTIL_REPLY`] where it ends with the visitor's next message.
+    pub snoozed_until: Option<Timestamp>,
+    /// Whether the person may not write any more.
+    pub is_blocked: bool,
 }
 
 /// What a visitor gave a conversation.
@@ -205,6 +218,17 @@ impl rusqlite::types::FromSql for Status {
 impl Priority {
     /// Every priority, by the number that stands in the database.
     pub const ALL: [Self; 5] = [Self::None, Self::Low, Self::Medium, Self::High, Self::Urgent];
+
+    /// The word on the wire and in lines about what was done.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
 }
 
 impl rusqlite::ToSql for Priority {
@@ -251,6 +275,14 @@ impl Conversation {
             Actor::Visitor(_) => Err(Error::NotFound("conversation")),
             other => other.may(Permission::Read),
         }
+    }
+
+    /// Asks whether the visitor may say more here.
+    ///
+    /// # Errors
+    /// `Forbidden` where the person is blocked.
+    pub fn open_to_more(&self) -> Result<()> {
+        if self.is_blocked { Err(contacts::views::closed()) } else { Ok(()) }
     }
 }
 

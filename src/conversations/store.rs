@@ -3,11 +3,13 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    model::{ClientId, Conversation, Rating, Score, Status},
+    acts,
+    model::{ClientId, Conversation, Priority, Rating, Score, Status},
     shapes::{Answer, MessageContent},
 };
 use crate::{
     base::{Result, Timestamp, VisitorActor, ids::*},
+    contacts,
     db::Tx,
     events::Author,
 };
@@ -35,7 +37,10 @@ pub struct Asked {
 
 const CONVERSATION: &str = "
     SELECT conversation_id, site_id, contact_id, visitor_id, last_number, last_activity_at, status, resolved_at, rating,
-           rating_comment, rated_at, speaking_agent_id
+           rating_comment, rated_at, speaking_agent_id, assignee_id, team_id, priority, snoozed_until,
+           EXISTS (SELECT 1 FROM agents a WHERE a.agent_id = conversations.assignee_id AND a.is_active = 1) AS is_in_hands,
+           EXISTS (SELECT 1 FROM contacts p WHERE p.contact_id = conversations.contact_id AND p.blocked_at IS NOT NULL)
+               AS is_blocked
     FROM conversations";
 
 pub fn by_id(connection: &Connection, id: ConversationId) -> Result<Option<Conversation>> {
@@ -68,6 +73,12 @@ pub fn insert(tx: &Tx<'_>, visitor: &VisitorActor, client_id: &ClientId) -> Resu
         resolved_at: None,
         rating: None,
         speaker: None,
+        assignee: None,
+        is_in_hands: false,
+        team: None,
+        priority: Priority::None,
+        snoozed_until: None,
+        is_blocked: contacts::views::is_blocked(tx, visitor.contact)?,
     })
 }
 
@@ -110,13 +121,16 @@ pub fn sent_before(
     Ok(statement.query_row(params![id, author, client_id.as_str()], found).optional()?)
 }
 
-/// Counts a message that was just added. What nobody has to read is unread for nobody, and no activity.
+/// Counts a message that was just added. What nobody has to read is unread for nobody, and no activity. A visitor waits
+/// from the first message that nobody has answered.
 pub fn count_message(tx: &Tx<'_>, message: &MessageRow<'_>) -> Result<()> {
     let is_read = !message.is_event;
     tx.prepare_cached(
         "UPDATE conversations SET last_number = last_number + 1,
                                   last_activity_at = CASE WHEN ?5 THEN max(last_activity_at, ?2) ELSE last_activity_at END,
-                                  visitor_count = visitor_count + ?3, team_count = team_count + ?4
+                                  visitor_count = visitor_count + ?3, team_count = team_count + ?4,
+                                  waiting_since = CASE WHEN ?3 THEN coalesce(waiting_since, ?2) WHEN ?4 THEN NULL
+                                                       ELSE waiting_since END
          WHERE conversation_id = ?1",
     )?
     .execute(params![
@@ -126,7 +140,16 @@ pub fn count_message(tx: &Tx<'_>, message: &MessageRow<'_>) -> Result<()> {
         is_read && message.author != Author::Visitor,
         is_read
     ])?;
-    Ok(())
+    if is_read { acts::store::follow(tx, message.conversation.id) } else { Ok(()) }
+}
+
+/// Whether somebody but `agent` has written after a message.
+pub fn has_others_after(connection: &Connection, id: ConversationId, number: i64, agent: AgentId) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM messages
+                        WHERE conversation_id = ?1 AND number > ?2 AND is_event = 0 AND agent_id IS NOT ?3)",
+    )?;
+    Ok(statement.query_row(params![id, number, agent], |row| row.get(0))?)
 }
 
 /// Notes who of the team speaks from now on, and when the team first did.
@@ -139,14 +162,16 @@ pub fn set_speaker(tx: &Tx<'_>, id: ConversationId, agent: AgentId) -> Result<()
     Ok(())
 }
 
-/// Resolves or reopens.
+/// Resolves or reopens. What is resolved sleeps no more, and nobody waits there.
 pub fn set_status(tx: &Tx<'_>, id: ConversationId, status: Status) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE conversations SET status = ?2, resolved_at = CASE ?2 WHEN 'resolved' THEN ?3 ELSE resolved_at END
+        "UPDATE conversations SET status = ?2, resolved_at = CASE ?2 WHEN 'resolved' THEN ?3 ELSE resolved_at END,
+                                  snoozed_until = NULL,
+                                  waiting_since = CASE ?2 WHEN 'resolved' THEN NULL ELSE waiting_since END
          WHERE conversation_id = ?1",
     )?
     .execute(params![id, status, tx.now()])?;
-    Ok(())
+    acts::store::follow(tx, id)
 }
 
 pub fn set_rating(tx: &Tx<'_>, id: ConversationId, rating: &Rating) -> Result<()> {
@@ -269,5 +294,11 @@ fn conversation(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         resolved_at: row.get("resolved_at")?,
         rating,
         speaker: row.get("speaking_agent_id")?,
+        assignee: row.get("assignee_id")?,
+        is_in_hands: row.get("is_in_hands")?,
+        team: row.get("team_id")?,
+        priority: row.get("priority")?,
+        snoozed_until: row.get("snoozed_until")?,
+        is_blocked: row.get("is_blocked")?,
     })
 }

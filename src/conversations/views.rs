@@ -1,6 +1,8 @@
 //! What the inbox and the panel show of conversations, each in one query or few.
 
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter};
 
 pub use super::model::Conversation;
 use super::{
@@ -181,6 +183,19 @@ pub fn inbox(
     let has_more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     Ok((rows, has_more))
+}
+
+/// Lines of the inbox, in the order of their ids' list; those that are gone are left out. One query.
+///
+/// # Errors
+/// `Internal` only.
+pub fn summaries(connection: &Connection, agent: AgentId, ids: &[ConversationId]) -> Result<Vec<Summary>> {
+    let sql = format!("{SUMMARY} WHERE c.conversation_id IN ({})", vec!["?"; ids.len()].join(", "));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let values = std::iter::once(agent.to_string()).chain(ids.iter().map(ToString::to_string));
+    let rows = statement.query_map(params_from_iter(values), |row| summary(row).map(|one| (one.id, one)))?;
+    let mut found = rows.collect::<rusqlite::Result<HashMap<_, _>>>()?;
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// One line of the inbox, with what `agent` has not read of it.

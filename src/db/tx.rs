@@ -43,6 +43,22 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Runs `f` so that an error takes back what it did, and nothing else of this closure's share.
+    ///
+    /// # Errors
+    /// What `f` answers.
+    pub fn attempt<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let last_seq = self.last_seq;
+        self.connection.prepare_cached("SAVEPOINT part")?.execute([])?;
+        let outcome = f(self);
+        if outcome.is_err() {
+            self.connection.prepare_cached("ROLLBACK TO part")?.execute([])?;
+            self.last_seq = last_seq;
+        }
+        self.connection.prepare_cached("RELEASE part")?.execute([])?;
+        outcome
+    }
+
     /// A fresh id of the kind asked for.
     pub fn new_id<T: NewId>(&self) -> T {
         T::new(self.now, self.random)

@@ -9,6 +9,8 @@ use super::{File, Files, intake::Refused, model, name::FileName, shapes::Attachm
 use crate::{
     accounts::SignedIn,
     base::{Actor, Error, FieldErrors, Permission, file_types::FileType},
+    contacts,
+    db::Db,
     http::{ApiError, Client, Key, Limit, Limits, Upload},
     sites::Sites,
     visitors::api::VisitorAuth,
@@ -47,6 +49,10 @@ impl WidgetFilesApi {
         let is_on = sites.must_have(visitor.site, |features| features.files);
         is_on.map_err(|error| ApiError::from(error).header("Connection", "close"))?;
         let name = parse_name(name.0)?;
+        let db = request.data::<Db>().ok_or_else(|| Error::internal("no database"))?;
+        // Before the bytes are read; asked again where the file is noted.
+        let may_write = db.read(move |connection| contacts::views::may_write(connection, visitor.contact)).await;
+        may_write.map_err(|error| ApiError::from(error).header("Connection", "close"))?;
         let keys = [Key::Visitor(visitor.id), Key::address(Client::of(request).address)];
         let limits = request.data::<Arc<Limits>>().ok_or_else(|| Error::internal("no limits"))?;
         limits.take_all(Limit::Uploads, &keys)?;

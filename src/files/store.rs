@@ -35,17 +35,29 @@ pub fn place(tx: &Tx<'_>, id: FileId, uploader: Uploader, at: (MessageId, i64)) 
     let changed = tx
         .prepare_cached(
             "UPDATE files SET message_id = ?4, place = ?5
-             WHERE file_id = ?1 AND message_id IS NULL AND (visitor_id = ?2 OR agent_id = ?3)",
+             WHERE file_id = ?1 AND message_id IS NULL AND entry_id IS NULL AND (visitor_id = ?2 OR agent_id = ?3)",
         )?
         .execute(params![id, visitor, agent, at.0, at.1])?;
+    Ok(changed == 1)
+}
+
+/// Keeps a file with a note; `false` where it is not this agent's, or was sent before.
+pub fn place_with_entry(tx: &Tx<'_>, id: FileId, agent: AgentId, at: (EntryId, i64)) -> Result<bool> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE files SET entry_id = ?3, place = ?4
+             WHERE file_id = ?1 AND message_id IS NULL AND entry_id IS NULL AND agent_id = ?2",
+        )?
+        .execute(params![id, agent, at.0, at.1])?;
     Ok(changed == 1)
 }
 
 pub fn placed(connection: &Connection, id: FileId) -> Result<Option<Placed>> {
     let mut statement = connection.prepare_cached(
         "SELECT f.file_id, f.name, f.media_type, f.size, f.width, f.height, f.has_small, f.agent_id,
-                f.message_id IS NOT NULL AS is_sent,
-                CASE WHEN f.message_id IS NULL THEN v.contact_id ELSE c.contact_id END AS contact_id
+                f.message_id IS NOT NULL OR f.entry_id IS NOT NULL AS is_sent,
+                CASE WHEN f.entry_id IS NOT NULL THEN NULL WHEN f.message_id IS NULL THEN v.contact_id
+                     ELSE c.contact_id END AS contact_id
          FROM files f
          LEFT JOIN visitors v ON v.visitor_id = f.visitor_id
          LEFT JOIN messages m ON m.message_id = f.message_id
@@ -76,11 +88,24 @@ pub fn of_messages(connection: &Connection, messages: &[MessageId]) -> Result<Ve
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The files of these notes, each with its note, in no order.
+pub fn of_entries(connection: &Connection, entries: &[EntryId]) -> Result<Vec<(EntryId, i64, File)>> {
+    let sql = format!(
+        "SELECT file_id, name, media_type, size, width, height, has_small, entry_id, place
+         FROM files WHERE entry_id IN ({})",
+        marks(entries.len())
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement
+        .query_map(params_from_iter(entries), |row| Ok((row.get("entry_id")?, row.get("place")?, file(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Forgets files that were uploaded before `before` and never sent, up to `limit`, and answers which.
 pub fn delete_unsent(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<Vec<FileId>> {
     let mut statement = tx.prepare_cached(
         "DELETE FROM files WHERE file_id IN
-             (SELECT file_id FROM files WHERE message_id IS NULL AND created_at < ?1 LIMIT ?2)
+             (SELECT file_id FROM files WHERE message_id IS NULL AND entry_id IS NULL AND created_at < ?1 LIMIT ?2)
          RETURNING file_id",
     )?;
     let rows = statement.query_map(params![before, limit], |row| row.get("file_id"))?;
@@ -91,6 +116,13 @@ pub fn delete_unsent(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<Vec<F
 pub fn delete_of_message(tx: &Tx<'_>, message: MessageId) -> Result<Vec<FileId>> {
     let mut statement = tx.prepare_cached("DELETE FROM files WHERE message_id = ?1 RETURNING file_id")?;
     let rows = statement.query_map([message], |row| row.get("file_id"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Forgets the files of a note, and answers which.
+pub fn delete_of_entry(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<FileId>> {
+    let mut statement = tx.prepare_cached("DELETE FROM files WHERE entry_id = ?1 RETURNING file_id")?;
+    let rows = statement.query_map([entry], |row| row.get("file_id"))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -32,6 +32,23 @@ pub fn of_messages(connection: &Connection, messages: &[MessageId]) -> Result<Ha
     Ok(files)
 }
 
+/// The files of notes, in the order they were sent in; notes without files are absent. One query.
+///
+/// # Errors
+/// `Internal` only.
+pub fn of_entries(connection: &Connection, entries: &[EntryId]) -> Result<HashMap<EntryId, Vec<File>>> {
+    if entries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut rows = store::of_entries(connection, entries)?;
+    rows.sort_by_key(|(_, place, _)| *place);
+    let mut files: HashMap<EntryId, Vec<File>> = HashMap::new();
+    for (entry, _, file) in rows {
+        files.entry(entry).or_default().push(file);
+    }
+    Ok(files)
+}
+
 /// Which of these ids name no file any more.
 ///
 /// # Errors

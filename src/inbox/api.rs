@@ -1,4 +1,4 @@
-//! The inbox's calls: the list, a thread with the person beside it, older messages.
+//! The inbox's calls: who is signed in, the list, and the person beside a thread.
 
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
@@ -13,7 +13,7 @@ use crate::{
     base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
     conversations::{
         actions,
-        api::{AgentMessage, ConversationSummary, MESSAGES},
+        api::ConversationSummary,
         views::{self, Cursor},
     },
     db::Db,
@@ -67,32 +67,6 @@ pub struct InboxPage {
     pub next: Option<String>,
 }
 
-/// A conversation, opened.
-#[derive(Object)]
-pub struct InboxThread {
-    /// The place in the event log this answer stands at.
-    pub seq: i64,
-    pub conversation: ConversationSummary,
-    pub unread: i64,
-    pub contact: ContactDetails,
-    /// The newest 20.
-    pub activity: ActivityPage,
-    /// What the records come to, by kind and currency.
-    pub totals: Vec<ActivityTotal>,
-    /// The newest 50, oldest first.
-    pub messages: Vec<AgentMessage>,
-    /// Whether there are older ones.
-    pub has_more: bool,
-}
-
-/// A part of a thread, oldest message first.
-#[derive(Object)]
-pub struct AgentMessages {
-    pub messages: Vec<AgentMessage>,
-    /// Whether there are older ones.
-    pub has_more: bool,
-}
-
 /// The inbox's calls.
 pub struct InboxApi;
 
@@ -136,58 +110,6 @@ impl InboxApi {
             Ok(InboxPage { seq, conversations: rows.into_iter().map(InboxRow::from).collect(), next })
         });
         Ok(Json(answer.await?))
-    }
-
-    /// Open a conversation
-    #[oai(path = "/conversations/:id", method = "get", operation_id = "get_conversation")]
-    async fn thread(
-        &self,
-        agent: SignedIn,
-        db: Data<&Db>,
-        /** The conversation. */
-        id: Path<ConversationId>,
-    ) -> Result<Json<InboxThread>, ApiError> {
-        let answer = db.read(move |connection| {
-            views::open(connection, &agent.actor(), id.0)?;
-            let seq = events::last_seq(connection)?;
-            let summary = views::summary_of(connection, id.0, Some(agent.agent.id))?;
-            let card = ContactCard::from(super::views::card(connection, summary.contact)?);
-            let part = views::messages(connection, id.0, None, MESSAGES)?;
-            Ok(InboxThread {
-                seq,
-                unread: summary.unread,
-                conversation: summary.into(),
-                contact: card.contact,
-                activity: card.activity,
-                totals: card.totals,
-                messages: part.messages.into_iter().map(AgentMessage::from).collect(),
-                has_more: part.has_more,
-            })
-        });
-        Ok(Json(answer.await?))
-    }
-
-    /// Read a part of a conversation
-    #[oai(path = "/conversations/:id/messages", method = "get", operation_id = "list_messages")]
-    async fn messages(
-        &self,
-        agent: SignedIn,
-        db: Data<&Db>,
-        /// The conversation.
-        id: Path<ConversationId>,
-        /// Only messages before this number.
-        before: Query<Option<i64>>,
-        /// How many, 1 to 100.
-        limit: Query<Option<i64>>,
-    ) -> Result<Json<AgentMessages>, ApiError> {
-        let limit = page::limit(limit.0, MESSAGES)?;
-        let part = db.read(move |connection| {
-            views::open(connection, &agent.actor(), id.0)?;
-            views::messages(connection, id.0, before.0, limit)
-        });
-        let part = part.await?;
-        let messages = part.messages.into_iter().map(AgentMessage::from).collect();
-        Ok(Json(AgentMessages { messages, has_more: part.has_more }))
     }
 
     /// Resolve a conversation
@@ -267,7 +189,7 @@ impl From<views::Summary> for InboxRow {
 }
 
 /// Whether visitors of a site are asked how a conversation was.
-fn asks_rating(sites: &Sites, site: SiteId) -> bool {
+pub(super) fn asks_rating(sites: &Sites, site: SiteId) -> bool {
     sites.by_id(site).is_some_and(|site| site.features.rating)
 }
 

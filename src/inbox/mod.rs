@@ -1,10 +1,12 @@
 //! What agents see: the list, a thread, and the person beside it, put together from the features that own them.
 //!
-//! Holds no rows of its own and changes nothing; whatever an agent does goes to the feature that owns it.
+//! Holds no rows of its own; whatever an agent does goes to the feature that owns it.
 
+pub mod acting;
 pub mod api;
 mod card;
 pub mod contacts;
 pub mod merges;
+pub mod thread;
 pub mod timeline;
 pub mod views;

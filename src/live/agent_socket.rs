@@ -109,7 +109,8 @@ impl Talker for AgentTalker {
             Ok(InboxSaid::Typing(typing)) => self.typing(typing),
             Ok(InboxSaid::Read(read)) => self.read(read),
             Ok(InboxSaid::Watch(watch)) => self.watch(&watch),
-            Ok(InboxSaid::Note(_) | InboxSaid::Viewing(_) | InboxSaid::Idle(_)) => Box::pin(std::future::ready(None)),
+            Ok(InboxSaid::Note(note)) => return Ok(self.note(&note)),
+            Ok(InboxSaid::Viewing(_) | InboxSaid::Idle(_)) => Box::pin(std::future::ready(None)),
             Err(Unread::Message { client_id, detail }) => refuse(talk::unread(client_id, detail)),
             Err(Unread::Frame(fault)) => {
                 let farewell = AgentHears::Error(talk::bad_frame(&fault));
@@ -138,6 +139,26 @@ impl AgentTalker {
         let answer = Box::pin(async move {
             let frame = match posted.await {
                 Ok(posted) => AgentHears::Ack(talk::ack(client_id, &posted)),
+                Err(error) => AgentHears::Refused(talk::refused(Some(client_id), error)),
+            };
+            talk::line(&frame)
+        });
+        Understood { answer, costs_budget: false }
+    }
+
+    fn note(&self, note: &NoteFrame) -> Understood {
+        let client_id = note.client_id.clone();
+        let new = match talk::new_note(note) {
+            Ok(new) => new,
+            Err(error) => {
+                return Understood { answer: refuse(talk::refused(Some(client_id), error)), costs_budget: true };
+            }
+        };
+        let actor = self.actor();
+        let noted = self.live.db.write(move |tx| actions::note(tx, &actor, &new));
+        let answer = Box::pin(async move {
+            let frame = match noted.await {
+                Ok(noted) => AgentHears::Ack(talk::ack_note(client_id, &noted)),
                 Err(error) => AgentHears::Refused(talk::refused(Some(client_id), error)),
             };
             talk::line(&frame)

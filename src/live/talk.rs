@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::{
     close, hub,
-    protocol::{AckFrame, ErrorFrame, PostFrame, RefusedFrame},
+    protocol::{AckFrame, ErrorFrame, NoteFrame, PostFrame, RefusedFrame},
     reading::Fault,
 };
 use crate::{
     base::{Error, Result},
     conversations::{
-        actions::Posted,
+        actions::{Noted, Posted},
+        entries::{self, model::NewNote},
         model::{ClientId, MessageBody, NewMessage},
     },
     http::ApiError,
@@ -25,7 +26,31 @@ pub fn new_message(post: &PostFrame) -> Result<NewMessage> {
         body: MessageBody::parse_beside(&post.body, post.content.as_ref(), !file_ids.is_empty())?,
         content: post.content.clone(),
         file_ids,
+        after_number: post.after_number,
     })
+}
+
+/// What a note asks for, read strictly.
+pub fn new_note(note: &NoteFrame) -> Result<NewNote> {
+    let file_ids = note.file_ids.clone().unwrap_or_default();
+    Ok(NewNote {
+        conversation: note.conversation_id,
+        client_id: ClientId::parse(&note.client_id)?,
+        body: MessageBody::parse_beside(&note.body, None, !file_ids.is_empty())?,
+        mentions: entries::model::mentions(note.mentions.as_deref().unwrap_or_default())?,
+        file_ids,
+    })
+}
+
+/// The acknowledgement of a note that is on disk.
+pub fn ack_note(client_id: String, noted: &Noted) -> AckFrame {
+    AckFrame {
+        client_id,
+        conversation_id: noted.conversation,
+        message_id: noted.entry.to_string(),
+        number: noted.after_number,
+        seq: noted.seq,
+    }
 }
 
 /// The acknowledgement of a message that is on disk.
@@ -33,7 +58,7 @@ pub fn ack(client_id: String, posted: &Posted) -> AckFrame {
     AckFrame {
         client_id,
         conversation_id: posted.conversation,
-        message_id: posted.message,
+        message_id: posted.message.to_string(),
         number: posted.number,
         seq: posted.seq,
     }
@@ -44,7 +69,8 @@ pub fn refused(client_id: Option<String>, error: Error) -> RefusedFrame {
     let code = match &error {
         Error::NotFound(_) => "not_found",
         Error::Forbidden(_) => "forbidden",
-        Error::Invalid(_) | Error::Conflict(_) => "invalid",
+        Error::Invalid(_) => "invalid",
+        Error::Conflict(_) => "changed",
         Error::Unavailable(_) | Error::Internal(_) => "busy",
     };
     refused_as(client_id, code, &ApiError::from(error))

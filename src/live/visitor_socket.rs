@@ -241,6 +241,8 @@ impl VisitorTalker {
             let id = typing.conversation_id;
             let open = live.db.read(move |connection| views::open(connection, &Actor::Visitor(visitor), id)).await;
             match open {
+                // Nothing will follow.
+                Ok(conversation) if conversation.is_blocked => None,
                 Ok(_) => {
                     let author = AuthorView::Visitor;
                     let is_typing = typing.is_typing;

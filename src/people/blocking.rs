@@ -3,7 +3,10 @@
 use crate::{
     base::{Actor, Result, ids::*},
     contacts,
-    conversations::{self, entries::shapes::ActKind},
+    conversations::{
+        self,
+        entries::shapes::{ActKind, ActLine},
+    },
     db::Tx,
 };
 
@@ -27,9 +30,10 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> R
 /// # Errors
 /// `Internal` only.
 pub fn note_open(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, (what, name): (ActKind, Option<String>)) -> Result<()> {
-    let _ = (&what, &name, actor);
     for conversation in conversations::contact::views::open_of(tx, id, TOLD)? {
-        let _ = conversation;
+        let conversation = conversations::views::open(tx, actor, conversation)?;
+        let line = ActLine { what, name: name.clone(), until: None };
+        conversations::actions::note_act(tx, actor, &conversation, line)?;
     }
     Ok(())
 }

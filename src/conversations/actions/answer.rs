@@ -16,7 +16,7 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` where the conversation is not the visitor's or the message is no form, `Conflict` where it was answered,
-/// `Invalid` with every wrong field at `/values/<name>`, `Forbidden` for whoever is no visitor.
+/// `Invalid` with every wrong field at `/values/<name>`, `Forbidden` for whoever is no visitor or is blocked, and for who is blocked.
 pub fn answer(tx: &mut Tx<'_>, actor: &Actor, (id, number): (ConversationId, i64), values: &Values) -> Result<()> {
     let actor = super::standing(tx, actor)?;
     let Actor::Visitor(visitor) = &actor else {
@@ -24,6 +24,7 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, (id, number): (ConversationId, i64
     };
     let conversation = store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?;
     conversation.open_to(&actor)?;
+    conversation.open_to_more()?;
     let asked = store::asked(tx, id, number)?.ok_or(Error::NotFound("form"))?;
     let content = asked.content.as_deref().and_then(|content| serde_json::from_str(content).ok());
     let Some(MessageContent::Form(form)) = content else { return Err(Error::NotFound("form")) };

@@ -1,4 +1,5 @@
-//! The verbs: post (which may start), read, answer, resolve, reopen, rate, reassign.
+//! The verbs: post (which may start), read, answer, resolve, reopen, rate, reassign; and what only the team sees of it: act
+//! and note.
 
 mod answer;
 mod erase;
@@ -13,7 +14,13 @@ pub use erase::{Erased, erase, erase_messages};
 pub use post::{Posted, post};
 pub use rate::rate;
 pub use read::read;
+pub(super) use state::open_again;
 pub use state::{reopen, resolve};
+
+pub use super::{
+    acts::actions::act,
+    entries::actions::{Noted, note, note_act, note_act_once},
+};
 
 use super::store;
 use crate::{

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        acts, drafts,
         model::{Conversation, NewMessage, Status},
         shapes::EventKind,
         store::{self, MessageRow},
@@ -45,11 +46,12 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
     }
     let mut conversation = find(tx, actor, new)?;
     conversation.open_to(actor)?;
-    if wants_line(&conversation, agent) {
-        // A repeat must not say again what its first sending said.
+    if wants_more(&conversation, agent, new) {
+        // A repeat must not say again what its first sending said, and is not refused for what came after it.
         if let Some(before) = store::sent_before(tx, conversation.id, author, &new.client_id)? {
             return Ok(repeat(&conversation, before));
         }
+        must_fit(tx, &conversation, (agent, new))?;
         add_lines(tx, actor, &mut conversation)?;
     }
     let id: MessageId = tx.new_id();
@@ -74,6 +76,7 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
     if let Some(agent) = agent {
         // Whoever answers has read what is above the answer.
         store::set_agent_read(tx, agent, conversation.id, number)?;
+        drafts::actions::sent(tx, actor, &conversation, (drafts::Mode::Reply, new.body.as_str()))?;
     }
     let event = Event::MessagePosted {
         conversation_id: conversation.id,
@@ -101,17 +104,40 @@ fn repeat(conversation: &Conversation, (message, number): (MessageId, i64)) -> P
     Posted { conversation: conversation.id, message, number, seq: 0 }
 }
 
-/// Whether a message changes something about the conversation that is said in a line of its own.
-fn wants_line(conversation: &Conversation, agent: Option<AgentId>) -> bool {
-    let is_somebody_else = agent.is_some_and(|agent| conversation.speaker != Some(agent));
-    conversation.status == Status::Resolved || is_somebody_else
+/// Whether a message may be refused for how the conversation stands, or changes something about it that is said in a line
+/// of its own.
+fn wants_more(conversation: &Conversation, agent: Option<AgentId>, new: &NewMessage) -> bool {
+    let is_asleep = conversation.status == Status::Resolved || conversation.snoozed_until.is_some();
+    let has_left = conversation.assignee.is_some() && !conversation.is_in_hands;
+    let Some(agent) = agent else { return is_asleep || has_left || conversation.is_blocked };
+    is_asleep || conversation.speaker != Some(agent) || !conversation.is_in_hands || new.after_number.is_some()
 }
 
-/// Says what the message changes: whoever writes again opens the conversation again; an agent who did not write last is
-/// whom the visitor talks with now.
+/// Asks whether this may be said now: a blocked person says nothing more, and nobody answers over somebody. Asked in the
+/// transaction that stores it, so that nothing comes in between.
+fn must_fit(tx: &Tx<'_>, conversation: &Conversation, (agent, new): (Option<AgentId>, &NewMessage)) -> Result<()> {
+    let Some(agent) = agent else { return conversation.open_to_more() };
+    let Some(after) = new.after_number else { return Ok(()) };
+    if !store::has_others_after(tx, conversation.id, after, agent)? {
+        return Ok(());
+    }
+    let sentence = "Somebody has written here since you began this answer. Read what is new, then send it again.";
+    Err(Error::Conflict(sentence.to_owned()))
+}
+
+/// Does and says what the message changes: whoever writes again opens the conversation again; a visitor wakes it, and
+/// takes it from somebody who does not work here any more; an agent takes what is in nobody's hands, and is whom the
+/// visitor talks with now.
 fn add_lines(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
     open_again(tx, actor, conversation)?;
-    let Actor::Agent { id: agent, .. } = actor else { return Ok(()) };
+    let Actor::Agent { id: agent, .. } = actor else {
+        acts::actions::wake(tx, actor, conversation)?;
+        let has_left = !conversation.is_in_hands;
+        return if has_left { acts::actions::assign(tx, &Actor::System, conversation, None) } else { Ok(()) };
+    };
+    if !conversation.is_in_hands {
+        acts::actions::assign(tx, actor, conversation, Some(*agent))?;
+    }
     if conversation.speaker == Some(*agent) {
         return Ok(());
     }

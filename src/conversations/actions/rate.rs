@@ -14,7 +14,7 @@ use crate::{
 /// changes nothing. Once the conversation was resolved anew it may be rated anew.
 ///
 /// # Errors
-/// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever is no visitor, `Conflict` before it
+/// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever is no visitor or is blocked, `Conflict` before it
 /// was ever resolved and once the day is over.
 pub fn rate(
     tx: &mut Tx<'_>,
@@ -28,6 +28,7 @@ pub fn rate(
     }
     let conversation = store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?;
     conversation.open_to(actor)?;
+    conversation.open_to_more()?;
     let Some(resolved_at) = conversation.resolved_at else {
         return Err(Error::Conflict("A conversation can be rated once it was resolved.".to_owned()));
     };

@@ -54,7 +54,7 @@ pub fn reopen(tx: &mut Tx<'_>, actor: &Actor, id: ConversationId) -> Result<()> 
 }
 
 /// Opens a conversation where it was resolved, with the line that says so.
-pub(super) fn open_again(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
+pub(in super::super) fn open_again(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
     if conversation.status == Status::Open {
         return Ok(());
     }

@@ -17,12 +17,14 @@ pub struct PositionFrame {
     pub seq: i64,
 }
 
-/// A message is on disk.
+/// A message or a note is on disk.
 #[derive(Debug, Serialize, Object)]
 pub struct AckFrame {
     pub client_id: String,
     pub conversation_id: ConversationId,
-    pub message_id: MessageId,
+    /// The message's id; of a note its own, which begins with `ent_`.
+    pub message_id: String,
+    /// The message's place; of a note the message it stands behind.
     pub number: i64,
     /// The event that tells of it; 0 for a repeat. It does not move the position: frames before it may still come.
     pub seq: i64,

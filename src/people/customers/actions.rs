@@ -84,7 +84,7 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, person: &Person) -> Result<Step> {
         return Ok(Step { counts, ..Step::default() });
     }
     let erased = conversations::actions::erase_messages(tx, person.contact, MESSAGES)?;
-    if erased.messages > 0 {
+    if erased.messages + erased.entries > 0 {
         let counts = Counts { messages: erased.messages, files: erased.files.len(), ..Counts::default() };
         return Ok(Step { counts, files: erased.files, is_done: false });
     }

@@ -1,0 +1,3 @@
+//! What agents do to conversations, one or many at once.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! A conversation as an agent reads it, and what the agent has begun to write.
+
+pub mod api;
