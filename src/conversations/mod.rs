@@ -16,6 +16,7 @@ mod content;
 pub mod drafts;
 pub mod entries;
 pub mod model;
+pub mod panel;
 pub mod shapes;
 mod store;
 pub mod team;

@@ -4,6 +4,7 @@ mod accounts;
 mod architecture;
 mod cli;
 mod console;
+mod contacts;
 mod customers;
 mod docs;
 mod files;

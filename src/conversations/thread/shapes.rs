@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::super::{
     model::{Priority, State, Status, UNTIL_REPLY},
+    panel::views::VisitorSummary,
     shapes::{Answer, MessageContent, StatusView},
     views,
 };
@@ -268,7 +269,7 @@ impl From<views::Message> for AgentMessage {
 
 impl VisitorConversation {
     /// A conversation that belongs to `contact`.
-    pub fn of(summary: views::VisitorSummary, contact: ContactId, addresses: &Addresses) -> Self {
+    pub fn of(summary: VisitorSummary, contact: ContactId, addresses: &Addresses) -> Self {
         Self {
             id: summary.id,
             last_number: summary.last_number,

@@ -3,7 +3,7 @@
 use poem::web::Data;
 use poem_openapi::{ApiResponse, OpenApi, param::Path, param::Query, payload::Json};
 
-use super::{bodies::*, shapes::*};
+use super::shapes::*;
 use crate::{
     accounts::SignedIn,
     base::{Error, FieldErrors, Permission, Result, ids::*, page},

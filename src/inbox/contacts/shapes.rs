@@ -4,16 +4,21 @@ use poem_openapi::{Enum, Object};
 
 pub use super::super::card::shapes::ContactNoteView;
 use crate::{
-    base::ids::*,
+    base::{
+        Timestamp,
+        ids::*,
+        json::{self, Fields, Json, Place, ReadJson, Wrong},
+    },
     contacts::{
+        api::AttributeShape,
         history::views::{Change, Origin},
+        model::ProfileChanges,
+        notes::MAX_NOTE,
+        reading,
         views::Person,
     },
     conversations::api::ConversationSummary,
-    people::merging::{
-        plan::Field,
-        views::{Preview, Recent, Side},
-    },
+    http::JsonBody,
 };
 
 /// People whose name, e-mail address or id begins with what was typed.
@@ -108,90 +113,6 @@ pub struct ContactNotes {
     pub notes: Vec<ContactNoteView>,
 }
 
-/// Merges that can still be taken back, newest first; at most 20.
-#[derive(Object)]
-pub struct RecentMerges {
-    pub merges: Vec<RecentMerge>,
-}
-
-/// A merge that can still be taken back.
-#[derive(Object)]
-pub struct RecentMerge {
-    pub id: ContactMergeId,
-    /// What the one that went was called, where anything was known of it.
-    pub name: Option<String>,
-    pub by_name: Option<String>,
-    /// Milliseconds since 1970 in UTC.
-    pub at: i64,
-    /// Milliseconds since 1970 in UTC.
-    pub undo_until: i64,
-}
-
-/// Two people side by side before they are made one.
-#[derive(Object)]
-pub struct MergePreview {
-    /// Who stays: the customer, else the older.
-    pub stays: MergeSide,
-    /// Whose conversations, browsers and notes move there.
-    pub goes: MergeSide,
-    /// Every field that one of both has.
-    pub fields: Vec<MergeField>,
-    /// Why it cannot be done; absent where it can.
-    pub refusal: Option<String>,
-    /// For how many days it can be taken back.
-    pub undo_days: i64,
-}
-
-/// One of two people.
-#[derive(Object)]
-pub struct MergeSide {
-    pub id: ContactId,
-    /// Never empty.
-    pub name: String,
-    pub external_id: Option<String>,
-    pub is_blocked: bool,
-    /// Milliseconds since 1970 in UTC.
-    pub created_at: i64,
-    /// Counted up to 501.
-    pub conversations: i64,
-    /// Counted up to 100.
-    pub browsers: i64,
-    /// Those of them that have proved to be the customer.
-    pub proven_browsers: i64,
-    pub records: i64,
-    pub notes: i64,
-}
-
-/// One field of both.
-#[derive(Object)]
-pub struct MergeField {
-    /// The field, or `attributes.NAME`.
-    pub field: String,
-    pub stays: Option<String>,
-    pub goes: Option<String>,
-    /// What it is afterwards.
-    pub result: Option<String>,
-    /// Whether what the one that goes says is nowhere afterwards.
-    pub is_lost: bool,
-}
-
-/// What came of a merge.
-#[derive(Object)]
-pub struct MergeDone {
-    pub merge_id: ContactMergeId,
-    /// Who stayed.
-    pub contact_id: ContactId,
-}
-
-/// What came of taking a merge back.
-#[derive(Object)]
-pub struct MergeUndone {
-    /// Who is there again.
-    pub contact_id: ContactId,
-    /// Who had stayed.
-    pub from_contact_id: ContactId,
-}
-
 /// A note that was written.
 #[derive(Object)]
 pub struct NoteMade {
@@ -223,46 +144,99 @@ impl From<Change> for ContactChange {
     }
 }
 
-impl From<Recent> for RecentMerge {
-    fn from(merge: Recent) -> Self {
-        let (at, undo_until) = (merge.at.as_millis(), merge.undo_until.as_millis());
-        Self { id: merge.id, name: merge.name, by_name: merge.by, at, undo_until }
+/// Changes to a profile. What is absent stays; `null` or empty text clears.
+#[derive(Debug, Object)]
+pub struct EditContact {
+    #[oai(nullable, validator(max_length = 200))]
+    pub name: Option<String>,
+    #[oai(nullable, validator(max_length = 254))]
+    pub email: Option<String>,
+    #[oai(nullable, validator(max_length = 64))]
+    pub phone: Option<String>,
+    #[oai(nullable, validator(max_length = 200))]
+    pub username: Option<String>,
+    #[oai(nullable, validator(max_length = 500))]
+    pub address: Option<String>,
+    #[oai(nullable, validator(max_length = 2000))]
+    pub avatar_url: Option<String>,
+    /// Merged into what is there; `null` removes one.
+    pub attributes: Option<std::collections::BTreeMap<String, AttributeShape>>,
+    /// The `version` that the form was made from. Where one of these fields was changed since, nothing is changed and
+    /// the answer (409) says what each is now.
+    pub version: Option<i64>,
+}
+
+/// A note about a person.
+#[derive(Debug, Object)]
+pub struct WriteContactNote {
+    #[oai(validator(min_length = 1, max_length = 4000))]
+    pub body: String,
+}
+
+/// The confirmation that a person is to be erased.
+#[derive(Debug, Object)]
+pub struct EraseContact {
+    /// The person's name, as the card shows it.
+    pub name: String,
+}
+
+/// Changes to a profile, as they were read.
+pub struct Edit {
+    pub changes: ProfileChanges,
+    pub version: Option<Timestamp>,
+}
+
+/// A note, as it was read.
+pub struct NoteBody(pub String);
+
+/// A confirmation, as it was read.
+pub struct Confirmed(pub String);
+
+impl JsonBody for Edit {
+    type Shape = EditContact;
+}
+
+impl JsonBody for NoteBody {
+    type Shape = WriteContactNote;
+}
+
+impl JsonBody for Confirmed {
+    type Shape = EraseContact;
+}
+
+impl ReadJson for Edit {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let changes = reading::profile(&mut fields);
+        let version = fields.optional_with("version", version);
+        fields.finish();
+        Some(Self { changes, version })
     }
 }
 
-impl MergePreview {
-    /// Two people with the names that their cards show.
-    pub fn of(preview: Preview, (stays, goes): (String, String)) -> Self {
-        Self {
-            fields: preview.plan.fields().into_iter().map(MergeField::from).collect(),
-            stays: MergeSide::of(preview.stays, stays),
-            goes: MergeSide::of(preview.goes, goes),
-            refusal: preview.refusal,
-            undo_days: crate::people::merging::model::UNDO_MS / crate::base::time::DAY,
-        }
+impl ReadJson for NoteBody {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        // Twice the length: what is only too long gets a sentence of its own.
+        let body = fields.required_with("body", |json, place, wrong| json::text(json, place, wrong, [0, 2 * MAX_NOTE]));
+        fields.finish();
+        body.map(Self)
     }
 }
 
-impl MergeSide {
-    fn of(side: Side, name: String) -> Self {
-        Self {
-            id: side.contact.id,
-            name,
-            external_id: side.contact.external_id.map(|id| id.as_str().to_owned()),
-            is_blocked: side.is_blocked,
-            created_at: side.contact.created_at.as_millis(),
-            conversations: i64::try_from(side.conversations).unwrap_or(i64::MAX),
-            browsers: side.browsers,
-            proven_browsers: side.proven_browsers,
-            records: side.records,
-            notes: side.notes,
-        }
+impl ReadJson for Confirmed {
+    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+        let mut fields = Fields::open(json, place, wrong)?;
+        let name = fields.required_with("name", |json, place, wrong| json::text(json, place, wrong, [0, 1_000]));
+        fields.finish();
+        name.map(Self)
     }
 }
 
-impl From<Field> for MergeField {
-    fn from(field: Field) -> Self {
-        let is_lost = field.is_lost();
-        Self { field: field.name, stays: field.stays, goes: field.goes, result: field.result, is_lost }
+fn version(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Timestamp> {
+    let millis = if let Json::Number(number) = &json { number.parse().ok() } else { None };
+    match millis {
+        Some(millis) => Some(Timestamp::from_millis(millis)),
+        None => wrong.at(place, "Expected the version that the card was read with."),
     }
 }

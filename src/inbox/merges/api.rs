@@ -3,16 +3,14 @@
 use poem::web::Data;
 use poem_openapi::{OpenApi, param::Path, payload::Json};
 
+use super::shapes::*;
 use crate::{
     accounts::SignedIn,
     base::{Clock, Error, Permission, Result, ids::*},
     contacts,
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
-    inbox::{
-        contacts::{bodies::Other, shapes::*},
-        views,
-    },
+    inbox::views,
     people::merging,
 };
 

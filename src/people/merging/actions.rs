@@ -1,12 +1,12 @@
 //! Making two contacts one.
 
 use super::{
-    model::{Kept, Merge, Moved},
+    model::{Kept, Merge, Moved, UNDO_MS},
     plan::Plan,
     store, views,
 };
 use crate::{
-    base::{Actor, Error, Permission, Result, ids::*},
+    base::{Actor, Error, Permission, Result, ids::*, time},
     contacts::{self, history, joining::MOST_CHANGES, notes},
     conversations::{self, entries::shapes::ActKind},
     db::Tx,
@@ -92,5 +92,6 @@ pub fn limit(most: usize) -> u32 {
 /// # Errors
 /// `Internal` only.
 pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
-    store::delete_before(tx, tx.now().plus(-super::model::UNDO_MS), limit)
+    // A day longer, so that whoever asks too late is told why.
+    store::delete_before(tx, tx.now().plus(-UNDO_MS - time::DAY), limit)
 }
