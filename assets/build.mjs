@@ -39,7 +39,7 @@ const BUDGETS = [
   { what: "widget.js", parts: ["widget.js"], bytes: 6 * 1024 },
   { what: "widget-panel.js", parts: ["widget-panel.js"], bytes: 3 * 1024 },
   { what: "panel", parts: ["panel.js", "panel.css"], bytes: 60 * 1024 },
-  { what: "inbox, first load", parts: ["inbox.js", "inbox.css", "figtree-latin-wght-normal.woff2"], bytes: 64 * 1024 },
+  { what: "inbox, first load", parts: ["inbox.js", "inbox.css", "figtree-latin-wght-normal.woff2"], bytes: 120 * 1024 },
 ];
 
 /** Fonts are compressed already: a `.br` beside them would only be larger. */

@@ -34,13 +34,15 @@ use crate::{
         problems::Methods,
     },
     inbox::{
-        acting::api::ActsApi, api::InboxApi, contacts::api::InboxContactsApi, merges::api::InboxMergesApi,
-        thread::api::ThreadApi,
+        acting::api::ActsApi, api::InboxApi, contacts::api::InboxContactsApi, directory::api::DirectoryApi,
+        listing::api::ListApi, merges::api::InboxMergesApi, thread::api::ThreadApi,
     },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     people::api::WidgetSessionApi,
     pictures::pages as picture_pages,
     products::catalogue::api::CatalogueApi,
+    replies::api::RepliesApi,
+    saved_views::api::SavedViewsApi,
     sites::{
         api::{InitApi, PanelApi},
         keys::api::SiteKeysApi,
@@ -65,7 +67,13 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, InboxContactsApi, InboxMergesApi);
+type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, PeopleApis);
+
+/// What the inbox finds conversations by.
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi);
+
+/// What the inbox knows and does of people.
+type PeopleApis = (InboxContactsApi, InboxMergesApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -103,7 +111,7 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    Route::new()
+    console_pages::mount_work(Route::new())
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
@@ -116,6 +124,10 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/sign-out", post(account_pages::sign_out))
         .at("/inbox", get(console_pages::show_inbox))
         .at("/inbox/c/:id", get(console_pages::show_inbox))
+        .at("/inbox/v/:view", get(console_pages::show_inbox))
+        .at("/inbox/v/:view/c/:id", get(console_pages::show_inbox))
+        .at("/inbox/contacts/:id", get(console_pages::show_inbox))
+        .at("/inbox/search", get(console_pages::show_inbox))
         .at("/profile", get(console_pages::show_profile).post(console_pages::save_profile))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
@@ -255,7 +267,8 @@ fn asset(request: &Request, Path(file): Path<String>, _assets: Data<&Assets>) ->
 }
 
 fn inbox_apis() -> InboxApis {
-    (InboxApi, InboxFilesApi, FramesApi, ThreadApi, ActsApi, InboxContactsApi, InboxMergesApi)
+    let finding = (ListApi, DirectoryApi, SavedViewsApi);
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, finding, (InboxContactsApi, InboxMergesApi))
 }
 
 fn internal_service() -> OpenApiService<InternalApis, ()> {

@@ -6,8 +6,8 @@ import { CopyField } from "./elements/copy_field";
 import { RelativeTime } from "./elements/relative_time";
 import { WidgetPreview } from "./elements/widget_preview";
 
-// On a narrow screen the settings' pages stand in a row that scrolls sideways: the present one is to be in sight.
-document.querySelector(".side__nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// Where the window is lower than the list of the settings' pages, that scrolls by itself: the present one is to be in sight.
+document.querySelector(".side__nav [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 customElements.define("copy-field", CopyField);
 customElements.define("colour-field", ColourField);

@@ -1,55 +1,42 @@
-// One hand on the keyboard: j and k move, Enter opens, r replies, e resolves, Esc goes back. Never while somebody types.
+// Keys do what the commands say. Never while somebody types, but for Escape, which leads one step back.
 
 import type { InboxState } from "./state/inbox";
+import { openKeying } from "./state/keying";
+import { goBack, listCommands } from "./state/list_commands";
 import type { Panes } from "./views/app";
+import { showRow } from "./views/show_row";
 
+/** Registers what list and frame offer, and listens. */
 export function listenForKeys(inbox: InboxState, panes: Panes): void {
+  const show = (id: string) => showRow(inbox, id);
+  inbox.commands.register(
+    ...listCommands(inbox, show),
+    { id: "reply", words: "command_reply", icon: "send", key: "r", isPossible: () => inbox.place.conversation_id.value !== null, run: () => document.getElementById("reply")?.focus() },
+    { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => inbox.place.conversation_id.value !== null, run: () => (panes.showsDetails.value = !panes.showsDetails.value) },
+    { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (panes.view.value = "new") },
+    { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (panes.showsKeys.value = true) },
+  );
+  const keying = openKeying(inbox.commands, inbox.habits);
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Escape") return goBack(event, inbox, panes);
-    if (isTyping(event.target)) return;
-    const act = actions(inbox, panes)[event.key];
-    if (act === undefined) return;
-    act();
+    if (event.key === "Escape") return stepBack(event, inbox, panes, show);
+    const command = keying.press({ key: event.key, isMod: event.metaKey || event.ctrlKey, isTyping: isTyping(event.target), at: event.timeStamp });
+    if (command === null) return;
+    if (command !== "waits") command.run();
     event.preventDefault();
   });
 }
 
-function actions(inbox: InboxState, panes: Panes): Record<string, (() => void) | undefined> {
-  const move = (step: 1 | -1) => () => {
-    const id = inbox.neighbour(step);
-    if (id === null) return;
-    inbox.place.replace(id);
-    requestAnimationFrame(() => document.querySelector(`[data-conversation="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" }));
-  };
-  return {
-    j: move(1),
-    k: move(-1),
-    r: () => document.getElementById("reply")?.focus(),
-    e: () => {
-      const id = inbox.place.conversation_id.value;
-      const status = id === null ? undefined : inbox.facts.rows.value.get(id)?.conversation.status;
-      if (id === null || status === undefined) return;
-      if (status === "open") inbox.resolving.resolve(id);
-      else inbox.resolving.reopen(id);
-    },
-    i: () => (panes.showsDetails.value = !panes.showsDetails.value),
-    "?": () => (panes.showsKeys.value = true),
-  };
-}
-
-/** One step back: out of the composer, out of the details, out of the conversation. */
-function goBack(event: KeyboardEvent, inbox: InboxState, panes: Panes): void {
+/** One step back: out of the composer, the rail, the details, the selection, the conversation. */
+function stepBack(event: KeyboardEvent, inbox: InboxState, panes: Panes, show: (id: string) => void): void {
   if (isTyping(event.target)) (event.target as HTMLElement).blur();
+  else if (panes.showsRail.value) panes.showsRail.value = false;
   else if (panes.showsDetails.value) panes.showsDetails.value = false;
-  else {
-    const id = inbox.place.conversation_id.value;
-    inbox.place.open(null);
-    if (id !== null) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)?.focus());
-  }
+  else if (inbox.selecting.isOn.value) inbox.selecting.clear();
+  else goBack(inbox, show);
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 }

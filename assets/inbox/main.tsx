@@ -9,14 +9,16 @@ import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
+import listWords from "../shared/strings/inbox_list.json";
 import { listenForKeys } from "./keys";
-import { openInbox } from "./state/inbox";
+import { openInbox, type InboxState } from "./state/inbox";
 import { openPlace } from "./state/place";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
 const root = document.getElementById("deskbell-inbox");
 learn(inboxWords);
+learn(listWords);
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -34,13 +36,14 @@ async function whoAmI(): Promise<MeView> {
 
 function show(me: MeView, root: HTMLElement): void {
   const place = openPlace({
-    path: () => location.pathname,
+    path: () => location.pathname + location.search,
     push: (path) => history.pushState(null, "", path),
     replace: (path) => history.replaceState(null, "", path),
     moved: (act) => addEventListener("popstate", act),
   });
-  const inbox = openInbox(me, openStore(), place);
-  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false) };
+  const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsRail: signal(false), view: signal(null) };
+  listenForKeys(inbox, panes);
 
   render(<App inbox={inbox} panes={panes} />, root);
   effect(() => {
@@ -50,6 +53,7 @@ function show(me: MeView, root: HTMLElement): void {
       if (id !== null) void inbox.load(id);
     });
   });
+  followList(inbox);
   effect(() => {
     const count = inbox.facts.unread.value;
     document.title = `${count > 0 ? `(${count}) ` : ""}${say("inbox")}`;
@@ -57,9 +61,24 @@ function show(me: MeView, root: HTMLElement): void {
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();
-  listenForKeys(inbox, panes);
   hurryWhenBack(inbox.line);
   void inbox.start();
+}
+
+/** Another list begins with nothing selected, and a reload finds each list where it was. */
+function followList(inbox: InboxState): void {
+  let before = inbox.listing.name.value;
+  effect(() => {
+    const name = inbox.listing.name.value;
+    if (name === before) return;
+    before = name;
+    untracked(() => {
+      inbox.selecting.clear();
+      inbox.selecting.cursor.value = null;
+      void inbox.listing.show();
+    });
+  });
+  addEventListener("pagehide", inbox.scrolls.save);
 }
 
 if (root) {

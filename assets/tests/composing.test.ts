@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contactForm, linkButton, ownForm, productCard, quickReplies, type Made } from "../inbox/state/composing";
-import { applyToRows, withListed, withStatus } from "../inbox/state/rows";
+import { applyToRows, withListed } from "../inbox/state/rows";
 import type { MessageContent } from "../shared/protocol";
 import { agentMessage, conversation, shuffled } from "./support";
 
@@ -34,14 +34,4 @@ test("in whatever order frames come, the newest word on a conversation's state s
     const row = frames.reduce(applyToRows, withListed(new Map(), [], 0)).get("cnv_a");
     assert.deepEqual([row?.conversation.status, row?.conversation.rating], ["resolved", 4]);
   }
-});
-
-test("a state shown before the server has said so gives way to what the server says", () => {
-  const listed = withListed(new Map(), [{ conversation: conversation("cnv_a", 3), unread: 0 }], 5);
-
-  const wished = withStatus(listed, "cnv_a", "resolved");
-  assert.equal(wished.get("cnv_a")?.conversation.status, "resolved");
-
-  const heard = applyToRows(wished, { type: "conversation", seq: 6, conversation: conversation("cnv_a", 3) });
-  assert.equal(heard.get("cnv_a")?.conversation.status, "open");
 });

@@ -126,7 +126,7 @@ test("the open conversation is in the address, and back finds the one before", (
   assert.equal(place.conversation_id.value, "cnv_a");
 
   place.open("cnv_b");
-  assert.equal(path.now, "/inbox/c/cnv_b");
+  assert.equal(path.now, "/inbox/v/mine/c/cnv_b");
   path.now = "/inbox";
   moved();
 

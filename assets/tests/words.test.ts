@@ -2,9 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import panelWords from "../shared/strings/en_panel.json";
-import inboxFirst from "../shared/strings/inbox.json";
-import inboxCard from "../shared/strings/inbox_card.json";
-import inboxInsert from "../shared/strings/inbox_insert.json";
 import partWords from "../shared/strings/en.json";
 import { matchLocale, speakFor, SPOKEN } from "../shared/languages";
 import { say } from "../shared/strings";
@@ -18,6 +15,10 @@ const MINUTE = 60_000;
 
 /** English stands in two files: the words that several apps share, and the panel's own. */
 const english: Words = { ...partWords, ...panelWords };
+
+/** Only the inbox says them, in English; each part of it brings its own. */
+const INBOX_FILES = readdirSync("shared/strings").filter((file) => file.startsWith("inbox"));
+const inboxParts = INBOX_FILES.map((file) => JSON.parse(readFileSync(`shared/strings/${file}`, "utf8")) as Words);
 
 /** Each language's words, its plural forms apart. */
 function wordsOf(language: string): Words {
@@ -34,7 +35,7 @@ const NAMES = Object.keys(english).filter((name) => baseOf(name) === name);
 const COUNTED = Object.keys(english).filter((name) => baseOf(name) !== name).map(baseOf);
 
 test("the languages that are spoken are those that are written", () => {
-  const written = readdirSync("shared/strings").map((file) => file.replace(".json", "")).filter((name) => !["inbox", "inbox_card", "inbox_insert", "en_panel"].includes(name));
+  const written = readdirSync("shared/strings").map((file) => file.replace(".json", "")).filter((name) => name !== "en_panel" && !name.startsWith("inbox"));
 
   assert.deepEqual(written.sort(), [...SPOKEN].sort());
   assert.equal(SPOKEN.length, 14);
@@ -63,13 +64,13 @@ for (const language of SPOKEN) {
 }
 
 test("each word stands in one file, and every word of an app is known to it", () => {
-  const inboxWords = { ...inboxFirst, ...inboxCard, ...inboxInsert };
+  const inboxWords: Words = Object.assign({}, ...inboxParts);
   assert.deepEqual(Object.keys(panelWords).filter((name) => name in partWords), []);
   assert.deepEqual(Object.keys(inboxWords).filter((name) => name in partWords), []);
 
   const saidIn = (folders: string[]) => folders.flatMap(sourcesIn).flatMap(wordsIn);
   const unknown = (names: string[], words: Words) => [...new Set(names)].filter((name) => words[name] === undefined);
-  assert.equal(Object.keys(inboxWords).length, [inboxFirst, inboxCard, inboxInsert].flatMap(Object.keys).length, "no word stands in two of them");
+  assert.equal(Object.keys(inboxWords).length, inboxParts.flatMap(Object.keys).length, "no word stands in two of them");
   // Forms to be filled in are the visitor's alone.
   const visitors = new Set(sourcesIn("ui/kinds/form.tsx").concat(sourcesIn("ui/kinds/form_field.tsx")).flatMap(wordsIn));
   assert.deepEqual(unknown(saidIn(["ui", "inbox"]).filter((name) => !visitors.has(name)), { ...partWords, ...inboxWords }), []);

@@ -38,6 +38,11 @@ pub fn fingerprint(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
+/// What a text was, in 16 characters: to notice that it is another one now, not to keep anything secret.
+pub fn short_fingerprint(text: &str) -> String {
+    hex::encode(fingerprint(text).get(..8).unwrap_or_default())
+}
+
 /// Lower-case hex of HMAC-SHA256 of `message` under the *text* `key`.
 pub fn sign(key: &str, message: &str) -> String {
     hex::encode(mac(key, message))

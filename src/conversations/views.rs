@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 pub use super::model::Conversation;
 use super::{
+    listing::model::Bound,
     model::{ClientId, Priority, State, Status},
     shapes::{Answer, MessageContent},
     store,
@@ -106,13 +107,6 @@ pub struct Messages {
     pub has_more: bool,
 }
 
-/// Where a page of the inbox begins: after this row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
-    pub last_activity_at: Timestamp,
-    pub id: ConversationId,
-}
-
 /// `CROSS JOIN` keeps the order of the tables: a planner that knows there is only one site would begin with it, and
 /// sort all conversations for each page. The line shown is the last that somebody wrote: lines about the conversation
 /// stand few in a row, so the walk back to it is short.
@@ -142,42 +136,17 @@ pub(super) const SUMMARY: &str = "
     LEFT JOIN agents na ON na.agent_id = n.agent_id
     LEFT JOIN conversation_reads r ON r.conversation_id = c.conversation_id AND r.agent_id = ?1";
 
-/// The inbox: last activity first, `limit` rows after the cursor, and whether there are more.
-///
-/// # Errors
-/// `Internal` only.
-pub fn inbox(
-    connection: &Connection,
-    agent: AgentId,
-    cursor: Option<&Cursor>,
-    limit: u32,
-) -> Result<(Vec<Summary>, bool)> {
-    let sql = format!(
-        "{SUMMARY} WHERE (c.last_activity_at, c.conversation_id) < (?2, ?3)
-         ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?4"
-    );
-    let (at, id) = match cursor {
-        Some(cursor) => (cursor.last_activity_at, cursor.id.to_string()),
-        // Above every id, since `~` is above every letter.
-        None => (Timestamp::from_millis(i64::MAX), "~".to_owned()),
-    };
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![agent, at, id, limit + 1], summary)?;
-    let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let has_more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    Ok((rows, has_more))
-}
-
 /// Lines of the inbox, in the order of their ids' list; those that are gone are left out. One query.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn summaries(connection: &Connection, agent: AgentId, ids: &[ConversationId]) -> Result<Vec<Summary>> {
-    let sql = format!("{SUMMARY} WHERE c.conversation_id IN ({})", vec!["?"; ids.len()].join(", "));
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("{SUMMARY} WHERE c.conversation_id IN (SELECT value FROM json_each(?2))");
     let mut statement = connection.prepare_cached(&sql)?;
-    let values = std::iter::once(agent.to_string()).chain(ids.iter().map(ToString::to_string));
-    let rows = statement.query_map(params_from_iter(values), |row| summary(row).map(|one| (one.id, one)))?;
+    let rows = statement.query_map(params![agent, Bound::list(ids)], |row| summary(row).map(|one| (one.id, one)))?;
     let mut found = rows.collect::<rusqlite::Result<HashMap<_, _>>>()?;
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }

@@ -1,4 +1,4 @@
-//! The inbox's calls: who is signed in, the list, and the person beside a thread.
+//! The inbox's calls: who is signed in, and the person beside a thread.
 
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, param::Query, payload::Json};
@@ -10,21 +10,14 @@ pub use super::{
 };
 use crate::{
     accounts::SignedIn,
-    base::{FieldErrors, Permission, Result, Timestamp, ids::*, page},
-    conversations::{
-        actions,
-        api::ConversationSummary,
-        views::{self, Cursor},
-    },
+    base::{Permission, ids::*},
+    conversations::{actions, api::ConversationSummary, views},
     db::Db,
     events,
     http::{ApiError, Client},
     settings::Settings,
     sites::Sites,
 };
-
-/// Rows of the list where the request does not say.
-const ROWS: u32 = 50;
 
 /// Who is signed in, and where.
 #[derive(Object)]
@@ -47,26 +40,6 @@ pub struct AgentView {
     pub role: String,
 }
 
-/// A line of the list.
-#[derive(Object)]
-pub struct InboxRow {
-    pub conversation: ConversationSummary,
-    /// Messages of the visitor that this agent has not read.
-    pub unread: i64,
-    /// Whether this agent has begun to write.
-    pub has_draft: bool,
-}
-
-/// A page of the list, last activity first.
-#[derive(Object)]
-pub struct InboxPage {
-    /// The place in the event log this answer stands at: pass it as `after` to the socket.
-    pub seq: i64,
-    pub conversations: Vec<InboxRow>,
-    /// The cursor of the next page; absent on the last.
-    pub next: Option<String>,
-}
-
 /// The inbox's calls.
 pub struct InboxApi;
 
@@ -87,29 +60,6 @@ impl InboxApi {
         let role = agent.role.as_str().to_owned();
         let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
         Ok(Json(MeView { agent, workspace_name, seq, is_plain_http: !client.is_https }))
-    }
-
-    /// List conversations, last activity first
-    #[oai(path = "/conversations", method = "get", operation_id = "list_conversations")]
-    async fn list(
-        &self,
-        agent: SignedIn,
-        db: Data<&Db>,
-        /// The `next` of the page before.
-        cursor: Query<Option<String>>,
-        /// How many, 1 to 100.
-        limit: Query<Option<i64>>,
-    ) -> Result<Json<InboxPage>, ApiError> {
-        agent.actor().may(Permission::Read)?;
-        let limit = page::limit(limit.0, ROWS)?;
-        let cursor = cursor.0.as_deref().map(parse_cursor).transpose()?;
-        let answer = db.read(move |connection| {
-            let seq = events::last_seq(connection)?;
-            let (rows, has_more) = views::inbox(connection, agent.agent.id, cursor.as_ref(), limit)?;
-            let next = rows.last().filter(|_| has_more).map(write_cursor);
-            Ok(InboxPage { seq, conversations: rows.into_iter().map(InboxRow::from).collect(), next })
-        });
-        Ok(Json(answer.await?))
     }
 
     /// Resolve a conversation
@@ -182,26 +132,7 @@ impl InboxApi {
     }
 }
 
-impl From<views::Summary> for InboxRow {
-    fn from(summary: views::Summary) -> Self {
-        Self { unread: summary.unread, has_draft: summary.has_draft, conversation: summary.into() }
-    }
-}
-
 /// Whether visitors of a site are asked how a conversation was.
 pub(super) fn asks_rating(sites: &Sites, site: SiteId) -> bool {
     sites.by_id(site).is_some_and(|site| site.features.rating)
-}
-
-/// A cursor is the place of a row: its last activity and its id.
-pub(super) fn write_cursor(row: &views::Summary) -> String {
-    format!("{}.{}", row.last_activity_at.as_millis(), row.id)
-}
-
-pub(super) fn parse_cursor(text: &str) -> Result<Cursor> {
-    let parts = text.split_once('.').and_then(|(at, id)| {
-        Some(Cursor { last_activity_at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? })
-    });
-    let sentence = "This cursor was not made by this list. Begin again without one.";
-    parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
 }

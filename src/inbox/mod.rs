@@ -6,6 +6,8 @@ pub mod acting;
 pub mod api;
 mod card;
 pub mod contacts;
+pub mod directory;
+pub mod listing;
 pub mod merges;
 pub mod thread;
 pub mod timeline;

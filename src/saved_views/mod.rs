@@ -1,1 +1,7 @@
-//! Lists of conversations that agents have put together: filters, order, a name, one's own or everybody's.
+//! Lists of conversations that agents have put together: filters under a name, one's own or everybody's.
+
+mod actions;
+pub mod api;
+pub mod model;
+mod store;
+pub mod views;

@@ -3,6 +3,7 @@
 use super::{
     Workspace, WorkspaceName,
     model::{FormerIdentity, PROOF_DAYS, RECORD_KINDS},
+    profile::NewProfile,
     store,
 };
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
 /// Where a workspace begins; all can be changed later.
 const FIRST_TIME_ZONE: &str = "UTC";
 const FIRST_CURRENCY: &str = "EUR";
+const FIRST_LANGUAGE: &str = "en";
 /// How long a proof of identity holds at first, in days.
 pub const FIRST_PROOF_DAYS: i64 = 7;
 
@@ -32,6 +34,8 @@ pub fn found(tx: &mut Tx<'_>, actor: &Actor, name: &WorkspaceName, setup_address
         name: name.as_str().to_owned(),
         time_zone: FIRST_TIME_ZONE.to_owned(),
         currency: FIRST_CURRENCY.to_owned(),
+        language: FIRST_LANGUAGE.to_owned(),
+        public_url: None,
         setup_address: setup_address.to_owned(),
         identity_salt: tx.random().token(),
         identity_rotated_at: None,
@@ -43,6 +47,27 @@ pub fn found(tx: &mut Tx<'_>, actor: &Actor, name: &WorkspaceName, setup_address
     };
     store::insert(tx, &workspace)?;
     Ok(workspace)
+}
+
+/// Gives the workspace another name, address, language, time zone or currency. `seen` is its
+/// [`Workspace::profile_edition`] when somebody began to change it.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` at `/name`, `/public_url`, `/language`, `/time_zone` and `/currency`; `Conflict` where it is
+/// not as it was seen.
+pub fn change_profile(tx: &mut Tx<'_>, actor: &Actor, seen: &str, wanted: NewProfile) -> Result<()> {
+    let workspace = manageable(tx, actor)?;
+    let wanted = wanted.checked()?;
+    if NewProfile::of(&workspace) == wanted {
+        return Ok(());
+    }
+    if workspace.profile_edition() != seen {
+        let sentence =
+            "Somebody else has changed the workspace while you did. Look at what is different and save again.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    store::set_profile(tx, &wanted)?;
+    announce(tx, actor)
 }
 
 /// Puts a fresh identity secret in the place of the present one, which stays valid beside it: until `ends_at`, or

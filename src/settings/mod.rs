@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod cache;
 pub mod model;
+pub mod profile;
 mod store;
 pub mod views;
 

@@ -8,6 +8,9 @@ const MAX_NAME: usize = 80;
 /// For how many days a proof of identity may hold.
 pub const PROOF_DAYS: std::ops::RangeInclusive<i64> = 1..=90;
 
+/// The languages that a workspace can have: those the widget speaks.
+pub const LANGUAGES: [&str; 14] = ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "ar", "he", "ja", "zh", "hi"];
+
 /// The kinds of records there are, as the public API spells them: those that customers may be kept from seeing.
 pub const RECORD_KINDS: [&str; 5] = ["order", "deposit", "withdrawal", "payment", "custom"];
 
@@ -19,7 +22,11 @@ pub struct Workspace {
     pub time_zone: String,
     /// ISO 4217, for records that name none.
     pub currency: String,
-    /// Scheme, host and port of the set-up request: what links begin with while `public_url` is empty.
+    /// The language that a new site begins with: one of [`LANGUAGES`].
+    pub language: String,
+    /// What links begin with, where the configuration says nothing: an origin without a slash at the end.
+    pub public_url: Option<String>,
+    /// Scheme, host and port of the set-up request: what links begin with while nobody has said another address.
     pub setup_address: String,
     /// Makes the identity secret together with the server secret.
     pub identity_salt: String,
@@ -119,7 +126,7 @@ impl PublicAddress {
 
     /// What links begin with, without a slash at the end.
     pub fn base<'a>(&'a self, workspace: &'a Workspace) -> &'a str {
-        self.configured.as_deref().unwrap_or(&workspace.setup_address)
+        self.configured.as_deref().or(workspace.public_url.as_deref()).unwrap_or(&workspace.setup_address)
     }
 
     /// The configured address, where there is one.
@@ -128,8 +135,8 @@ impl PublicAddress {
     }
 
     /// Whether somebody said so, rather than a request suggested it.
-    pub fn is_certain(&self) -> bool {
-        self.configured.is_some()
+    pub fn is_certain(&self, workspace: &Workspace) -> bool {
+        self.configured.is_some() || workspace.public_url.is_some()
     }
 }
 
@@ -166,11 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn the_configured_address_wins() {
+    fn the_configured_address_wins_and_the_one_of_the_settings_comes_next() {
         let workspace = Workspace {
             name: "Fern & Co".into(),
             time_zone: "UTC".into(),
             currency: "EUR".into(),
+            language: "en".into(),
+            public_url: None,
             setup_address: "http://10.0.0.5:8080".into(),
             identity_salt: "salt".into(),
             identity_rotated_at: None,
@@ -183,6 +192,10 @@ mod tests {
 
         assert_eq!(PublicAddress::new("").base(&workspace), "http://10.0.0.5:8080");
         assert_eq!(PublicAddress::new("https://desk.example/").base(&workspace), "https://desk.example");
-        assert!(!PublicAddress::new(" ").is_certain());
+        assert!(!PublicAddress::new(" ").is_certain(&workspace));
+        let said = Workspace { public_url: Some("https://chat.example".into()), ..workspace };
+        assert_eq!(PublicAddress::new("").base(&said), "https://chat.example");
+        assert_eq!(PublicAddress::new("https://desk.example/").base(&said), "https://desk.example");
+        assert!(PublicAddress::new("").is_certain(&said));
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Workspace, model::FormerIdentity};
+use super::{Workspace, model::FormerIdentity, profile::NewProfile};
 use crate::{
     base::{Result, Timestamp},
     db::Tx,
@@ -29,7 +29,7 @@ pub fn insert(connection: &Connection, workspace: &Workspace) -> Result<()> {
 /// The row, once there is one.
 pub fn workspace(connection: &Connection) -> Result<Option<Workspace>> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, time_zone, currency, setup_address, identity_salt, identity_rotated_at, former_identity_salt,
+        "SELECT name, time_zone, currency, language, public_url, setup_address, identity_salt, identity_rotated_at, former_identity_salt,
                 former_identity_ends_at, requires_proof, proof_days, hidden_kinds, created_at
          FROM workspace",
     )?;
@@ -41,6 +41,8 @@ pub fn workspace(connection: &Connection) -> Result<Option<Workspace>> {
             name: row.get("name")?,
             time_zone: row.get("time_zone")?,
             currency: row.get("currency")?,
+            language: row.get("language")?,
+            public_url: row.get("public_url")?,
             setup_address: row.get("setup_address")?,
             identity_salt: row.get("identity_salt")?,
             identity_rotated_at: row.get("identity_rotated_at")?,
@@ -68,6 +70,15 @@ pub fn rotate(tx: &Tx<'_>, salt: &str, former: &FormerIdentity) -> Result<()> {
 pub fn end_former(tx: &Tx<'_>) -> Result<()> {
     tx.prepare_cached("UPDATE workspace SET former_identity_salt = NULL, former_identity_ends_at = NULL")?
         .execute([])?;
+    Ok(())
+}
+
+/// Writes what an administrator says of the business; an empty address is none.
+pub fn set_profile(tx: &Tx<'_>, wanted: &NewProfile) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE workspace SET name = ?1, public_url = nullif(?2, ''), language = ?3, time_zone = ?4, currency = ?5",
+    )?
+    .execute(params![wanted.name, wanted.public_url, wanted.language, wanted.time_zone, wanted.currency])?;
     Ok(())
 }
 

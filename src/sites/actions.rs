@@ -14,6 +14,7 @@ use crate::{
     base::{Actor, Error, FieldErrors, Permission, Result, ids::SiteId},
     db::Tx,
     events::Event,
+    settings,
 };
 
 /// Random characters of an app id: 24 of base62 are 142 bits, so nobody meets another's by chance.
@@ -75,7 +76,11 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Site> {
     actor.may(Permission::Manage)?;
     let name = parse_name(name).map_err(|sentence| FieldErrors::one("/name", sentence))?;
     let app_id = format!("icw_{}", tx.random().base62(APP_ID_LENGTH));
-    let site = Site::fresh(tx.new_id(), app_id, name);
+    let mut site = Site::fresh(tx.new_id(), app_id, name);
+    if let Some(workspace) = settings::views::workspace(tx)? {
+        site.locale = Locale::parse(&workspace.language).unwrap_or_default();
+        site.hours.time_zone = workspace.time_zone;
+    }
     store::insert(tx, &site, tx.now())?;
     tx.emit(actor, &Event::SiteChanged { site_id: site.id })?;
     Ok(site)

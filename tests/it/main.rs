@@ -1,6 +1,7 @@
 //! Behaviour, through the front door: a real server on a free port, a real database file.
 
 mod accounts;
+mod acting;
 mod architecture;
 mod cli;
 mod console;
@@ -8,6 +9,7 @@ mod contacts;
 mod customers;
 mod docs;
 mod files;
+mod finding;
 mod ingest;
 mod live;
 mod net;

@@ -2,7 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Place } from "./place";
-import { inOrder, unreadOf, type Rows } from "./rows";
+import { unreadOf, type Rows } from "./rows";
 import { hasEarlier, messagesOf, type Threads } from "./threads";
 
 export type Facts = ReturnType<typeof openFacts>;
@@ -12,16 +12,13 @@ export function openFacts(place: Place) {
   const rows = signal<Rows>(new Map());
   const threads = signal<Threads>(new Map());
   const erased = signal<ReadonlySet<string>>(new Set());
-  // An answer that was on its way when somebody was erased still knows of them.
-  const list = computed(() => inOrder(rows.value).filter((row) => !erased.value.has(row.conversation.contact.id)));
   const current = computed(() => {
     const thread = place.conversation_id.value === null ? undefined : threads.value.get(place.conversation_id.value);
     return thread && erased.value.has(thread.contact.id) ? undefined : thread;
   });
   return {
+    /** Every conversation of which something is known; which of them stand in a list is the listing's to say. */
     rows,
-    /** Rows as they are shown: last activity first. */
-    list,
     threads,
     /** Ids of people about whom everything was erased, and of their conversations. */
     erased,
@@ -30,11 +27,9 @@ export function openFacts(place: Place) {
     messages: computed(() => messagesOf(current.value)),
     hasEarlier: computed(() => hasEarlier(current.value)),
     /** How many conversations wait for this agent. */
-    unread: computed(() => list.value.filter((row) => unreadOf(row) > 0).length),
-    listLoading: signal<Loading>("loading"),
+    unread: computed(() => [...rows.value.values()].filter((row) => unreadOf(row) > 0).length),
     threadLoading: signal<Loading>("loading"),
     isLoadingEarlier: signal(false),
-    isLoadingMore: signal(false),
     isSignedOut: signal(false),
     /** The page is in sight, and within it the newest message. */
     isLooking: signal(true),

@@ -1,13 +1,13 @@
-// Fetches list, threads and contact cards. A lost session shows itself in the facts; other failures are for the caller.
+// Fetches threads and contact cards. A lost session shows itself in the facts; other failures are for the caller.
 
 import { batch } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
-import type { ActivityPage, AgentMessages, ContactCard, InboxPage, InboxThread, ProductsPage } from "../../shared/protocol";
+import type { ActivityPage, AgentMessages, ContactCard, InboxThread, ProductsPage } from "../../shared/protocol";
 import type { ActivityAsk } from "./activity";
 import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
-import { changedSince, withContact, withListed, type Rows } from "./rows";
+import { withContact, withListed } from "./rows";
 import { withCard, withMessages, withoutThread, withThread } from "./threads";
 
 const PAGE_SIZE = 50;
@@ -17,7 +17,6 @@ const PRODUCTS = 20;
 export type Fetching = ReturnType<typeof openFetching>;
 
 export function openFetching(facts: Facts, place: Place) {
-  let next: string | null = null;
   /** Contacts whose card is on its way → whether it changed once more meanwhile. */
   const coming = new Map<string, boolean>();
   /** Contacts that changed while a thread was on its way: its answer may not know of that. */
@@ -33,17 +32,6 @@ export function openFetching(facts: Facts, place: Place) {
       if (error.isSignedOut) facts.isSignedOut.value = true;
       return undefined;
     }
-  }
-
-  /** Replaces the rows of `before`, if given: what was heard since then stays. */
-  async function newestRows(before: Rows = new Map()): Promise<number> {
-    const page = await call<InboxPage>(`/api/inbox/conversations?limit=${PAGE_SIZE}`);
-    next = page.next;
-    batch(() => {
-      facts.rows.value = withListed(changedSince(before, facts.rows.value, page.conversations), page.conversations, page.seq);
-      facts.listLoading.value = "ready";
-    });
-    return page.seq;
   }
 
   /** Details, records or events of somebody changed. Matters only for a contact whose thread is kept; however often, one call at a time. */
@@ -105,18 +93,6 @@ export function openFetching(facts: Facts, place: Place) {
 
   return {
     attempt,
-    /** Loads the top of the list; returns the position from which frames follow. Fails when it cannot. */
-    newestRows,
-    async moreRows(): Promise<void> {
-      const cursor = next;
-      if (cursor === null || facts.isLoadingMore.value) return;
-      facts.isLoadingMore.value = true;
-      const page = await attempt(() => call<InboxPage>(`/api/inbox/conversations?limit=${PAGE_SIZE}&cursor=${encodeURIComponent(cursor)}`));
-      facts.isLoadingMore.value = false;
-      if (!page) return;
-      next = page.next;
-      facts.rows.value = withListed(facts.rows.value, page.conversations, page.seq);
-    },
     thread,
     async earlier(): Promise<void> {
       const thread = facts.current.value;

@@ -23,6 +23,12 @@ export interface HearingParts {
   rejoin(seq: number): void;
   /** Something new may be in sight. */
   seen(): void;
+  /** A frame changed what is known of a conversation. */
+  settled(frame: AgentHears, wasKnown: boolean): void;
+  /** People, teams, tags or views changed. */
+  directoryChanged(): void;
+  /** What this agent has begun to write changed. */
+  draftsChanged(): void;
 }
 
 export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
@@ -36,12 +42,15 @@ export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
     } else if (frame.type === "contact") parts.cardChanged(frame.contact_id);
     else if (frame.type === "gone") parts.erased(frame.contact_id);
     else if (frame.type === "joined") parts.rejoin(frame.seq);
+    else if (frame.type === "directory") parts.directoryChanged();
+    else if (frame.type === "draft") parts.draftsChanged();
     else apply(parts, frame);
   };
 }
 
 function apply(parts: HearingParts, frame: AgentHears): void {
   const { facts, outbox } = parts;
+  const wasKnown = "conversation" in frame && facts.rows.value.has(frame.conversation.id);
   batch(() => {
     facts.rows.value = applyToRows(facts.rows.value, frame);
     facts.threads.value = applyToThreads(facts.threads.value, frame);
@@ -49,6 +58,7 @@ function apply(parts: HearingParts, frame: AgentHears): void {
     outbox.settle(frame.message.client_id, frame.conversation.id);
     if (frame.message.author === "visitor") believeTyping(facts, frame.conversation.id, false);
   });
+  parts.settled(frame, wasKnown);
   parts.seen();
 }
 

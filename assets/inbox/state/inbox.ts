@@ -1,33 +1,38 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
+import { signal } from "@preact/signals";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
 import { frameOf, openOutbox } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
 import { prepare } from "../../shared/preparing";
 import type { AgentHears, AgentSays, MessageContent, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
-import type { Store } from "../../shared/storage";
+import { openStore, type Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
 import { newClientId } from "../../shared/text";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
+import { openCommands } from "./commands";
+import { openDesk } from "./desk";
 import { openDrafts } from "./drafts";
 import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
 import { openHearing } from "./hearing";
+import { habitsOf, permissionsOf } from "./habits";
 import type { Place } from "./place";
-import { openResolving } from "./resolving";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
+import type { Permission } from "./wire";
 
 export type InboxState = ReturnType<typeof openInbox>;
 
 /** Longest message an agent may send, in characters. */
 export const MESSAGE_MAX_CHARS = 10_000;
 
-export function openInbox(me: MeView, store: Store, place: Place) {
+/** `session` remembers what a reload of this tab should find again. */
+export function openInbox(me: MeView, store: Store, place: Place, session: Store = openStore([])) {
   const prefix = `deskbell:inbox:${me.agent.id}:`;
   const facts = openFacts(place);
   const fetching = openFetching(facts, place);
@@ -37,14 +42,32 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     prefix: `${prefix}out:`,
     post: (outgoing) => outgoing.conversation_id !== null && line.say(frameOf(outgoing)),
   });
-  const resolving = openResolving(facts);
+  const { attempt } = fetching;
+  const desk = openDesk({ me, facts, place, session, attempt });
+  const { directory, counting, listing, scrolls, settling } = desk;
+  const permissions = permissionsOf(me);
   const pickings = new Map<string, Picking>();
   const typing = openTyping((is_typing) => {
     const conversation_id = place.conversation_id.peek();
     if (conversation_id !== null) line.say({ type: "typing", conversation_id, is_typing });
   });
   const erase = openErasing({ facts, place, drafts, outbox, pickings });
-  const hear = openHearing({ facts, outbox, agent: me.agent, cardChanged: (id) => void fetching.card(id), erased: erase, rejoin: (seq) => void rejoin(seq), seen });
+  const hear = openHearing({
+    facts,
+    outbox,
+    agent: me.agent,
+    cardChanged: (id) => void fetching.card(id),
+    erased(contact_id) {
+      erase(contact_id);
+      listing.without(facts.erased.value);
+      counting.changed();
+    },
+    rejoin: (seq) => void rejoin(seq),
+    seen,
+    settled: settling.heard,
+    directoryChanged: directory.changed,
+    draftsChanged: settling.draftsChanged,
+  });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -64,11 +87,14 @@ export function openInbox(me: MeView, store: Store, place: Place) {
       outbox.rewind();
     },
   });
-  const watching = openWatching(facts, (contact_ids) => line.say({ type: "watch", contact_ids }));
+  const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
 
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
-    const seq = await fetching.newestRows();
+    listing.forgetOthers();
+    const seq = await listing.renew();
+    void directory.renew();
+    counting.changed();
     await keepOpenOnly();
     return seq;
   }
@@ -81,9 +107,10 @@ export function openInbox(me: MeView, store: Store, place: Place) {
 
   /** The old list stays until the new one is here. When it cannot be had, the line hears of the joining again. */
   async function rejoin(seq: number): Promise<void> {
-    const before = facts.rows.value;
-    const position = await fetching.attempt(() => fetching.newestRows(before));
+    listing.forgetOthers();
+    const position = await attempt(listing.renew);
     if (position === undefined) return line.restart(seq - 1);
+    counting.changed();
     await keepOpenOnly();
   }
 
@@ -113,10 +140,12 @@ export function openInbox(me: MeView, store: Store, place: Place) {
   }
 
   async function start(): Promise<void> {
-    facts.listLoading.value = "loading";
-    const seq = await fetching.attempt(() => fetching.newestRows());
-    if (seq === undefined) facts.listLoading.value = "failed";
-    else line.start(seq);
+    void directory.renew();
+    void counting.renew();
+    const seq = await attempt(listing.renew);
+    if (seq === undefined) return;
+    line.start(seq);
+    await listing.reach(scrolls.of(listing.name.value));
   }
 
   /** The newest message of the open conversation is in sight. */
@@ -131,7 +160,9 @@ export function openInbox(me: MeView, store: Store, place: Place) {
   return {
     me,
     /** Whether settings and keys are this agent's to change. */
-    mayManage: me.agent.role !== "agent",
+    mayManage: permissions.has("manage"),
+    may: (permission: Permission) => permissions.has(permission),
+    habits: signal(habitsOf(me)),
     place,
     facts,
     drafts,
@@ -139,12 +170,12 @@ export function openInbox(me: MeView, store: Store, place: Place) {
     folding: openFolding(store, `${prefix}folded`),
     outbox,
     line,
-    resolving,
+    ...desk,
+    commands: openCommands(),
     pickingOf,
     start,
     load,
     seen,
-    loadMore: () => void fetching.moreRows(),
     loadEarlier: () => void fetching.earlier(),
     loadActivity: fetching.activity,
     loadProducts: fetching.products,
@@ -174,12 +205,6 @@ export function openInbox(me: MeView, store: Store, place: Place) {
       const draft = drafts.of(id);
       draft.value = draft.value === "" ? body : `${body}\n${draft.value}`;
       drafts.keep(id);
-    },
-    /** The conversation after (1) or before (-1) the open one. */
-    neighbour(step: 1 | -1): string | null {
-      const order = facts.list.value.map((row) => row.conversation.id);
-      const at = order.indexOf(place.conversation_id.value ?? "");
-      return at === -1 ? (order[0] ?? null) : (order[at + step] ?? null);
     },
   };
 }

@@ -1,44 +1,126 @@
-// Which conversation is open, kept in the address: back, refresh and a shared link all find it again.
+// Where the agent is, kept in the address: back, refresh and a shared link all find it again.
+//
+// `/inbox` is one's own conversations, `/inbox/v/{view}` another list, either followed by `/c/{conversation}`. An address
+// that names only a conversation leaves the list beside it as it is.
 
-import { signal, type ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import type { Sort, StateFilter } from "./wire";
 
-export interface Place {
-  readonly conversation_id: ReadonlySignal<string | null>;
-  open(id: string | null): void;
-  /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
-  replace(id: string): void;
+export type Page = "list" | "contact" | "search";
+
+export interface Spot {
+  page: Page;
+  /** The list's key: `mine`, `team:tem_…`, … */
+  view: string;
+  /** Null where the view's own is meant. */
+  sort: Sort | null;
+  state: StateFilter | null;
+  conversation_id: string | null;
+  /** The message it opens at. */
+  message_number: number | null;
+  contact_id: string | null;
+  /** What is searched for. */
+  query: string;
 }
 
 /** What the browser's history offers; tests pass their own. */
 export interface HistoryLike {
+  /** Path and query. */
   path(): string;
   push(path: string): void;
   replace(path: string): void;
   moved(act: () => void): void;
 }
 
-export function openPlace(history: HistoryLike): Place {
-  const conversation_id = signal(idIn(history.path()));
-  history.moved(() => (conversation_id.value = idIn(history.path())));
-  const go = (id: string | null, write: (path: string) => void) => {
-    if (id === conversation_id.value) return;
-    conversation_id.value = id;
-    write(id === null ? "/inbox" : `/inbox/c/${encodeURIComponent(id)}`);
-  };
+export type Place = ReturnType<typeof openPlace>;
+
+export const HOME_VIEW = "mine";
+const VIEW = /^(mine|unassigned|mentions|open|snoozed|done|all|(team|tag|site|saved):[\w-]+)$/;
+const SORTS: readonly string[] = ["newest", "oldest", "waiting"] satisfies Sort[];
+const STATES: readonly string[] = ["open", "snoozed", "done", "all"] satisfies StateFilter[];
+const START: Spot = { page: "list", view: HOME_VIEW, sort: null, state: null, conversation_id: null, message_number: null, contact_id: null, query: "" };
+
+export function openPlace(history: HistoryLike) {
+  const spot = signal<Spot>(spotIn(history.path(), START));
+  history.moved(() => (spot.value = spotIn(history.path(), spot.value)));
+
+  function go(changes: Partial<Spot>, write: (path: string) => void = history.push): void {
+    const next = { ...spot.value, ...changes };
+    const path = addressOf(next);
+    if (path === addressOf(spot.value) && next.conversation_id === spot.value.conversation_id) return;
+    spot.value = next;
+    write(path);
+  }
+  const conversation_id = computed(() => spot.value.conversation_id);
+  const pick = <Name extends keyof Spot>(name: Name): ReadonlySignal<Spot[Name]> => computed(() => spot.value[name]);
   return {
+    spot: spot as ReadonlySignal<Spot>,
+    page: pick("page"),
+    view: pick("view"),
+    sort: pick("sort"),
+    state: pick("state"),
     conversation_id,
-    open: (id) => go(id, history.push),
-    replace: (id) => go(id, conversation_id.value === null ? history.push : history.replace),
+    message_number: pick("message_number"),
+    contact_id: pick("contact_id"),
+    query: pick("query"),
+    /** Opens a conversation beside the list, at a message where one is named; null closes it. */
+    open: (id: string | null, message_number: number | null = null) => go({ page: "list", conversation_id: id, message_number }),
+    /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
+    replace: (id: string | null) => go({ page: "list", conversation_id: id, message_number: null }, conversation_id.value === null ? history.push : history.replace),
+    openView: (view: string, more: Partial<Pick<Spot, "sort" | "state" | "conversation_id">> = {}) =>
+      go({ page: "list", view, sort: null, state: null, conversation_id: null, message_number: null, ...more }),
+    /** Another order or other states of the same list. */
+    arrange: (more: Partial<Pick<Spot, "sort" | "state">>) => go(more, history.replace),
+    openContact: (id: string) => go({ page: "contact", contact_id: id }),
+    openSearch: (query: string) => go({ page: "search", query }, spot.value.page === "search" ? history.replace : history.push),
+    /** The address of the present list with that conversation open. */
+    conversationHref: (id: string) => addressOf({ ...spot.value, page: "list", conversation_id: id, message_number: null }),
+    /** The address that names nothing but that conversation: for colleagues. */
+    linkTo: (id: string) => `/inbox/c/${encodeURIComponent(id)}`,
+    viewHref: (view: string) => addressOf({ ...START, view }),
   };
 }
 
-function idIn(path: string): string | null {
-  const [, id] = /^\/inbox\/c\/([^/?#]+)/.exec(path) ?? [];
-  if (id === undefined) return null;
+export function addressOf(spot: Spot): string {
+  if (spot.page === "contact") return `/inbox/contacts/${encodeURIComponent(spot.contact_id ?? "")}`;
+  if (spot.page === "search") return `/inbox/search${asked({ q: spot.query || null })}`;
+  const { view, conversation_id: id, sort, state, message_number: m } = spot;
+  const isHome = view === HOME_VIEW && id === null;
+  const base = isHome ? "/inbox" : `/inbox/v/${encodeURIComponent(view).replace("%3A", ":")}`;
+  return `${base}${id === null ? "" : `/c/${encodeURIComponent(id)}`}${asked({ sort, state, m: id === null ? null : m })}`;
+}
+
+function asked(values: Record<string, string | number | null>): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+}
+
+/** What an address says; what it leaves open is as `before`. */
+export function spotIn(address: string, before: Spot): Spot {
+  const [path = "", query = ""] = address.split("?");
+  const given = new URLSearchParams(query);
+  const [, , kind, first, , second] = path.split("/").map(decoded);
+  const message = Number(given.get("m"));
+  const message_number = Number.isSafeInteger(message) && message > 0 ? message : null;
+  const found = (changes: Partial<Spot>): Spot => ({ ...START, view: before.view, ...changes });
+  if (kind === "contacts" && first) return found({ page: "contact", contact_id: first });
+  if (kind === "search") return found({ page: "search", query: given.get("q") ?? "" });
+  if (kind === "c" && first) return found({ sort: before.sort, state: before.state, conversation_id: first, message_number });
+  const view = kind === "v" && first && VIEW.test(first) ? first : HOME_VIEW;
+  const sort = among<Sort>(SORTS, given.get("sort"));
+  const state = among<StateFilter>(STATES, given.get("state"));
+  return { ...START, view, sort, state, conversation_id: (kind === "v" && second) || null, message_number: second ? message_number : null };
+}
+
+function among<Word extends string>(words: readonly string[], word: string | null): Word | null {
+  return word !== null && words.includes(word) ? (word as Word) : null;
+}
+
+/** An address that somebody cut or mistyped, such as `%ff`, names nothing. */
+function decoded(part: string): string {
   try {
-    return decodeURIComponent(id);
+    return decodeURIComponent(part);
   } catch {
-    // An address that somebody cut or mistyped, such as `%ff`.
-    return null;
+    return "";
   }
 }

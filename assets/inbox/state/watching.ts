@@ -1,7 +1,8 @@
-// Who is online: asked once a connection for everybody who is shown. From then on the server tells each change by itself.
+// Who is online: asked once a connection for everybody who is in sight. From then on the server tells each change by itself.
 
 import { effect } from "@preact/signals";
 import type { Facts } from "./facts";
+import type { Listing } from "./listing";
 
 /** The most contacts one frame may ask for. */
 const ASKED_MAX = 100;
@@ -11,13 +12,17 @@ export interface Watching {
   again(): void;
 }
 
+/** Rows below the first in sight whose people are looked out for. */
+const IN_SIGHT = 60;
+
 /** `ask` says whether the question went out. */
-export function openWatching(facts: Facts, ask: (contact_ids: string[]) => boolean): Watching {
+export function openWatching(facts: Facts, listing: Pick<Listing, "shown" | "top">, ask: (contact_ids: string[]) => boolean): Watching {
   let asked = new Set<string>();
 
   const shown = (): Set<string> => {
     const open = facts.current.value;
-    const listed = facts.list.value.map((row) => row.conversation.contact.id);
+    const entries = listing.shown.value.slice(listing.top.value, listing.top.value + IN_SIGHT);
+    const listed = entries.flatMap((entry) => facts.rows.value.get(entry.id)?.conversation.contact.id ?? []);
     return new Set(open === undefined ? listed : [open.contact.id, ...listed]);
   };
   const watch = (): void => {

@@ -1,47 +1,66 @@
-// The inbox on one screen: list, thread and details side by side where there is room, one after the other on a phone.
+// The inbox on one screen: rail, list, thread and details side by side where there is room, one after the other on a phone.
 
 import { useComputed, useSignal, useSignalEffect, type Signal } from "@preact/signals";
 import { clockTime } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
+import type { SavedViewOf } from "../state/wire";
 import { Details } from "./details";
 import { Keys } from "./keys_overlay";
 import { List } from "./list";
+import { PAGES } from "./pages";
+import { PickerPlace } from "./picker_place";
+import { Rail } from "./rail";
 import { SignedOut } from "./signed_out";
 import { ThreadPane } from "./thread";
-import { TopBar } from "./top_bar";
+import { UndoBar } from "./undo_bar";
+import { ViewDialogPlace } from "./view_dialog_place";
 
 export interface Panes {
+  /** The details lie over the thread, where there is no room beside it. */
   showsDetails: Signal<boolean>;
   showsKeys: Signal<boolean>;
+  /** The rail lies over the list, where there is no room beside it. */
+  showsRail: Signal<boolean>;
+  /** The saved view that is being put together or changed. */
+  view: Signal<"new" | SavedViewOf | null>;
 }
 
 export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const isOpen = inbox.place.conversation_id.value !== null;
-  const classes = ["inbox", isOpen ? "inbox--open" : "", panes.showsDetails.value ? "inbox--details" : ""];
+  const page = inbox.place.page.value;
+  const OtherPage = page === "list" ? undefined : PAGES[page];
+  const classes = ["inbox", isOpen ? "inbox--open" : "", OtherPage ? "inbox--page" : "", panes.showsDetails.value ? "inbox--details" : "", panes.showsRail.value ? "inbox--rail" : ""];
   return (
     <div class={classes.filter(Boolean).join(" ")}>
-      {isOpen && (
-        <a class="skip-link" href="#thread">
-          {say("to_conversation")}
-        </a>
-      )}
+      <a class="skip-link" href={isOpen ? "#thread" : "#list"}>
+        {say(isOpen ? "to_conversation" : "conversations")}
+      </a>
       {inbox.me.is_plain_http && !isThisMachine() && (
         <aside class="strip" aria-label={say("warning")}>
           {say("plain_http")}
         </aside>
       )}
-      <TopBar inbox={inbox} panes={panes} />
       <ConnectionLine inbox={inbox} />
       <div class="inbox__columns">
+        <Rail inbox={inbox} panes={panes} />
         <main class="inbox__main">
-          <List inbox={inbox} />
-          <ThreadPane inbox={inbox} panes={panes} />
+          {OtherPage ? (
+            <OtherPage inbox={inbox} panes={panes} />
+          ) : (
+            <>
+              <List inbox={inbox} panes={panes} />
+              <ThreadPane inbox={inbox} panes={panes} />
+            </>
+          )}
         </main>
-        {isOpen && <Details inbox={inbox} panes={panes} />}
+        {isOpen && !OtherPage && <Details inbox={inbox} panes={panes} />}
       </div>
+      <UndoBar inbox={inbox} />
+      <PickerPlace inbox={inbox} />
+      <ViewDialogPlace inbox={inbox} panes={panes} />
       {inbox.facts.isSignedOut.value && <SignedOut />}
-      {panes.showsKeys.value && <Keys close={() => (panes.showsKeys.value = false)} />}
+      {panes.showsKeys.value && <Keys inbox={inbox} close={() => (panes.showsKeys.value = false)} />}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
 import { ContactFact } from "./contact_fact";
-import { Sureness } from "./row";
+import { Sureness } from "./sureness";
 import { Section } from "./section";
 
 export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thread }) {

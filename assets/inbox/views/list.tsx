@@ -1,63 +1,71 @@
-// The conversations, last activity first. More are fetched as the end comes near.
+// The conversations of one view. Only the rows in sight are drawn, however many there are.
 
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Icon } from "../../ui/icons";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
-import { ListRow } from "./row";
+import type { Panes } from "./app";
+import { BulkActs, BulkHead } from "./bulk_bar";
+import { EmptyList } from "./empty_list";
+import { ListHead } from "./list_head";
+import { ListRows } from "./list_rows";
+import { nameOfView } from "./view_names";
 
-/** How close to the end, in pixels, the next page is fetched. */
-const NEAR_PX = 600;
+/** How long a list may take before anything says that it loads, in milliseconds. */
+const PATIENCE_MS = 150;
 
-export function List({ inbox }: { inbox: InboxState }) {
-  const rows = inbox.facts.list.value;
-  const loading = inbox.facts.listLoading.value;
-  const openId = inbox.place.conversation_id.value;
-  // What the page is about is the open conversation, as soon as there is one.
-  const Title = openId === null ? "h1" : "h2";
-  const watch = (event: Event) => {
-    const box = event.currentTarget as HTMLElement;
-    if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX) inbox.loadMore();
-  };
+export function List({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
+  const { listing, selecting, place, directory } = inbox;
+  const loading = listing.loading.value;
+  const isEmpty = listing.shown.value.length === 0;
+  const name = nameOfView(place.view.value, directory);
   return (
-    <section class="list" aria-label={say("conversations")}>
-      <Title class="list__title">{say("all_conversations")}</Title>
-      <div class="list__scroll" onScroll={watch}>
-        {loading === "failed" && (
-          <p class="list__note" role="alert">
-            {say("list_failed")}{" "}
-            <button class="text-button" type="button" onClick={() => void inbox.start()}>
-              {say("retry")}
-            </button>
-          </p>
-        )}
-        {loading === "loading" && rows.length === 0 && <Skeleton />}
-        {loading === "ready" && rows.length === 0 && <NothingYet />}
-        <ul class="list__rows">
-          {rows.map((row) => (
-            <ListRow key={row.conversation.id} inbox={inbox} row={row} isOpen={row.conversation.id === openId} />
-          ))}
-        </ul>
-        {inbox.facts.isLoadingMore.value && <p class="list__note">{say("loading")}</p>}
-      </div>
+    <section class={`list list--${inbox.habits.value.density}`} id="list" tabIndex={-1} aria-label={say("conversations_in", { view: name })} aria-busy={loading === "loading"}>
+      {selecting.isOn.value ? <BulkHead inbox={inbox} /> : <ListHead inbox={inbox} panes={panes} name={name} />}
+      {loading === "failed" && (
+        <p class="list__note list__note--failed" role="alert">
+          {say(isEmpty ? "list_failed" : "list_failed_old")}{" "}
+          <button class="text-button" type="button" onClick={() => void inbox.start()}>
+            {say("retry")}
+          </button>
+        </p>
+      )}
+      {loading === "loading" && isEmpty && <Skeleton />}
+      {loading === "ready" && isEmpty && !listing.hasMore.value && <EmptyList inbox={inbox} />}
+      <News inbox={inbox} />
+      <ListRows key={listing.name.value} inbox={inbox} />
+      {selecting.isOn.value && <BulkActs inbox={inbox} />}
     </section>
   );
 }
 
-export function NothingYet() {
+/** Rows came above what is in sight; nothing moved for them. */
+function News({ inbox }: { inbox: InboxState }) {
+  const count = inbox.listing.news.value.size;
+  const show = () => {
+    inbox.listing.news.value = new Set();
+    document.querySelector(".list__scroll")?.scrollTo({ top: 0, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  };
   return (
-    <div class="nothing">
-      <svg class="empty__drawing" viewBox="0 0 88 88" aria-hidden="true">
-        <path d="M10 62h68M18 62c0-4 3-7 8-7h36c5 0 8 3 8 7M44 55V30m0 12c0-9 7-15 18-15 0 10-7 15-18 15zm0 8c0-8-6-13-16-13 0 9 6 13 16 13zM30 62v10h28V62" />
-      </svg>
-      <h2 class="empty__title">{say("no_conversations_title")}</h2>
-      <p class="empty__text">{say("no_conversations_text")}</p>
-      <a class="button button--primary empty__action" href="/console/install">
-        {say("no_conversations_action")}
-      </a>
+    <div class="list__news" role="status">
+      {count > 0 && (
+        <button class="list__pill" type="button" onClick={show}>
+          {say("new_rows", { count })}
+          <Icon name="up" />
+        </button>
+      )}
     </div>
   );
 }
 
 function Skeleton() {
+  const isLate = useSignal(false);
+  useEffect(() => {
+    const timer = setTimeout(() => (isLate.value = true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLate.value) return null;
   return (
     <div class="list__skeleton" role="status" aria-label={say("loading")}>
       {Array.from({ length: 8 }, (_, index) => (

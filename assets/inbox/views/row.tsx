@@ -1,69 +1,102 @@
-// One conversation in the list: who, how sure, what was said last and when, and whether it waits for this agent.
+// One conversation in the list: who, how sure, what was said last and when, how long it waits and whose it is.
 
 import { Avatar } from "../../ui/avatar";
 import { Icon } from "../../ui/icons";
 import { exactTime, shortAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
-import type { MessagePreview } from "../../shared/protocol";
+import type { ConversationSummary } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
 import { unreadOf, type Row } from "../state/rows";
 import { now } from "./now";
+import { RowActs } from "./row_acts";
+import { RowFacts, RowMarks, RowOwner } from "./row_facts";
+import { RowFailure, RowGoing } from "./row_states";
+import { Sureness } from "./sureness";
 
-export function ListRow({ inbox, row, isOpen }: { inbox: InboxState; row: Row; isOpen: boolean }) {
-  const { id, contact, last_message, last_activity_at, status } = row.conversation;
+interface ListRowProps {
+  inbox: InboxState;
+  row: Row;
+  /** Whether Tab leads to it. */
+  isStop: boolean;
+}
+
+export function ListRow({ inbox, row, isStop }: ListRowProps) {
+  const { place, selecting, facts, listing, acts } = inbox;
+  const { id, contact, last_activity_at } = row.conversation;
   const unread = unreadOf(row);
-  const isTyping = (inbox.facts.typingIn.value.get(id) ?? 0) > 0;
+  const leaving = listing.leaving.value.get(id);
+  const failure = acts.failures.value.get(id);
+  const isSelected = selecting.has(id);
+  const classes = ["row", unread > 0 && "row--unread", isSelected && "row--selected", leaving && `row--leaving-${leaving}`, selecting.isOn.value && "row--selecting"];
   const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
     event.preventDefault();
-    inbox.place.open(id);
+    selecting.cursor.value = id;
+    if (event.shiftKey) selecting.rangeTo(id);
+    else place.open(id);
   };
   return (
-    <li>
-      <a class={`row${unread > 0 ? " row--unread" : ""}${status === "resolved" ? " row--resolved" : ""}`} href={`/inbox/c/${encodeURIComponent(id)}`} aria-current={isOpen ? "true" : undefined} data-conversation={id} onClick={open}>
-        <Avatar id={contact.id} isOnline={inbox.facts.online.value.get(contact.id) === true} />
-        <span class="row__words">
-          <span class="row__head">
-            <bdi class="row__name">{contact.name}</bdi>
-            <Sureness isVerified={contact.is_verified} />
-            {status === "resolved" && (
-              <span class="row__resolved" title={say("resolved")}>
-                <Icon name="check" />
-                <span class="visually-hidden">{say("resolved")}</span>
-              </span>
-            )}
-            <time class="row__time" dateTime={new Date(last_activity_at).toISOString()} title={exactTime(last_activity_at)}>
-              {shortAgo(last_activity_at, now.value)}
-            </time>
-          </span>
-          <span class="row__line">
-            <span class={`row__preview${isTyping ? " row__preview--typing" : ""}`} dir="auto">
-              {isTyping ? say("is_typing_preview") : previewOf(last_message, inbox.me.agent.name)}
+    <div class={classes.filter(Boolean).join(" ")}>
+      <button
+        class="row__select"
+        type="button"
+        role="checkbox"
+        aria-checked={isSelected}
+        aria-label={say("select_row", { name: contact.name })}
+        tabIndex={isStop ? 0 : -1}
+        onClick={(event) => (event.shiftKey ? selecting.rangeTo(id) : selecting.toggle(id))}
+      >
+        <Avatar id={contact.id} isOnline={facts.online.value.get(contact.id) === true} />
+        <span class="row__box">{isSelected && <Icon name="check" />}</span>
+      </button>
+      <a
+        class="row__link"
+        href={place.conversationHref(id)}
+        aria-current={place.conversation_id.value === id ? "true" : undefined}
+        data-conversation={id}
+        tabIndex={isStop ? 0 : -1}
+        onClick={open}
+        onFocus={() => (selecting.cursor.value = id)}
+      >
+        <span class="row__head">
+          {unread > 0 && (
+            <span class="row__unread">
+              <span class="visually-hidden">{say("unread_count", { count: unread })}</span>
             </span>
-            {unread > 0 && (
-              <span class="row__unread">
-                <span class="visually-hidden">{say("unread_count", { count: unread })}</span>
-                <span aria-hidden="true">{unread > 1 ? (unread > 99 ? "99+" : unread) : ""}</span>
-              </span>
-            )}
-          </span>
+          )}
+          <bdi class="row__name">{contact.name}</bdi>
+          <Sureness isVerified={contact.is_verified} />
+          <RowMarks inbox={inbox} row={row} />
+          <time class="row__time" dateTime={new Date(last_activity_at).toISOString()} title={exactTime(last_activity_at)}>
+            {shortAgo(last_activity_at, now.value)}
+          </time>
         </span>
+        {failure ? null : (
+          <span class="row__line">
+            <Preview inbox={inbox} conversation={row.conversation} />
+            <RowOwner inbox={inbox} conversation={row.conversation} />
+          </span>
+        )}
+        {failure ? null : <RowFacts inbox={inbox} conversation={row.conversation} />}
       </a>
-    </li>
+      {failure && <RowFailure inbox={inbox} id={id} failure={failure} />}
+      {leaving === "own" ? <RowGoing inbox={inbox} id={id} /> : <RowActs inbox={inbox} row={row} />}
+    </div>
   );
 }
 
-export function Sureness({ isVerified, hasWords = false }: { isVerified: boolean; hasWords?: boolean }) {
-  const word = say(isVerified ? "verified" : "unverified");
+function Preview({ inbox, conversation }: { inbox: InboxState; conversation: ConversationSummary }) {
+  const isTyping = (inbox.facts.typingIn.value.get(conversation.id) ?? 0) > 0;
   return (
-    <span class={`sure${isVerified ? " sure--verified" : ""}`} title={say(isVerified ? "verified_hint" : "unverified_hint")}>
-      {isVerified ? <Icon name="verified" /> : <span class="sure__mark">?</span>}
-      <span class={hasWords ? "" : "visually-hidden"}>{word}</span>
+    <span class={`row__preview${isTyping ? " row__preview--typing" : ""}`} dir="auto">
+      {isTyping ? say("is_typing_preview") : previewOf(conversation, inbox.me.agent.name)}
     </span>
   );
 }
 
-function previewOf(last: MessagePreview | null, ownName: string): string {
+/** What was said last, by the visitor, by the team, or in a note among colleagues. */
+export function previewOf({ last_message: last, last_note: note }: ConversationSummary, ownName: string): string {
+  if (note !== null && note.at > (last?.at ?? 0)) return say("preview_note", { text: note.preview });
   if (last === null) return "";
   if (last.author !== "agent") return last.preview;
   const isOwn = last.author_name === null || last.author_name === ownName;

@@ -12,7 +12,7 @@ import type { Panes } from "./app";
 import { InsertMenu } from "./insert_menu";
 import { RatingBadge, RatingLine } from "./rating";
 import { ResolveButton } from "./resolve_button";
-import { Sureness } from "./row";
+import { Sureness } from "./sureness";
 import { NoneOpen, ThreadSkeleton, ThreadTrouble } from "./thread_states";
 
 export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }) {

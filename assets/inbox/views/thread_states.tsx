@@ -1,20 +1,12 @@
 // What stands where a thread would be: nothing chosen, loading, or not to be had.
 
 import { say } from "../../shared/strings";
-import { NothingYet } from "./list";
+import { EmptyList } from "./empty_list";
+import { FIRST_KEYS, KeyList } from "./key_list";
 import type { InboxState } from "../state/inbox";
 
-const KEYS = [
-  ["j", "k", "key_move"],
-  ["Enter", "", "key_open"],
-  ["r", "", "key_reply"],
-  ["e", "", "key_resolve"],
-  ["Esc", "", "key_back"],
-  ["?", "", "key_help"],
-] as const;
-
 export function NoneOpen({ inbox }: { inbox: InboxState }) {
-  if (inbox.facts.list.value.length === 0) return inbox.facts.listLoading.value === "ready" ? <NothingYet /> : null;
+  if (inbox.listing.shown.value.length === 0) return inbox.listing.loading.value === "ready" ? <EmptyList inbox={inbox} /> : null;
   return (
     <div class="pane__empty">
       <svg class="empty__drawing" viewBox="0 0 88 88" aria-hidden="true">
@@ -22,24 +14,8 @@ export function NoneOpen({ inbox }: { inbox: InboxState }) {
       </svg>
       <h2 class="empty__title">{say("pick_conversation_title")}</h2>
       <p class="empty__text">{say("pick_conversation_text")}</p>
-      <KeyList />
+      <KeyList inbox={inbox} only={FIRST_KEYS} />
     </div>
-  );
-}
-
-export function KeyList() {
-  return (
-    <dl class="keys">
-      {KEYS.map(([first, second, name]) => (
-        <div key={name}>
-          <dt>
-            <kbd>{first}</kbd>
-            {second !== "" && <kbd>{second}</kbd>}
-          </dt>
-          <dd>{say(name)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -22,7 +22,7 @@ struct Inbox {
     has_settings: bool,
 }
 
-/// `GET /inbox` and `GET /inbox/c/{conversation_id}`.
+/// `GET /inbox` and every page below it: a view, a conversation, a contact, the search. The script reads the address.
 #[handler]
 pub fn show_inbox(
     SignedInPage(signed_in): SignedInPage,

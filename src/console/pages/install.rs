@@ -26,7 +26,7 @@ use crate::{
         session::{self, Flash},
     },
     net::Net,
-    settings::{PublicAddress, ServerSecret},
+    settings::{PublicAddress, ServerSecret, Settings},
     sites::{self, Origin, Sites, site_key},
 };
 
@@ -170,7 +170,9 @@ impl InstallPage {
     pub async fn load(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
         let chosen = Chosen::of(request, signed_in, Place::Install)?;
         let missing = || Error::internal("a handle of the install page was not given to its route");
-        let is_certain = request.data::<PublicAddress>().ok_or_else(missing)?.is_certain();
+        let workspace =
+            request.data::<Settings>().ok_or_else(missing)?.current().ok_or(Error::NotFound("workspace"))?;
+        let is_certain = request.data::<PublicAddress>().ok_or_else(missing)?.is_certain(&workspace);
         let identity = IdentitySection::load(request, signed_in, &chosen).await?;
         let site = &chosen.site;
         let origins: Vec<_> = site.allowed_origins.iter().map(Origin::as_str).collect();

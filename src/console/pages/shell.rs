@@ -8,6 +8,10 @@ use poem::{
     http::{StatusCode, header},
 };
 
+use super::{
+    notices,
+    places::{self, LinkGroup},
+};
 use crate::{
     accounts::SignedIn,
     base::{Error, Permission},
@@ -20,41 +24,7 @@ use crate::{
     sites::Site,
 };
 
-/// Which link is the present page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    Sites,
-    Launcher,
-    Pages,
-    Hours,
-    Install,
-    Integrations,
-    Developers,
-    Products,
-    CustomerData,
-    TryIt,
-}
-
-/// The group Settings: each page with its address, its name, and whether it is about one site.
-const SETTINGS: [(Place, &str, &str, bool); 10] = [
-    (Place::Sites, "/console/sites", "Sites", false),
-    (Place::Launcher, "/console/launcher", "Launcher", true),
-    (Place::Pages, "/console/pages", "Pages", true),
-    (Place::Hours, "/console/hours", "Hours", true),
-    (Place::Install, "/console/install", "Install", true),
-    (Place::Integrations, "/console/integrations", "Integrations", true),
-    (Place::Developers, "/console/developers", "Developers", false),
-    (Place::Products, "/console/products", "Products", false),
-    (Place::CustomerData, "/console/customer-data", "Customer data", true),
-    (Place::TryIt, "/console/try", "Try it", true),
-];
-
-/// A link of the group.
-pub struct PlaceLink {
-    pub href: String,
-    pub name: &'static str,
-    pub is_here: bool,
-}
+pub use super::places::Place;
 
 /// A site that a page can turn to.
 pub struct SiteChoice {
@@ -69,7 +39,10 @@ pub struct Shell {
     pub agent_name: String,
     /// Whether who is signed in may see the settings.
     pub has_settings: bool,
-    pub links: Vec<PlaceLink>,
+    /// The pages of the settings; empty on a page that is none of them.
+    pub groups: Vec<LinkGroup>,
+    /// The name of this settings page; empty elsewhere.
+    pub here_name: &'static str,
     /// The address of this settings page, for choosing another site; empty elsewhere.
     pub here: &'static str,
     /// Every site, where the page is about one of several.
@@ -83,41 +56,8 @@ pub struct Shell {
     pub js: String,
     client: Client,
     has_flash: bool,
+    place: Option<Place>,
 }
-
-/// What the codes in the notice's cookie say.
-const NOTICES: [(&str, &str); 24] = [
-    ("welcome", "Deskbell is set up and you are signed in. Put the snippet below on your website."),
-    ("origins_saved", "Saved. From now on only these websites can embed the widget."),
-    ("origins_open", "Saved. The list is empty, so every website can embed the widget."),
-    ("saved", "Saved. Websites show it within a minute, at the next load of a page."),
-    ("site_made", "The site is made. Give it its look, then put its snippet on the website."),
-    ("site_off", "The site is switched off. Its launcher is gone from the next load of every page."),
-    ("site_on", "The site is switched on again."),
-    ("site_saved", "Saved. Websites show it within a minute, at the next load of a page."),
-    ("words_saved", "Saved, with the words of this language."),
-    ("words_removed", "The words of this language are removed. Visitors who speak it read the site's own language."),
-    ("site_key_made", "The key is made. It works at once, in place of the app id."),
-    ("site_key_revoked", "The key is revoked. Pages that still use it show no messenger from their next load."),
-    ("profile_saved", "Saved. Customers see it the next time they open the messenger."),
-    ("face_removed", "The picture is removed. Your initial stands in its place."),
-    ("logo_saved", "The logo is saved."),
-    ("kinds_saved", "Saved. Customers see it from their next look at their activity."),
-    ("context_saved", "Saved. Sessions that your server prepares from now on may hold these names."),
-    ("import_discarded", "The file is forgotten. Nothing was imported."),
-    ("identity_saved", "Saved. It holds for every page from now on."),
-    (
-        "secret_rotated",
-        "The identity secret is new. Show it below and put it on your servers; the old one is valid beside it.",
-    ),
-    (
-        "secret_replaced",
-        "The identity secret is new and the old one has ended. Show it below and put it on your servers now.",
-    ),
-    ("former_ended", "The old identity secret has ended. Only the present one proves customers."),
-    ("key_changed", "Saved. It holds from the next request on, also for servers that are connected now."),
-    ("key_revoked", "The key is revoked. Servers that still use it are refused from now on."),
-];
 
 impl Shell {
     /// The frame for an administrator's page.
@@ -126,12 +66,16 @@ impl Shell {
     /// `Forbidden` for everybody else.
     pub fn for_administrator(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
         signed_in.actor().may(Permission::Manage)?;
-        let links = SETTINGS
-            .iter()
-            .map(|(of, href, name, _)| PlaceLink { href: (*href).to_owned(), name, is_here: *of == place })
-            .collect();
-        let here = SETTINGS.iter().find(|(of, ..)| *of == place).map_or("/console/sites", |(_, href, ..)| href);
-        Ok(Self { links, here, ..Self::for_anybody(request, signed_in)? })
+        let entry = places::entry(place).ok_or_else(|| Error::internal("a page of the settings has no place"))?;
+        let groups = places::links(place, None);
+        let here = Some(place);
+        Ok(Self {
+            groups,
+            here: entry.href,
+            here_name: entry.name,
+            place: here,
+            ..Self::for_anybody(request, signed_in)?
+        })
     }
 
     /// The frame for a page that is no settings page: of whoever is signed in.
@@ -149,11 +93,13 @@ impl Shell {
             workspace_name: name_of(settings),
             agent_name: signed_in.agent.name.clone(),
             has_settings: signed_in.actor().may(Permission::Manage).is_ok(),
-            links: Vec::new(),
+            groups: Vec::new(),
+            here_name: "",
             here: "",
+            place: None,
             choices: Vec::new(),
             is_exposed: is_exposed(request, client),
-            flash: code.and_then(|code| NOTICES.iter().find(|(key, _)| *key == code)).map(|(_, sentence)| *sentence),
+            flash: code.and_then(notices::sentence),
             css: assets.url("console.css"),
             icon: assets.url("icon.svg"),
             js: assets.url("console.js"),
@@ -167,10 +113,8 @@ impl Shell {
         if all.len() < 2 {
             return self;
         }
-        for (link, (.., is_about_site)) in self.links.iter_mut().zip(&SETTINGS) {
-            if *is_about_site {
-                link.href.push_str(&format!("?site={}", chosen.id));
-            }
+        if let Some(place) = self.place {
+            self.groups = places::links(place, Some(&chosen.id.to_string()));
         }
         let choice = |site: &Arc<Site>| SiteChoice {
             id: site.id.to_string(),

@@ -2,8 +2,39 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::views::{Cursor, SUMMARY, Summary, summary};
-use crate::base::{Result, Timestamp, ids::*};
+use super::super::views::{SUMMARY, Summary, summary};
+use crate::base::{FieldErrors, Result, Timestamp, ids::*};
+
+/// Where a page begins: after this row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    pub last_activity_at: Timestamp,
+    pub id: ConversationId,
+}
+
+impl Cursor {
+    /// The place of a row.
+    pub fn of(row: &Summary) -> Self {
+        Self { last_activity_at: row.last_activity_at, id: row.id }
+    }
+
+    /// As text that only this server reads.
+    pub fn to_text(&self) -> String {
+        format!("{}.{}", self.last_activity_at.as_millis(), self.id)
+    }
+
+    /// Reads the form of [`Cursor::to_text`].
+    ///
+    /// # Errors
+    /// `Invalid` at `/cursor`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let parts = text.split_once('.').and_then(|(at, id)| {
+            Some(Self { last_activity_at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? })
+        });
+        let sentence = "This cursor was not made by this list. Begin again without one.";
+        parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+    }
+}
 
 /// Conversations of a contact, last activity first: `limit` rows after the cursor, and whether there are more.
 ///

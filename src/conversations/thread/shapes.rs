@@ -1,7 +1,7 @@
 //! Messages and conversations on the wire: the objects that calls and frames share.
 
 use poem_openapi::{Enum, Object};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::{
     model::{Priority, State, Status, UNTIL_REPLY},
@@ -172,7 +172,7 @@ pub struct NotePreview {
 }
 
 /// How a conversation stands, as agents see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
 #[oai(rename = "ConversationState", rename_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum StateView {
@@ -182,7 +182,7 @@ pub enum StateView {
 }
 
 /// How urgent a conversation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
 #[oai(rename = "Priority", rename_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum PriorityView {
@@ -199,6 +199,16 @@ impl From<State> for StateView {
             State::Open => Self::Open,
             State::Snoozed => Self::Snoozed,
             State::Done => Self::Done,
+        }
+    }
+}
+
+impl From<StateView> for State {
+    fn from(state: StateView) -> Self {
+        match state {
+            StateView::Open => Self::Open,
+            StateView::Snoozed => Self::Snoozed,
+            StateView::Done => Self::Done,
         }
     }
 }

@@ -45,7 +45,7 @@ CREATE INDEX conversations_by_team ON conversations (team_id, state, last_activi
 CREATE INDEX conversations_by_site ON conversations (site_id, state, last_activity_at, conversation_id);
 CREATE INDEX conversations_by_waiting ON conversations (state, waiting_since, conversation_id)
     WHERE waiting_since IS NOT NULL;
-CREATE INDEX conversations_by_snooze ON conversations (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX conversations_by_snooze ON conversations (snoozed_until, conversation_id) WHERE snoozed_until IS NOT NULL;
 
 -- Tags of conversations, with what a list by tag is sorted by.
 CREATE TABLE conversation_tags (

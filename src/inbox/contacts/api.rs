@@ -8,7 +8,7 @@ use crate::{
     accounts::SignedIn,
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
-    conversations,
+    conversations::contact::views::{Cursor, part},
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
     inbox::{api::ContactCard, views},
@@ -101,12 +101,12 @@ impl InboxContactsApi {
     ) -> Result<Json<ContactConversations>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let limit = page::limit(limit.0, ROWS)?;
-        let cursor = cursor.0.as_deref().map(crate::inbox::api::parse_cursor).transpose()?;
+        let cursor = cursor.0.as_deref().map(Cursor::parse).transpose()?;
         let answer = db.read(move |connection| {
             contacts::views::by_id(connection, id.0)?.ok_or(Error::NotFound("person"))?;
             let whose = (id.0, agent.agent.id);
-            let (rows, has_more) = conversations::contact::views::part(connection, whose, cursor.as_ref(), limit)?;
-            let next = rows.last().filter(|_| has_more).map(crate::inbox::api::write_cursor);
+            let (rows, has_more) = part(connection, whose, cursor.as_ref(), limit)?;
+            let next = rows.last().filter(|_| has_more).map(|row| Cursor::of(row).to_text());
             Ok(ContactConversations { conversations: rows.into_iter().map(Into::into).collect(), next })
         });
         Ok(Json(answer.await?))

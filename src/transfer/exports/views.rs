@@ -48,7 +48,7 @@ pub const PARTS: [Part; 15] = [
     Part {
         name: "workspace",
         table: "workspace",
-        columns: "name, time_zone, currency, setup_address, requires_proof, proof_days, hidden_kinds, identity_rotated_at, \
+        columns: "name, time_zone, currency, language, public_url, setup_address, requires_proof, proof_days, hidden_kinds, identity_rotated_at, \
                   created_at",
         json: &["hidden_kinds"],
     },

@@ -75,6 +75,14 @@ export class Server {
     await this.exited;
   }
 
+  /** Stands still while something is done to its folder, and goes on at the same port. */
+  async pauses(act) {
+    this.process.kill("SIGTERM");
+    await this.exited;
+    act();
+    await this.run();
+  }
+
   async stop() {
     if (this.process && this.process.exitCode === null && this.process.signalCode === null) {
       this.process.kill("SIGTERM");

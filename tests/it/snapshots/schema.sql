@@ -202,7 +202,7 @@ CREATE INDEX conversations_by_first_reply ON conversations (site_id, first_reply
 
 CREATE INDEX conversations_by_site ON conversations (site_id, state, last_activity_at, conversation_id);
 
-CREATE INDEX conversations_by_snooze ON conversations (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX conversations_by_snooze ON conversations (snoozed_until, conversation_id) WHERE snoozed_until IS NOT NULL;
 
 CREATE INDEX conversations_by_speaker ON conversations (speaking_agent_id) WHERE speaking_agent_id IS NOT NULL;
 

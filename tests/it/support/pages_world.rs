@@ -149,7 +149,7 @@ impl Browser {
 }
 
 fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
-    let pages = Route::new()
+    let pages = console::pages::mount_work(Route::new())
         .at("/", get(console::pages::show_home))
         .at("/setup", get(console::pages::show_setup).post(console::pages::set_up))
         .at("/sign-in", get(accounts::pages::show_sign_in).post(accounts::pages::sign_in))

@@ -1,0 +1,170 @@
+// Everything an agent does to conversations: shown at once, said to the server behind, and taken back where it stands when
+// the server says no. Whatever can be undone can be for a while.
+//
+// **Invariant:** acts reach the server in the order in which they were done, so that an undo never overtakes what it undoes.
+
+import { batch, signal, type ReadonlySignal } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import { changesNothing, inverseOf } from "./effects";
+import type { Facts } from "./facts";
+import { unreadOf, withAnswer, withWish } from "./rows";
+import type { Act, ActResults, Change } from "./wire";
+
+export type Acts = ReturnType<typeof openActs>;
+
+export interface Failure {
+  act: Act;
+  /** What happened and what to do, in words. */
+  detail: string;
+}
+
+/** What was done last, and how far it got. */
+export interface Done {
+  /** The act that stands for all of them. */
+  act: Act;
+  ids: readonly string[];
+  /** How many are answered, and how many of those failed. */
+  answered: number;
+  failed: readonly string[];
+  isUndone: boolean;
+  undo: readonly Change[];
+}
+
+/** The most changes in one request. */
+export const CHANGES_MAX = 100;
+/** How long an undo is offered, in milliseconds. */
+export const UNDO_MS = 10_000;
+
+export interface ActsParts {
+  facts: Facts;
+  /** Something is new of that conversation, by this agent's own doing. */
+  settle(id: string): void;
+}
+
+export function openActs({ facts, settle }: ActsParts) {
+  const failures = signal<ReadonlyMap<string, Failure>>(new Map());
+  const done = signal<Done | null>(null);
+  let line: Promise<void> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const summaryOf = (id: string) => facts.rows.value.get(id)?.conversation;
+
+  /** Those of the changes that change something, shown as done. */
+  function wish(changes: readonly Change[]): Change[] {
+    const own = changes.filter(({ conversation_id: id, act }) => {
+      const row = facts.rows.value.get(id);
+      return row !== undefined && !changesNothing(row.conversation, unreadOf(row), act);
+    });
+    // Each a wish of its own, even where several share one act: it is found again by being the very same.
+    const wishes = own.map(({ conversation_id, act }) => ({ conversation_id, act: { ...act } }));
+    batch(() => {
+      for (const { conversation_id, act } of wishes) facts.rows.value = withWish(facts.rows.value, conversation_id, act);
+      failures.value = new Map([...failures.value].filter(([id]) => !wishes.some((change) => change.conversation_id === id)));
+      for (const { conversation_id } of wishes) settle(conversation_id);
+    });
+    return wishes;
+  }
+
+  async function send(changes: readonly Change[], isOver: (failed: readonly string[], answered: number) => void): Promise<void> {
+    for (let at = 0; at < changes.length; at += CHANGES_MAX) {
+      const some = changes.slice(at, at + CHANGES_MAX);
+      const seqs = new Map(some.map(({ conversation_id: id }) => [id, facts.rows.value.get(id)?.said_seq ?? 0]));
+      try {
+        const { results } = await call<ActResults>("/api/inbox/acts", { method: "POST", body: { changes: some } });
+        isOver(batch(() => some.filter((change, index) => !answer(change, results[index], seqs)).map(({ conversation_id }) => conversation_id)), some.length);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.isSignedOut) facts.isSignedOut.value = true;
+        batch(() => some.forEach((change) => refuse(change, error.message)));
+        isOver(some.map(({ conversation_id }) => conversation_id), some.length);
+      }
+    }
+  }
+
+  /** Takes in what the server says of one change; false where it said no. */
+  function answer(change: Change, result: ActResults["results"][number] | undefined, seqs: ReadonlyMap<string, number>): boolean {
+    const { conversation_id: id, act } = change;
+    if (result === undefined || result.error !== null || result.conversation === null) {
+      refuse(change, result?.error?.detail ?? "The server did not answer for this one. Try again.");
+      return false;
+    }
+    facts.rows.value = withAnswer(facts.rows.value, id, act, { conversation: result.conversation, unread: result.unread, seq: seqs.get(id) ?? 0 });
+    settle(id);
+    return true;
+  }
+
+  function refuse({ conversation_id: id, act }: Change, detail: string): void {
+    facts.rows.value = withAnswer(facts.rows.value, id, act, null);
+    failures.value = new Map(failures.value).set(id, { act, detail });
+    settle(id);
+  }
+
+  function inTurn(changes: readonly Change[], isOver: (failed: readonly string[], answered: number) => void): Promise<void> {
+    line = line.then(() => send(changes, isOver)).catch(() => undefined);
+    return line;
+  }
+
+  function offer(next: Done): void {
+    done.value = next;
+    clearTimeout(timer);
+    const end = () => {
+      // What is still under way, or has failed, stays until somebody has seen it.
+      const now = done.value;
+      if (now === null) return;
+      if (now.answered < now.ids.length) timer = setTimeout(end, UNDO_MS);
+      else if (now.failed.length === 0) done.value = null;
+    };
+    timer = setTimeout(end, UNDO_MS);
+  }
+
+  /** Does several things at once, each to a conversation of its own; one undo takes all of it back. */
+  function apply(changes: readonly Change[]): Promise<void> {
+    const before = new Map(changes.map(({ conversation_id: id }) => [id, summaryOf(id)]));
+    const wishes = wish(changes);
+    const [first] = wishes;
+    if (first === undefined) return Promise.resolve();
+    const undo = wishes.map(({ conversation_id: id, act }) => ({ conversation_id: id, act: inverseOf(before.get(id)!, act, Date.now()) }));
+    const ids = wishes.map(({ conversation_id }) => conversation_id);
+    const mine: Done = { act: first.act, ids, answered: 0, failed: [], isUndone: false, undo };
+    offer(mine);
+    return inTurn(wishes, (failed, answered) => progress(mine.undo, failed, answered));
+  }
+
+  function progress(of: readonly Change[], failed: readonly string[], answered: number): void {
+    const now = done.value;
+    if (now?.undo === of) done.value = { ...now, answered: now.answered + answered, failed: [...now.failed, ...failed] };
+  }
+
+  return {
+    /** By conversation: what could not be done, where it is to be shown. */
+    failures: failures as ReadonlySignal<ReadonlyMap<string, Failure>>,
+    done: done as ReadonlySignal<Done | null>,
+    apply,
+    /** Does the same to all of them. */
+    run: (ids: readonly string[], act: Act) => apply(ids.map((conversation_id) => ({ conversation_id, act }))),
+    /** Takes back what was done last. */
+    undo(): void {
+      const last = done.value;
+      if (last === null || last.isUndone) return;
+      const failed = new Set(last.failed);
+      const changes = wish(last.undo.filter(({ conversation_id }) => !failed.has(conversation_id)));
+      done.value = null;
+      clearTimeout(timer);
+      void inTurn(changes, () => undefined);
+    },
+    /** Tries again what failed, for one conversation or for all of them. */
+    retry(ids: readonly string[]): void {
+      const changes = ids.flatMap((id) => (failures.value.has(id) ? [{ conversation_id: id, act: failures.value.get(id)!.act }] : []));
+      if (changes.length > 0) void apply(changes);
+    },
+    /** The failure was seen. */
+    dismiss(ids: readonly string[]): void {
+      failures.value = new Map([...failures.value].filter(([id]) => !ids.includes(id)));
+    },
+    /** The bar is put away; what was done stays done. */
+    close(): void {
+      clearTimeout(timer);
+      done.value = null;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// Everything that belongs to the lists of conversations, put together: what is in sight, what is chosen, what is done to it.
+
+import type { MeView } from "../../shared/protocol";
+import type { Store } from "../../shared/storage";
+import { openActs } from "./acts";
+import { openChoosing } from "./choosing";
+import { openCounting } from "./counting";
+import { openDirectory } from "./directory";
+import type { Facts } from "./facts";
+import { openListing } from "./listing";
+import type { Place } from "./place";
+import { openSavedViews } from "./saved_views";
+import { openScrolls } from "./scrolls";
+import { openSelecting } from "./selecting";
+import { openSettling } from "./settling";
+
+export interface DeskParts {
+  me: MeView;
+  facts: Facts;
+  place: Place;
+  /** Remembers what a reload of this tab should find again. */
+  session: Store;
+  attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+}
+
+export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
+  const me_id = me.agent.id;
+  const directory = openDirectory(me_id, attempt);
+  const counting = openCounting(attempt);
+  const listing = openListing({
+    facts,
+    me_id,
+    key: () => ({ view: place.view.value, sort: place.sort.value, state: place.state.value }),
+    savedSort: (view) => directory.savedView(view.replace("saved:", ""))?.sort,
+    attempt,
+    needed: () => selecting.ids.value,
+  });
+  const selecting = openSelecting(listing.entries);
+  const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
+
+  return {
+    directory,
+    counting,
+    listing,
+    selecting,
+    acts,
+    scrolls: openScrolls(session, `deskbell:inbox:${me_id}:scroll`),
+    savedViews: openSavedViews(directory),
+    choosing: openChoosing(),
+    settling: openSettling({ me_id, facts, listing, counting, attempt }),
+    /** What an act is about: what is selected, else what is open, else where the keyboard stands. */
+    targets(): readonly string[] {
+      if (selecting.isOn.value) return selecting.ids.value;
+      const id = place.conversation_id.value ?? selecting.cursor.value;
+      return id === null || !facts.rows.value.has(id) ? [] : [id];
+    },
+    /** Done, or open again where all of them are done. */
+    toggleDone(ids: readonly string[]): void {
+      const isDone = ids.length > 0 && ids.every((id) => facts.rows.value.get(id)?.conversation.state === "done");
+      void acts.run(ids, { type: isDone ? "reopen" : "resolve" });
+    },
+    /** Back to the list: what is looked at would be read at once. */
+    markUnread(ids: readonly string[]): void {
+      if (ids.includes(place.conversation_id.value ?? "")) place.open(null);
+      void acts.run(ids, { type: "unread" });
+    },
+    /** The conversation after (1) or before (-1) that one in the list; the first where it is not in it. */
+    neighbour(step: 1 | -1, of: string | null = place.conversation_id.value): string | null {
+      const entries = listing.shown.value;
+      const at = entries.findIndex((entry) => entry.id === of);
+      return (at === -1 ? entries[0] : entries[at + step])?.id ?? null;
+    },
+  };
+}

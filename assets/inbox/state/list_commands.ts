@@ -1,0 +1,93 @@
+// What can be done from the list, by name and by key.
+
+import type { Kind } from "./choosing";
+import type { Command } from "./commands";
+import type { InboxState } from "./inbox";
+
+const PLACES = [
+  ["i", "mine"],
+  ["u", "unassigned"],
+  ["m", "mentions"],
+  ["a", "open"],
+  ["s", "snoozed"],
+  ["d", "done"],
+] as const;
+
+/** `show` brings a row into sight and gives it the focus. */
+export function listCommands(inbox: InboxState, show: (id: string) => void): Command[] {
+  const { acts, choosing, listing, place, selecting } = inbox;
+  const hasTargets = () => inbox.may("reply") && inbox.targets().length > 0;
+  const openId = () => place.conversation_id.value;
+
+  const step = (way: 1 | -1) => {
+    const id = inbox.neighbour(way, openId() ?? selecting.cursor.value);
+    if (id === null) return;
+    selecting.cursor.value = id;
+    if (openId() !== null) place.replace(id);
+    show(id);
+  };
+  const extend = (way: 1 | -1) => {
+    const from = selecting.cursor.value ?? openId();
+    if (!selecting.isOn.value && from !== null) selecting.toggle(from);
+    step(way);
+    if (selecting.cursor.value !== null) selecting.rangeTo(selecting.cursor.value);
+  };
+  const turn = (way: 1 | -1) => {
+    const id = inbox.neighbour(way, openId() ?? selecting.cursor.value);
+    if (id === null) return;
+    selecting.cursor.value = id;
+    place.replace(id);
+    show(id);
+  };
+  /** Where rows go one after the other, the next one is at hand. */
+  const onward = (ids: readonly string[]) => {
+    const [only] = ids;
+    if (openId() !== null || selecting.isOn.value || ids.length !== 1 || only !== selecting.cursor.value) return;
+    const next = inbox.neighbour(1, only) ?? inbox.neighbour(-1, only);
+    if (next === null || next === only) return;
+    selecting.cursor.value = next;
+    show(next);
+  };
+  const pick = (id: string, kind: Kind, icon: Command["icon"], key: string): Command => ({ id, words: `command_${id}`, icon, key, isPossible: hasTargets, run: () => choosing.open(kind, inbox.targets()) });
+
+  return [
+    { id: "next", words: "command_next", icon: "down", key: "j", isPossible: () => listing.entries.value.length > 0, run: () => step(1) },
+    { id: "previous", words: "command_previous", icon: "up", key: "k", isPossible: () => listing.entries.value.length > 0, run: () => step(-1) },
+    { id: "extend_down", words: "command_extend_down", icon: "down", key: "J", isPossible: () => listing.entries.value.length > 0, run: () => extend(1) },
+    { id: "extend_up", words: "command_extend_up", icon: "up", key: "K", isPossible: () => listing.entries.value.length > 0, run: () => extend(-1) },
+    { id: "open", words: "command_open", icon: "out", key: "o", isPossible: () => openId() === null && selecting.cursor.value !== null, run: () => place.open(selecting.cursor.value) },
+    { id: "back", words: "command_back", icon: "back", key: "u", isPossible: () => openId() !== null, run: () => goBack(inbox, show) },
+    { id: "open_next", words: "command_open_next", icon: "down", key: "]", run: () => turn(1) },
+    { id: "open_previous", words: "command_open_previous", icon: "up", key: "[", run: () => turn(-1) },
+    {
+      id: "done",
+      words: "command_done",
+      icon: "check",
+      key: "e",
+      isPossible: hasTargets,
+      run: () => {
+        const ids = inbox.targets();
+        onward(ids);
+        inbox.toggleDone(ids);
+      },
+    },
+    pick("snooze", "snooze", "clock", "z"),
+    pick("assign", "assign", "person", "a"),
+    { id: "assign_me", words: "command_assign_me", icon: "person", key: "i", isPossible: hasTargets, run: () => void acts.run(inbox.targets(), { type: "assign_agent", agent_id: inbox.me.agent.id }) },
+    pick("tags", "tags", "tag", "l"),
+    pick("priority", "priority", "flag", "p"),
+    { id: "unread", words: "command_unread", icon: "dot", key: "m", isPossible: hasTargets, run: () => inbox.markUnread(inbox.targets()) },
+    { id: "select", words: "command_select", icon: "select", key: "x", isPossible: () => (selecting.cursor.value ?? openId()) !== null, run: () => selecting.toggle((selecting.cursor.value ?? openId())!) },
+    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => acts.done.value !== null, run: acts.undo },
+    ...PLACES.map(([key, view]): Command => ({ id: `go_${view}`, words: `command_go_${view}`, icon: "list", key: `g ${key}`, run: () => place.openView(view) })),
+  ];
+}
+
+/** Out of the conversation, to its row. */
+export function goBack(inbox: InboxState, show: (id: string) => void): void {
+  const id = inbox.place.conversation_id.value;
+  inbox.place.open(null);
+  if (id === null) return;
+  inbox.selecting.cursor.value = id;
+  show(id);
+}

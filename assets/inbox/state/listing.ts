@@ -1,0 +1,214 @@
+// The list in sight: which conversations stand in it, in which order, and how it follows what happens.
+//
+// A row that leaves by one's own act stays a moment, greyed, with its undo; one that others take away fades. While a pointer
+// moves over the list, rows keep their places: nobody presses what slid under the finger.
+
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
+import { call } from "../../shared/api";
+import type { InboxPage } from "../../shared/protocol";
+import { nameOfList, type ListKey } from "./belonging";
+import type { Facts } from "./facts";
+import { addressOfList, settled, settledAway, verdictOn, withList, type Listed, type Lists } from "./lists";
+import { openMatching } from "./matching";
+import { cursorFor, emptyOrder, withPart, without, type Entry } from "./order";
+import { trimmed, withListed } from "./rows";
+import type { Sort } from "./wire";
+
+export type Listing = ReturnType<typeof openListing>;
+export type ListLoading = "loading" | "ready" | "failed";
+
+const PART = 50;
+/** How long a row that one has sent away oneself can still be called back in its place, in milliseconds. */
+export const OWN_LEAVING_MS = 3_000;
+/** How long one that others took away takes to fade. */
+const LEAVING_MS = 240;
+/** Several rows that come from somewhere else are one look at the server. */
+const UNREAD_PAUSE_MS = 800;
+
+export interface ListingParts {
+  facts: Facts;
+  me_id: string;
+  key(): ListKey;
+  savedSort(view: string): Sort | undefined;
+  attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  /** Conversations whose facts are needed though they may be far out of sight. */
+  needed(): readonly string[];
+}
+
+/** How many parts a reload fetches at once to be where it was. */
+const REACH_PARTS = 20;
+
+export function openListing({ facts, me_id, key, savedSort, attempt, needed }: ListingParts) {
+  const lists = signal<Lists>(new Map());
+  const name = computed(() => nameOfList(key()));
+  const current = computed<Listed>(() => lists.value.get(name.value) ?? { key: key(), order: emptyOrder("newest"), isStale: true });
+  const entries = computed(() => current.value.order.entries);
+  const isHeld = signal(false);
+  /** What is drawn: as it stood when the pointer began to move, while it moves. */
+  const shown = signal<readonly Entry[]>([]);
+  const loading = signal<ListLoading>("loading");
+  const isLoadingMore = signal(false);
+  const leaving = signal<ReadonlyMap<string, "own" | "others">>(new Map());
+  /** Rows that came to stand above what is in sight. */
+  const news = signal<ReadonlySet<string>>(new Set());
+  /** The first row in sight. */
+  const top = signal(0);
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  let unreadTimer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
+
+  let shownName = "";
+  effect(() => {
+    const [fresh, now] = [entries.value, name.value];
+    if (isHeld.value && shownName === now) return;
+    shownName = now;
+    shown.value = fresh;
+  });
+
+  const put = (listed: Listed) => (lists.value = new Map(lists.value).set(nameOfList(listed.key), listed));
+  const isNewer = (seq: number) => (id: string) => (facts.rows.value.get(id)?.said_seq ?? 0) > seq;
+
+  /** Fetches one part of that list and takes it in. */
+  async function part(of: ListKey, cursor: string | null): Promise<number> {
+    const page = await call<InboxPage>(addressOfList(of, cursor, PART));
+    batch(() => {
+      facts.rows.value = withListed(facts.rows.value, page.conversations, page.seq);
+      const listed = lists.value.get(nameOfList(of));
+      if (!listed) return;
+      const rows = page.conversations.flatMap((row) => facts.rows.value.get(row.conversation.id)?.conversation ?? []).filter((one) => !facts.erased.value.has(one.contact.id));
+      const isStill = (id: string) => !isNewer(page.seq)(id) || verdictOn(listed, facts.rows.value.get(id)!.conversation, me_id) !== "no";
+      const conversations = rows.filter((one) => isStill(one.id) && !leaving.value.has(one.id));
+      put({ ...listed, order: withPart(listed.order, { cursor, conversations, next: page.next, isNewer: (id) => leaving.value.has(id) || isNewer(page.seq)(id) }), isStale: listed.isStale && cursor !== null });
+    });
+    return page.seq;
+  }
+
+  /** Brings the list in sight up to date from its top. Fails when it cannot. */
+  async function renew(): Promise<number> {
+    const [mine, of] = [++turn, untracked(key)];
+    lists.value = withList(lists.value, of, savedSort(of.view));
+    loading.value = current.value.order.entries.length > 0 || !current.value.isStale ? "ready" : "loading";
+    try {
+      const seq = await part(of, null);
+      if (mine === turn) loading.value = "ready";
+      return seq;
+    } catch (error) {
+      if (mine === turn) loading.value = "failed";
+      throw error;
+    }
+  }
+
+  function leave(id: string, by: "own" | "others"): void {
+    if (leaving.value.has(id)) return;
+    const of = name.value;
+    leaving.value = new Map(leaving.value).set(id, by);
+    const end = () => {
+      batch(() => {
+        stay(id);
+        const listed = lists.value.get(of);
+        if (listed) put({ ...listed, order: without(listed.order, new Set([id])) });
+      });
+    };
+    timers.set(id, setTimeout(end, by === "own" ? OWN_LEAVING_MS : LEAVING_MS));
+  }
+
+  function stay(id: string): void {
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+    if (leaving.value.has(id)) leaving.value = new Map([...leaving.value].filter(([one]) => one !== id));
+  }
+
+  function judge(id: string, verdict: "yes" | "no", isOwn: boolean): void {
+    const row = facts.rows.value.get(id);
+    const listed = current.value;
+    const stood = entries.value.findIndex((entry) => entry.id === id);
+    if (!row || (verdict === "no" && stood === -1)) return;
+    if (verdict === "no") return leave(id, isOwn ? "own" : "others");
+    stay(id);
+    put(settled(listed, row.conversation, "yes"));
+    const stands = entries.value.findIndex((entry) => entry.id === id);
+    if (stands !== -1 && stands < top.value && (stood === -1 || stood > stands) && !isOwn) news.value = new Set([...news.value, id]);
+  }
+
+  const matching = openMatching({ key, attempt, answer: (id, isIn) => judge(id, isIn ? "yes" : "no", false) });
+
+  /** Something is new of a conversation: in the list in sight, and in those that are kept. */
+  function settle(id: string, isOwn = false): void {
+    const row = facts.rows.value.get(id);
+    if (!row) return;
+    batch(() => {
+      const verdict = verdictOn(current.value, row.conversation, me_id);
+      lists.value = settledAway(lists.value, name.value, row.conversation, me_id);
+      if (verdict === "unknown") matching.ask(id);
+      else judge(id, verdict, isOwn);
+    });
+  }
+
+  async function more(): Promise<void> {
+    const { order, key: of } = current.value;
+    if (order.next === null || isLoadingMore.value || loading.value === "loading") return;
+    isLoadingMore.value = true;
+    await attempt(() => part(of, order.next));
+    batch(() => {
+      isLoadingMore.value = false;
+      const near = current.value.order.entries.slice(Math.max(0, top.value - 400), top.value + 800);
+      facts.rows.value = trimmed(facts.rows.value, new Set([...near.map((entry) => entry.id), ...facts.threads.value.keys(), ...needed()]));
+    });
+  }
+
+  return {
+    current,
+    name,
+    entries,
+    shown,
+    loading,
+    isLoadingMore,
+    leaving,
+    news,
+    top,
+    isHeld,
+    renew,
+    settle,
+    /** A colleague has mentioned this agent there. */
+    mentioned: (id: string) => (current.value.key.view === "mentions" ? judge(id, "yes", false) : undefined),
+    hasMore: computed(() => current.value.order.next !== null),
+    /** Shows what the address says now: what is kept of it at once, the rest behind. */
+    async show(): Promise<void> {
+      batch(() => {
+        news.value = new Set();
+        for (const id of [...leaving.value.keys()]) stay(id);
+      });
+      await attempt(renew);
+    },
+    /** A row came whose unread messages this browser has not counted. */
+    countUnread(): void {
+      clearTimeout(unreadTimer);
+      unreadTimer = setTimeout(() => void attempt(() => part(key(), null)), UNREAD_PAUSE_MS);
+    },
+    more,
+    /** Fetches on until a row that far down is there: where somebody was before a reload. */
+    async reach(rows: number): Promise<void> {
+      for (let parts = 0; parts < REACH_PARTS && entries.value.length < rows + PART / 2 && current.value.order.next !== null; parts += 1) await more();
+    },
+    /** Rows in sight whose facts were let go come back; one that is nowhere any more goes. */
+    async refill(index: number): Promise<void> {
+      const { order, key: of } = current.value;
+      const id = order.entries[index]?.id;
+      if (isLoadingMore.value || id === undefined) return;
+      isLoadingMore.value = true;
+      const found = await attempt(() => part(of, cursorFor(order, index)));
+      batch(() => {
+        isLoadingMore.value = false;
+        const listed = lists.value.get(nameOfList(of));
+        if (found !== undefined && listed && !facts.rows.value.has(id)) put({ ...listed, order: without(listed.order, new Set([id])) });
+      });
+    },
+    /** Nothing that was kept is certain any more, but for what is in sight. */
+    forgetOthers(): void {
+      lists.value = new Map([...lists.value].filter(([one]) => one === name.value));
+    },
+    without(ids: ReadonlySet<string>): void {
+      lists.value = new Map([...lists.value].map(([one, listed]) => [one, { ...listed, order: without(listed.order, ids) }]));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// Lists that people have put together: made, changed, put in order, and deleted with a way back.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import type { Directory } from "./directory";
+import type { SavedFilters, SavedViewOf, Sort } from "./wire";
+
+export type SavedViews = ReturnType<typeof openSavedViews>;
+
+export interface ViewDraft {
+  name: string;
+  filters: SavedFilters;
+  sort: Sort;
+  is_shared: boolean;
+}
+
+export const NO_FILTERS: SavedFilters = { states: ["open"], assignees: [], teams: [], tags: [], sites: [], priorities: [], attributes: [] };
+/** How long a deleted view can be called back, in milliseconds. */
+const UNDO_MS = 10_000;
+
+export function openSavedViews(directory: Directory) {
+  const removed = signal<SavedViewOf | null>(null);
+  /** Why the last change failed, in words. */
+  const problem = signal<string | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows a change at once; where the server says no, everything is as it says. */
+  async function optimistic(next: readonly SavedViewOf[], act: () => Promise<unknown>): Promise<boolean> {
+    directory.savedViews.value = next;
+    problem.value = null;
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      problem.value = error.message;
+      await directory.renew();
+      return false;
+    }
+  }
+
+  const send = (draft: ViewDraft) => call<SavedViewOf>("/api/inbox/views", { method: "POST", body: draft });
+
+  return {
+    removed: removed as ReadonlySignal<SavedViewOf | null>,
+    problem,
+    /** Fails with `ApiError`, for the dialog to say. */
+    async make(draft: ViewDraft): Promise<SavedViewOf> {
+      const made = await send(draft);
+      directory.savedViews.value = [...directory.savedViews.value.filter((one) => one.id !== made.id), made];
+      return made;
+    },
+    /** Fails with `ApiError`; with status 409 where somebody else has changed it meanwhile. */
+    async change(before: SavedViewOf, draft: ViewDraft): Promise<SavedViewOf> {
+      const changed = await call<SavedViewOf>(`/api/inbox/views/${encodeURIComponent(before.id)}`, { method: "PUT", body: { ...draft, version: before.version } });
+      directory.savedViews.value = directory.savedViews.value.map((one) => (one.id === changed.id ? changed : one));
+      return changed;
+    },
+    async remove(view: SavedViewOf): Promise<void> {
+      const left = directory.savedViews.value.filter((one) => one.id !== view.id);
+      const isGone = await optimistic(left, () => call(`/api/inbox/views/${encodeURIComponent(view.id)}`, { method: "DELETE" }));
+      if (!isGone) return;
+      removed.value = view;
+      clearTimeout(timer);
+      timer = setTimeout(() => (removed.value = null), UNDO_MS);
+    },
+    /** Makes it again, as it was; answers it. */
+    async undoRemove(): Promise<SavedViewOf | undefined> {
+      const view = removed.value;
+      if (view === null) return undefined;
+      removed.value = null;
+      try {
+        return await this.make({ name: view.name, filters: view.filters, sort: view.sort, is_shared: view.is_shared });
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        problem.value = error.message;
+        return undefined;
+      }
+    },
+    forget: () => (removed.value = null),
+    /** Puts one where another stands, among those of its kind. */
+    async move(id: string, to: number): Promise<void> {
+      const all = directory.savedViews.value;
+      const moved = all.find((one) => one.id === id);
+      if (moved === undefined) return;
+      const [own, others] = [all.filter((one) => one.is_shared === moved.is_shared && one.id !== id), all.filter((one) => one.is_shared !== moved.is_shared)];
+      const ordered = own.toSpliced(Math.max(0, Math.min(to, own.length)), 0, moved);
+      await optimistic([...ordered, ...others], () => call("/api/inbox/views/order", { method: "PUT", body: { ids: ordered.map((one) => one.id) } }));
+    },
+  };
+}

@@ -1,0 +1,14 @@
+// Pages that take the place of list and thread, by the name that the address gives them. Each part of the inbox that has one
+// adds it here.
+
+import type { ComponentType } from "preact";
+import type { InboxState } from "../state/inbox";
+import type { Page } from "../state/place";
+import type { Panes } from "./app";
+
+export interface PageProps {
+  inbox: InboxState;
+  panes: Panes;
+}
+
+export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = {};

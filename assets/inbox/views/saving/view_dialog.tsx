@@ -1,0 +1,93 @@
+// A list of one's own: a name, conditions, an order. How many conversations it holds is shown while it is put together.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { ApiError } from "../../../shared/api";
+import { say } from "../../../shared/strings";
+import type { InboxState } from "../../state/inbox";
+import { NO_FILTERS, type ViewDraft } from "../../state/saved_views";
+import { filtersToSend } from "../../state/view_draft";
+import type { SavedViewOf, Sort } from "../../state/wire";
+import { Conditions } from "./conditions";
+import { Preview } from "./preview";
+
+interface ViewDialogProps {
+  inbox: InboxState;
+  view: "new" | SavedViewOf;
+  close(): void;
+}
+
+const SORTS: readonly Sort[] = ["newest", "waiting", "oldest"];
+
+export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const draft = useSignal<ViewDraft>(view === "new" ? { name: "", filters: NO_FILTERS, sort: "newest", is_shared: false } : { name: view.name, filters: { ...NO_FILTERS, ...view.filters }, sort: view.sort, is_shared: view.is_shared });
+  const problem = useSignal<string | null>(null);
+  const isBusy = useSignal(false);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+  }, []);
+  const change = (changes: Partial<ViewDraft>) => (draft.value = { ...draft.value, ...changes });
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const ready = { ...draft.value, name: draft.value.name.trim(), filters: filtersToSend(draft.value.filters) };
+    if (ready.name === "") return void (problem.value = say("saving_needs_name"));
+    isBusy.value = true;
+    try {
+      const saved = view === "new" ? await inbox.savedViews.make(ready) : await inbox.savedViews.change(view, ready);
+      close();
+      inbox.place.openView(`saved:${saved.id}`);
+      void inbox.listing.show();
+      inbox.counting.changed();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const fields = error.fields.map((field) => field.detail);
+      problem.value = fields.length > 0 ? fields.join(" ") : error.message;
+    } finally {
+      isBusy.value = false;
+    }
+  };
+  return (
+    <dialog class="dialog dialog--view" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="view-title">
+      <form class="view-form" noValidate onSubmit={(event) => void submit(event)}>
+        <h2 id="view-title">{say(view === "new" ? "view_new" : "saving_change")}</h2>
+        <div class="view-form__scroll">
+          <label class="field">
+            <span class="field__label">{say("name")}</span>
+            <input class="input" type="text" maxLength={60} data-first value={draft.value.name} onInput={(event) => change({ name: event.currentTarget.value })} />
+          </label>
+          <Conditions inbox={inbox} filters={draft.value.filters} change={(filters) => change({ filters: { ...draft.value.filters, ...filters } })} />
+          <label class="field">
+            <span class="field__label">{say("sort")}</span>
+            <select class="select" value={draft.value.sort} onChange={(event) => change({ sort: event.currentTarget.value as Sort })}>
+              {SORTS.map((sort) => (
+                <option key={sort} value={sort}>
+                  {say(`sort_${sort}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {inbox.may("curate") && (
+            <label class="choice">
+              <input type="checkbox" checked={draft.value.is_shared} onChange={(event) => change({ is_shared: event.currentTarget.checked })} />
+              <span class="choice__label">{say("saving_shared")}</span>
+            </label>
+          )}
+        </div>
+        <Preview filters={draft.value.filters} sort={draft.value.sort} />
+        <p class="view-form__problem" role="alert">
+          {problem.value}
+        </p>
+        <div class="button-row button-row--end">
+          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+            {say("cancel")}
+          </button>
+          <button class="button button--primary" type="submit" disabled={isBusy.value}>
+            {say("saving_save")}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

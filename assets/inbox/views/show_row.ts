@@ -1,0 +1,14 @@
+// Brings a row of the list into sight and gives it the focus.
+
+import type { InboxState } from "../state/inbox";
+import { showing } from "../state/window";
+import { rowHeight } from "./row_height";
+
+export function showRow(inbox: InboxState, id: string): void {
+  const box = document.querySelector<HTMLElement>(".list__scroll");
+  const index = inbox.listing.shown.value.findIndex((entry) => entry.id === id);
+  if (!box || index === -1) return;
+  box.scrollTop = showing(index, box.scrollTop, box.clientHeight, rowHeight(inbox.habits.value.density));
+  // Rows that came into sight are drawn first.
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`.row[data-conversation="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })));
+}

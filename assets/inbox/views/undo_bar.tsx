@@ -1,0 +1,97 @@
+// What was done last, for a while: with the way back, how far it got, and what of it failed.
+
+import { useSignal } from "@preact/signals";
+import { Icon } from "../../ui/icons";
+import { say } from "../../shared/strings";
+import type { Done } from "../state/acts";
+import type { InboxState } from "../state/inbox";
+import { wordsOfDone } from "./act_words";
+
+export function UndoBar({ inbox }: { inbox: InboxState }) {
+  const { acts, savedViews } = inbox;
+  const done = acts.done.value;
+  const removed = savedViews.removed.value;
+  const isShown = done !== null || removed !== null;
+  return (
+    <div class={`undo-bar${isShown ? " undo-bar--shown" : ""}`} role="status">
+      {done !== null ? (
+        <DoneWords inbox={inbox} done={done} />
+      ) : removed !== null ? (
+        <div class="undo-bar__line">
+          <span class="undo-bar__words">{say("view_removed", { name: removed.name })}</span>
+          <button class="undo-bar__button" type="button" onClick={() => void savedViews.undoRemove()}>
+            {say("undo")}
+          </button>
+          <Close close={savedViews.forget} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function DoneWords({ inbox, done }: { inbox: InboxState; done: Done }) {
+  const { acts, directory } = inbox;
+  const showsFailed = useSignal(false);
+  const { ids, answered, failed } = done;
+  const isOver = answered >= ids.length;
+  const words =
+    failed.length > 0 && isOver
+      ? say("done_failed", { done: ids.length - failed.length, failed: failed.length })
+      : !isOver && ids.length > 100
+        ? say("done_part", { done: answered, count: ids.length })
+        : wordsOfDone(done, directory);
+  return (
+    <>
+      {showsFailed.value && failed.length > 0 && <Failed inbox={inbox} ids={failed} />}
+      <div class="undo-bar__line">
+        <span class="undo-bar__words">{words}</span>
+        {failed.length > 0 && isOver && (
+          <button class="undo-bar__button" type="button" aria-expanded={showsFailed.value} onClick={() => (showsFailed.value = !showsFailed.value)}>
+            {say(showsFailed.value ? "hide" : "show")}
+          </button>
+        )}
+        {failed.length < ids.length && (
+          <button class="undo-bar__button" type="button" title="Ctrl Z" onClick={acts.undo}>
+            {say("undo")}
+          </button>
+        )}
+        <Close close={acts.close} />
+      </div>
+    </>
+  );
+}
+
+function Failed({ inbox, ids }: { inbox: InboxState; ids: readonly string[] }) {
+  const { acts, facts } = inbox;
+  return (
+    <div class="undo-bar__failed">
+      <ul>
+        {ids.map((id) => {
+          const [failure, row] = [acts.failures.value.get(id), facts.rows.value.get(id)];
+          return (
+            failure &&
+            row && (
+              <li key={id}>
+                <a href={inbox.place.conversationHref(id)} onClick={(event) => (event.preventDefault(), inbox.place.open(id))}>
+                  <bdi>{row.conversation.contact.name}</bdi>
+                </a>
+                <span>{failure.detail}</span>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      <button class="undo-bar__button" type="button" onClick={() => acts.retry(ids)}>
+        {say("retry_all")}
+      </button>
+    </div>
+  );
+}
+
+function Close({ close }: { close: () => void }) {
+  return (
+    <button class="undo-bar__close" type="button" aria-label={say("dismiss")} onClick={() => close()}>
+      <Icon name="close" />
+    </button>
+  );
+}

@@ -1,0 +1,54 @@
+//! Settings → Teams, Tags, Saved replies and Macros: what the team's work is sorted by and made shorter with.
+
+mod counts;
+mod macro_form;
+mod macro_rows;
+mod macros;
+mod replies;
+mod reply_form;
+mod samples;
+mod tag;
+mod tags;
+mod team;
+mod teams;
+
+use poem::{Route, get, post};
+
+use super::{save_workspace, show_workspace};
+
+/// These pages and the workspace's own, with their addresses.
+pub fn mount(route: Route) -> Route {
+    route
+        .at("/console/workspace", get(show_workspace).post(save_workspace))
+        .at("/console/teams", get(teams::show_teams).post(teams::make_team))
+        .at("/console/teams/:id", get(team::show_team).post(team::save_team))
+        .at("/console/teams/:id/delete", post(team::delete_team))
+        .at("/console/tags", get(tags::show_tags).post(tags::make_tag))
+        .at("/console/tags/:id", get(tag::show_tag).post(tag::save_tag))
+        .at("/console/tags/:id/merge", post(tag::merge_tag))
+        .at("/console/tags/:id/delete", post(tag::delete_tag))
+        .at("/console/replies", get(replies::show_replies).post(replies::make_reply))
+        .at("/console/replies/new", get(replies::new_reply))
+        .at("/console/replies/examples", post(replies::insert_examples))
+        .at("/console/replies/:id", get(replies::show_reply).post(replies::save_reply))
+        .at("/console/replies/:id/delete", post(replies::delete_reply))
+        .at("/console/macros", get(macros::show_macros).post(macros::make_macro))
+        .at("/console/macros/new", get(macros::new_macro))
+        .at("/console/macros/examples", post(macros::insert_examples))
+        .at("/console/macros/:id", get(macros::show_macro).post(macros::save_macro))
+        .at("/console/macros/:id/delete", post(macros::delete_macro))
+}
+
+/// What somebody else has saved while a form was open: a field, and what stands there now.
+pub struct Difference {
+    pub what: &'static str,
+    pub theirs: String,
+}
+
+impl Difference {
+    /// The fields that are not as they were typed.
+    pub fn between(fields: impl IntoIterator<Item = (&'static str, String, String)>) -> Vec<Self> {
+        let differing = fields.into_iter().filter(|(_, theirs, typed)| theirs != typed);
+        differing.map(|(what, theirs, _)| Self { what, theirs }).collect()
+    }
+}

@@ -1,0 +1,297 @@
+//! Settings → Saved replies: the list, and one of them.
+
+use askama::Template;
+use poem::{
+    Request, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+
+use super::{
+    Difference, counts,
+    reply_form::{self, ReplyForm, Sample, draw, of_reply, read},
+    samples,
+};
+use crate::{
+    accounts::{SignedIn, SignedInPage},
+    base::{Error, FieldErrors, ids::SavedReplyId, text},
+    console::pages::{
+        chosen::{done, query},
+        confirm::{self, Question},
+        shell::{ConsolePage, Place, Shell},
+    },
+    db::Db,
+    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
+    replies::{
+        SavedReply, actions,
+        model::{For, NewReply},
+        views,
+    },
+};
+
+/// Characters of a text that a row of the list shows.
+const SHOWN: usize = 140;
+
+#[derive(Template)]
+#[template(path = "console/replies.html")]
+struct RepliesPage {
+    shell: Shell,
+    /// What is looked for.
+    typed: String,
+    /// How many there are, in words; empty where there is none.
+    count: String,
+    rows: Vec<ReplyRow>,
+    /// What an empty page offers: name and text.
+    samples: Vec<(&'static str, String)>,
+    /// What was just deleted, to be made again.
+    undo: Option<Undo>,
+}
+
+struct ReplyRow {
+    id: String,
+    name: String,
+    text: String,
+    shortcut: String,
+    is_own: bool,
+    used: String,
+}
+
+/// A reply that was deleted.
+struct Undo {
+    reply: NewReply,
+    is_own: bool,
+}
+
+#[derive(Template)]
+#[template(path = "console/reply.html")]
+struct ReplyPage {
+    shell: Shell,
+    /// The address of the form.
+    action: String,
+    /// The name as it is saved; empty for a new one.
+    title: String,
+    used: String,
+    is_own: bool,
+    version: i64,
+    trouble: String,
+    differences: Vec<Difference>,
+    is_refused: bool,
+    form: ReplyForm,
+}
+
+impl ConsolePage for RepliesPage {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+impl ConsolePage for ReplyPage {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// `GET /console/replies?q=…`.
+#[handler]
+pub async fn show_replies(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
+    RepliesPage::load(request, &signed_in, &db).await?.answer(StatusCode::OK)
+}
+
+/// `GET /console/replies/new`.
+#[handler]
+pub fn new_reply(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
+    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), false), &FieldErrors::new())?.answer(StatusCode::OK)
+}
+
+/// `POST /console/replies`: saves a new one, unless the button pressed only shows how it looks.
+#[handler]
+pub async fn make_reply(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let (actor, new) = (signed_in.actor(), read(&form));
+    let is_own = form.text("whose") == "me";
+    let again = |errors: &FieldErrors| ReplyPage::fresh(request, &signed_in, (&new, is_own), errors);
+    if form.text("do") == "preview" {
+        return again(&FieldErrors::new())?.answer(StatusCode::OK);
+    }
+    let (whose, wanted) = (if is_own { For::Oneself } else { For::Everybody }, new.clone());
+    match db.write(move |tx| actions::make(tx, &actor, whose, wanted)).await {
+        Ok(_) => Ok(done(request, "/console/replies", Flash("reply_made"))),
+        Err(Error::Invalid(errors)) => {
+            ReplyPage { is_refused: true, ..again(&errors)? }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(Error::Conflict(trouble)) => {
+            let page = again(&FieldErrors::new())?;
+            ReplyPage { trouble, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /console/replies/examples`.
+#[handler]
+pub async fn insert_examples(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
+    let actor = signed_in.actor();
+    db.write(move |tx| samples::insert_replies(tx, &actor)).await?;
+    Ok(done(request, "/console/replies", Flash("reply_examples")))
+}
+
+/// `GET /console/replies/{id}`.
+#[handler]
+pub async fn show_reply(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    db: Data<&Db>,
+) -> PageResult {
+    let reply = named(request, &signed_in, &db, &id).await?;
+    ReplyPage::of(request, &signed_in, &reply, (&of_reply(&reply), &FieldErrors::new()))?.answer(StatusCode::OK)
+}
+
+/// `POST /console/replies/{id}`.
+#[handler]
+pub async fn save_reply(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let reply = named(request, &signed_in, &db, &id).await?;
+    let (actor, new, version) = (signed_in.actor(), read(&form), form.text("version").parse().unwrap_or(-1));
+    let again = |errors: &FieldErrors| ReplyPage::of(request, &signed_in, &reply, (&new, errors));
+    if form.text("do") == "preview" {
+        return ReplyPage { version, ..again(&FieldErrors::new())? }.answer(StatusCode::OK);
+    }
+    let (id, wanted) = (reply.id, new.clone());
+    match db.write(move |tx| actions::change(tx, &actor, (id, version), wanted)).await {
+        Ok(_) => Ok(done(request, "/console/replies", Flash("reply_saved"))),
+        Err(Error::Invalid(errors)) => {
+            ReplyPage { version, is_refused: true, ..again(&errors)? }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(Error::Conflict(trouble)) => {
+            let differences = Difference::between([
+                ("Name", reply.name.clone(), new.name.clone()),
+                ("Shortcut", reply.shortcut.clone().unwrap_or_default(), new.shortcut.clone()),
+                ("Text", reply.body.clone(), new.body.clone()),
+            ]);
+            let page = again(&FieldErrors::new())?;
+            ReplyPage { trouble, differences, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /console/replies/{id}/delete`: asks, then deletes it and offers to make it again.
+#[handler]
+pub async fn delete_reply(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let reply = named(request, &signed_in, &db, &id).await?;
+    if !confirm::is_sure(&form) {
+        let question = Question {
+            title: format!("Delete “{}”?", reply.name),
+            text: "Nobody can insert it any more. Messages that were sent with it stay as they are.",
+            action: format!("/console/replies/{}/delete", reply.id),
+            fields: Vec::new(),
+            button: "Delete",
+            back: "/console/replies".to_owned(),
+        };
+        return confirm::ask(Shell::for_administrator(request, &signed_in, Place::Replies)?, question);
+    }
+    let (actor, id) = (signed_in.actor(), reply.id);
+    let who = actor.clone();
+    db.write(move |tx| actions::delete(tx, &who, id)).await?;
+    log_act(Client::of(request), &actor, format_args!("deleted the saved reply {id}"));
+    let undo = Some(Undo { reply: of_reply(&reply), is_own: reply.owner.is_some() });
+    RepliesPage { undo, ..RepliesPage::load(request, &signed_in, &db).await? }.answer(StatusCode::OK)
+}
+
+/// The reply that an address names, where it is everybody's or one's own.
+async fn named(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Result<SavedReply, Error> {
+    Shell::for_administrator(request, signed_in, Place::Replies)?;
+    let id: SavedReplyId = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
+    let reply = db.read(move |connection| views::by_id(connection, id)).await?.ok_or(Error::NotFound("saved reply"))?;
+    reply.may_change(&signed_in.actor())?;
+    Ok(reply)
+}
+
+impl RepliesPage {
+    async fn load(request: &Request, signed_in: &SignedIn, db: &Db) -> Result<Self, Error> {
+        let shell = Shell::for_administrator(request, signed_in, Place::Replies)?;
+        let sample = Sample::of(request, signed_in)?;
+        let typed = query(request, "q").unwrap_or_default();
+        let agent = signed_in.agent.id;
+        let all = db.read(move |connection| views::of_agent(connection, agent)).await?;
+        let fits = |reply: &&SavedReply| {
+            counts::holds(&[&reply.name, &reply.body, reply.shortcut.as_deref().unwrap_or("")], &typed)
+        };
+        let row = |reply: &SavedReply| ReplyRow {
+            id: reply.id.to_string(),
+            name: reply.name.clone(),
+            text: text::one_line(&reply.body, SHOWN),
+            shortcut: reply.shortcut.clone().unwrap_or_default(),
+            is_own: reply.owner.is_some(),
+            used: counts::times(reply.uses),
+        };
+        let count = match all.len() {
+            0 => String::new(),
+            1 => "1 saved reply".to_owned(),
+            many => format!("{many} saved replies"),
+        };
+        Ok(Self {
+            rows: all.iter().filter(fits).map(row).collect(),
+            samples: samples::REPLIES.map(|(name, _, body)| (name, sample.fill(body))).into(),
+            shell,
+            typed,
+            count,
+            undo: None,
+        })
+    }
+}
+
+impl ReplyPage {
+    fn fresh(
+        request: &Request,
+        signed_in: &SignedIn,
+        (new, is_own): (&NewReply, bool),
+        errors: &FieldErrors,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            shell: Shell::for_administrator(request, signed_in, Place::Replies)?,
+            action: "/console/replies".to_owned(),
+            title: String::new(),
+            used: String::new(),
+            is_own,
+            version: 0,
+            trouble: String::new(),
+            differences: Vec::new(),
+            is_refused: false,
+            form: draw(&Sample::of(request, signed_in)?, new, Some(is_own), errors),
+        })
+    }
+
+    fn of(
+        request: &Request,
+        signed_in: &SignedIn,
+        reply: &SavedReply,
+        (new, errors): (&NewReply, &FieldErrors),
+    ) -> Result<Self, Error> {
+        let page = Self::fresh(request, signed_in, (new, reply.owner.is_some()), errors)?;
+        Ok(Self {
+            action: format!("/console/replies/{}", reply.id),
+            title: reply_form::title(&reply.name),
+            used: counts::times(reply.uses),
+            version: reply.version,
+            form: ReplyForm { whose: None, ..page.form },
+            ..page
+        })
+    }
+}

@@ -1,0 +1,3 @@
+//! Filters as a condition on a row.
+
+pub mod views;

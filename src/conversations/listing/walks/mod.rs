@@ -1,0 +1,3 @@
+//! Ways through an index.
+
+pub mod views;

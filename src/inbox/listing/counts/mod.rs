@@ -1,0 +1,3 @@
+//! How many conversations each view holds.
+
+pub mod views;
