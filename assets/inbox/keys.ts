@@ -3,6 +3,7 @@
 import type { InboxState } from "./state/inbox";
 import { openKeying } from "./state/keying";
 import { goBack, listCommands } from "./state/list_commands";
+import { personCommands } from "./state/person_commands";
 import type { Panes } from "./views/app";
 import { showRow } from "./views/show_row";
 
@@ -11,6 +12,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   const show = (id: string) => showRow(inbox, id);
   inbox.commands.register(
     ...listCommands(inbox, show),
+    ...personCommands(inbox),
     { id: "reply", words: "command_reply", icon: "send", key: "r", isPossible: () => inbox.place.conversation_id.value !== null, run: () => document.getElementById("reply")?.focus() },
     { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => inbox.place.conversation_id.value !== null, run: () => (panes.showsDetails.value = !panes.showsDetails.value) },
     { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (panes.view.value = "new") },

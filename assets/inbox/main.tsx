@@ -9,6 +9,7 @@ import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
+import contactWords from "../shared/strings/inbox_contacts.json";
 import listWords from "../shared/strings/inbox_list.json";
 import { listenForKeys } from "./keys";
 import { openInbox, type InboxState } from "./state/inbox";
@@ -19,6 +20,7 @@ import { SignedOut } from "./views/signed_out";
 const root = document.getElementById("deskbell-inbox");
 learn(inboxWords);
 learn(listWords);
+learn(contactWords);
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */

@@ -21,6 +21,7 @@ import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
 import { openHearing } from "./hearing";
 import { habitsOf, permissionsOf } from "./habits";
+import { openPeople } from "./people";
 import type { Place } from "./place";
 import { withOwnRead } from "./rows";
 import { openWatching } from "./watching";
@@ -46,6 +47,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
+  const people = openPeople({ place, attempt, told: fetching.told });
   const pickings = new Map<string, Picking>();
   const typing = openTyping((is_typing) => {
     const conversation_id = place.conversation_id.peek();
@@ -56,9 +58,14 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     facts,
     outbox,
     agent: me.agent,
-    cardChanged: (id) => void fetching.card(id),
+    cardChanged(id) {
+      void fetching.card(id);
+      people.changed(id);
+    },
+    joined: (from, to) => void people.joined(from, to),
     erased(contact_id) {
       erase(contact_id);
+      people.gone(contact_id);
       listing.without(facts.erased.value);
       counting.changed();
     },
@@ -172,6 +179,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     line,
     ...desk,
     commands: openCommands(),
+    /** The person whose profile is open. */
+    people,
     pickingOf,
     start,
     load,

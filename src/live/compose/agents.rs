@@ -22,19 +22,7 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
     let seq = recorded.seq;
     let all = |frame| Some(ForAgents { only: None, frame });
     Ok(match &recorded.event {
-        Event::MessagePosted { conversation_id, number, .. } => {
-            let message = views::message_at(connection, *conversation_id, *number)?;
-            let conversation = summary(connection, *conversation_id)?;
-            conversation.zip(message).and_then(|(conversation, message)| {
-                all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
-            })
-        }
-        Event::MessageAnswered { conversation_id, number, .. } => {
-            views::message_at(connection, *conversation_id, *number)?.and_then(|message| {
-                let (conversation_id, message) = (*conversation_id, message.into());
-                all(AgentHears::Changed(AgentChangedFrame { seq, conversation_id, message }))
-            })
-        }
+        Event::MessagePosted { .. } | Event::MessageAnswered { .. } => about_message(connection, recorded)?.and_then(all),
         Event::ConversationResolved { conversation_id, .. }
         | Event::ConversationReopened { conversation_id, .. }
         | Event::ConversationRated { conversation_id, .. }
@@ -85,6 +73,27 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::ProductsPushed { .. }
         | Event::ProductRemoved { .. }
         | Event::ConversationStarted { .. } => None,
+    })
+}
+
+/// The frame of a message that was written or answered.
+fn about_message(connection: &Snapshot, recorded: &Recorded) -> Result<Option<AgentHears>> {
+    let seq = recorded.seq;
+    Ok(match &recorded.event {
+        Event::MessagePosted { conversation_id, number, .. } => {
+            let message = views::message_at(connection, *conversation_id, *number)?;
+            let conversation = summary(connection, *conversation_id)?;
+            conversation.zip(message).map(|(conversation, message)| {
+                AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() })
+            })
+        }
+        Event::MessageAnswered { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.map(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                AgentHears::Changed(AgentChangedFrame { seq, conversation_id, message })
+            })
+        }
+        _ => None,
     })
 }
 

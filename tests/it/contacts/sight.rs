@@ -10,8 +10,10 @@ use crate::{
 };
 
 async fn answers(agent: &Agent, conversation: &str, body: &str) {
-    let answer = agent.call(Method::POST, "/api/inbox/frames", Some(post(body, Some(conversation), body))).await;
-    assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+    let frame = post(&body.replace(' ', "-"), Some(conversation), body);
+    let answer = agent.call(Method::POST, "/api/inbox/frames", Some(frame)).await;
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["frames"][0]["type"], "ack", "{answer}");
 }
 
 #[tokio::test]
