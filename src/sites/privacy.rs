@@ -190,7 +190,8 @@ pub const STATEMENT: Statement = Statement {
 };
 
 /// When a panel that nobody has acted in speaks to the server.
-const WITH_CALLS: &str = "At the visitor's first act, or when the website says who its customer is; then with each page.";
+const WITH_CALLS: &str =
+    "At the visitor's first act, or when the website says who its customer is; then with each page.";
 
 const fn told(name: &'static str, when: &'static str, why: &'static str) -> Told {
     let how_long = "With the visitor, until it is erased; the list of pages for 90 days, at most 100 pages.";

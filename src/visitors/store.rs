@@ -71,13 +71,18 @@ pub fn set_proof(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId, until: Tim
     Ok(())
 }
 
-/// Whether a visitor was seen on this very page since `since`.
+/// Whether a visitor was seen on this very page since `since`, and all that it says of where it is is known.
 pub fn is_still_on(connection: &Connection, visitor: VisitorId, page: &Page, since: Timestamp) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM visitors WHERE visitor_id = ?1 AND last_seen_at >= ?2
-                        AND page_origin IS ?3 AND page_url IS ?4 AND page_title IS ?5)",
+                        AND page_origin IS ?3 AND page_url IS ?4 AND page_title IS ?5
+                        AND coalesce(?6, locale) IS locale AND coalesce(?7, time_zone) IS time_zone
+                        AND coalesce(?8, device) IS device)",
     )?;
-    Ok(statement.query_row(params![visitor, since, page.origin, page.url, page.title], |row| row.get(0))?)
+    let Whereabouts { locale, time_zone, device } = &page.whereabouts;
+    let device = device.map(Device::as_str);
+    let values = params![visitor, since, page.origin, page.url, page.title, locale, time_zone, device];
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
 /// Notes where a visitor is; `false` where there is no such visitor any more.

@@ -22,7 +22,7 @@ export function ContactPage({ inbox }: PageProps) {
   const person = inbox.people.open.value;
   if (Profile && person && person.id === id) return <Profile key={id} inbox={inbox} person={person} />;
   return (
-    <div class="page-boot" role="status">
+    <div class="page-boot" id="page" role="status">
       {hasFailed.value ? (
         <button class="button" type="button" onClick={load}>
           {say("retry")}

@@ -13,15 +13,17 @@ export function Whereabouts({ contact }: { contact: ContactDetails }) {
   if (there === null && language === null && contact.device === null && contact.recent_pages.length === 0) return <p class="details__none">{say("whereabouts_none")}</p>;
   return (
     <>
-      <dl class="facts">
-        {there !== null && <Fact name="local_time" value={there.words} />}
-        {language !== null && <Fact name="language" value={language} />}
-        {contact.device !== null && <Fact name="device" value={say(`device_${contact.device}`)} />}
-      </dl>
+      {(there !== null || language !== null || contact.device !== null) && (
+        <dl class="facts">
+          {there !== null && <Fact name="local_time" value={there.words} />}
+          {language !== null && <Fact name="language" value={language} />}
+          {contact.device !== null && <Fact name="device" value={say(`device_${contact.device}`)} />}
+        </dl>
+      )}
       {contact.recent_pages.length > 0 && (
         <>
-          <h4 class="whereabouts__pages">{say("recent_pages")}</h4>
-          <ul class="whereabouts__list">
+          <p class="whereabouts__pages">{say("recent_pages")}</p>
+          <ul class="whereabouts__list" aria-label={say("recent_pages")}>
             {contact.recent_pages.map((page) => (
               <li key={page.at + page.url}>
                 <OutLink href={page.url} text={page.title ?? page.url} />

@@ -22,7 +22,9 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
     let seq = recorded.seq;
     let all = |frame| Some(ForAgents { only: None, frame });
     Ok(match &recorded.event {
-        Event::MessagePosted { .. } | Event::MessageAnswered { .. } => about_message(connection, recorded)?.and_then(all),
+        Event::MessagePosted { .. } | Event::MessageAnswered { .. } => {
+            about_message(connection, recorded)?.and_then(all)
+        }
         Event::ConversationResolved { conversation_id, .. }
         | Event::ConversationReopened { conversation_id, .. }
         | Event::ConversationRated { conversation_id, .. }

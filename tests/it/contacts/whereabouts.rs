@@ -30,6 +30,8 @@ async fn agents_see_language_zone_device_and_recent_pages() {
     let after = card(&agent, &contact).await;
     business.world.clock.advance(700_000);
     reports(&visitor, json!({})).await;
+    // The very same page says no less when it tells more.
+    reports(&visitor, json!({ "time_zone": "Europe/Berlin" })).await;
 
     assert_eq!((&before["locale"], &before["device"]), (&json!(null), &json!(null)));
     assert_eq!(status, 200);
@@ -38,7 +40,12 @@ async fn agents_see_language_zone_device_and_recent_pages() {
     let pages: Vec<_> =
         after["recent_pages"].as_array().unwrap().iter().map(|page| page["title"].as_str().unwrap()).collect();
     assert_eq!(pages, ["Sale", "Cart"]);
-    assert_eq!(card(&agent, &contact).await["locale"], "de-AT", "what is not said again stays");
+    let moved = card(&agent, &contact).await;
+    assert_eq!(
+        (&moved["locale"], &moved["time_zone"]),
+        (&json!("de-AT"), &json!("Europe/Berlin")),
+        "what is not said again stays"
+    );
 }
 
 #[tokio::test]

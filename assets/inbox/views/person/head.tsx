@@ -28,7 +28,7 @@ export function Head({ inbox, person, contact, title }: PersonProps & { contact:
       <BackButton inbox={inbox} />
       <Avatar id={contact.id} isOnline={isOnline} />
       <div class="person__who">
-        <h1 id="person-name" class="person__name" tabIndex={-1} ref={title}>
+        <h1 id="person-title" class="person__name" tabIndex={-1} ref={title}>
           <bdi>{contact.name}</bdi>
         </h1>
         <Sureness isVerified={contact.is_verified} hasWords />

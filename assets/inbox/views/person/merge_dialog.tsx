@@ -55,7 +55,7 @@ export function MergeDialog({ inbox, person, contact, close }: PersonProps & { c
         </p>
         <div class="button-row button-row--end">
           <button class="button" type="button" onClick={preview.value === null ? () => dialog.current?.close() : back}>
-            {say(preview.value === null ? "cancel" : "back")}
+            {say(preview.value === null ? "cancel" : "merge_other")}
           </button>
           {preview.value !== null && (
             <button class="button button--primary" type="submit" aria-disabled={isBusy.value || preview.value.refusal !== null}>

@@ -32,7 +32,7 @@ export function Profile({ inbox, person }: PersonProps) {
   if (card === null || loading === "gone") return <Absent inbox={inbox} person={person} />;
   const mayEdit = inbox.may("edit_contacts");
   return (
-    <section class="person" aria-labelledby="person-name">
+    <section class="person" id="page" tabIndex={-1} aria-labelledby="person-title">
       <Head inbox={inbox} person={person} contact={card.contact} title={title} />
       <div class="person__columns">
         <div class="person__column">
@@ -63,7 +63,7 @@ export function Profile({ inbox, person }: PersonProps) {
 function Absent({ inbox, person }: PersonProps) {
   const loading = person.loading.value;
   return (
-    <section class="person person--absent" aria-label={say("profile")}>
+    <section class="person person--absent" id="page" tabIndex={-1} aria-label={say("profile")}>
       <BackButton inbox={inbox} />
       {loading === "loading" && <p role="status">{say("loading")}</p>}
       {loading === "gone" && <p role="status">{say("person_gone")}</p>}

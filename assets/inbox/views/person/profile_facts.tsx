@@ -1,5 +1,6 @@
 // What the business knows of the person: its servers' word, and what the team wrote by hand, marked as such. Edited in place.
 
+import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import type { ContactDetails } from "../../../shared/protocol";
@@ -48,20 +49,20 @@ function Facts({ contact }: { contact: ContactDetails }) {
       <dl class="facts person__facts">
         {named && <Marked contact={contact} field="name" />}
         {facts.map(([field, value]) => (
-          <div key={field} class="person__fact">
+          <Fragment key={field}>
             <ContactFact name={field} value={value} />
             <Marked contact={contact} field={field} />
-          </div>
+          </Fragment>
         ))}
         {contact.external_id !== null && <ContactFact name="customer_id" value={contact.external_id} />}
         {contact.attributes.map(({ name, value }) => (
-          <div key={name} class="person__fact">
+          <Fragment key={name}>
             <div>
               <dt dir="auto">{name}</dt>
               <dd dir="auto">{value}</dd>
             </div>
             <Marked contact={contact} field={`attributes.${name}`} />
-          </div>
+          </Fragment>
         ))}
       </dl>
       {isEmpty && <p class="details__none">{say("nothing_known")}</p>}

@@ -52,7 +52,8 @@ export function ProfileForm({ person, contact, close }: FormProps) {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       errors.value = error.fields;
-      problem.value = error.message;
+      // Where fields are named, each says what is wrong with it.
+      problem.value = error.fields.length > 0 && error.status !== 409 ? null : error.message;
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     } finally {
       isBusy.value = false;
