@@ -33,7 +33,7 @@ async fn a_browser_put_to_a_customer_sees_nothing_of_that_customer() {
     assert_eq!(status, 200);
     assert!(!list.to_string().contains("anary"), "{list}");
     assert_eq!(list["contact"], json!({ "name": "Ana", "has_email": false, "has_phone": false, "is_verified": false }));
-    assert_eq!(listed(&bo.visitor).await, [bo.conversation.clone()]);
+    assert_eq!(listed(&bo.visitor).await, std::slice::from_ref(&bo.conversation));
     let paths = ["messages", "transcript"].map(|what| format!("/api/widget/conversations/{secret}/{what}"));
     for path in paths {
         assert_eq!(bo.visitor.call(Method::GET, &path, None).await.status(), 404, "{path}");
@@ -93,8 +93,8 @@ async fn the_browsers_of_two_merged_strangers_stay_strangers_to_each_other() {
 
     merged(&agent, (&one.contact, &two.contact)).await;
 
-    assert_eq!(listed(&one.visitor).await, [one.conversation.clone()]);
-    assert_eq!(listed(&two.visitor).await, [two.conversation.clone()]);
+    assert_eq!(listed(&one.visitor).await, std::slice::from_ref(&one.conversation));
+    assert_eq!(listed(&two.visitor).await, std::slice::from_ref(&two.conversation));
 }
 
 #[tokio::test]
@@ -153,8 +153,8 @@ async fn one_of_two_merged_strangers_proves_who_it_is_and_the_other_stays() {
 
     one.visitor.session(Some(business.proof("ana"))).await;
 
-    assert_eq!(listed(&one.visitor).await, [one.conversation.clone()]);
-    assert_eq!(listed(&two.visitor).await, [two.conversation.clone()], "nothing of the other is lost");
+    assert_eq!(listed(&one.visitor).await, std::slice::from_ref(&one.conversation));
+    assert_eq!(listed(&two.visitor).await, std::slice::from_ref(&two.conversation), "nothing of the other is lost");
     assert_eq!(contact_of(&agent, &two.conversation).await, person);
     assert_eq!(card(&agent, &person).await["note_count"], 1);
 }
