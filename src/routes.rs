@@ -36,8 +36,8 @@ use crate::{
         problems::Methods,
     },
     inbox::{
-        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
-        search::api::SearchApi, thread::api::ThreadApi,
+        acting::api::ActsApi, api::InboxApi, contacts::api::InboxContactsApi, directory::api::DirectoryApi,
+        listing::api::ListApi, merges::api::InboxMergesApi, search::api::SearchApi, thread::api::ThreadApi,
     },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     notifications::api::NotificationsApi,
@@ -71,13 +71,17 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, TogetherApis);
+type InboxApis =
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, TogetherApis, PeopleApis);
 
 /// What the inbox finds conversations by.
 type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi);
 
 /// What an agent is told of, and chooses.
 type TogetherApis = (PreferencesApi, NotificationsApi);
+
+/// What the inbox knows and does of people.
+type PeopleApis = (InboxContactsApi, InboxMergesApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -307,6 +311,7 @@ fn inbox_apis() -> InboxApis {
         ActsApi,
         (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi),
         (PreferencesApi, NotificationsApi),
+        (InboxContactsApi, InboxMergesApi),
     )
 }
 

@@ -5,6 +5,7 @@ import type { InboxState } from "./state/inbox";
 import { openKeying } from "./state/keying";
 import { goBack, listCommands } from "./state/list_commands";
 import { threadCommands } from "./state/thread_commands";
+import { personCommands } from "./state/person_commands";
 import type { Panes } from "./views/app";
 import { showRow } from "./views/show_row";
 
@@ -14,6 +15,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   inbox.commands.register(
     ...threadCommands(inbox, { focusBox: () => document.getElementById("reply")?.focus(), copy: (text) => void copyText(text) }),
     ...listCommands(inbox, show),
+    ...personCommands(inbox),
     { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => inbox.place.conversation_id.value !== null, run: () => (panes.showsDetails.value = !panes.showsDetails.value) },
     { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (panes.view.value = "new") },
     { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (panes.showsKeys.value = true) },

@@ -445,7 +445,15 @@ export interface AttributeFilter {
   value?: string | null;
 }
 
+export type AttributeKind = "text" | "number" | "boolean";
+
 export type AttributeOperator = "is" | "is_not" | "contains" | "set" | "not_set" | "more" | "less";
+
+export interface AttributeView {
+  kind: AttributeKind;
+  name: string;
+  value: string;
+}
 
 export type Author = "visitor" | "agent" | "system";
 
@@ -455,6 +463,12 @@ export interface AvailabilityView {
   /** When it is back, in milliseconds since 1970; absent where that is open. */
   again_at?: number | null;
   state: AvailabilityState;
+}
+
+export interface BlockView {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  by_name: string | null;
 }
 
 export interface Brand {
@@ -507,6 +521,8 @@ export interface Challenge {
   signature: string;
 }
 
+export type ChangeOrigin = "hand" | "server" | "token" | "import";
+
 export interface ColleaguePresence {
   agent_id: string;
   presence: Presence;
@@ -533,7 +549,7 @@ export interface ContactBrief {
   id: string;
   /** Whether the business knows the person by an id of its own. */
   is_customer: boolean;
-  /** Whether the person has proved who it is. */
+  /** Whether the browser that this was said in has proved to be this customer. */
   is_verified: boolean;
   /** Never empty. */
   name: string;
@@ -547,14 +563,37 @@ export interface ContactCard {
   totals: ActivityTotal[];
 }
 
+export interface ContactChange {
+  after: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  before: string | null;
+  /** What the person or the key is called. */
+  by_name: string | null;
+  /** The field, `attributes.NAME`, or `blocked`, `merged`, `parted`: then `after` names with whom, or says `yes`. */
+  field: string;
+  origin: ChangeOrigin;
+}
+
+export interface ContactConversations {
+  conversations: ConversationSummary[];
+  /** The cursor of the next page; absent on the last. */
+  next: string | null;
+}
+
 export interface ContactDetails {
   address: string | null;
-  attributes: FactView[];
+  attributes: AttributeView[];
   avatar_url: string | null;
+  /** Absent where the person may write. */
+  blocked: BlockView & unknown | null;
+  /** The fields that somebody of the team changed last. All others were said by the business's own servers. */
+  by_hand: HandMark[];
   /** What pages said without proof. */
   claims: FactView[];
   /** What the business's server said about this visit with a prepared session, as far as agents may read it. */
   context: FactView[];
+  device: Device | null;
   email: string | null;
   /** The business's own id of the person. */
   external_id: string | null;
@@ -564,14 +603,28 @@ export interface ContactDetails {
   is_verified: boolean;
   /** Milliseconds since 1970 in UTC. */
   last_seen_at: number | null;
+  /** The language of the browser, such as `de-AT`. */
+  locale: string | null;
   /** Never empty. */
   name: string;
+  /** How many there are. */
+  note_count: number;
+  /** The newest three. */
+  notes: ContactNoteView[];
   page: PageView | null;
   phone: string | null;
-  /** How many other people have the same e-mail address by the business's own word; counted up to 100. It proves nothing. */
+  /** How many other people have the same e-mail address or phone number in their profile; counted up to 100. It proves nothing. */
   possible_duplicates: number;
+  /** The pages the person was on last, the newest first, up to five. */
+  recent_pages: PageVisit[];
   referrer: string | null;
+  /** The zone of the browser, such as `Europe/Vienna`. */
+  time_zone: string | null;
+  /** Browsers that agents have put to this customer by a merge and that have proved nothing: they see only what was said in them. */
+  unproven_browsers: number;
   username: string | null;
+  /** Names the profile as it stands: send it with a change. */
+  version: number;
 }
 
 export interface ContactFrame {
@@ -582,6 +635,27 @@ export interface ContactFrame {
 export interface ContactGoneFrame {
   contact_id: string;
   seq: number;
+}
+
+export interface ContactHistory {
+  changes: ContactChange[];
+  /** The cursor of the next page; absent on the last. */
+  next: string | null;
+}
+
+export interface ContactNoteView {
+  author_id: string | null;
+  author_name: string | null;
+  body: string;
+  /** Milliseconds since 1970 in UTC. */
+  created_at: number;
+  id: string;
+  /** Milliseconds since 1970 in UTC; later than `created_at` where it was changed. */
+  updated_at: number;
+}
+
+export interface ContactNotes {
+  notes: ContactNoteView[];
 }
 
 export interface ConversationEvent {
@@ -627,6 +701,8 @@ export interface ConversationSummary {
 }
 
 export type DensityView = "comfortable" | "compact";
+
+export type Device = "phone" | "tablet" | "desktop";
 
 export interface DirectoryAgent {
   /** What the agent says of itself: `online`, `away` or `busy`. The frame `colleagues` says who is there. */
@@ -687,6 +763,62 @@ export interface Drafts {
   drafts: Draft[];
 }
 
+export interface Duplicate {
+  person: PersonView;
+  why: DuplicateReason;
+}
+
+export type DuplicateReason = "same_email" | "same_phone" | "says_email" | "says_phone";
+
+export interface Duplicates {
+  /** At most 20, the ones with something in common in the profile first. */
+  duplicates: Duplicate[];
+}
+
+export interface EditContact {
+  address?: string | null;
+  /** Merged into what is there; `null` removes one. */
+  attributes?: { [name: string]: string | number | boolean } | null;
+  avatar_url?: string | null;
+  email?: string | null;
+  name?: string | null;
+  phone?: string | null;
+  username?: string | null;
+  /** The `version` that the form was made from. Where one of these fields was changed since, nothing is changed and the answer (409) says what each is now. */
+  version?: number | null;
+}
+
+export interface EraseContact {
+  /** The person's name, as the card shows it. */
+  name: string;
+}
+
+export interface ErasedCounts {
+  /** Conversations. */
+  conversations: number;
+  /** Events that pages told. */
+  events: number;
+  /** Files, sent or only uploaded. */
+  files: number;
+  /** Messages in them. */
+  messages: number;
+  /** Pages that the customer was on. */
+  pages: number;
+  /** Records. */
+  records: number;
+  /** Prepared sessions. */
+  sessions: number;
+  /** Browsers of the customer. */
+  visitors: number;
+}
+
+export interface ErasedView {
+  /** How much was erased. */
+  erased: ErasedCounts & unknown;
+  /** What is still there, and until when. */
+  remains: RemainsView[];
+}
+
 export interface ErrorFrame {
   /** `signed_out`, `site_inactive`, `origin_not_allowed`, `bad_frame` or `too_many`. */
   code: string;
@@ -743,6 +875,14 @@ export interface GiveRating {
   comment?: string | null;
   /** 1 to 5. */
   score: number;
+}
+
+export interface HandMark {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  by_name: string | null;
+  /** The field, or `attributes.NAME`. */
+  field: string;
 }
 
 export type HitKind = "message" | "note" | "contact" | "record";
@@ -971,6 +1111,65 @@ export interface MeView {
   workspace_name: string;
 }
 
+export interface MergeContact {
+  other: string;
+}
+
+export interface MergeDone {
+  /** Who stayed. */
+  contact_id: string;
+  merge_id: string;
+}
+
+export interface MergeField {
+  /** The field, or `attributes.NAME`. */
+  field: string;
+  goes: string | null;
+  /** Whether what the one that goes says is nowhere afterwards. */
+  is_lost: boolean;
+  /** What it is afterwards. */
+  result: string | null;
+  stays: string | null;
+}
+
+export interface MergePreview {
+  /** Every field that one of both has. */
+  fields: MergeField[];
+  /** Whose conversations, browsers and notes move there. */
+  goes: MergeSide & unknown;
+  /** Why it cannot be done; absent where it can. */
+  refusal: string | null;
+  /** Who stays: the customer, else the older. */
+  stays: MergeSide & unknown;
+  /** For how many days it can be taken back. */
+  undo_days: number;
+}
+
+export interface MergeSide {
+  /** Counted up to 100. */
+  browsers: number;
+  /** Counted up to 501. */
+  conversations: number;
+  /** Milliseconds since 1970 in UTC. */
+  created_at: number;
+  external_id: string | null;
+  id: string;
+  is_blocked: boolean;
+  /** Never empty. */
+  name: string;
+  notes: number;
+  /** Those of them that have proved to be the customer. */
+  proven_browsers: number;
+  records: number;
+}
+
+export interface MergeUndone {
+  /** Who is there again. */
+  contact_id: string;
+  /** Who had stayed. */
+  from_contact_id: string;
+}
+
 export type MessageContent = MessageContent_QuickReplies | MessageContent_Buttons | MessageContent_Cards | MessageContent_Products | MessageContent_Form | MessageContent_RatingAsked | MessageContent_ConversationEvent;
 
 export type MessageContent_Buttons = {
@@ -1020,6 +1219,10 @@ export interface NoteFrame {
   file_ids?: string[] | null;
   /** Agents that the note names: each is told. At most 20. */
   mentions?: string[] | null;
+}
+
+export interface NoteMade {
+  id: string;
 }
 
 export interface NotePreview {
@@ -1092,9 +1295,15 @@ export interface PageEvent {
 export interface PageReport {
   /** `utm_*` and the snippet's campaign. */
   campaign?: { [name: string]: string } | null;
+  /** `phone`, `tablet` or `desktop`. */
+  device?: string | null;
+  /** The browser's language, such as `de-AT`. */
+  locale?: string | null;
   /** The page's origin, as the browser gave it to the panel. */
   origin: string;
   referrer?: string | null;
+  /** The browser's zone, such as `Europe/Vienna`. */
+  time_zone?: string | null;
   title?: string | null;
   url?: string | null;
 }
@@ -1115,6 +1324,13 @@ export interface PageRuleView {
 }
 
 export interface PageView {
+  title: string | null;
+  url: string;
+}
+
+export interface PageVisit {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
   title: string | null;
   url: string;
 }
@@ -1161,6 +1377,20 @@ export interface PanelFeatures {
   /** Whether the number of unread answers stands before the page's title. */
   title: boolean;
   transcript: boolean;
+}
+
+export interface PeopleFound {
+  /** At most 20. */
+  people: PersonView[];
+}
+
+export interface PersonView {
+  email: string | null;
+  /** The business's own id: with one, the person is a customer. */
+  external_id: string | null;
+  id: string;
+  name: string | null;
+  phone: string | null;
 }
 
 export interface PositionFrame {
@@ -1324,6 +1554,21 @@ export interface ReadyFrame {
   seq: number;
 }
 
+export interface RecentMerge {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  by_name: string | null;
+  id: string;
+  /** What the one that went was called, where anything was known of it. */
+  name: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  undo_until: number;
+}
+
+export interface RecentMerges {
+  merges: RecentMerge[];
+}
+
 export interface RefusedFrame {
   /** Which message was refused; absent for other frames. */
   client_id: string | null;
@@ -1337,6 +1582,13 @@ export interface RefusedFrame {
 
 export type ReloadFrame = {
 };
+
+export interface RemainsView {
+  /** Until when at the latest, in RFC 3339 and UTC; `null` where that is in your hands, as the sentence says. */
+  until: string | null;
+  /** What it is, in a sentence. */
+  what: string;
+}
 
 export interface RemoveTag {
   tag_id: string;
@@ -1891,6 +2143,10 @@ export interface WidgetInit {
   theme: Theme;
   /** What the launcher says in the language that was asked for; absent where none was, or none that the widget speaks: then it says it in English. */
   words: LauncherWords & unknown | null;
+}
+
+export interface WriteContactNote {
+  body: string;
 }
 
 export interface WriteReply {

@@ -29,6 +29,15 @@ pub struct VisitorActor {
     pub is_verified: bool,
 }
 
+impl VisitorActor {
+    /// Whether this browser may see what `contact` said at the browser `visitor`. Proof opens all that belongs to the
+    /// contact. Without it a browser sees only what was said at itself: agents may have put it to a person, and an
+    /// agent's word is no proof.
+    pub fn may_see(&self, contact: ContactId, visitor: VisitorId) -> bool {
+        if self.is_verified { self.contact == contact } else { self.id == visitor }
+    }
+}
+
 /// What an agent is in the workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

@@ -201,7 +201,7 @@ impl AgentTalker {
                     let name = Some(name);
                     let to_visitor = TeamTypingFrame { conversation_id, name: name.clone(), is_typing };
                     if let Some(frame) = talk::line(&VisitorHears::Typing(to_visitor)) {
-                        live.hub.tell_contact(conversation.contact, &frame);
+                        live.hub.tell_contact(conversation.contact, conversation.visitor, &frame);
                     }
                     let author = AuthorView::Agent;
                     let to_agents =

@@ -35,8 +35,8 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const classes = ["inbox", isOpen ? "inbox--open" : "", OtherPage ? "inbox--page" : "", panes.showsDetails.value ? "inbox--details" : "", panes.showsRail.value ? "inbox--rail" : ""];
   return (
     <div class={classes.filter(Boolean).join(" ")}>
-      <a class="skip-link" href={isOpen ? "#thread" : "#list"}>
-        {say(isOpen ? "to_conversation" : "conversations")}
+      <a class="skip-link" href={OtherPage ? "#page" : isOpen ? "#thread" : "#list"}>
+        {say(OtherPage ? "to_page" : isOpen ? "to_conversation" : "conversations")}
       </a>
       {inbox.me.is_plain_http && !isThisMachine() && (
         <aside class="strip" aria-label={say("warning")}>
