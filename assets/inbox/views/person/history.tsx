@@ -59,7 +59,7 @@ export function nameOf(field: string): string {
 }
 
 function who({ origin, by_name }: ContactChange): string {
-  if (origin === "hand") return by_name ?? say("somebody");
+  if (origin === "hand") return by_name ?? say("somebody_small");
   if (origin === "server") return by_name === null ? say("origin_server") : say("origin_key", { name: by_name });
   return say(`origin_${origin}`);
 }

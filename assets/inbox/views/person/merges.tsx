@@ -34,7 +34,7 @@ export function Merges({ person }: PersonProps) {
                 <span>
                   <bdi>{merge.name ?? say("somebody_unnamed")}</bdi>
                   <span class="person__by" title={say("merge_undo_until", { day: exactDay(merge.undo_until) })}>
-                    {say("merged_by", { name: merge.by_name ?? say("somebody"), ago: longAgo(merge.at, now.value) })}
+                    {say("merged_by", { name: merge.by_name ?? say("somebody_small"), ago: longAgo(merge.at, now.value) })}
                   </span>
                 </span>
                 <button class="button button--small" type="button" onClick={() => void undo(merge.id)}>

@@ -55,7 +55,7 @@ function Note({ note, isOwn, mayDelete, change, remove }: NoteProps) {
         <NoteForm label={say("note_change")} text={draft.value} changed={(text) => (draft.value = text)} action={say("save")} save={save} cancel={() => (draft.value = null)} />
       )}
       <p class="person__by">
-        <bdi>{note.author_name ?? say("somebody")}</bdi>{" "}
+        <bdi>{note.author_name ?? say("somebody_small")}</bdi>{" "}
         <time dateTime={new Date(note.created_at).toISOString()} title={exactTime(note.created_at)}>
           {longAgo(note.created_at, now.value)}
         </time>

@@ -75,7 +75,7 @@ function Facts({ contact }: { contact: ContactDetails }) {
 function Marked({ contact, field }: { contact: ContactDetails; field: string }) {
   const mark = contact.by_hand.find((one) => one.field === field);
   if (mark === undefined) return null;
-  const words = say("by_hand", { name: mark.by_name ?? say("somebody") });
+  const words = say("by_hand", { name: mark.by_name ?? say("somebody_small") });
   return (
     <div class="person__hand">
       <dt class="visually-hidden">{say("source")}</dt>

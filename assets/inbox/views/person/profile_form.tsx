@@ -138,7 +138,7 @@ function AttributeRow({ at, one, error, change }: AttributeRowProps) {
       )}
       <input class="input" type="text" dir="auto" id={id} aria-label={label} placeholder={one.isNew ? say("attribute_value") : undefined} value={one.value} aria-invalid={error !== undefined} {...about} onInput={(event) => change({ value: event.currentTarget.value })} />
       <button class="icon-button" type="button" aria-label={`${say("remove")}: ${label}`} onClick={() => change(null)}>
-        <Icon name="trash" />
+        <Icon name="close" />
       </button>
       {error !== undefined && (
         <p class="field__error" id={`${id}-error`}>
