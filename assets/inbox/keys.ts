@@ -16,7 +16,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   inbox.commands.register(
     ...threadCommands(inbox, { focusBox: () => document.getElementById("reply")?.focus(), copy: (text) => void copyText(text) }),
     ...listCommands(inbox, show),
-    ...frameCommands(inbox, panes),
+    ...frameCommands(inbox, { ...panes, focusSearch: () => document.getElementById("search")?.focus() }),
   );
   const keying = openKeying(inbox.commands, inbox.habits);
   document.addEventListener("keydown", (event) => {

@@ -10,6 +10,7 @@ import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
 import threadWords from "../shared/strings/inbox_thread.json";
+import findWords from "../shared/strings/inbox_find.json";
 import listWords from "../shared/strings/inbox_list.json";
 import { listenForKeys } from "./keys";
 import { openInbox, type InboxState } from "./state/inbox";
@@ -21,7 +22,7 @@ import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
 const root = document.getElementById("deskbell-inbox");
-learn({ ...inboxWords, ...threadWords, ...listWords, ...togetherWords });
+learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -45,7 +46,7 @@ function show(me: MeView, root: HTMLElement): void {
     moved: (act) => addEventListener("popstate", act),
   });
   const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
-  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsRail: signal(false), view: signal(null) };
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null) };
   listenForKeys(inbox, panes);
 
   render(<App inbox={inbox} panes={panes} />, root);

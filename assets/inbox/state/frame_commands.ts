@@ -11,6 +11,8 @@ export interface FrameParts {
   showsKeys: Signal<boolean>;
   showsPalette: Signal<boolean>;
   view: Signal<"new" | SavedViewOf | null>;
+  /** Puts the keyboard into the search field, where it is shown. */
+  focusSearch(): void;
 }
 
 export function frameCommands(inbox: InboxState, parts: FrameParts): Command[] {
@@ -25,7 +27,7 @@ export function frameCommands(inbox: InboxState, parts: FrameParts): Command[] {
     run: () => void chosen.say({ state, again_at: null }),
   });
   return [
-    { id: "search", words: "command_search", icon: "search", key: "/", run: () => search(inbox) },
+    { id: "search", words: "command_search", icon: "search", key: "/", run: () => (place.page.value === "search" ? parts.focusSearch() : place.openSearch("")) },
     { id: "palette", words: "command_palette", icon: "keys", key: "Mod+k", isAnywhere: true, run: () => (parts.showsPalette.value = true) },
     { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => place.conversation_id.value !== null, run: () => (parts.showsDetails.value = !parts.showsDetails.value) },
     { id: "bell", words: "command_bell", icon: "bell", run: () => (inbox.notifying.showsBell.value = true) },
@@ -37,10 +39,4 @@ export function frameCommands(inbox: InboxState, parts: FrameParts): Command[] {
     { id: "change_view", words: "command_change_view", icon: "funnel", isPossible: () => mayChange(savedView()), run: () => (parts.view.value = savedView() ?? null) },
     { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (parts.showsKeys.value = true) },
   ];
-}
-
-/** To the search; where it is shown already the field gets the keyboard. */
-function search({ place }: InboxState): void {
-  if (place.page.value === "search") document.getElementById("search")?.focus();
-  else place.openSearch("");
 }

@@ -5,10 +5,11 @@ import type { ComponentType } from "preact";
 import type { InboxState } from "../state/inbox";
 import type { Page } from "../state/place";
 import type { Panes } from "./app";
+import { SearchPage } from "./search_page";
 
 export interface PageProps {
   inbox: InboxState;
   panes: Panes;
 }
 
-export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = {};
+export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { search: SearchPage };

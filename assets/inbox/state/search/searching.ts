@@ -126,6 +126,13 @@ export function openSearching({ load, wait = (ms) => new Promise((resolve) => se
       terms.value = terms.value.filter((_, at) => at !== index);
       changed(0);
     },
+    clear(): void {
+      batch(() => {
+        terms.value = [];
+        typed.value = "";
+      });
+      changed(0);
+    },
     choose(wanted: SearchKind): void {
       kind.value = wanted;
       changed(0);
