@@ -54,9 +54,9 @@ function goEntries(inbox: InboxState): PaletteEntry[] {
   return [
     ...LISTS.map((view) => go(view, say(`view_${view}`), "list")),
     ...directory.savedViews.value.map((view) => go(`saved:${view.id}`, view.name, "funnel", say("saved_view"))),
-    ...directory.teamsMineFirst.value.map((team) => go(`team:${team.id}`, team.name, "people", say("team"))),
+    ...directory.teamsMineFirst.value.map((team) => go(`team:${team.id}`, team.name, "people", say("one_team"))),
     ...directory.tags.value.map((tag) => ({ ...go(`tag:${tag.id}`, tag.name, "tag", say("tag")), isQuiet: true })),
-    ...directory.sites.value.map((site) => ({ ...go(`site:${site.id}`, site.name, "globe", say("site")), isQuiet: true })),
+    ...directory.sites.value.map((site) => ({ ...go(`site:${site.id}`, site.name, "globe", say("one_site")), isQuiet: true })),
   ];
 }
 

@@ -16,9 +16,11 @@ interface RecordingProps {
   inbox: InboxState;
   command: Command;
   done(): void;
+  /** The keyboard went elsewhere. */
+  left(): void;
 }
 
-export function Recording({ inbox, command, done }: RecordingProps) {
+export function Recording({ inbox, command, done, left }: RecordingProps) {
   const { preferences, save } = inbox.chosen;
   const pressed = useSignal<string | null>(null);
   const trouble = useSignal<{ words: string; key: string; conflict: Conflict | null } | null>(null);
@@ -69,7 +71,7 @@ export function Recording({ inbox, command, done }: RecordingProps) {
   const other = found?.conflict ? (inbox.commands.byId.value.get(found.conflict.command.id)?.words ?? "") : "";
   return (
     <span class="shortcuts__recording">
-      <button class="shortcuts__key shortcuts__key--waiting" type="button" ref={box} onKeyDown={pressKey} onBlur={(event) => !event.currentTarget.parentElement?.contains(event.relatedTarget as Node | null) && done()}>
+      <button class="shortcuts__key shortcuts__key--waiting" type="button" ref={box} onKeyDown={pressKey} onBlur={(event) => !event.currentTarget.parentElement?.contains(event.relatedTarget as Node | null) && left()}>
         {pressed.value === null ? say("key_press") : say("key_press_second", { key: nameOfKey(pressed.value) })}
       </button>
       <span class="shortcuts__trouble" role="alert">

@@ -35,7 +35,7 @@ export function ShortcutsSection({ inbox }: { inbox: InboxState }) {
                 {own.map((command) => (
                   <li key={command.id} class="shortcuts__one" data-command={command.id}>
                     <span class="shortcuts__name">{say(command.words)}</span>
-                    {recorded.value === command.id ? <Recording inbox={inbox} command={command} done={() => back(command.id)} /> : <Present inbox={inbox} command={command} record={() => (recorded.value = command.id)} back={() => back(command.id)} />}
+                    {recorded.value === command.id ? <Recording inbox={inbox} command={command} done={() => back(command.id)} left={() => (recorded.value = null)} /> : <Present inbox={inbox} command={command} record={() => (recorded.value = command.id)} back={() => back(command.id)} />}
                   </li>
                 ))}
               </ul>
