@@ -12,12 +12,13 @@ import inboxWords from "../shared/strings/inbox.json";
 import threadWords from "../shared/strings/inbox_thread.json";
 import findWords from "../shared/strings/inbox_find.json";
 import listWords from "../shared/strings/inbox_list.json";
-import { listenForKeys } from "./keys";
-import { openInbox, type InboxState } from "./state/inbox";
 import togetherWords from "../shared/strings/inbox_together.json";
+import { listenForKeys } from "./keys";
 import { watchForLife } from "./state/colleagues";
+import { openInbox, type InboxState } from "./state/inbox";
 import { marksOfPage, openMarks } from "./state/notifications/marks";
 import { openPlace } from "./state/place";
+import { togetherCommands } from "./state/together_commands";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
@@ -61,6 +62,8 @@ function show(me: MeView, root: HTMLElement): void {
   const mark = openMarks(marksOfPage(), document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "");
   effect(() => mark(inbox.notifying.attention.value, say("inbox")));
   watchForLife(inbox.idling);
+  inbox.notifying.watch();
+  inbox.commands.register(...togetherCommands(inbox));
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();

@@ -4,11 +4,34 @@ import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
+import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, PreferencesView, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
 }
+
+/** What nobody has chosen otherwise. */
+export const USUAL: PreferencesView = {
+  undo_send_seconds: 5,
+  has_shortcuts: true,
+  shortcuts: {},
+  density: "comfortable",
+  sound: true,
+  desktop: { mine: true, unassigned: true, mentions: true, assigned: true },
+  toasts: { mine: true, unassigned: true, mentions: true, assigned: true },
+  quiet: null,
+  enter_sends: true,
+};
+
+/** An owner who is signed in. */
+export const ME: MeView = {
+  agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" },
+  workspace_name: "Fern",
+  seq: 1,
+  is_plain_http: false,
+  preferences: USUAL,
+  availability: { state: "online", again_at: null },
+};
 
 export function visitorMessage(number: number, author: "visitor" | "agent" = "agent"): VisitorMessage {
   const client_id = author === "visitor" ? `client-${number}` : null;
@@ -55,22 +78,6 @@ export function opened(id: string, messages: readonly AgentMessage[], more: Part
   const summary = conversation(id, messages.at(-1)?.number ?? 0);
   return { seq: 1, conversation: summary, unread: 0, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [...messages], entries: [], next: null, drafts: [], mentions: [], ...more };
 }
-
-/** What an agent has who has chosen nothing, but that nothing waits to be taken back. */
-export const CHOICES: Pick<MeView, "preferences" | "availability"> = {
-  preferences: {
-    undo_send_seconds: 0,
-    has_shortcuts: true,
-    shortcuts: {},
-    density: "comfortable",
-    sound: true,
-    desktop: { mine: true, unassigned: true, mentions: true, assigned: true },
-    toasts: { mine: true, unassigned: true, mentions: true, assigned: true },
-    quiet: null,
-    enter_sends: true,
-  },
-  availability: { state: "online", again_at: null },
-};
 
 /** Somebody of whom nothing is known but a name. */
 export function contact(id: string): ContactDetails {

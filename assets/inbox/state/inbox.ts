@@ -12,8 +12,8 @@ import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
-import { openHearing } from "./hearing";
 import { permissionsOf } from "./habits";
+import { openHearing } from "./hearing";
 import { openNotifying } from "./notifications/notifying";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
@@ -67,13 +67,13 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       counting.changed();
     },
     rejoin: (seq) => void rejoin(seq),
+    heardBeside,
     seen,
     settled: settling.heard,
     directoryChanged: directory.changed,
     draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
-    heardBeside,
   });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),

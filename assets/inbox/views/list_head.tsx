@@ -6,6 +6,7 @@ import type { InboxState } from "../state/inbox";
 import { stateOf } from "../state/belonging";
 import type { Sort, StateFilter } from "../state/wire";
 import type { Panes } from "./app";
+import { Bell } from "./notifications/bell";
 
 const SORTS: readonly Sort[] = ["newest", "waiting", "oldest"];
 const STATES: readonly StateFilter[] = ["open", "snoozed", "done", "all"];
@@ -30,6 +31,7 @@ export function ListHead({ inbox, panes, name }: { inbox: InboxState; panes: Pan
       <Title class="list__title">
         <bdi>{name}</bdi>
       </Title>
+      <Bell inbox={inbox} look="bell--phone" />
       {saved && (!saved.is_shared || inbox.may("curate")) && (
         <button class="icon-button list__tool" type="button" aria-label={say("empty_saved_action")} title={say("empty_saved_action")} onClick={() => (panes.view.value = saved)}>
           <Icon name="funnel" />

@@ -6,7 +6,6 @@ import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 import { Face } from "./face";
 import { AvailabilityMenu } from "./notifications/availability_menu";
-import { Bell } from "./notifications/bell";
 
 export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const { me } = inbox;
@@ -30,10 +29,7 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
           <span class="rail__words rail__name">{say("settings")}</span>
         </a>
       )}
-      <div class="rail__bells">
-        <AvailabilityMenu inbox={inbox} />
-        <Bell inbox={inbox} />
-      </div>
+      <AvailabilityMenu inbox={inbox} />
       <div class="rail__who">
         <a class="rail__item rail__me" href="/profile" title={me.agent.email}>
           <Face agent={own ?? { id: me.agent.id, name: me.agent.name, picture_url: null }} />
