@@ -22,6 +22,9 @@ import { togetherCommands } from "./state/together_commands";
 import { App, type Panes } from "./views/app";
 import { SignedOut } from "./views/signed_out";
 
+/** How often a view that goes by waiting time is looked at anew, in milliseconds. */
+const WAITING_MS = 60_000;
+
 const root = document.getElementById("deskbell-inbox");
 learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords });
 speak(navigator.language);
@@ -94,6 +97,11 @@ function followList(inbox: InboxState): void {
     });
   });
   addEventListener("pagehide", inbox.scrolls.save);
+  // Who has waited long enough for a view comes into it without anything happening.
+  setInterval(() => {
+    const saved = inbox.directory.savedView(inbox.place.view.value.replace("saved:", ""));
+    if (saved?.filters.waiting_minutes != null) void inbox.listing.show();
+  }, WAITING_MS);
 }
 
 if (root) {

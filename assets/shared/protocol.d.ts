@@ -3,26 +3,10 @@
 export interface AckFrame {
   client_id: string;
   conversation_id: string;
-  /** The message's id; of a note its own, which begins with `ent_`. */
   message_id: string;
-  /** The message's place; of a note the message it stands behind. */
   number: number;
   /** The event that tells of it; 0 for a repeat. It does not move the position: frames before it may still come. */
   seq: number;
-}
-
-export type Act = Act_AssignAgent | Act_AssignTeam | Act_Snooze | Act_Wake | Act_Resolve | Act_Reopen | Act_SetPriority | Act_AddTag | Act_RemoveTag | Act_MarkUnread | Act_MarkRead;
-
-export interface ActChange {
-  act: Act;
-  conversation_id: string;
-}
-
-export interface ActError {
-  /** `invalid`, `not_found`, `forbidden` or `changed`. */
-  code: string;
-  /** What is wrong and what to do. */
-  detail: string;
 }
 
 export type ActKind = "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "snoozed" | "woken" | "priority" | "tagged" | "untagged" | "blocked" | "unblocked" | "merged" | "unmerged" | "macro";
@@ -34,64 +18,6 @@ export interface ActLine {
   until: number | null;
   what: ActKind;
 }
-
-export interface ActResult {
-  /** As it stands after all changes; absent where it is not there. */
-  conversation: ConversationSummary & unknown | null;
-  conversation_id: string;
-  /** Absent where it was done, or was so already. */
-  error: ActError & unknown | null;
-  /** Messages of the visitor that this agent has not read. */
-  unread: number;
-}
-
-export interface ActResults {
-  results: ActResult[];
-}
-
-export type Act_AddTag = {
-  type: "tag";
-} & AddTag;
-
-export type Act_AssignAgent = {
-  type: "assign_agent";
-} & AssignAgent;
-
-export type Act_AssignTeam = {
-  type: "assign_team";
-} & AssignTeam;
-
-export type Act_MarkRead = {
-  type: "read";
-} & MarkRead;
-
-export type Act_MarkUnread = {
-  type: "unread";
-} & MarkUnread;
-
-export type Act_RemoveTag = {
-  type: "untag";
-} & RemoveTag;
-
-export type Act_Reopen = {
-  type: "reopen";
-} & Reopen;
-
-export type Act_Resolve = {
-  type: "resolve";
-} & Resolve;
-
-export type Act_SetPriority = {
-  type: "priority";
-} & SetPriority;
-
-export type Act_Snooze = {
-  type: "snooze";
-} & Snooze;
-
-export type Act_Wake = {
-  type: "wake";
-} & Wake;
 
 export interface ActivityItem {
   /** In major units, exact: "19.99". */
@@ -134,15 +60,6 @@ export interface ActivityTotal {
   /** How many went wrong: those whose status is red. They are in neither figure. */
   failed: number;
   kind: ActivityKind;
-}
-
-export interface Acts {
-  /** 1 to 100. */
-  changes: ActChange[];
-}
-
-export interface AddTag {
-  tag_id: string;
 }
 
 export interface AgentChangedFrame {
@@ -318,10 +235,9 @@ export interface AgentMessageFrame {
 }
 
 export interface AgentMessages {
-  entries: AgentEntry[];
+  /** Whether there are older ones. */
+  has_more: boolean;
   messages: AgentMessage[];
-  /** Pass it as `before` for what came before; absent at the beginning. */
-  next: string | null;
 }
 
 export interface AgentReadFrame {
@@ -399,26 +315,6 @@ export interface AnswerValue {
 
 export type AskContact = "after_first_message" | "when_away" | "never";
 
-export interface AssignAgent {
-  /** `null`: nobody in particular. */
-  agent_id?: string | null;
-}
-
-export interface AssignAgentStep {
-  /** An agent's id, or `me` for whoever runs it; absent for nobody. */
-  agent_id: string | null;
-}
-
-export interface AssignTeam {
-  /** `null`: no team. */
-  team_id?: string | null;
-}
-
-export interface AssignTeamStep {
-  /** Absent for no team. */
-  team_id: string | null;
-}
-
 export interface Attachment {
   /** In pixels; of images only. */
   height: number | null;
@@ -437,25 +333,7 @@ export interface Attachment {
   width: number | null;
 }
 
-export interface AttributeFilter {
-  /** 1 to 64 characters. */
-  name: string;
-  op: AttributeOperator;
-  /** At most 200 characters; absent for `set` and `not_set`, a number for `more` and `less`. */
-  value?: string | null;
-}
-
-export type AttributeOperator = "is" | "is_not" | "contains" | "set" | "not_set" | "more" | "less";
-
 export type Author = "visitor" | "agent" | "system";
-
-export type AvailabilityState = "online" | "away" | "busy";
-
-export interface AvailabilityView {
-  /** When it is back, in milliseconds since 1970; absent where that is open. */
-  again_at?: number | null;
-  state: AvailabilityState;
-}
 
 export interface Brand {
   logo: string | null;
@@ -626,20 +504,6 @@ export interface ConversationSummary {
   waiting_since: number | null;
 }
 
-export type DensityView = "comfortable" | "compact";
-
-export interface DirectoryAgent {
-  /** What the agent says of itself: `online`, `away` or `busy`. The frame `colleagues` says who is there. */
-  availability: string;
-  email: string;
-  id: string;
-  is_active: boolean;
-  name: string;
-  picture_url: string | null;
-  /** `owner`, `admin`, `agent` or `read_only`. */
-  role: string;
-}
-
 export interface DirectoryFrame {
   seq: number;
   what: DirectoryPart;
@@ -647,44 +511,9 @@ export interface DirectoryFrame {
 
 export type DirectoryPart = "agents" | "teams" | "tags" | "saved_views" | "replies";
 
-export interface DirectorySite {
-  id: string;
-  name: string;
-}
-
-export interface DirectoryTag {
-  /** One of the code's colours. */
-  colour: string;
-  id: string;
-  name: string;
-}
-
-export interface DirectoryTeam {
-  agent_ids: string[];
-  id: string;
-  name: string;
-}
-
-export interface Draft {
-  /** The last message there was when it was begun. */
-  after_number: number;
-  body: string;
-  conversation_id: string;
-  mode: DraftMode;
-  /** Milliseconds since 1970 in UTC. */
-  updated_at: number;
-}
-
 export interface DraftFrame {
   conversation_id: string;
   seq: number;
-}
-
-export type DraftMode = "reply" | "note";
-
-export interface Drafts {
-  /** At most 100. */
-  drafts: Draft[];
 }
 
 export interface ErrorFrame {
@@ -776,23 +605,7 @@ export interface IdleSays {
   is_idle: boolean;
 }
 
-export interface InboxDirectory {
-  /** By name, those who have left too. */
-  agents: DirectoryAgent[];
-  /** The asking agent's own first, then everybody's. */
-  saved_views: SavedView[];
-  /** The place in the event log this answer stands at. */
-  seq: number;
-  /** Oldest first. */
-  sites: DirectorySite[];
-  /** By name. */
-  tags: DirectoryTag[];
-  /** By name. */
-  teams: DirectoryTeam[];
-}
-
 export interface InboxPage {
-  /** May be fewer than asked for, or none, also where there is a next page: what no index answers is looked for among so many rows for each request. */
   conversations: InboxRow[];
   /** The cursor of the next page; absent on the last. */
   next: string | null;
@@ -813,26 +626,15 @@ export interface InboxThread {
   activity: ActivityPage & unknown;
   contact: ContactDetails;
   conversation: ConversationSummary;
-  /** What this agent has begun to write here: a reply, a note, or both. */
-  drafts: Draft[];
-  /** Notes and what was done, oldest first. An entry stands behind the message `after_number`; entries behind the same one are in the order of their numbers. */
-  entries: AgentEntry[];
-  /** The newest note here that names this agent, where one does. */
-  mentions: string[];
-  /** With the entries the newest 50, oldest first. */
+  /** Whether there are older ones. */
+  has_more: boolean;
+  /** The newest 50, oldest first. */
   messages: AgentMessage[];
-  /** Pass it as `before` for what came before; absent at the beginning. */
-  next: string | null;
   /** The place in the event log this answer stands at. */
   seq: number;
   /** What the records come to, by kind and currency. */
   totals: ActivityTotal[];
   unread: number;
-}
-
-export interface KeptDraft {
-  /** Absent where it was empty and so went. */
-  draft: Draft & unknown | null;
 }
 
 export interface KnownContact {
@@ -879,73 +681,10 @@ export interface LauncherWords {
   unread: string;
 }
 
-export type ListSort = "newest" | "oldest" | "waiting";
-
-export type ListState = "open" | "snoozed" | "done" | "all";
-
-export type MacroStep = MacroStep_ReplyStep | MacroStep_NoteStep | MacroStep_TagStep | MacroStep_UntagStep | MacroStep_AssignAgentStep | MacroStep_AssignTeamStep | MacroStep_PriorityStep | MacroStep_SnoozeStep | MacroStep_ResolveStep;
-
-export type MacroStep_AssignAgentStep = {
-  type: "assign_agent";
-} & AssignAgentStep;
-
-export type MacroStep_AssignTeamStep = {
-  type: "assign_team";
-} & AssignTeamStep;
-
-export type MacroStep_NoteStep = {
-  type: "note";
-} & NoteStep;
-
-export type MacroStep_PriorityStep = {
-  type: "priority";
-} & PriorityStep;
-
-export type MacroStep_ReplyStep = {
-  type: "reply";
-} & ReplyStep;
-
-export type MacroStep_ResolveStep = {
-  type: "resolve";
-} & ResolveStep;
-
-export type MacroStep_SnoozeStep = {
-  type: "snooze";
-} & SnoozeStep;
-
-export type MacroStep_TagStep = {
-  type: "tag";
-} & TagStep;
-
-export type MacroStep_UntagStep = {
-  type: "untag";
-} & UntagStep;
-
-export interface MacroView {
-  id: string;
-  name: string;
-  /** 1 to 10, in order. */
-  steps: MacroStep[];
-}
-
-export type MarkRead = {
-};
-
-export type MarkUnread = {
-};
-
-export interface MatchingIds {
-  ids: string[];
-  /** The place in the event log this answer stands at. */
-  seq: number;
-}
-
 export interface MeView {
   agent: AgentView;
-  availability: AvailabilityView;
   /** Whether the browser speaks plain HTTP, which others in the network can read. */
   is_plain_http: boolean;
-  preferences: PreferencesView;
   /** The place in the event log this answer stands at. */
   seq: number;
   workspace_name: string;
@@ -1010,54 +749,14 @@ export interface NotePreview {
   preview: string;
 }
 
-export interface NoteStep {
-  /** With placeholders. */
-  body: string;
-}
-
 export interface NotificationFrame {
   notification_id: string;
   seq: number;
 }
 
-export type NotificationKind = "mention" | "assigned" | "team_assigned" | "message" | "new_conversation";
-
-export interface NotificationView {
-  /** Milliseconds since 1970 in UTC. */
-  at: number;
-  contact_name: string;
-  conversation_id: string;
-  /** How many of its kind it stands for. */
-  count: number;
-  /** The colleague who caused it; absent for the visitor. */
-  from_name: string | null;
-  id: string;
-  is_read: boolean;
-  kind: NotificationKind;
-  /** The message it stands at; 0 before the first. */
-  number: number;
-  /** What was said, in one line; may be empty. */
-  preview: string;
-}
-
 export interface NotificationsReadFrame {
   notification_id: string | null;
   seq: number;
-}
-
-export interface NotificationsView {
-  /** The cursor of the next page; absent on the last. */
-  next: string | null;
-  notifications: NotificationView[];
-  /** The place in the event log this answer stands at. */
-  seq: number;
-  /** How many are unread in all. */
-  unread: number;
-}
-
-export interface OrderViews {
-  /** At most 100. */
-  ids: string[];
 }
 
 export interface PageEvent {
@@ -1162,25 +861,6 @@ export interface PostFrame {
   file_ids?: string[] | null;
 }
 
-export interface PreferencesView {
-  density: DensityView;
-  /** What the desktop shows. */
-  desktop: WantedView & unknown;
-  /** Whether Enter alone sends; else Ctrl or Cmd with it. */
-  enter_sends: boolean;
-  /** Whether single keys do something. */
-  has_shortcuts: boolean;
-  /** When nothing calls; absent where it always may. */
-  quiet?: QuietView & unknown | null;
-  /** Keys by action, where they are other than usual; at most 100. */
-  shortcuts: { [name: string]: string };
-  sound: boolean;
-  /** What is shown in a corner of the inbox. */
-  toasts: WantedView & unknown;
-  /** How long a reply can be taken back, in seconds: 0, 5 or 10. */
-  undo_send_seconds: number;
-}
-
 export type Presence = "online" | "away" | "busy" | "offline";
 
 export interface PresenceFrame {
@@ -1189,10 +869,6 @@ export interface PresenceFrame {
 }
 
 export type Priority = "none" | "low" | "medium" | "high" | "urgent";
-
-export interface PriorityStep {
-  priority: StepPriority;
-}
 
 export interface Problem {
   /** What happened this time and what to do, for a person. */
@@ -1266,34 +942,13 @@ export interface ProductsPage {
 
 export type Purpose = "support" | "sales" | "checkout";
 
-export interface PutDraft {
-  /** The last message there was when it was begun; without it the last there is now. */
-  after_number?: number | null;
-  /** At most 40,000 characters; without any text the draft goes. */
-  body: string;
-}
-
 export interface QuickReplies {
   /** 1 to 10, each of 1 to 80 characters. */
   replies: string[];
 }
 
-export interface QuietView {
-  /** On which days it begins: 0 is Sunday. */
-  days: number[];
-  /** Minutes after midnight, 0 to 1439. */
-  from: number;
-  /** As `from`; earlier than it means the next day. */
-  to: number;
-}
-
 export type RatingAsked = {
 };
-
-export interface ReadNotifications {
-  conversation_id?: string | null;
-  notification_id?: string | null;
-}
 
 export interface ReadSays {
   conversation_id: string;
@@ -1318,91 +973,6 @@ export interface RefusedFrame {
 export type ReloadFrame = {
 };
 
-export interface RemoveTag {
-  tag_id: string;
-}
-
-export type Reopen = {
-};
-
-export interface RepliesView {
-  /** By name; at most 200. */
-  macros: MacroView[];
-  /** Everybody's by name, then one's own by name; at most 500. */
-  replies: SavedReplyView[];
-}
-
-export interface ReplyStep {
-  /** With placeholders. */
-  body: string;
-}
-
-export type Resolve = {
-};
-
-export type ResolveStep = {
-};
-
-export interface SaveView {
-  filters: SavedFilters;
-  /** Whether everybody sees it; needs the permission to curate. */
-  is_shared: boolean;
-  /** 1 to 60 characters. */
-  name: string;
-  sort: ListSort;
-  /** The version that was changed; for changes only. */
-  version?: number | null;
-}
-
-export interface SavedFilters {
-  /** Ids of agents, `me` or `nobody`; at most 50. */
-  assignees: string[];
-  /** All of these; at most 10. */
-  attributes: AttributeFilter[];
-  /** Whether the person is a customer who has proved it. */
-  is_verified?: boolean | null;
-  priorities: Priority[];
-  /** At most 50. */
-  sites: string[];
-  states: ConversationState[];
-  /** Any of these; at most 50. */
-  tags: string[];
-  /** At most 50. */
-  teams: string[];
-  /** Whether it holds messages of the visitor that the asking agent has not read. */
-  unread?: boolean | null;
-  /** The visitor waits for longer than this, 0 to 525600 minutes. */
-  waiting_minutes?: number | null;
-}
-
-export interface SavedReplyView {
-  /** At most 5,000 characters, with placeholders such as `{{contact.first_name|there}}`. */
-  body: string;
-  id: string;
-  /** Whether it is one's own, which nobody else sees. */
-  is_own: boolean;
-  name: string;
-  /** What is typed after the slash: a-z, 0-9 and hyphens. */
-  shortcut: string | null;
-  /** How often it was inserted. */
-  uses: number;
-  /** Grows with each change; sent back with one. */
-  version: number;
-}
-
-export interface SavedView {
-  filters: SavedFilters;
-  id: string;
-  /** Whether it is the asking agent's own. */
-  is_own: boolean;
-  /** Whether everybody sees it. */
-  is_shared: boolean;
-  name: string;
-  sort: ListSort;
-  /** Grows with each change; give it back with yours. */
-  version: number;
-}
-
 export interface SessionView {
   /** Whether the browser has proved to be a customer. */
   is_verified: boolean;
@@ -1412,10 +982,6 @@ export interface SessionView {
   token: string | null;
   /** Absent where nobody has acted and nothing was proven. Absent in the answer to a token: the page names another customer than this browser had proved to be, so that has ended and the token with it. */
   visitor_id: string | null;
-}
-
-export interface SetPriority {
-  priority: Priority;
 }
 
 export type Side = "left" | "right";
@@ -1454,16 +1020,6 @@ export interface SiteTexts {
   reply_expectation: string | null;
 }
 
-export interface Snooze {
-  /** In milliseconds since 1970; `null`: until the visitor writes. */
-  until?: number | null;
-}
-
-export interface SnoozeStep {
-  /** 1 to 525,600; absent: until the visitor writes. */
-  minutes: number | null;
-}
-
 export interface StartSession {
   /** The site's app id. */
   app_id: string;
@@ -1475,12 +1031,6 @@ export interface StartSession {
   only_if_proven?: boolean | null;
   /** The page the panel is on. */
   page: PageReport & unknown;
-}
-
-export type StepPriority = "none" | "low" | "medium" | "high" | "urgent";
-
-export interface TagStep {
-  tag_id: string;
 }
 
 export interface TeamMember {
@@ -1502,9 +1052,9 @@ export interface TeamTypingFrame {
 
 export interface TeamView {
   hours: HoursView;
-  /** Whether somebody can be reached now: sits before the inbox, and is neither away nor busy. */
+  /** Whether somebody's inbox is connected. */
   is_online: boolean;
-  /** At most 5: those who can be reached now; where nobody can, the team. */
+  /** At most 5. */
   members: TeamMember[];
   /** The median of first replies in milliseconds: the newest 50 conversations of 30 days; absent under 10. */
   usual_reply_ms: number | null;
@@ -1522,10 +1072,6 @@ export interface TypingSays {
   is_typing: boolean;
 }
 
-export interface UntagStep {
-  tag_id: string;
-}
-
 export interface UploadRules {
   /** Endings that are taken, such as `.pdf`. */
   endings: string[];
@@ -1533,13 +1079,6 @@ export interface UploadRules {
   max_bytes: number;
   /** Files of one message. */
   max_files: number;
-}
-
-export interface ViewCounts {
-  /** By the key of each view, counted up to 1000; a saved view is counted among its newest conversations. `done` and `all` are not counted. */
-  counts: { [name: string]: number };
-  /** The place in the event log this answer stands at. */
-  seq: number;
 }
 
 export interface Viewer {
@@ -1753,20 +1292,6 @@ export type VisitorSays_VisitorHello = {
   type: "hello";
 } & VisitorHello;
 
-export type Wake = {
-};
-
-export interface WantedView {
-  /** What others hand over to one, or to one's team. */
-  assigned: boolean;
-  /** Notes that name one. */
-  mentions: boolean;
-  /** Messages in conversations of one's own. */
-  mine: boolean;
-  /** Messages that are nobody's yet. */
-  unassigned: boolean;
-}
-
 export interface WatchSays {
   /** At most 100. */
   contact_ids: string[];
@@ -1802,15 +1327,4 @@ export interface WidgetInit {
   theme: Theme;
   /** What the launcher says in the language that was asked for; absent where none was, or none that the widget speaks: then it says it in English. */
   words: LauncherWords & unknown | null;
-}
-
-export interface WriteReply {
-  /** 1 to 5,000 characters; placeholders must be known. */
-  body: string;
-  /** 1 to 80 characters on one line. */
-  name: string;
-  /** a-z, 0-9 and hyphens, at most 40; with or without the slash before it. */
-  shortcut?: string | null;
-  /** The version it was changed from; left out for a new one. */
-  version?: number | null;
 }

@@ -160,10 +160,10 @@ story("? shows every key by what it is for, and the table changes them: recorded
   await press(agent, "Enter");
   await one("done").getByRole("button", { name: "Change the key of “Done, or reopen”, now z" }).waitFor();
   await one("snooze").getByRole("button", { name: "Change the key of “Snooze…”, now e" }).waitFor();
-  await record("bell", "b", "b");
-  await one("bell").getByRole("button", { name: "now b then b" }).waitFor();
-  await record("bell", "Tab");
-  await one("bell").getByRole("button", { name: "now b then b" }).waitFor();
+  await record("notifications", "b", "b");
+  await one("notifications").getByRole("button", { name: "now b then b" }).waitFor();
+  await record("notifications", "Tab");
+  await one("notifications").getByRole("button", { name: "now b then b" }).waitFor();
   await press(agent, "Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 
@@ -178,19 +178,19 @@ story("? shows every key by what it is for, and the table changes them: recorded
   await page.getByRole("dialog", { name: "Notifications" }).waitFor();
   await press(agent, "Escape");
 
-  await does(agent, "preferences", /Your preferences/);
+  await does(agent, "preferences", /Preferences/);
   await one("done").getByRole("button", { name: "Set the key of “Done, or reopen” back" }).waitFor();
   await page.getByRole("button", { name: "Set all keys back" }).focus();
   await press(agent, "Enter");
   await one("done").getByRole("button", { name: "now e" }).waitFor();
-  await one("bell").getByText("No key").waitFor();
+  await one("notifications").getByText("No key").waitFor();
   await parts(agent);
 });
 
 story("one switch turns single keys off, and the palette still opens", async () => {
   const agent = await agentAt("/inbox/v/open");
   const { page } = agent;
-  await does(agent, "preferences", /Your preferences/);
+  await does(agent, "preferences", /Preferences/);
   await page.getByRole("checkbox", { name: "Single keys do something" }).press(" ");
   await press(agent, "Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -200,7 +200,7 @@ story("one switch turns single keys off, and the palette still opens", async () 
   await does(agent, "show these keys", /Show these keys/);
   await page.getByText("Single keys are switched off.").waitFor();
   await press(agent, "Escape");
-  await does(agent, "preferences", /Your preferences/);
+  await does(agent, "preferences", /Preferences/);
   await page.getByRole("checkbox", { name: "Single keys do something" }).press(" ");
   await press(agent, "Escape");
   await press(agent, "g", "d");

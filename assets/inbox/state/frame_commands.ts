@@ -1,4 +1,4 @@
-// What can be done anywhere in the inbox by name and by key: finding, help, one's own choices, whether one can be reached.
+// What can be done anywhere in the inbox by name and by key: finding, help, what lies beside the conversation, saved views.
 
 import type { Signal } from "@preact/signals";
 import type { Command } from "./commands";
@@ -16,25 +16,13 @@ export interface FrameParts {
 }
 
 export function frameCommands(inbox: InboxState, parts: FrameParts): Command[] {
-  const { place, chosen, directory } = inbox;
+  const { place, directory } = inbox;
   const savedView = () => directory.savedView(place.view.value.replace("saved:", ""));
   const mayChange = (view: SavedViewOf | undefined) => view !== undefined && (!view.is_shared || inbox.may("curate"));
-  const say = (id: string, state: "online" | "away" | "busy"): Command => ({
-    id,
-    words: `command_${id}`,
-    icon: state === "online" ? "dot" : "moon",
-    isPossible: () => chosen.availability.value.state !== state,
-    run: () => void chosen.say({ state, again_at: null }),
-  });
   return [
     { id: "search", words: "command_search", icon: "search", key: "/", run: () => (place.page.value === "search" ? parts.focusSearch() : place.openSearch("")) },
     { id: "palette", words: "command_palette", icon: "keys", key: "Mod+k", isAnywhere: true, run: () => (parts.showsPalette.value = true) },
     { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => place.conversation_id.value !== null, run: () => (parts.showsDetails.value = !parts.showsDetails.value) },
-    { id: "bell", words: "command_bell", icon: "bell", run: () => (inbox.notifying.showsBell.value = true) },
-    { id: "preferences", words: "command_preferences", icon: "gear", run: () => (chosen.isShown.value = true) },
-    say("be_online", "online"),
-    say("be_away", "away"),
-    say("be_busy", "busy"),
     { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (parts.view.value = "new") },
     { id: "change_view", words: "command_change_view", icon: "funnel", isPossible: () => mayChange(savedView()), run: () => (parts.view.value = savedView() ?? null) },
     { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (parts.showsKeys.value = true) },

@@ -160,6 +160,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     /** Whether settings and keys are this agent's to change. */
     mayManage: permissions.has("manage"),
     may: (permission: Permission) => permissions.has(permission),
+    /** As far as lists and keys hang on it. */
     habits: chosen.preferences,
     attempt,
     place,

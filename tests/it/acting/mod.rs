@@ -10,6 +10,7 @@ mod many;
 mod notes;
 mod snooze;
 mod stopped;
+mod tagging;
 mod thread;
 mod waiting;
 

@@ -21,7 +21,7 @@ export interface PaletteHands {
 const GROUP: Record<CommandGroup, EntryGroup> = { act: "here", write: "here", person: "here", move: "move", go: "go", rest: "rest" };
 /** Of these, what is done stays in the browser. */
 const LOCAL_GROUPS: readonly CommandGroup[] = ["move", "write", "go"];
-const LOCAL_IDS: readonly string[] = ["copy_link", "details", "help", "search", "bell"];
+const LOCAL_IDS: readonly string[] = ["copy_link", "details", "help", "search", "notifications", "preferences"];
 const LISTS = ["mine", "unassigned", "mentions", "open", "snoozed", "done", "all"] as const;
 const SORTS: readonly Sort[] = ["newest", "oldest", "waiting"];
 const STATES: readonly StateFilter[] = ["open", "snoozed", "done", "all"];
