@@ -13,6 +13,7 @@ use crate::{
     contacts::model::ExternalId,
     db::Db,
     files::folder::FileFolder,
+    search,
 };
 
 /// The most steps of one request; more are needed only where somebody sends as fast as this forgets.
@@ -58,6 +59,7 @@ pub async fn erase(db: &Db, actor: Actor, external_id: ExternalId) -> Result<Era
     let who = actor.clone();
     let person = db.write_essential(move |tx| actions::begin(tx, &who, &external_id)).await?;
     let (counts, files) = forget(db, &actor, &person).await?;
+    write_index_anew(db).await?;
     let left = Left {
         files: still_there(db, files).await?,
         is_in_log: !db.fold_log().await?,
@@ -83,6 +85,17 @@ async fn forget(db: &Db, actor: &Actor, person: &Person) -> Result<(Counts, Vec<
     }
     let sentence = "New data about this customer keeps coming in. Stop sending it, then erase the customer again.";
     Err(Error::Conflict(sentence.to_owned()))
+}
+
+/// In bounded steps: between them others write.
+async fn write_index_anew(db: &Db) -> Result<()> {
+    db.write_essential(|tx| search::index::begin_rewriting(tx)).await?;
+    for step in 0..MOST_STEPS {
+        if db.write_essential(move |tx| search::index::rewrite(tx, step == 0)).await? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 async fn remove(db: &Db, files: Vec<FileId>) -> Result<()> {

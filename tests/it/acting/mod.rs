@@ -8,6 +8,7 @@ mod in_hands;
 mod macros;
 mod many;
 mod notes;
+mod plans;
 mod snooze;
 mod stopped;
 mod tagging;

@@ -550,7 +550,7 @@ CREATE TABLE search_entries (
 ) STRICT;
 
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7'
 );
 
 CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
