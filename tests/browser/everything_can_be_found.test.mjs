@@ -45,10 +45,12 @@ before(async () => {
   await agent.opensConversation("The derailleur");
   conversation = new URL(agent.page.url()).pathname.split("/").pop();
   for (let number = 0; number < LATER; number += 1) await agent.posts({ body: `We look into it, step ${number}.\n\nAnd so on.\n\nAnd on.` });
-  await agent.page.evaluate(async (conversation_id) => {
-    const post = (path, body) => fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-    await post("/api/inbox/frames", { type: "note.post", client_id: crypto.randomUUID(), conversation_id, body: "The warehouse in Zürich has a spare one.", mentions: [], files: [] });
+  const answer = await agent.page.evaluate(async (conversation_id) => {
+    const frame = { type: "note.post", client_id: crypto.randomUUID(), conversation_id, body: "The warehouse in Zürich has a spare one." };
+    const answer = await fetch("/api/inbox/frames", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(frame) });
+    return answer.json();
   }, conversation);
+  assert.equal(answer.frames?.[0]?.type, "ack", JSON.stringify(answer));
   await agent.page.context().close();
 });
 after(() => world?.stop());
