@@ -64,7 +64,7 @@ function goEntries(inbox: InboxState): PaletteEntry[] {
 function orderEntries({ place }: InboxState): PaletteEntry[] {
   if (place.page.value !== "list") return [];
   const view = place.view.value;
-  const entry = (id: string, name: string, more: Parameters<typeof place.arrange>[0]): PaletteEntry => ({ id, group: "rest", name, icon: "sort", isLocal: false, isCommand: true, isQuiet: true, run: () => place.arrange(more) });
+  const entry = (id: string, name: string, more: Parameters<typeof place.arrange>[0]): PaletteEntry => ({ id, group: "rest", name, icon: "list", isLocal: false, isCommand: true, isQuiet: true, run: () => place.arrange(more) });
   const hasStates = !["open", "snoozed", "done", "all"].includes(view) && !view.startsWith("saved:");
   return [
     ...(view === "mentions" ? [] : SORTS.map((sort) => entry(`sort ${sort}`, say("order_by", { name: say(`sort_${sort}`) }), { sort }))),
