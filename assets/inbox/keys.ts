@@ -2,6 +2,7 @@
 
 import { copyText } from "../shared/clipboard";
 import { mayBeHeld } from "./state/command_groups";
+import { keepCaret } from "./caret";
 import type { InboxState } from "./state/inbox";
 import { frameCommands } from "./state/frame_commands";
 import { keyIn, openKeying, type Pressed } from "./state/keying";
@@ -18,6 +19,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
     ...listCommands(inbox, show),
     ...frameCommands(inbox, { ...panes, focusSearch: () => document.getElementById("search")?.focus() }),
   );
+  keepCaret();
   const keying = openKeying(inbox.commands, inbox.habits);
   document.addEventListener("keydown", (event) => {
     // What AltGr writes, such as brackets on many layouts, is a key like any other.

@@ -14,7 +14,6 @@ export function Keys({ inbox, close }: { inbox: InboxState; close: () => void })
   const habits = inbox.habits.value;
   const change = () => {
     dialog.current?.close();
-    close();
     inbox.chosen.isShown.value = true;
   };
   return (

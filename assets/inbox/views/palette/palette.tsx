@@ -32,7 +32,6 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
     palette.chosen(entry);
     // First the keyboard goes back to where it was: what is done may take it further.
     dialog.current?.close();
-    close();
     entry.run();
   };
   const pressKey = (event: KeyboardEvent) => {
