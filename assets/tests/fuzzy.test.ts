@@ -36,6 +36,7 @@ test("words are found in any order, without case, accents and signs", () => {
 test("letters scattered by chance are no likeness, and missing ones none at all", () => {
   assert.deepEqual(ranked("zzz"), []);
   assert.deepEqual(ranked("xyz"), []);
+  assert.equal(likeness("Open the conversation", "petra"), 0);
   assert.equal(likeness("Open the next conversation", "ehxvao"), 0);
   assert.ok(!ranked("ane").includes("Open the next conversation"));
 });

@@ -8,7 +8,7 @@ const ELSEWHERE = 1;
 const GAP = 0.2;
 const GAPS_MAX = 10;
 /** Below so much for each letter that was typed it is chance, not a likeness. */
-const LEAST = 2.2;
+const LEAST = 4;
 /** Longer names are looked at up to here. */
 const NAME_MAX_CHARS = 120;
 const TYPED_MAX_CHARS = 60;
