@@ -8,6 +8,7 @@ import { frameCommands } from "./state/frame_commands";
 import { keyIn, openKeying, type Pressed } from "./state/keying";
 import { goBack, listCommands } from "./state/list_commands";
 import { threadCommands } from "./state/thread_commands";
+import { personCommands } from "./state/person_commands";
 import type { Panes } from "./views/app";
 import { showRow } from "./views/show_row";
 
@@ -18,6 +19,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
     ...threadCommands(inbox, { focusBox: () => document.getElementById("reply")?.focus(), copy: (text) => void copyText(text) }),
     ...listCommands(inbox, show),
     ...frameCommands(inbox, { ...panes, focusSearch: () => document.getElementById("search")?.focus() }),
+    ...personCommands(inbox),
   );
   keepCaret();
   const keying = openKeying(inbox.commands, inbox.habits);

@@ -11,6 +11,7 @@ import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
 import threadWords from "../shared/strings/inbox_thread.json";
 import findWords from "../shared/strings/inbox_find.json";
+import contactWords from "../shared/strings/inbox_contacts.json";
 import listWords from "../shared/strings/inbox_list.json";
 import togetherWords from "../shared/strings/inbox_together.json";
 import { listenForKeys } from "./keys";
@@ -26,7 +27,7 @@ import { SignedOut } from "./views/signed_out";
 const WAITING_MS = 60_000;
 
 const root = document.getElementById("deskbell-inbox");
-learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords });
+learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords, ...contactWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */

@@ -31,6 +31,8 @@ export const ME: MeView = {
   is_plain_http: false,
   preferences: USUAL,
   availability: { state: "online", again_at: null },
+  permissions: ["read", "reply", "edit_contacts", "curate", "manage", "manage_people", "manage_owners"],
+  picture_url: null,
 };
 
 export function visitorMessage(number: number, author: "visitor" | "agent" = "agent"): VisitorMessage {
@@ -81,8 +83,8 @@ export function opened(id: string, messages: readonly AgentMessage[], more: Part
 
 /** Somebody of whom nothing is known but a name. */
 export function contact(id: string): ContactDetails {
-  const nothing = { email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, last_seen_at: null, page: null, referrer: null };
-  const known = { ...nothing, id, name: "Bo", is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, possible_duplicates: 0 };
+  const nothing = { email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, last_seen_at: null, page: null, referrer: null, blocked: null, locale: null, time_zone: null, device: null };
+  const known = { ...nothing, id, name: "Bo", is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, possible_duplicates: 0, unproven_browsers: 0, version: 1, by_hand: [], notes: [], note_count: 0, recent_pages: [] };
   return known;
 }
 

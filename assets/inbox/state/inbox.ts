@@ -15,6 +15,7 @@ import { openFolding } from "./folding";
 import { permissionsOf } from "./habits";
 import { openHearing } from "./hearing";
 import { openNotifying } from "./notifications/notifying";
+import { openPeople } from "./people";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
 import { withOwnRead } from "./rows";
@@ -36,6 +37,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
+  const people = openPeople({ place, attempt, told: fetching.told });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
@@ -60,9 +62,14 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     facts,
     outbox,
     agent: me.agent,
-    cardChanged: (id) => void fetching.card(id),
+    cardChanged(id) {
+      void fetching.card(id);
+      people.changed(id);
+    },
+    joined: (from, to) => void people.joined(from, to),
     erased(contact_id) {
       erase(contact_id);
+      people.gone(contact_id);
       listing.without(facts.erased.value);
       counting.changed();
     },
@@ -178,6 +185,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     line,
     ...desk,
     commands: openCommands(),
+    /** The person whose profile is open. */
+    people,
     start,
     load,
     seen,

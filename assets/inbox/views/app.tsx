@@ -36,7 +36,7 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const classes = ["inbox", isOpen ? "inbox--open" : "", OtherPage ? "inbox--page" : "", panes.showsDetails.value ? "inbox--details" : "", panes.showsRail.value ? "inbox--rail" : ""];
   return (
     <div class={classes.filter(Boolean).join(" ")}>
-      <a class="skip-link" href={OtherPage ? "#main" : isOpen ? "#thread" : "#list"}>
+      <a class="skip-link" href={OtherPage ? "#page" : isOpen ? "#thread" : "#list"}>
         {say(OtherPage ? "to_page" : isOpen ? "to_conversation" : "conversations")}
       </a>
       {inbox.me.is_plain_http && !isThisMachine() && (
@@ -47,7 +47,7 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <ConnectionLine inbox={inbox} />
       <div class="inbox__columns">
         <Rail inbox={inbox} panes={panes} />
-        <main class="inbox__main" id="main" tabIndex={-1}>
+        <main class="inbox__main">
           {OtherPage ? (
             <OtherPage inbox={inbox} panes={panes} />
           ) : (

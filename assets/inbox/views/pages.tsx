@@ -6,10 +6,11 @@ import type { InboxState } from "../state/inbox";
 import type { Page } from "../state/place";
 import type { Panes } from "./app";
 import { SearchPage } from "./search_page";
+import { ContactPage } from "./contact_page";
 
 export interface PageProps {
   inbox: InboxState;
   panes: Panes;
 }
 
-export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { search: SearchPage };
+export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { contact: ContactPage, search: SearchPage };

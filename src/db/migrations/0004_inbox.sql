@@ -335,3 +335,8 @@ INSERT INTO search_words (rowid, words)
     SELECT e.search_number, char(57345) || ' ' || concat_ws(' ', m.body,
         (SELECT group_concat(f.name, ' ') FROM files f WHERE f.message_id = m.message_id))
     FROM search_entries e CROSS JOIN messages m ON m.message_id = e.item_id WHERE e.kind = 'message' ORDER BY e.search_number /* a handful */;
+
+-- People are found by the beginning of their name, and looked for by their phone number.
+CREATE INDEX contacts_by_name ON contacts (name COLLATE NOCASE) WHERE name IS NOT NULL;
+CREATE INDEX contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;
+CREATE INDEX contact_merges_by_time ON contact_merges (at);

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     base::{
         Actor, Error, Result, Timestamp,
-        ids::FileId,
+        ids::{ContactId, FileId},
         time::{DAY, HOUR},
     },
     contacts::model::ExternalId,
@@ -58,6 +58,20 @@ struct Left {
 pub async fn erase(db: &Db, actor: Actor, external_id: ExternalId) -> Result<Erased> {
     let who = actor.clone();
     let person = db.write_essential(move |tx| actions::begin(tx, &who, &external_id)).await?;
+    erase_all(db, actor, person).await
+}
+
+/// Erases anybody, customer or not, by our own id. Asked again after a crash, it goes on where it was.
+///
+/// # Errors
+/// `Forbidden` for whoever may not erase; `NotFound`; `Conflict` where new data keeps coming in.
+pub async fn erase_contact(db: &Db, actor: Actor, id: ContactId) -> Result<Erased> {
+    let who = actor.clone();
+    let person = db.write_essential(move |tx| actions::begin_with(tx, &who, id)).await?;
+    erase_all(db, actor, person).await
+}
+
+async fn erase_all(db: &Db, actor: Actor, person: Person) -> Result<Erased> {
     let (counts, files) = forget(db, &actor, &person).await?;
     write_index_anew(db).await?;
     let left = Left {

@@ -84,7 +84,7 @@ export function Search({ inbox, panes }: PageProps) {
     if (searching.loading.value === "loading") scroll.current?.scrollTo({ top: 0 });
   });
   return (
-    <section class="search" aria-label={say("search")}>
+    <section class="search" id="page" tabIndex={-1} aria-label={say("search")}>
       <header class="search__head">
         <h1 class="visually-hidden">{say("search")}</h1>
         <div class="search__line">
