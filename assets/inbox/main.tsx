@@ -10,6 +10,7 @@ import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
 import threadWords from "../shared/strings/inbox_thread.json";
+import findWords from "../shared/strings/inbox_find.json";
 import contactWords from "../shared/strings/inbox_contacts.json";
 import listWords from "../shared/strings/inbox_list.json";
 import togetherWords from "../shared/strings/inbox_together.json";
@@ -26,7 +27,7 @@ import { SignedOut } from "./views/signed_out";
 const WAITING_MS = 60_000;
 
 const root = document.getElementById("deskbell-inbox");
-learn({ ...inboxWords, ...threadWords, ...listWords, ...togetherWords, ...contactWords });
+learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords, ...contactWords });
 speak(navigator.language);
 
 /** The server may be restarting while the page loads: ask until it answers. */
@@ -50,7 +51,7 @@ function show(me: MeView, root: HTMLElement): void {
     moved: (act) => addEventListener("popstate", act),
   });
   const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
-  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsRail: signal(false), view: signal(null) };
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null) };
   listenForKeys(inbox, panes);
 
   render(<App inbox={inbox} panes={panes} />, root);

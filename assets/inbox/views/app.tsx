@@ -6,11 +6,11 @@ import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { SavedViewOf } from "../state/wire";
 import { Details } from "./details";
-import { Keys } from "./keys_overlay";
 import { Toasts } from "./notifications/toasts";
 import { PreferencesPlace } from "./preferences/place";
 import { List } from "./list";
 import { PAGES } from "./pages";
+import { CommandPlace } from "./command_place";
 import { PickerPlace } from "./picker_place";
 import { Rail } from "./rail";
 import { SignedOut } from "./signed_out";
@@ -22,6 +22,7 @@ export interface Panes {
   /** The details lie over the thread, where there is no room beside it. */
   showsDetails: Signal<boolean>;
   showsKeys: Signal<boolean>;
+  showsPalette: Signal<boolean>;
   /** The rail lies over the list, where there is no room beside it. */
   showsRail: Signal<boolean>;
   /** The saved view that is being put together or changed. */
@@ -64,7 +65,7 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <Toasts inbox={inbox} />
       <PreferencesPlace inbox={inbox} />
       {inbox.facts.isSignedOut.value && <SignedOut />}
-      {panes.showsKeys.value && <Keys inbox={inbox} close={() => (panes.showsKeys.value = false)} />}
+      <CommandPlace inbox={inbox} panes={panes} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { ComponentType } from "preact";
 import type { InboxState } from "../state/inbox";
 import type { Page } from "../state/place";
 import type { Panes } from "./app";
+import { SearchPage } from "./search_page";
 import { ContactPage } from "./contact_page";
 
 export interface PageProps {
@@ -12,4 +13,4 @@ export interface PageProps {
   panes: Panes;
 }
 
-export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { contact: ContactPage };
+export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { contact: ContactPage, search: SearchPage };

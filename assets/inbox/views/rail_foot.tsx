@@ -14,7 +14,7 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
   return (
     <div class="rail__foot">
       {search && (
-        <button class="rail__item" type="button" title={say(search.words)} onClick={search.run}>
+        <button class="rail__item" type="button" title={say(search.words)} aria-current={inbox.place.page.value === "search" ? "page" : undefined} onClick={() => ((panes.showsRail.value = false), search.run())}>
           <Icon name="search" />
           <span class="rail__words rail__name">{say(search.words)}</span>
         </button>
