@@ -49,6 +49,7 @@ use crate::{
         keys::api::SiteKeysApi,
         pages as site_pages,
     },
+    tags::api::TagsApi,
     visitors::{challenge::api::ChallengeApi, tracking::api::TrackingApi},
 };
 
@@ -71,7 +72,7 @@ type InternalApis = (
 type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi, FindingApis);
 
 /// What the inbox finds conversations by.
-type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi);
+type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -274,7 +275,7 @@ fn inbox_apis() -> InboxApis {
         ActsApi,
         PreferencesApi,
         NotificationsApi,
-        (ListApi, DirectoryApi, SavedViewsApi, SearchApi),
+        (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi),
     )
 }
 

@@ -23,6 +23,8 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") return stepBack(event, inbox, panes, show);
+    // With the focus nowhere, Enter opens the row that the keyboard stands on.
+    if (event.key === "Enter" && event.target === document.body) return inbox.commands.run("open");
     const command = keying.press({ key: event.key, isMod: event.metaKey || event.ctrlKey, isTyping: isTyping(event.target), at: event.timeStamp });
     if (command === null) return;
     if (command !== "waits") command.run();

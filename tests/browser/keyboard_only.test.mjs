@@ -75,7 +75,8 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
   const { keyboard } = agent.page;
 
   await keyboard.press("j");
-  await agent.page.waitForURL("**/inbox/c/*");
+  await keyboard.press("Enter");
+  await agent.page.waitForURL("**/inbox/v/open/c/*");
   await agent.composer().waitFor();
   await keyboard.press("r");
   await eventually(async () => assert.ok(await hasFocus(agent.composer()), "r leads to the composer"));
@@ -86,7 +87,7 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
 
   await keyboard.press("Escape");
   await keyboard.press("Escape");
-  await agent.page.waitForURL("**/inbox");
+  await agent.page.waitForURL("**/inbox/v/open");
   const row = agent.page.locator("[data-conversation]").first();
   await eventually(async () => assert.ok(await hasFocus(row), "the row that was open has the focus"));
   await agent.page.context().close();

@@ -250,7 +250,7 @@ async function looksAtInbox(look) {
   const person = await personWith(look, { storageState: signedIn });
   const { page } = person;
   const agent = new Agent(world, page);
-  await page.goto(at("/inbox"));
+  await page.goto(at("/inbox/v/open"));
   await agent.sees(QUESTION);
   await looksRight(person, "inbox-list", look);
   await agent.opensConversation(QUESTION);
@@ -276,7 +276,7 @@ story("the inbox while the server is away, and after the session has ended", asy
     const { page } = person;
     const agent = new Agent(world, page);
     const away = await canGoAway(page);
-    await page.goto(at("/inbox"));
+    await page.goto(at("/inbox/v/open"));
     await agent.opensConversation("Noor Haddad");
     await away.goes();
     await agent.says("I will look it up.");

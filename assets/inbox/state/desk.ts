@@ -7,6 +7,7 @@ import { openChoosing } from "./choosing";
 import { openCounting } from "./counting";
 import { openDirectory } from "./directory";
 import type { Facts } from "./facts";
+import { openFirstRun } from "./first_run";
 import { openListing } from "./listing";
 import type { Place } from "./place";
 import { openSavedViews } from "./saved_views";
@@ -37,6 +38,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
+  const firstRun = openFirstRun(attempt);
 
   return {
     directory,
@@ -47,7 +49,8 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     scrolls: openScrolls(session, `deskbell:inbox:${me_id}:scroll`),
     savedViews: openSavedViews(directory),
     choosing: openChoosing(),
-    settling: openSettling({ me_id, facts, listing, counting, attempt }),
+    firstRun,
+    settling: openSettling({ me_id, facts, listing, counting, attempt, begun: firstRun.begun }),
     /** What an act is about: what is selected, else what is open, else where the keyboard stands. */
     targets(): readonly string[] {
       if (selecting.isOn.value) return selecting.ids.value;

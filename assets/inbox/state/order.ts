@@ -52,7 +52,8 @@ export function placed(order: Order, entry: Entry): Order {
   if (known !== -1 && order.entries[known]!.key === entry.key) return order;
   const others = known === -1 ? order.entries : order.entries.toSpliced(known, 1);
   const at = placeOf(others, entry, order.sort);
-  const isBeyond = at === others.length && order.next !== null;
+  const end = order.marks.find((mark) => mark.cursor === order.next)?.after;
+  const isBeyond = order.next !== null && (end === undefined ? at === others.length : compare(entry, end, order.sort) > 0);
   return { ...order, entries: isBeyond ? others : others.toSpliced(at, 0, entry) };
 }
 

@@ -14,12 +14,14 @@ export interface SettlingParts {
   listing: Listing;
   counting: Counting;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  /** Somebody has written. */
+  begun(): void;
 }
 
 /** A draft is kept while somebody types: nobody asks for each letter. */
 const DRAFTS_PAUSE_MS = 1_000;
 
-export function openSettling({ me_id, facts, listing, counting, attempt }: SettlingParts) {
+export function openSettling({ me_id, facts, listing, counting, attempt, begun }: SettlingParts) {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function renewDrafts(): Promise<void> {
@@ -38,6 +40,7 @@ export function openSettling({ me_id, facts, listing, counting, attempt }: Settl
       }
       if (frame.type !== "message" && frame.type !== "conversation" && frame.type !== "entry") return;
       const { id, last_number } = frame.conversation;
+      begun();
       if (frame.type === "entry" && frame.entry.mentions.includes(me_id)) listing.mentioned(id);
       listing.settle(id);
       // One that was never listed here may hold unread messages from before.

@@ -1,5 +1,6 @@
 // A list with nothing in it says why, and what comes next.
 
+import { useEffect } from "preact/hooks";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import { stateOf } from "../state/belonging";
@@ -13,11 +14,12 @@ const DRAWINGS: Record<string, string> = {
 };
 
 export function EmptyList({ inbox }: { inbox: InboxState }) {
-  const { place, counting, directory } = inbox;
+  const { place, counting, directory, firstRun } = inbox;
+  useEffect(() => void firstRun.ask(), []);
   const view = place.view.value;
   const kind = view.split(":")[0] ?? "";
-  const hasAny = Object.values(counting.counts.value).some((count) => count > 0);
-  if ((kind === "all" || kind === "open" || kind === "mine" || kind === "unassigned") && !hasAny && place.state.value === null) return <NothingYet inbox={inbox} />;
+  if (firstRun.hasAny.value === null) return null;
+  if (!firstRun.hasAny.value) return <NothingYet inbox={inbox} />;
   const isFiltered = stateOf({ view, sort: null, state: place.state.value }) !== stateOf({ view, sort: null, state: null });
   const unassigned = counting.counts.value["unassigned"] ?? 0;
   const go = (act: () => void) => (event: MouseEvent) => (event.preventDefault(), act());

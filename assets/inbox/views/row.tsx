@@ -80,7 +80,7 @@ export function ListRow({ inbox, row, isStop }: ListRowProps) {
         {failure ? null : <RowFacts inbox={inbox} conversation={row.conversation} />}
       </a>
       {failure && <RowFailure inbox={inbox} id={id} failure={failure} />}
-      {leaving === "own" ? <RowGoing inbox={inbox} id={id} /> : <RowActs inbox={inbox} row={row} />}
+      {leaving === "own" ? <RowGoing inbox={inbox} id={id} /> : failure ? null : <RowActs inbox={inbox} row={row} />}
     </div>
   );
 }

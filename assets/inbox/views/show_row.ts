@@ -9,6 +9,11 @@ export function showRow(inbox: InboxState, id: string): void {
   const index = inbox.listing.shown.value.findIndex((entry) => entry.id === id);
   if (!box || index === -1) return;
   box.scrollTop = showing(index, box.scrollTop, box.clientHeight, rowHeight(inbox.habits.value.density));
-  // Rows that came into sight are drawn first.
-  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`.row[data-conversation="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })));
+  const focus = () => {
+    const row = document.querySelector<HTMLElement>(`.row__link[data-conversation="${CSS.escape(id)}"]`);
+    row?.focus({ preventScroll: true });
+    return row !== null;
+  };
+  // A row that has only come into sight is drawn first.
+  if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
 }

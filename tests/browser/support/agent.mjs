@@ -15,6 +15,12 @@ export class Agent {
     await this.page.getByLabel(/^Password/).fill(password);
     await this.page.getByRole("button", { name: "Sign in" }).click();
     await this.page.waitForURL("**/inbox");
+    await this.looksAt("open");
+  }
+
+  /** Goes to a list by its key: `open`, `mine`, `team:…`. */
+  async looksAt(view) {
+    await this.page.goto(`${this.origin}/inbox/v/${view}`);
   }
 
   /** Waits until a text shows somewhere in the inbox. */
@@ -25,7 +31,7 @@ export class Agent {
   /** Opens the conversation whose row shows this text. */
   async opensConversation(text) {
     await this.visible(text).click();
-    await this.page.waitForURL("**/inbox/c/*");
+    await this.page.waitForURL("**/c/*");
     await this.composer().waitFor();
   }
 
