@@ -9,18 +9,33 @@ export class Agent {
     this.origin = world.server.origin;
   }
 
-  async signsIn({ email, password } = this.world.owner) {
+  /**
+   * Signs in and looks at all conversations. What is written leaves at once, unless the story is about taking it back:
+   * `undo_seconds` is null where what the agent has chosen stays.
+   */
+  async signsIn({ email, password } = this.world.owner, { undo_seconds = 0 } = {}) {
     await this.page.goto(`${this.origin}/inbox`);
     await this.page.getByLabel(/^E-mail/).fill(email);
     await this.page.getByLabel(/^Password/).fill(password);
     await this.page.getByRole("button", { name: "Sign in" }).click();
     await this.page.waitForURL("**/inbox");
+    if (undo_seconds !== null) await this.chooses({ undo_send_seconds: undo_seconds });
     await this.looksAt("open");
   }
 
   /** Goes to a list by its key: `open`, `mine`, `team:…`. */
   async looksAt(view) {
     await this.page.goto(`${this.origin}/inbox/v/${view}`);
+  }
+
+  /** Changes preferences as the dialog would; they hold from the next page on. */
+  async chooses(changes) {
+    const status = await this.page.evaluate(async (changes) => {
+      const { preferences } = await (await fetch("/api/inbox/me")).json();
+      const body = JSON.stringify({ ...preferences, ...changes });
+      return (await fetch("/api/inbox/preferences", { method: "PUT", headers: { "content-type": "application/json" }, body })).status;
+    }, changes);
+    assert.equal(status, 200);
   }
 
   /** Waits until a text shows somewhere in the inbox. */
@@ -47,6 +62,31 @@ export class Agent {
 
   composer() {
     return this.page.getByRole("textbox", { name: "Message" });
+  }
+
+  /** The box of the private note; it is no reply's. */
+  noteBox() {
+    return this.page.getByRole("textbox", { name: "Private note" });
+  }
+
+  /** Turns to the note's tab. */
+  async turnsToNote() {
+    await this.page.getByRole("button", { name: "Note", exact: true }).click();
+    await this.noteBox().waitFor();
+  }
+
+  async notes(text) {
+    await this.turnsToNote();
+    await this.noteBox().fill(text);
+    await this.noteBox().press("Enter");
+  }
+
+  /** What stands between the messages: notes and acts, as the server tells them. */
+  async storedEntries() {
+    return this.page.evaluate(async () => {
+      const id = location.pathname.split("/").pop();
+      return (await (await fetch(`/api/inbox/conversations/${id}`)).json()).entries;
+    });
   }
 
   /** The messages of the open conversation, oldest first, as the server tells them. */
