@@ -5,10 +5,12 @@ import type { ComponentType } from "preact";
 import type { InboxState } from "../state/inbox";
 import type { Page } from "../state/place";
 import type { Panes } from "./app";
+import { MePage } from "./phone/me_page";
+import { NotificationsPage } from "./phone/notifications_page";
 
 export interface PageProps {
   inbox: InboxState;
   panes: Panes;
 }
 
-export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = {};
+export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { me: MePage, notifications: NotificationsPage };
