@@ -15,22 +15,30 @@ export function openKeptBox(): KeptBox {
   let opening: Promise<IDBDatabase | null> | null = null;
   let isClosed = false;
   const database = () => (opening ??= open(() => (opening = null)));
+
+  async function ask<T>(mode: IDBTransactionMode, question: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+    const db = await database();
+    try {
+      return db ? await answerOf(question(db.transaction(STORE, mode).objectStore(STORE))) : undefined;
+    } catch {
+      // The browser has closed it, such as when the server asked it to forget everything.
+      opening = null;
+      return undefined;
+    }
+  }
+
   return {
-    async read() {
-      const db = await database();
-      return db ? ((await answerOf(db.transaction(STORE).objectStore(STORE).get(KEY))) as Kept | undefined) ?? null : null;
-    },
+    read: async () => ((await ask("readonly", (store) => store.get(KEY))) as Kept | undefined) ?? null,
     async write(kept) {
-      const db = isClosed ? null : await database();
-      if (db && !isClosed) await answerOf(db.transaction(STORE, "readwrite").objectStore(STORE).put(kept, KEY));
+      if (isClosed) return;
+      await database();
+      // Nothing that was on its way may come after `clear`.
+      if (!isClosed) await ask("readwrite", (store) => store.put(kept, KEY));
     },
     async clear() {
-      // Nothing that is still on its way may come after it.
       isClosed = true;
-      const db = await database();
-      if (!db) return;
-      await answerOf(db.transaction(STORE, "readwrite").objectStore(STORE).clear());
-      db.close();
+      await ask("readwrite", (store) => store.clear());
+      (await opening)?.close();
     },
   };
 }
@@ -44,6 +52,7 @@ function open(lost: () => void): Promise<IDBDatabase | null> {
       asked.onsuccess = () => {
         // Another tab signs out: it must not wait for this one.
         asked.result.onversionchange = () => (asked.result.close(), lost());
+        asked.result.onclose = lost;
         resolve(asked.result);
       };
     } catch {

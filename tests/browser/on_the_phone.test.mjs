@@ -170,8 +170,9 @@ story("the box and its button stay above the keyboard", async () => {
 
 for (const colorScheme of ["light", "dark"]) {
   story(`every page of the phone is as large as a finger, no wider than the screen, and without barrier: ${colorScheme}`, async () => {
-    const person = await onPhone("/inbox/v/open", { colorScheme, reducedMotion: "reduce" });
+    const person = await world.visitor({ ...PHONE, storageState: signedIn, colorScheme, reducedMotion: "reduce" });
     const { page } = person;
+    await page.goto(`${world.server.origin}/inbox/v/open`);
     const look = { width: 390, colorScheme, isAsked: true };
     const right = async (name) => {
       await looksRight(person, `phone-${name}`, look);

@@ -38,7 +38,7 @@ export function RowPicker({ inbox, choice }: PickerProps) {
   };
   return (
     <PickerFrame inbox={inbox} choice={choice} title={say("row_acts")}>
-      <Listbox label={say("row_acts")} options={options} choose={choose} />
+      <Listbox hasField={false} label={say("row_acts")} options={options} choose={choose} />
     </PickerFrame>
   );
 }
