@@ -4,6 +4,8 @@
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 };
 
 const STEPS = 12;
+/** A finger rests before it is lifted, in milliseconds a move: a flung one would have the browser swallow the next press. */
+const REST_MS = [50, 50, 50];
 
 /** Draws a finger from one point to another and lifts it; `lift` is false where it stays down. */
 export async function draws(page, from, to, { lift = true } = {}) {
@@ -12,6 +14,10 @@ export async function draws(page, from, to, { lift = true } = {}) {
   await touch("touchStart", [from]);
   for (let step = 1; step <= STEPS; step += 1) {
     await touch("touchMove", [{ x: from.x + ((to.x - from.x) * step) / STEPS, y: from.y + ((to.y - from.y) * step) / STEPS }]);
+  }
+  for (const rest_ms of REST_MS) {
+    await new Promise((resolve) => setTimeout(resolve, rest_ms));
+    await touch("touchMove", [to]);
   }
   if (lift) await touch("touchEnd", []);
   return { lifts: async () => void (await touch("touchEnd", [])) };
