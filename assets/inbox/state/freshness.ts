@@ -17,11 +17,18 @@ export interface FreshnessParts {
   /** Nobody is at it, nothing is half written or half done. */
   isQuiet(): boolean;
   reload(): void;
+  /** Does something again and again; tests pass their own. Answers what ends it. */
+  every?(act: () => void, pause_ms: number): () => void;
 }
 
-export function openFreshness({ frame, entry, isQuiet, reload }: FreshnessParts) {
+function every(act: () => void, pause_ms: number): () => void {
+  const timer = setInterval(act, pause_ms);
+  return () => clearInterval(timer);
+}
+
+export function openFreshness({ frame, entry, isQuiet, reload, every: repeat = every }: FreshnessParts) {
   const isStale = signal(false);
-  let looking: ReturnType<typeof setInterval> | undefined;
+  let stopLooking: (() => void) | undefined;
 
   /** Answers whether the page is of another build than the server; false where nobody can tell. */
   async function check(): Promise<boolean> {
@@ -29,19 +36,19 @@ export function openFreshness({ frame, entry, isQuiet, reload }: FreshnessParts)
     const text = await frame().catch(() => entry);
     if (!text.includes(entry)) {
       isStale.value = true;
-      looking ??= setInterval(() => isQuiet() && reload(), LOOK_MS);
+      stopLooking ??= repeat(() => isQuiet() && reload(), LOOK_MS);
     }
     return isStale.value;
   }
 
-  const asking = setInterval(() => void check(), ASK_MS);
+  const stopAsking = repeat(() => void check(), ASK_MS);
   return {
     isStale: isStale as ReadonlySignal<boolean>,
     check,
     reload,
     stop(): void {
-      clearInterval(asking);
-      clearInterval(looking);
+      stopAsking();
+      stopLooking?.();
     },
   };
 }

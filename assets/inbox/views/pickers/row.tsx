@@ -37,8 +37,8 @@ export function RowPicker({ inbox, choice }: PickerProps) {
     else inbox.markUnread(ids);
   };
   return (
-    <PickerFrame inbox={inbox} choice={choice} title={say("row_acts")}>
-      <Listbox hasField={false} label={say("row_acts")} options={options} choose={choose} />
+    <PickerFrame inbox={inbox} choice={choice} title={say("row_menu")}>
+      <Listbox hasField={false} label={say("row_menu")} options={options} choose={choose} />
     </PickerFrame>
   );
 }
