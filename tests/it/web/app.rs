@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::support::{
     process::Launch,
     raw::{Raw, RawAnswer},
-    world::World,
 };
 
 async fn get(address: &str, path: &str, cookie: &str) -> RawAnswer {
@@ -78,11 +77,14 @@ async fn the_frame_that_browsers_keep_is_the_same_for_everybody() {
 
 #[tokio::test]
 async fn signing_out_tells_the_browser_to_forget_and_nothing_else_does() {
-    let (_world, mut ana) = World::claimed().await;
+    let launch = Launch::new();
+    let server = launch.start().await;
+    let mut claimed = server.claim().await;
 
-    let page = ana.get("/inbox").await;
-    let out = ana.post("/sign-out", &[]).await;
+    let page = claimed.browser.get("/inbox").await;
+    let out = claimed.browser.post("/sign-out", &[]).await;
 
     assert_eq!(page.header("clear-site-data"), "");
     assert_eq!((out.status, out.header("clear-site-data")), (303, "\"cache\", \"storage\""));
+    server.stop().await;
 }
