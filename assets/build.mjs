@@ -32,6 +32,9 @@ const BUNDLES = [
   { name: "console.css", entry: "css/console.css", target: AGENT_TARGET, isHashed: true },
   { name: "preview.js", entry: "console/preview.ts", target: AGENT_TARGET, format: "iife", isHashed: true },
   { name: "icon.svg", entry: "icon.svg", target: AGENT_TARGET, isHashed: true },
+  ...["app-192", "app-512", "app-maskable-512", "app-apple-180"].map((name) => ({ name: `${name}.png`, entry: `icons/${name}.png`, target: AGENT_TARGET, isHashed: true })),
+  // After the inbox, whose files it keeps.
+  { name: "inbox-worker.js", entry: "inbox/worker.ts", target: AGENT_TARGET, format: "iife", isHashed: false },
 ];
 
 /** Largest brotli size in bytes of what one page loads first. */
@@ -97,10 +100,10 @@ async function bundle(one, outdir, known) {
     // What is not needed at once is fetched when it is: places, languages, the search for a proof.
     splitting: one.isSplit === true,
     chunkNames: `${stem}-[name]-[hash]`,
-    define: { PROOF_WORKER: JSON.stringify(known["proof.js"] ?? "") },
+    define: { PROOF_WORKER: JSON.stringify(known["proof.js"] ?? ""), ...(one.name === "inbox-worker.js" ? await shellOf(outdir, known) : {}) },
     jsx: "automatic",
     jsxImportSource: "preact",
-    loader: { ".woff2": "file", ".svg": "copy" },
+    loader: { ".woff2": "file", ".svg": "copy", ".png": "copy" },
     plugins: one.entry.endsWith(".css") ? [] : [styleText(one.target), ...(one.isSplit ? [oneBeginning(one.entry)] : [])],
     entryNames: one.isHashed ? "[name]-[hash]" : "[name]",
     assetNames: "[name]-[hash]",
@@ -118,6 +121,13 @@ async function bundle(one, outdir, known) {
     else if (path.endsWith(".woff2")) names[basename(path).replace(/-[A-Z0-9]{8}(?=\.woff2$)/, "")] = basename(path);
   }
   return names;
+}
+
+/** What the inbox needs without a network: its first files, its parts on demand, its font and the icon. */
+async function shellOf(outdir, known) {
+  const isShell = (file) => /^(inbox-.+\.(js|css)|figtree-.+\.woff2)$/.test(file);
+  const files = [...(await readdir(outdir)).filter(isShell), known["icon.svg"]].sort();
+  return { SHELL_FILES: JSON.stringify(files.map((file) => `/assets/${file}`)), SHELL_ENTRY: JSON.stringify(known["inbox.js"]) };
 }
 
 /** An entry all of whose code stands in one file that it imports is only a detour: then that file is the bundle. */

@@ -123,6 +123,8 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
+        .at("/inbox-worker.js", get(inbox_worker).head(inbox_worker))
+        .at("/inbox.webmanifest", get(console_pages::manifest))
         .at("/privacy.json", get(site_pages::privacy))
         .at("/assets/:file", get(asset).head(asset))
         .at("/w/assets/:file", get(asset).head(asset))
@@ -137,6 +139,9 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/inbox/v/:view/c/:id", get(console_pages::show_inbox))
         .at("/inbox/contacts/:id", get(console_pages::show_inbox))
         .at("/inbox/search", get(console_pages::show_inbox))
+        .at("/inbox/notifications", get(console_pages::show_inbox))
+        .at("/inbox/me", get(console_pages::show_inbox))
+        .at("/inbox/frame", get(console_pages::show_frame))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/check", post(console_pages::check_page))
@@ -294,6 +299,11 @@ fn loader(request: &Request) -> Response {
 #[handler]
 fn loader_panel(request: &Request) -> Response {
     assets::loader_panel(request)
+}
+
+#[handler]
+fn inbox_worker(request: &Request) -> Response {
+    assets::inbox_worker(request)
 }
 
 #[handler]

@@ -3,65 +3,73 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import { ApiError, call } from "../shared/api";
-import { backoffMs } from "../shared/backoff";
 import type { MeView } from "../shared/protocol";
 import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
 import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
+import phoneWords from "../shared/strings/inbox_phone.json";
 import threadWords from "../shared/strings/inbox_thread.json";
 import findWords from "../shared/strings/inbox_find.json";
 import contactWords from "../shared/strings/inbox_contacts.json";
 import listWords from "../shared/strings/inbox_list.json";
+import { entryOf, isSamePerson, untilAnswered } from "./beginning";
+import { openKeptBox } from "./kept_box";
+import { freshnessOf, installingOf, leavingOf, registerWorker } from "./page";
+import type { Freshness } from "./state/freshness";
 import togetherWords from "../shared/strings/inbox_together.json";
 import { listenForKeys } from "./keys";
 import { watchForLife } from "./state/colleagues";
 import { openInbox, type InboxState } from "./state/inbox";
 import { marksOfPage, openMarks } from "./state/notifications/marks";
+import { openKeeping, readKept, restore, type Kept } from "./state/kept";
 import { openPlace } from "./state/place";
 import { togetherCommands } from "./state/together_commands";
 import { App, type Panes } from "./views/app";
+import { followKeyboard } from "./views/phone/keyboard";
+import { NotYet } from "./views/phone/not_yet";
+import { isPhone } from "./views/phone/screen";
+import { closedByBack, stepTo } from "./views/phone/way_back";
 import { SignedOut } from "./views/signed_out";
 
 /** How often a view that goes by waiting time is looked at anew, in milliseconds. */
 const WAITING_MS = 60_000;
 
 const root = document.getElementById("deskbell-inbox");
-learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords, ...contactWords });
+learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords, ...contactWords, ...phoneWords });
 speak(navigator.language);
+followKeyboard();
+const build = entryOf(document);
+const box = openKeptBox();
+const installing = installingOf();
 
-/** The server may be restarting while the page loads: ask until it answers. */
-async function whoAmI(): Promise<MeView> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await call<MeView>("/api/inbox/me");
-    } catch (error) {
-      if (error instanceof ApiError && error.isSignedOut) throw error;
-      if (root) render(<p class="inbox-boot">{say(attempt < 2 ? "loading" : "reconnecting")}</p>, root);
-      await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt, Math.random())));
-    }
-  }
-}
-
-function show(me: MeView, root: HTMLElement): void {
+/** Draws the inbox; with what was kept where the server has not answered yet. */
+function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxState; freshness: Freshness } {
   const place = openPlace({
     path: () => location.pathname + location.search,
-    push: (path) => history.pushState(null, "", path),
-    replace: (path) => history.replaceState(null, "", path),
+    push: stepTo,
+    replace: (path) => history.replaceState(history.state, "", path),
     moved: (act) => addEventListener("popstate", act),
   });
   const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
-  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null) };
+  const { facts, listing, directory, line } = inbox;
+  const keeping = openKeeping({ box, build, me, facts, place, listing, directory, isLive: () => line.state.value === "live" });
+  const freshness = freshnessOf(build, () => inbox);
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null), freshness, installing, leaving: leavingOf(inbox, keeping) };
   listenForKeys(inbox, panes);
+  if (kept) restore(kept, { facts, listing, directory });
 
   render(<App inbox={inbox} panes={panes} />, root);
   effect(() => {
     const id = place.conversation_id.value;
     untracked(() => {
-      inbox.facts.isAtEnd.value = true;
+      facts.isAtEnd.value = true;
+      if (isPhone.value) panes.showsDetails.value = false;
       if (id !== null) void inbox.load(id);
     });
   });
+  closedByBack(panes.showsDetails);
+  closedByBack(panes.showsRail);
   followList(inbox);
   const mark = openMarks(marksOfPage(), document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "");
   effect(() => mark(inbox.notifying.attention.value, say("inbox")));
@@ -71,9 +79,23 @@ function show(me: MeView, root: HTMLElement): void {
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();
-  hurryWhenBack(inbox.line);
+  hurryWhenBack(line);
   keepWritten(inbox);
-  void inbox.start();
+  checkWhenBack(inbox, freshness);
+  registerWorker(freshness);
+  if (location.hash === "#sign-out") void panes.leaving.ask();
+  if (!kept) void inbox.start();
+  return { inbox, freshness };
+}
+
+/** The server may have been replaced while it was away. */
+function checkWhenBack({ line }: InboxState, freshness: Freshness): void {
+  let wasLive = false;
+  effect(() => {
+    const isLive = line.state.value === "live";
+    if (isLive && wasLive) untracked(() => void freshness.check());
+    wasLive ||= isLive;
+  });
 }
 
 /** Nothing that was written is lost when the page is left, and what another window of this browser took back is not sent here. */
@@ -105,9 +127,43 @@ function followList(inbox: InboxState): void {
   }, WAITING_MS);
 }
 
-if (root) {
-  whoAmI().then(
-    (me) => show(me, root),
-    () => render(<SignedOut />, root),
-  );
+/** The server is there again, behind a page that began with what was kept. */
+async function goOn({ inbox, freshness }: ReturnType<typeof show>, before: MeView, me: MeView): Promise<void> {
+  // Another person's, another role's or an older page is not for this server to talk to. Nothing written is lost by it.
+  if (!isSamePerson(before, me) || (await freshness.check())) return freshness.reload();
+  inbox.facts.isKept.value = false;
+  await inbox.start();
+  const id = inbox.place.conversation_id.value;
+  if (id !== null) await inbox.load(id);
+  await inbox.writing.settle();
 }
+
+async function begin(root: HTMLElement): Promise<void> {
+  let shown: { page: ReturnType<typeof show>; me: MeView } | null = null;
+  let isAnswered = false;
+  const trouble = async () => {
+    const kept = await readKept(box, build);
+    if (isAnswered) return;
+    if (kept) shown = { page: show(kept.me, root, kept), me: kept.me };
+    else render(<NotYet />, root);
+  };
+  let telling = Promise.resolve();
+  try {
+    const me = await untilAnswered(() => (telling = trouble()));
+    isAnswered = true;
+    await telling;
+    const early = shown as { page: ReturnType<typeof show>; me: MeView } | null;
+    if (early) await goOn(early.page, early.me, me);
+    else show(me, root, null);
+  } catch (error) {
+    isAnswered = true;
+    if (!(error instanceof ApiError)) throw error;
+    // The session is over: nothing of it stays here.
+    await box.clear();
+    const early = shown as { page: ReturnType<typeof show> } | null;
+    if (early) early.page.inbox.facts.isSignedOut.value = true;
+    else render(<SignedOut />, root);
+  }
+}
+
+if (root) void begin(root);

@@ -3,25 +3,13 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { safeAction } from "../shared/text";
+import { trusted } from "../shared/trusted";
 
 /** What the server's sanitiser makes of a message's marks. */
 const ELEMENTS = new Set(["P", "BR", "B", "STRONG", "I", "EM", "S", "DEL", "CODE", "PRE", "UL", "OL", "LI", "BLOCKQUOTE", "A"]);
 
 /** What these hold is not for people. */
 const WORDLESS = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "MATH"]);
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
-}
-
-let policy: { createHTML(html: string): unknown } | null = null;
-
-/** Made once: a second policy of the same name is refused. Browsers without Trusted Types take the text as it is. */
-function trusted(html: string): unknown {
-  const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
-  policy ??= trustedTypes?.createPolicy("deskbell", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
-  return policy.createHTML(html);
-}
 
 export function SafeHtml({ html }: { html: string }) {
   const box = useRef<HTMLDivElement>(null);
@@ -33,7 +21,7 @@ export function SafeHtml({ html }: { html: string }) {
 
 /** Nothing runs or loads in a document of its own that nobody sees. */
 function inert(html: string): DocumentFragment {
-  const { body } = new DOMParser().parseFromString(trusted(html) as string, "text/html");
+  const { body } = new DOMParser().parseFromString(trusted().createHTML(html) as string, "text/html");
   for (const element of [...body.querySelectorAll("*")]) {
     if (ELEMENTS.has(element.tagName)) keepOnlyAddress(element);
     else if (WORDLESS.has(element.tagName.toUpperCase())) element.remove();

@@ -3,7 +3,7 @@
 use askama::Template;
 use poem::{
     Request, Response, handler,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     web::{Data, Query},
 };
 use serde::Deserialize;
@@ -117,6 +117,12 @@ async fn note_failed(db: &Db, typed: &str, device: Device) {
     }
 }
 
+/// What a browser is to forget when somebody signs out: everything the inbox keeps there to be of use without a network,
+/// such as lists, threads, drafts and messages that wait. The next person at that machine must find none of it. What was
+/// written is not lost by that: drafts are kept at the server too, and the inbox asks before it signs out while a message
+/// has not left yet. Browsers follow this over HTTPS; over plain HTTP the page clears up itself before it asks.
+const FORGET: &str = "\"cache\", \"storage\"";
+
 /// `POST /sign-out`.
 #[handler]
 pub async fn sign_out(request: &Request, db: Data<&Db>) -> PageResult {
@@ -127,6 +133,7 @@ pub async fn sign_out(request: &Request, db: Data<&Db>) -> PageResult {
     }
     let mut response = see_other("/sign-in");
     session::clear(&mut response, Client::of(request));
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static(FORGET));
     Ok(response)
 }
 

@@ -28,6 +28,8 @@ enum Keep {
     Forever,
     /// A fixed name: an hour, then asked for by its ETag.
     Hour,
+    /// A fixed name, asked for by its ETag every time: what it says decides which other files are kept.
+    Never,
 }
 
 impl Assets {
@@ -68,6 +70,19 @@ pub fn loader_panel(request: &Request) -> Response {
     response
 }
 
+/// What the worker of the inbox may do: fetch from us, and nothing else. A worker has a policy of its own, not its page's.
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
+/// The worker that keeps the inbox's frame for when there is no network, under its fixed address.
+pub fn inbox_worker(request: &Request) -> Response {
+    let mut response = file(request, "inbox-worker.js", Keep::Never);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(WORKER_POLICY));
+    // Pages below `/inbox` and no others are its business, whatever a script asks for.
+    headers.insert("service-worker-allowed", header::HeaderValue::from_static("/inbox"));
+    response
+}
+
 /// A file with a hash in its name.
 pub fn hashed(request: &Request, name: &str) -> Response {
     file(request, name, Keep::Forever)
@@ -82,6 +97,7 @@ fn file(request: &Request, name: &str, keep: Keep) -> Response {
     let caching = match keep {
         Keep::Forever => "public, max-age=31536000, immutable",
         Keep::Hour => "public, max-age=3600",
+        Keep::Never => "no-cache",
     };
     let response = Response::builder()
         .header(header::ETAG, etag.as_str())
@@ -145,6 +161,7 @@ fn media_type(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("woff2") => "font/woff2",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         Some("json") => "application/json",
         _ => "application/octet-stream",
     }

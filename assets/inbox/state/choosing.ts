@@ -2,7 +2,8 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-export type Kind = "assign" | "snooze" | "tags" | "priority";
+/** `row` is everything that can be done to a row, by name. */
+export type Kind = "assign" | "snooze" | "tags" | "priority" | "row";
 
 /** Where on the screen it was asked for, in pixels; null where by key. */
 export interface Anchor {

@@ -191,6 +191,16 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     save(isLeaving = false): void {
       for (const draft of drafts.values()) void push(draft, isLeaving);
     },
+    /** Opens every one that this browser keeps, also of conversations that were not looked at since the page was. */
+    openKept(): void {
+      for (const key of store.keys(prefix)) {
+        const [id, mode] = key.slice(prefix.length).split(":");
+        const known = MODES.find((one) => one === mode);
+        if (id && known) of(id, known);
+      }
+    },
+    /** Saves what is not saved and waits until that is done, or has failed. */
+    saveAll: () => Promise.all([...drafts.values()].map((draft) => push(draft))),
     /** The conversation is gone with everything about it. */
     forget(id: string): void {
       for (const mode of MODES) {

@@ -40,6 +40,8 @@ export function openFacts(place: Place) {
     online: signal<ReadonlyMap<string, boolean>>(new Map()),
     /** Conversations in which the visitor types → until when that is believed. */
     typingIn: signal<ReadonlyMap<string, number>>(new Map()),
+    /** What is shown was kept in this browser: the server has not been reached since the page was opened. */
+    isKept: signal(false),
     /** When what is shown was last known to be true. */
     trueAt: signal(Date.now()),
   };

@@ -207,6 +207,13 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     forgetOthers(): void {
       lists.value = new Map([...lists.value].filter(([one]) => one === name.value));
     },
+    /** What was kept for a start without a network; of every other list nothing is known. */
+    restore(listed: Listed): void {
+      batch(() => {
+        lists.value = new Map([[nameOfList(listed.key), listed]]);
+        loading.value = nameOfList(listed.key) === name.value ? "ready" : "failed";
+      });
+    },
     without(ids: ReadonlySet<string>): void {
       lists.value = new Map([...lists.value].map(([one, listed]) => [one, { ...listed, order: without(listed.order, ids) }]));
     },

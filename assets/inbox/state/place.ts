@@ -6,7 +6,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Sort, StateFilter } from "./wire";
 
-export type Page = "list" | "contact" | "search";
+export type Page = "list" | "contact" | "search" | "notifications" | "me";
 export type SearchKind = "all" | "messages" | "people" | "records";
 
 export interface Spot {
@@ -77,6 +77,10 @@ export function openPlace(history: HistoryLike) {
     arrange: (more: Partial<Pick<Spot, "sort" | "state">>) => go(more, history.replace),
     openContact: (id: string) => go({ page: "contact", contact_id: id }),
     openSearch: (query: string, kind: SearchKind = "all") => go({ page: "search", query, kind, conversation_id: null }, spot.value.page === "search" ? history.replace : history.push),
+    /** A page that its name alone tells. */
+    openPage: (page: "notifications" | "me") => go({ page }),
+    /** The list as it was left. */
+    openList: () => go({ page: "list", conversation_id: null, message_number: null }),
     /** The address of the present list with that conversation open. */
     conversationHref: (id: string) => addressOf({ ...spot.value, page: "list", conversation_id: id, message_number: null }),
     /** The address that names nothing but that conversation: for colleagues. */
@@ -87,6 +91,7 @@ export function openPlace(history: HistoryLike) {
 
 export function addressOf(spot: Spot): string {
   if (spot.page === "contact") return `/inbox/contacts/${encodeURIComponent(spot.contact_id ?? "")}`;
+  if (spot.page === "notifications" || spot.page === "me") return `/inbox/${spot.page}`;
   if (spot.page === "search") return `/inbox/search${asked({ q: spot.query || null, kind: spot.kind === "all" ? null : spot.kind })}`;
   const { view, conversation_id: id, sort, state, message_number: m } = spot;
   const isHome = view === HOME_VIEW && id === null;
@@ -108,6 +113,7 @@ export function spotIn(address: string, before: Spot): Spot {
   const message_number = Number.isSafeInteger(message) && message > 0 ? message : null;
   const found = (changes: Partial<Spot>): Spot => ({ ...START, view: before.view, ...changes });
   if (kind === "contacts" && first) return found({ page: "contact", contact_id: first });
+  if (kind === "notifications" || kind === "me") return found({ page: kind });
   if (kind === "search") return found({ page: "search", query: given.get("q") ?? "", kind: among<SearchKind>(KINDS, given.get("kind")) ?? "all" });
   if (kind === "c" && first) return found({ sort: before.sort, state: before.state, conversation_id: first, message_number });
   const view = kind === "v" && first && VIEW.test(first) ? first : HOME_VIEW;

@@ -174,6 +174,18 @@ export function openWriting(parts: WritingParts) {
       outbox.pump();
       drafts.save();
     },
+    /**
+     * Brings everything that was written to the server, also what was begun before the page was opened. Where another
+     * window has changed the same draft both stay, until its writer chooses.
+     */
+    async settle(): Promise<void> {
+      drafts.openKept();
+      const asked = drafts.turn();
+      const found = await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts"));
+      if (found) drafts.listed(found.drafts, asked);
+      await drafts.saveAll();
+      outbox.pump();
+    },
     /** Another window of this browser has sent or taken back what this one knows too. */
     goneElsewhere(key: string): void {
       if (!key.startsWith(`${prefix}out:`)) return;

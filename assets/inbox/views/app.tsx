@@ -1,16 +1,23 @@
 // The inbox on one screen: rail, list, thread and details side by side where there is room, one after the other on a phone.
 
 import { useComputed, useSignal, useSignalEffect, type Signal } from "@preact/signals";
-import { clockTime } from "../../shared/time";
+import { clockTime, dayOf, exactTime } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { SavedViewOf } from "../state/wire";
+import type { Freshness } from "../state/freshness";
+import type { InstallOffer } from "../state/installing";
+import type { Leaving } from "../state/leaving";
 import { Details } from "./details";
 import { Toasts } from "./notifications/toasts";
 import { PreferencesPlace } from "./preferences/place";
 import { List } from "./list";
 import { PAGES } from "./pages";
 import { CommandPlace } from "./command_place";
+import { LeavingDialog } from "./phone/leaving_dialog";
+import { isNarrow } from "./phone/screen";
+import { Tabs } from "./phone/tabs";
+import { UpdateBar } from "./phone/update_bar";
 import { PickerPlace } from "./picker_place";
 import { Rail } from "./rail";
 import { SignedOut } from "./signed_out";
@@ -27,6 +34,10 @@ export interface Panes {
   showsRail: Signal<boolean>;
   /** The saved view that is being put together or changed. */
   view: Signal<"new" | SavedViewOf | null>;
+  /** Newer files, installing, and signing out: what is the page's and not the conversations'. */
+  freshness: Freshness;
+  installing: InstallOffer;
+  leaving: Leaving;
 }
 
 export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
@@ -45,9 +56,10 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         </aside>
       )}
       <ConnectionLine inbox={inbox} />
+      <UpdateBar panes={panes} />
       <div class="inbox__columns">
         <Rail inbox={inbox} panes={panes} />
-        <main class="inbox__main">
+        <main class="inbox__main" inert={panes.showsRail.value && isNarrow.value}>
           {OtherPage ? (
             <OtherPage inbox={inbox} panes={panes} />
           ) : (
@@ -59,15 +71,22 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         </main>
         {isOpen && !OtherPage && <Details inbox={inbox} panes={panes} />}
       </div>
+      <Tabs inbox={inbox} panes={panes} />
       <UndoBar inbox={inbox} />
       <PickerPlace inbox={inbox} />
       <ViewDialogPlace inbox={inbox} panes={panes} />
       <Toasts inbox={inbox} />
       <PreferencesPlace inbox={inbox} />
+      <LeavingDialog leaving={panes.leaving} />
       {inbox.facts.isSignedOut.value && <SignedOut />}
       <CommandPlace inbox={inbox} panes={panes} />
     </div>
   );
+}
+
+/** The time alone where it was today. */
+function timeOf(at: number): string {
+  return dayOf(at) === dayOf(Date.now()) ? clockTime(at) : exactTime(at);
 }
 
 /** Plain HTTP is safe on the machine itself only. */
@@ -89,10 +108,11 @@ function ConnectionLine({ inbox }: { inbox: InboxState }) {
     const timer = setTimeout(() => (isLate.value = true), PATIENCE_MS);
     return () => clearTimeout(timer);
   });
-  const isLost = isLate.value && !inbox.facts.isSignedOut.value;
+  const { isKept, isSignedOut, trueAt } = inbox.facts;
+  const isLost = (isLate.value || isKept.value) && !isSignedOut.value;
   return (
     <p class="connection" role="status">
-      {isLost && (navigator.onLine ? say("reconnecting") : say("inbox_offline", { time: clockTime(inbox.facts.trueAt.value) }))}
+      {isLost && (navigator.onLine && !isKept.value ? say("reconnecting") : say("inbox_offline", { time: timeOf(trueAt.value) }))}
     </p>
   );
 }

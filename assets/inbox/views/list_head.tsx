@@ -6,7 +6,7 @@ import type { InboxState } from "../state/inbox";
 import { stateOf } from "../state/belonging";
 import type { Sort, StateFilter } from "../state/wire";
 import type { Panes } from "./app";
-import { Bell } from "./notifications/bell";
+import { isPhone } from "./phone/screen";
 
 const SORTS: readonly Sort[] = ["newest", "waiting", "oldest"];
 const STATES: readonly StateFilter[] = ["open", "snoozed", "done", "all"];
@@ -25,13 +25,17 @@ export function ListHead({ inbox, panes, name }: { inbox: InboxState; panes: Pan
   const chooseState = (state: string) => place.arrange({ state: state === "open" ? null : (state as StateFilter) });
   return (
     <header class="list__head">
-      <button class="icon-button list__menu" type="button" aria-label={say("open_rail")} aria-expanded={panes.showsRail.value} onClick={() => (panes.showsRail.value = true)}>
-        <Icon name="menu" />
-      </button>
       <Title class="list__title">
-        <bdi>{name}</bdi>
+        {isPhone.value ? (
+          <button class="list__menu" type="button" aria-haspopup="dialog" aria-expanded={panes.showsRail.value} onClick={() => (panes.showsRail.value = true)}>
+            <bdi>{name}</bdi>
+            <span class="visually-hidden">{say("open_rail")}</span>
+            <Icon name="fold" />
+          </button>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
       </Title>
-      <Bell inbox={inbox} look="bell--phone" />
       {saved && (!saved.is_shared || inbox.may("curate")) && (
         <button class="icon-button list__tool" type="button" aria-label={say("empty_saved_action")} title={say("empty_saved_action")} onClick={() => (panes.view.value = saved)}>
           <Icon name="funnel" />

@@ -35,7 +35,7 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
           <Face agent={own ?? { id: me.agent.id, name: me.agent.name, picture_url: null }} />
           <bdi class="rail__words rail__name">{me.agent.name}</bdi>
         </a>
-        <form method="post" action="/sign-out">
+        <form method="post" action="/sign-out" onSubmit={(event) => (event.preventDefault(), void panes.leaving.ask())}>
           <button class="icon-button rail__out" type="submit" aria-label={say("sign_out")} title={say("sign_out")}>
             <Icon name="door" />
           </button>

@@ -8,6 +8,7 @@ import type { ConversationSummary } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
 import { unreadOf, type Row } from "../state/rows";
 import { now } from "./now";
+import { SwipeBehind, useSwipe } from "./phone/swipe";
 import { RowActs } from "./row_acts";
 import { RowFacts, RowMarks, RowOwner } from "./row_facts";
 import { RowFailure, RowGoing } from "./row_states";
@@ -28,6 +29,7 @@ export function ListRow({ inbox, row, isStop }: ListRowProps) {
   const failure = acts.failures.value.get(id);
   const isSelected = selecting.has(id);
   const classes = ["row", unread > 0 && "row--unread", isSelected && "row--selected", leaving && `row--leaving-${leaving}`, selecting.isOn.value && "row--selecting"];
+  const swipe = useSwipe(inbox, row);
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.button !== 0) return;
     event.preventDefault();
@@ -36,52 +38,55 @@ export function ListRow({ inbox, row, isStop }: ListRowProps) {
     else place.open(id);
   };
   return (
-    <div class={classes.filter(Boolean).join(" ")}>
-      <button
-        class="row__select"
-        type="button"
-        role="checkbox"
-        aria-checked={isSelected}
-        aria-label={say("select_row", { name: contact.name })}
-        tabIndex={isStop ? 0 : -1}
-        onClick={(event) => (event.shiftKey ? selecting.rangeTo(id) : selecting.toggle(id))}
-      >
-        <Avatar id={contact.id} isOnline={facts.online.value.get(contact.id) === true} />
-        <span class="row__box">{isSelected && <Icon name="check" />}</span>
-      </button>
-      <a
-        class="row__link"
-        href={place.conversationHref(id)}
-        aria-current={place.conversation_id.value === id ? "true" : undefined}
-        data-conversation={id}
-        tabIndex={isStop ? 0 : -1}
-        onClick={open}
-        onFocus={() => (selecting.cursor.value = id)}
-      >
-        <span class="row__head">
-          {unread > 0 && (
-            <span class="row__unread">
-              <span class="visually-hidden">{say("unread_count", { count: unread })}</span>
+    <>
+      <SwipeBehind swipe={swipe} row={row} />
+      <div class={classes.filter(Boolean).join(" ")} ref={swipe.element}>
+        <button
+          class="row__select"
+          type="button"
+          role="checkbox"
+          aria-checked={isSelected}
+          aria-label={say("select_row", { name: contact.name })}
+          tabIndex={isStop ? 0 : -1}
+          onClick={(event) => (event.shiftKey ? selecting.rangeTo(id) : selecting.toggle(id))}
+        >
+          <Avatar id={contact.id} isOnline={facts.online.value.get(contact.id) === true} />
+          <span class="row__box">{isSelected && <Icon name="check" />}</span>
+        </button>
+        <a
+          class="row__link"
+          href={place.conversationHref(id)}
+          aria-current={place.conversation_id.value === id ? "true" : undefined}
+          data-conversation={id}
+          tabIndex={isStop ? 0 : -1}
+          onClick={open}
+          onFocus={() => (selecting.cursor.value = id)}
+        >
+          <span class="row__head">
+            {unread > 0 && (
+              <span class="row__unread">
+                <span class="visually-hidden">{say("unread_count", { count: unread })}</span>
+              </span>
+            )}
+            <bdi class="row__name">{contact.name}</bdi>
+            <Sureness isVerified={contact.is_verified} />
+            <RowMarks inbox={inbox} row={row} />
+            <time class="row__time" dateTime={new Date(last_activity_at).toISOString()} title={exactTime(last_activity_at)}>
+              {shortAgo(last_activity_at, now.value)}
+            </time>
+          </span>
+          {failure ? null : (
+            <span class="row__line">
+              <Preview inbox={inbox} conversation={row.conversation} />
+              <RowOwner inbox={inbox} conversation={row.conversation} />
             </span>
           )}
-          <bdi class="row__name">{contact.name}</bdi>
-          <Sureness isVerified={contact.is_verified} />
-          <RowMarks inbox={inbox} row={row} />
-          <time class="row__time" dateTime={new Date(last_activity_at).toISOString()} title={exactTime(last_activity_at)}>
-            {shortAgo(last_activity_at, now.value)}
-          </time>
-        </span>
-        {failure ? null : (
-          <span class="row__line">
-            <Preview inbox={inbox} conversation={row.conversation} />
-            <RowOwner inbox={inbox} conversation={row.conversation} />
-          </span>
-        )}
-        {failure ? null : <RowFacts inbox={inbox} conversation={row.conversation} />}
-      </a>
-      {failure && <RowFailure inbox={inbox} id={id} failure={failure} />}
-      {leaving === "own" ? <RowGoing inbox={inbox} id={id} /> : failure ? null : <RowActs inbox={inbox} row={row} />}
-    </div>
+          {failure ? null : <RowFacts inbox={inbox} conversation={row.conversation} />}
+        </a>
+        {failure && <RowFailure inbox={inbox} id={id} failure={failure} />}
+        {leaving === "own" ? <RowGoing inbox={inbox} id={id} /> : failure ? null : <RowActs inbox={inbox} row={row} isStop={isStop} />}
+      </div>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
-// What a pointer can do to a row without opening it. Keys do the same, so these are no stops on the way of Tab.
+// What can be done to a row without opening it. Keys do the same, so only the menu of all of it is a stop on the way of Tab; on
+// a touch screen it is the only one that is drawn.
 
 import { Icon, type IconName } from "../../ui/icons";
 import { say } from "../../shared/strings";
@@ -7,8 +8,8 @@ import type { Kind } from "../state/choosing";
 import type { Row } from "../state/rows";
 import { anchorOf } from "./anchor";
 
-export function RowActs({ inbox, row }: { inbox: InboxState; row: Row }) {
-  const { id, state } = row.conversation;
+export function RowActs({ inbox, row, isStop }: { inbox: InboxState; row: Row; /** Whether Tab leads to it. */ isStop: boolean }) {
+  const { id, state, contact } = row.conversation;
   if (!inbox.may("reply") || inbox.selecting.isOn.value) return null;
   const pick = (kind: Kind, words: string, icon: IconName, key: string) => (
     <button class="row__act" type="button" tabIndex={-1} aria-label={words} title={`${words} (${key})`} onClick={(event) => inbox.choosing.open(kind, [id], anchorOf(event.currentTarget))}>
@@ -22,6 +23,17 @@ export function RowActs({ inbox, row }: { inbox: InboxState; row: Row }) {
       {pick("snooze", say("snooze"), "clock", "z")}
       <button class="row__act" type="button" tabIndex={-1} aria-label={done} title={`${done} (e)`} onClick={() => inbox.toggleDone([id])}>
         <Icon name={state === "done" ? "reopen" : "check"} />
+      </button>
+      <button
+        class="row__act row__more"
+        type="button"
+        tabIndex={isStop ? 0 : -1}
+        aria-label={say("row_more", { name: contact.name })}
+        title={say("row_more", { name: contact.name })}
+        aria-haspopup="dialog"
+        onClick={(event) => inbox.choosing.open("row", [id], anchorOf(event.currentTarget))}
+      >
+        <Icon name="more" />
       </button>
     </span>
   );

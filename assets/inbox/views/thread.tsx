@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
+import { isDrawer } from "./phone/screen";
 import { BackButton } from "./thread/back_button";
 import { Head } from "./thread/head";
 import { ThreadLog } from "./thread/log";
@@ -14,7 +15,7 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
   const id = inbox.place.conversation_id.value;
   const thread = inbox.facts.current.value;
   return (
-    <section class="pane" id="thread" tabIndex={-1} aria-label={say("open_conversation")}>
+    <section class="pane" id="thread" tabIndex={-1} inert={panes.showsDetails.value && isDrawer.value} aria-label={say("open_conversation")}>
       {id === null ? (
         <NoneOpen inbox={inbox} />
       ) : thread === undefined ? (

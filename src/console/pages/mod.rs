@@ -48,7 +48,7 @@ pub use home::show_home;
 pub use hours::{save_hours, show_hours};
 pub use identity::{end_former_secret, rotate_secret, save_identity, show_identity_secret, test_proof};
 pub use imports::{import_contacts, show_import, upload_contacts};
-pub use inbox::show_inbox;
+pub use inbox::{manifest, show_frame, show_inbox};
 pub use install::{allow_origins, check_page, show_install};
 pub use integrations::{save_integrations, show_integrations};
 pub use join::{join_workspace, show_join};

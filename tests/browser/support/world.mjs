@@ -55,9 +55,12 @@ export class World {
     return world;
   }
 
-  /** Opens a browser of its own, with no memory of any other. */
+  /**
+   * Opens a browser of its own, with no memory of any other. Without the inbox's worker, which keeps files: only the stories
+   * that are about it let it in.
+   */
   async context(options = {}) {
-    return this.chromium.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
+    return this.chromium.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", serviceWorkers: "block", ...options });
   }
 
   async admin(options) {

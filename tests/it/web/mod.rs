@@ -1,3 +1,4 @@
+mod app;
 mod connections;
 mod drain;
 mod frames;

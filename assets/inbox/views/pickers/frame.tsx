@@ -22,7 +22,10 @@ export function PickerFrame({ inbox, choice, title, children }: FrameProps) {
     const sheet = dialog.current;
     sheet?.showModal();
     if (sheet && choice.anchor) place(sheet, choice.anchor);
-    sheet?.querySelector<HTMLElement>("[data-first]")?.focus();
+    const first = sheet?.querySelector<HTMLElement>("[data-first]");
+    // On a touch screen the keyboard would cover what is to be chosen from: it comes when the field is pressed.
+    const hasKeyboard = !matchMedia("(pointer: coarse)").matches || !first?.matches("input");
+    (hasKeyboard ? first : sheet?.querySelector<HTMLElement>(".picker__title"))?.focus();
   }, []);
   const name = choice.ids.length === 1 ? inbox.facts.rows.value.get(choice.ids[0]!)?.conversation.contact.name : undefined;
   return (
@@ -35,7 +38,7 @@ export function PickerFrame({ inbox, choice, title, children }: FrameProps) {
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div class="picker__sheet">
-        <h2 class="picker__title" id="picker-title">
+        <h2 class="picker__title" id="picker-title" tabIndex={-1}>
           {title} <bdi class="picker__about">{name ?? say("selected", { count: choice.ids.length })}</bdi>
         </h2>
         {children}

@@ -4,6 +4,7 @@ import type { Choice } from "../../state/choosing";
 import type { InboxState } from "../../state/inbox";
 import { AssignPicker } from "./assign";
 import { PriorityPicker } from "./priority";
+import { RowPicker } from "./row";
 import { SnoozePicker } from "./snooze";
 import { TagPicker } from "./tags";
 
@@ -12,7 +13,7 @@ export interface PickerProps {
   choice: Choice;
 }
 
-const PICKERS = { assign: AssignPicker, snooze: SnoozePicker, tags: TagPicker, priority: PriorityPicker };
+const PICKERS = { assign: AssignPicker, snooze: SnoozePicker, tags: TagPicker, priority: PriorityPicker, row: RowPicker };
 
 export function Picker({ inbox, choice }: PickerProps) {
   const One = PICKERS[choice.kind];

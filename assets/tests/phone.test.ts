@@ -1,0 +1,199 @@
+// The inbox in one hand and without a network: fingers, what is kept, newer files, installing, signing out.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { signal } from "@preact/signals";
+import type { MeView } from "../shared/protocol";
+import { unsentIn } from "../shared/device";
+import { openDirectory } from "../inbox/state/directory";
+import { openFacts } from "../inbox/state/facts";
+import { openFreshness } from "../inbox/state/freshness";
+import { openInstalling } from "../inbox/state/installing";
+import { MESSAGES_KEPT, openKeeping, readKept, restore, ROWS_KEPT, type Kept, type KeptBox } from "../inbox/state/kept";
+import { openLeaving, type Unsent } from "../inbox/state/leaving";
+import { openListing } from "../inbox/state/listing";
+import { openPlace } from "../inbox/state/place";
+import { withListed } from "../inbox/state/rows";
+import { begun, ended, isFar, moved, type Swipe } from "../inbox/state/swiping";
+import { agentMessage, conversation } from "./support";
+
+const attempt = async <T>(act: () => Promise<T>) => act().catch(() => undefined);
+const me = { agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "agent" }, workspace_name: "Berg" } as MeView;
+
+/** Draws a finger over these points, 16 ms each. */
+function drawn(...points: [number, number][]): Swipe | null {
+  const [first, ...rest] = points.map(([x, y], index) => ({ x, y, at: index * 16 }));
+  return rest.reduce<Swipe | null>((swipe, to) => swipe && moved(swipe, to), begun(first!, 390));
+}
+
+test("a finger that goes far enough means it, a short slow one does not, and a short fast one does", () => {
+  assert.equal(ended(drawn([300, 50], [250, 50], [200, 52])!), "left");
+  assert.equal(ended(drawn([100, 50], [150, 50], [200, 50])!), "right");
+  assert.equal(ended(drawn([300, 50], [285, 50], [275, 50], [270, 50], [268, 50])!), null);
+  assert.equal(ended(drawn([300, 50], [285, 50], [262, 50])!), "left");
+  assert.equal(ended(drawn([300, 50], [200, 50], [290, 50])!), null, "drawn back is taken back");
+});
+
+test("a finger that goes down scrolls for as long as it is down, and the edges are the browser's", () => {
+  const down = drawn([200, 50], [202, 80], [60, 90])!;
+  assert.equal(down.axis, "along");
+  assert.deepEqual([down.by, ended(down)], [0, null]);
+  assert.equal(begun({ x: 10, y: 5, at: 0 }, 390), null);
+  assert.equal(begun({ x: 380, y: 5, at: 0 }, 390), null);
+});
+
+test("a row follows its finger and resists beyond the place where it counts", () => {
+  const near = drawn([300, 50], [250, 50])!;
+  assert.deepEqual([near.by, isFar(near)], [-50, false]);
+  const far = drawn([300, 50], [100, 50])!;
+  assert.ok(isFar(far) && far.by > -150 && far.by < -96);
+});
+
+function world(path = "/inbox/v/open") {
+  let kept: Kept | null = null;
+  let isCleared = false;
+  const box: KeptBox = {
+    read: async () => kept,
+    write: async (one) => void (kept = isCleared ? null : one),
+    clear: async () => void ([kept, isCleared] = [null, true]),
+  };
+  let moved = () => {};
+  let address = path;
+  const place = openPlace({ path: () => address, push: (to) => (address = to), replace: (to) => (address = to), moved: (act) => (moved = act) });
+  const facts = openFacts(place);
+  const key = () => ({ view: place.view.value, sort: place.sort.value, state: place.state.value });
+  const listing = openListing({ facts, me_id: "agt_ana", key, savedSort: () => undefined, attempt, needed: () => [] });
+  const directory = openDirectory("agt_ana", attempt);
+  const line = signal("live");
+  const keeping = openKeeping({ box, build: "/assets/a.js", me, facts, place, listing, directory, isLive: () => line.value === "live" });
+  return { box, place, facts, listing, directory, line, keeping, kept: () => kept, go: (to: string) => ((address = to), moved()) };
+}
+
+/** A list of so many conversations, and the first one's thread open. */
+function filled(count: number, messages = 3) {
+  const one = world();
+  const all = Array.from({ length: count }, (_, index) => conversation(`c${String(index).padStart(4, "0")}`, 1_000 - index));
+  one.facts.rows.value = withListed(new Map(), all.map((conversation) => ({ conversation, unread: 0 })), 5);
+  const entries = all.map(({ id, last_activity_at }) => ({ id, key: -last_activity_at }));
+  one.listing.restore({ key: { view: "open", sort: null, state: null }, order: { sort: "newest", entries, marks: [], next: "more" }, isStale: false });
+  one.place.open("c0000");
+  const said = Array.from({ length: messages }, (_, index) => agentMessage(index + 1, "visitor"));
+  const contact = { id: "con_c0000", name: "Visitor" } as Parameters<typeof one.facts.threads.value.get>[0] & object;
+  one.facts.threads.value = new Map([["c0000", { id: "c0000", messages: new Map(said.map((message) => [message.number, message])), entries: new Map(), next: null, visitor_read: 0, contact: contact as never, activity: { items: [], next: null } as never, totals: [], updated_at: null }]]);
+  return one;
+}
+
+test("what is kept is bounded, shows the same again, and says when it was true", async () => {
+  const before = filled(300, 200);
+  before.keeping.write();
+  const kept = (await readKept(before.box, "/assets/a.js"))!;
+  assert.equal(kept.listed.order.entries.length, ROWS_KEPT);
+  assert.equal(kept.listed.order.next, null, "what was not kept is not promised");
+  assert.deepEqual([...kept.threads[0]!.messages.keys()], Array.from({ length: MESSAGES_KEPT }, (_, index) => 201 - MESSAGES_KEPT + index));
+
+  const after = world("/inbox/v/open/c/c0000");
+  restore(structuredClone(kept), after);
+  assert.equal(after.listing.shown.value.length, ROWS_KEPT);
+  assert.equal(after.listing.loading.value, "ready");
+  assert.equal(after.facts.current.value?.messages.size, MESSAGES_KEPT);
+  assert.equal(after.facts.isKept.value, true);
+  assert.equal(after.facts.trueAt.value, kept.at);
+  await Promise.all([before.keeping.forget(), after.keeping.forget()]);
+});
+
+test("another build's is left alone, and another list than the kept one does not pretend to be empty", async () => {
+  const before = filled(3);
+  before.keeping.write();
+  assert.equal(await readKept(before.box, "/assets/b.js"), null);
+  const kept = (await readKept(before.box, "/assets/a.js"))!;
+  const after = world("/inbox/v/done");
+  restore(kept, after);
+  assert.equal(after.listing.loading.value, "failed");
+  await Promise.all([before.keeping.forget(), after.keeping.forget()]);
+});
+
+test("nothing is kept while it is not certain, nor of an erased person, and nothing is left when the session is over", async () => {
+  const one = filled(3);
+  one.line.value = "waiting";
+  one.keeping.write();
+  assert.equal(one.kept(), null, "what was only restored is not written again");
+  one.line.value = "live";
+  one.facts.erased.value = new Set(["con_c0000"]);
+  one.keeping.write();
+  assert.deepEqual(one.kept()?.threads, []);
+  one.facts.isSignedOut.value = true;
+  await Promise.resolve();
+  assert.equal(one.kept(), null);
+  one.keeping.write();
+  assert.equal(one.kept(), null, "and nothing is kept again");
+});
+
+test("a page of another build says so, and reloads only where nobody is at it", async () => {
+  const again: (() => void)[] = [];
+  let [page, isQuiet, reloads] = ['<script src="/assets/a.js">', false, 0];
+  const fresh = openFreshness({ frame: async () => page, entry: "/assets/a.js", isQuiet: () => isQuiet, reload: () => (reloads += 1), every: (act) => (again.push(act), () => undefined) });
+  assert.equal(await fresh.check(), false);
+  page = '<script src="/assets/b.js">';
+  assert.equal(await fresh.check(), true);
+  again.at(-1)!();
+  assert.deepEqual([fresh.isStale.value, reloads], [true, 0]);
+  isQuiet = true;
+  again.at(-1)!();
+  assert.equal(reloads, 1);
+  fresh.stop();
+});
+
+test("a server that cannot be asked makes no page stale", async () => {
+  const fresh = openFreshness({ frame: () => Promise.reject(new Error("away")), entry: "/assets/a.js", isQuiet: () => true, reload: () => undefined });
+  assert.deepEqual([await fresh.check(), fresh.isStale.value], [false, false]);
+  fresh.stop();
+});
+
+test("installing is offered where the browser does, and explained where people do it by hand", async () => {
+  const events = new EventTarget();
+  const offer = openInstalling({ isApp: false, userAgent: "Chrome", touches: 5 }, events);
+  assert.equal(offer.way.value, null);
+  let asked = 0;
+  const event = Object.assign(new Event("beforeinstallprompt", { cancelable: true }), { prompt: async () => (asked += 1) });
+  events.dispatchEvent(event);
+  assert.deepEqual([offer.way.value, event.defaultPrevented], ["prompt", true], "no banner of the browser's");
+  await offer.install();
+  assert.deepEqual([offer.way.value, asked], [null, 1]);
+  const apple = (isApp: boolean) => openInstalling({ isApp, userAgent: "Mozilla/5.0 (iPhone)", touches: 5 }, new EventTarget()).way.value;
+  assert.deepEqual([apple(false), apple(true)], ["steps", null]);
+});
+
+function leaving(unsent: Unsent, isReachable = true) {
+  const did: string[] = [];
+  const one = openLeaving({ settle: async () => unsent, end: async () => (did.push("end"), isReachable), forget: async () => void did.push("forget"), away: () => did.push("away") });
+  return { one, did };
+}
+
+test("signing out ends the session before anything is forgotten, and asks where something would be lost", async () => {
+  const nothing = leaving({ messages: 0, drafts: 0 });
+  await nothing.one.ask();
+  assert.deepEqual(nothing.did, ["end", "forget", "away"]);
+
+  const some = leaving({ messages: 1, drafts: 0 });
+  await some.one.ask();
+  assert.deepEqual([some.one.step.value?.step, some.did], ["asks", []]);
+  some.one.stay();
+  assert.equal(some.one.step.value, null);
+
+  const away = leaving({ messages: 0, drafts: 0 }, false);
+  await away.one.ask();
+  assert.deepEqual([away.one.step.value?.step, away.did], ["unreachable", ["end"]], "nothing is forgotten while the session lives");
+});
+
+test("what would be lost is counted: messages that wait, and drafts that the server does not have", () => {
+  const kept: Record<string, string> = {
+    "deskbell:inbox:agt_1:out:a": "{}",
+    "deskbell:inbox:agt_1:draft:cnv_1:reply": JSON.stringify({ body: "Hello", saved: "Hello" }),
+    "deskbell:inbox:agt_1:draft:cnv_2:note": JSON.stringify({ body: "Hello again", saved: "Hello" }),
+    "deskbell:inbox:agt_1:draft:cnv_3:reply": "not JSON",
+    "deskbell:icw_1:out:b": "{}",
+  };
+  const keys = Object.keys(kept);
+  const store = { length: keys.length, key: (at: number) => keys[at] ?? null, getItem: (key: string) => kept[key] ?? null, removeItem: () => undefined };
+  assert.deepEqual(unsentIn(store), { messages: 1, drafts: 1 });
+});

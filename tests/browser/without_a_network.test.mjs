@@ -1,0 +1,142 @@
+// A phone in a tunnel: the inbox still opens, says that it is offline, shows what was seen last and keeps what is written.
+// And whoever signs out leaves nothing on it.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { makesCrowd } from "./support/crowd.mjs";
+import { eventually } from "./support/eventually.mjs";
+import { story, World } from "./support/world.mjs";
+
+/** Clients come back with growing pauses. */
+const CATCH_UP_MS = 60_000;
+/** The worker is let in: these stories are about it. */
+const WITH_WORKER = { serviceWorkers: "allow" };
+
+let world;
+before(async () => {
+  world = await World.startClaimed();
+  await makesCrowd(world.server, 12, (index) => ({ name: `Person ${index}`, body: `Where is parcel ${index}?`, minutes_ago: 5 + index }));
+});
+after(() => world?.stop());
+
+/** What the inbox has kept in this browser's database, as text. */
+const keptIn = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const asked = indexedDB.open("deskbell-inbox");
+        // There is none: looking must not make one.
+        asked.onupgradeneeded = () => asked.transaction.abort();
+        asked.onerror = () => resolve("");
+        asked.onsuccess = () => {
+          const db = asked.result;
+          if (!db.objectStoreNames.contains("kept")) return db.close(), resolve("");
+          const all = db.transaction("kept").objectStore("kept").getAll();
+          all.onsuccess = () => (db.close(), resolve(JSON.stringify(all.result, (_, value) => (value instanceof Map ? [...value] : value))));
+        };
+      }),
+  );
+
+async function isReadyForTheTunnel(page, text) {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await eventually(async () => assert.ok((await keptIn(page)).includes(text)), 15_000);
+  await eventually(async () => assert.ok(await page.evaluate(async () => (await caches.keys()).length > 0)), 15_000);
+}
+
+story("a cold start without the server shows what was seen last, keeps the draft, and sends what is written when it is back", async () => {
+  const agent = await world.agent(WITH_WORKER);
+  await agent.signsIn();
+  await agent.opensConversation("Where is parcel 0?");
+  const { page } = agent;
+  await isReadyForTheTunnel(page, "Where is parcel 0?");
+  await agent.composer().fill("It left Bern, and");
+  await world.server.isKilled();
+
+  await page.reload();
+  await page.getByText(/^Offline: showing what was loaded at .+ Replies will be sent when you are back\.$/).waitFor();
+  await agent.log().getByText("Where is parcel 0?").waitFor();
+  assert.equal(await agent.composer().inputValue(), "It left Bern, and", "the draft is there");
+  await page.getByText("Person 4", { exact: true }).waitFor();
+  await agent.says("It left Bern, and arrives on Friday.");
+  await page.goto(`${world.server.origin}/inbox/v/open`);
+  await page.getByText("Person 4", { exact: true }).waitFor();
+
+  await world.server.run();
+  await page.getByText(/^Offline: /).waitFor({ state: "detached", timeout: CATCH_UP_MS });
+  await agent.opensConversation("Person 0");
+  await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["Where is parcel 0?", "It left Bern, and arrives on Friday."]), CATCH_UP_MS);
+  await page.context().close();
+});
+
+story("a browser that has kept nothing shows the frame and says that it is offline", async () => {
+  const agent = await world.agent(WITH_WORKER);
+  await agent.signsIn();
+  await agent.sees("Person 4");
+  const { page } = agent;
+  await isReadyForTheTunnel(page, "Person 4");
+  await page.evaluate(() => new Promise((resolve) => (indexedDB.deleteDatabase("deskbell-inbox").onsuccess = resolve)));
+  await page.context().setOffline(true);
+  await page.reload().catch(() => {});
+  await page.getByRole("heading", { name: "You are offline" }).waitFor();
+  await page.context().setOffline(false);
+  await agent.sees("Person 4");
+  await page.context().close();
+});
+
+story("the worker keeps no answer of the API and no page of anybody", async () => {
+  const agent = await world.agent(WITH_WORKER);
+  await agent.signsIn();
+  await agent.opensConversation("Where is parcel 2?");
+  const { page } = agent;
+  await isReadyForTheTunnel(page, "Where is parcel 2?");
+  const kept = await page.evaluate(async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname);
+    }
+    return found;
+  });
+  assert.ok(kept.includes("/inbox/frame"));
+  assert.deepEqual(kept.filter((path) => !path.startsWith("/assets/") && path !== "/inbox/frame"), []);
+  const frame = await (await page.request.get(`${world.server.origin}/inbox/frame`)).text();
+  assert.ok(!frame.includes(world.owner.email) && !frame.includes(" · "), "the frame is the same for everybody");
+  await page.context().close();
+});
+
+story("whoever signs out leaves nothing that the next person could read", async () => {
+  const agent = await world.agent(WITH_WORKER);
+  await agent.signsIn();
+  await agent.opensConversation("Where is parcel 3?");
+  const { page } = agent;
+  await isReadyForTheTunnel(page, "Where is parcel 3?");
+  await agent.composer().fill("A draft that nobody else may read");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  assert.equal(await keptIn(page), "");
+  const left = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  assert.ok(!left.includes("A draft") && !left.includes("deskbell:inbox:"), left);
+  const drafts = world.server.ask("SELECT count(*) FROM drafts WHERE body LIKE 'A draft that%'").trim();
+  assert.equal(drafts, "1", "the draft is at the server");
+  await page.goto(`${world.server.origin}/inbox`);
+  await page.getByLabel(/^Password/).waitFor();
+  await page.context().close();
+});
+
+story("signing out asks before a message that has not left is lost", async () => {
+  const agent = await world.agent(WITH_WORKER);
+  await agent.signsIn();
+  await agent.opensConversation("Where is parcel 5?");
+  const { page } = agent;
+  await world.server.isKilled();
+  await agent.says("Not sent yet.");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign out and lose this?" });
+  await dialog.getByText("1 message has not been sent yet.").waitFor();
+  await dialog.getByRole("button", { name: "Sign out and lose it" }).click();
+  await page.getByRole("dialog", { name: "The server cannot be reached" }).getByRole("button", { name: "Stay signed in" }).click();
+  await world.server.run();
+  await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["Where is parcel 5?", "Not sent yet."]), CATCH_UP_MS);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  await page.context().close();
+});
