@@ -9,7 +9,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 use crate::{
     base::{Clock, Random, Secret},
     config::Config,
-    conversations::acts::waking::WakeSnoozed,
+    conversations::acts::{leaving::LetGo, waking::WakeSnoozed},
     db::{DataFolder, Db, DbOptions, FolderError, OpenError},
     handles::Handles,
     housekeeping,
@@ -149,6 +149,10 @@ impl App {
         workers.spawn(jobs::run(handles.notifier.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = ForgetViewers(handles.live.hub.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
+        let wake = WakeSnoozed::new(handles.db.clone(), clock.clone());
+        workers.spawn(jobs::run(wake, clock.clone(), wakeups.clone(), stopping.clone()));
+        let let_go = LetGo::new(handles.db.clone());
+        workers.spawn(jobs::run(let_go, clock.clone(), wakeups.clone(), stopping.clone()));
         let count = housekeeping::CountRecords::new(handles.db.clone());
         workers.spawn(jobs::run(count, clock.clone(), wakeups, stopping.clone()));
         workers.spawn(housekeeping::check_later(handles.db.clone(), stopping.clone()));

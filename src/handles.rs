@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    accounts::{PasswordCheck, Passwords, preferences},
+    accounts::{PasswordCheck, Passwords, TotpKeys, preferences},
     api_keys::Keyring,
     base::{Clock, Random, time},
     config::{Captcha, Config},
@@ -41,6 +41,7 @@ pub struct Handles {
     pub sites: Sites,
     pub keyring: Keyring,
     pub passwords: PasswordCheck,
+    pub totp: TotpKeys,
     pub limits: Arc<Limits>,
     pub demand: Demand,
     pub captcha: Captcha,
@@ -87,8 +88,10 @@ impl Handles {
         let assets = Assets::embedded();
         let passwords =
             PasswordCheck { db: db.clone(), passwords: Passwords::new(random.clone()), limits: Arc::clone(&limits) };
+        let totp = TotpKeys::new(secret.0.clone());
         Ok(Self {
             db,
+            totp,
             clock,
             random,
             settings,

@@ -13,7 +13,9 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
-    accounts::{pages as account_pages, preferences::api::PreferencesApi},
+    accounts::{
+        NoteRefusals, pages as account_pages, preferences::api::PreferencesApi, two_factor::pages as two_factor_pages,
+    },
     activity::panel::api::ActivityApi,
     console::pages as console_pages,
     conversations::api::WidgetConversationsApi,
@@ -34,8 +36,8 @@ use crate::{
         problems::Methods,
     },
     inbox::{
-        acting::api::ActsApi, api::InboxApi, directory::api::DirectoryApi, listing::api::ListApi,
-        search::api::SearchApi, thread::api::ThreadApi,
+        acting::api::ActsApi, api::InboxApi, contacts::api::InboxContactsApi, directory::api::DirectoryApi,
+        listing::api::ListApi, merges::api::InboxMergesApi, search::api::SearchApi, thread::api::ThreadApi,
     },
     live::{agent_socket::agent_socket, api::FramesApi, stream, team::TeamApi, visitor_socket::visitor_socket},
     notifications::api::NotificationsApi,
@@ -69,10 +71,17 @@ type InternalApis = (
 );
 
 /// What the inbox calls; a tuple of its own, since one holds sixteen.
-type InboxApis = (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, PreferencesApi, NotificationsApi, FindingApis);
+type InboxApis =
+    (InboxApi, InboxFilesApi, RepliesApi, FramesApi, ThreadApi, ActsApi, FindingApis, TogetherApis, PeopleApis);
 
 /// What the inbox finds conversations by.
 type FindingApis = (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi);
+
+/// What an agent is told of, and chooses.
+type TogetherApis = (PreferencesApi, NotificationsApi);
+
+/// What the inbox knows and does of people.
+type PeopleApis = (InboxContactsApi, InboxMergesApi);
 
 /// Everything the server answers: the first audience whose path fits.
 pub fn all(handles: &Handles, door: FrontDoorOptions) -> impl Endpoint + use<> {
@@ -110,7 +119,7 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    console_pages::mount_work(Route::new())
+    of_people(console_pages::mount_work(Route::new()))
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
@@ -122,6 +131,7 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/", get(console_pages::show_home))
         .at("/setup", get(console_pages::show_setup).post(console_pages::set_up))
         .at("/sign-in", get(account_pages::show_sign_in).post(account_pages::sign_in))
+        .at("/sign-in/code", get(two_factor_pages::show_code).post(two_factor_pages::enter_code))
         .at("/sign-out", post(account_pages::sign_out))
         .at("/inbox", get(console_pages::show_inbox))
         .at("/inbox/c/:id", get(console_pages::show_inbox))
@@ -132,7 +142,6 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/inbox/notifications", get(console_pages::show_inbox))
         .at("/inbox/me", get(console_pages::show_inbox))
         .at("/inbox/frame", get(console_pages::show_frame))
-        .at("/profile", get(console_pages::show_profile).post(console_pages::save_profile))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/check", post(console_pages::check_page))
@@ -169,8 +178,33 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/w/files/:id/:expiry/:signature/:name", get(file_pages::of_visitor).head(file_pages::of_visitor))
         .at("/inbox/files/:id/:name", get(file_pages::of_agent).head(file_pages::of_agent))
         .at("/w/:app_id", get(site_pages::panel))
+        .with(NoteRefusals)
         .with(SameOrigin)
         .with(Pages)
+}
+
+/// Pages about who works here: oneself, and everybody.
+fn of_people(route: Route) -> Route {
+    route
+        .at("/profile", get(console_pages::show_profile).post(console_pages::save_profile))
+        .at("/profile/email", post(console_pages::save_email))
+        .at("/profile/password", post(console_pages::save_password))
+        .at("/profile/sessions/end-others", post(console_pages::end_other_sessions))
+        .at("/profile/sessions/:session_id/end", post(console_pages::end_session))
+        .at("/profile/two-factor", get(console_pages::show_two_factor).post(console_pages::change_two_factor))
+        .at("/join/:token", get(console_pages::show_join).post(console_pages::join_workspace))
+        .at("/console/members", get(console_pages::show_members))
+        .at("/console/members/invite", post(console_pages::invite_member))
+        .at("/console/members/invitations/:id/revoke", post(console_pages::revoke_invitation))
+        .at("/console/members/:agent_id", get(console_pages::show_member))
+        .at("/console/members/:agent_id/role", post(console_pages::change_role))
+        .at("/console/members/:agent_id/deactivate", post(console_pages::deactivate))
+        .at("/console/members/:agent_id/reactivate", post(console_pages::reactivate))
+        .at("/console/members/:agent_id/sessions", post(console_pages::end_member_sessions))
+        .at("/console/members/:agent_id/two-factor", post(console_pages::reset_two_factor))
+        .at("/console/roles", get(console_pages::show_roles))
+        .at("/console/audit", get(console_pages::show_audit))
+        .at("/console/audit/download", get(console_pages::download_audit))
 }
 
 /// What the loader calls, from every website.
@@ -199,6 +233,7 @@ fn inbox() -> impl Endpoint<Output = Response> {
         .at("/api/inbox/ws", get(agent_socket))
         .at("/api/inbox/stream", get(stream::agent_stream))
         .nest_no_strip("/", internal_service())
+        .with(NoteRefusals)
         .with(SameOrigin);
     problems(route, methods::<InternalApis>())
 }
@@ -244,6 +279,7 @@ fn with_handles<E: Endpoint<Output = Response>>(route: E, handles: &Handles) -> 
         .data(handles.address.clone())
         .data(handles.claim.clone())
         .data(handles.passwords.clone())
+        .data(handles.totp.clone())
         .data(handles.sites.clone())
         .data(handles.keyring.clone())
         .data(handles.net.clone())
@@ -283,9 +319,9 @@ fn inbox_apis() -> InboxApis {
         FramesApi,
         ThreadApi,
         ActsApi,
-        PreferencesApi,
-        NotificationsApi,
         (ListApi, DirectoryApi, SavedViewsApi, SearchApi, TagsApi),
+        (PreferencesApi, NotificationsApi),
+        (InboxContactsApi, InboxMergesApi),
     )
 }
 

@@ -1,10 +1,14 @@
 // Keys do what the commands say. Never while somebody types, but for Escape, which leads one step back.
 
 import { copyText } from "../shared/clipboard";
+import { mayBeHeld } from "./state/command_groups";
+import { keepCaret } from "./caret";
 import type { InboxState } from "./state/inbox";
-import { openKeying } from "./state/keying";
+import { frameCommands } from "./state/frame_commands";
+import { keyIn, openKeying, type Pressed } from "./state/keying";
 import { goBack, listCommands } from "./state/list_commands";
 import { threadCommands } from "./state/thread_commands";
+import { personCommands } from "./state/person_commands";
 import type { Panes } from "./views/app";
 import { showRow } from "./views/show_row";
 
@@ -14,22 +18,30 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   inbox.commands.register(
     ...threadCommands(inbox, { focusBox: () => document.getElementById("reply")?.focus(), copy: (text) => void copyText(text) }),
     ...listCommands(inbox, show),
-    { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => inbox.place.conversation_id.value !== null, run: () => (panes.showsDetails.value = !panes.showsDetails.value) },
-    { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (panes.view.value = "new") },
-    { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (panes.showsKeys.value = true) },
+    ...frameCommands(inbox, { ...panes, focusSearch: () => document.getElementById("search")?.focus() }),
+    ...personCommands(inbox),
   );
+  keepCaret();
   const keying = openKeying(inbox.commands, inbox.habits);
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    // What AltGr writes, such as brackets on many layouts, is a key like any other.
+    const isGraph = event.getModifierState("AltGraph");
+    if (event.defaultPrevented || event.isComposing || (event.altKey && !isGraph)) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") return stepBack(event, inbox, panes, show);
     // With the focus nowhere, Enter opens the row that the keyboard stands on.
     if (event.key === "Enter" && event.target === document.body) return inbox.commands.run("open");
-    const command = keying.press({ key: event.key, isMod: event.metaKey || event.ctrlKey, isTyping: isTyping(event.target), at: event.timeStamp });
+    const press = { key: keyIn(pressed(event)), isMod: (event.metaKey || event.ctrlKey) && !isGraph, isTyping: isTyping(event.target), at: event.timeStamp };
+    const command = keying.press(press);
     if (command === null) return;
-    if (command !== "waits") command.run();
+    // A finger that rests on a key means one press: many rows could be done by it.
+    if (command !== "waits" && (!event.repeat || mayBeHeld(command))) command.run();
     event.preventDefault();
   });
+}
+
+function pressed(event: KeyboardEvent): Pressed {
+  return { key: event.key, code: event.code, shiftKey: event.shiftKey, getModifierState: (name) => event.getModifierState(name) };
 }
 
 /** One step back: out of the composer, the rail, the details, the selection, the conversation. */

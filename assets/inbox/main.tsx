@@ -10,18 +10,21 @@ import { learn, say, speak } from "../shared/strings";
 import inboxWords from "../shared/strings/inbox.json";
 import phoneWords from "../shared/strings/inbox_phone.json";
 import threadWords from "../shared/strings/inbox_thread.json";
+import findWords from "../shared/strings/inbox_find.json";
+import contactWords from "../shared/strings/inbox_contacts.json";
 import listWords from "../shared/strings/inbox_list.json";
 import { entryOf, isSamePerson, untilAnswered } from "./beginning";
 import { openKeptBox } from "./kept_box";
-import { listenForKeys } from "./keys";
 import { freshnessOf, installingOf, leavingOf, registerWorker } from "./page";
 import type { Freshness } from "./state/freshness";
-import { openInbox, type InboxState } from "./state/inbox";
 import togetherWords from "../shared/strings/inbox_together.json";
+import { listenForKeys } from "./keys";
 import { watchForLife } from "./state/colleagues";
+import { openInbox, type InboxState } from "./state/inbox";
 import { marksOfPage, openMarks } from "./state/notifications/marks";
 import { openKeeping, readKept, restore, type Kept } from "./state/kept";
 import { openPlace } from "./state/place";
+import { togetherCommands } from "./state/together_commands";
 import { App, type Panes } from "./views/app";
 import { followKeyboard } from "./views/phone/keyboard";
 import { NotYet } from "./views/phone/not_yet";
@@ -29,8 +32,11 @@ import { isPhone } from "./views/phone/screen";
 import { closedByBack, stepTo } from "./views/phone/way_back";
 import { SignedOut } from "./views/signed_out";
 
+/** How often a view that goes by waiting time is looked at anew, in milliseconds. */
+const WAITING_MS = 60_000;
+
 const root = document.getElementById("deskbell-inbox");
-learn({ ...inboxWords, ...threadWords, ...listWords, ...togetherWords, ...phoneWords });
+learn({ ...inboxWords, ...threadWords, ...listWords, ...findWords, ...togetherWords, ...contactWords, ...phoneWords });
 speak(navigator.language);
 followKeyboard();
 const build = entryOf(document);
@@ -49,7 +55,7 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
   const { facts, listing, directory, line } = inbox;
   const keeping = openKeeping({ box, build, me, facts, place, listing, directory, isLive: () => line.state.value === "live" });
   const freshness = freshnessOf(build, () => inbox);
-  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsRail: signal(false), view: signal(null), freshness, installing, leaving: leavingOf(inbox, keeping) };
+  const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null), freshness, installing, leaving: leavingOf(inbox, keeping) };
   listenForKeys(inbox, panes);
   if (kept) restore(kept, { facts, listing, directory });
 
@@ -68,6 +74,8 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
   const mark = openMarks(marksOfPage(), document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "");
   effect(() => mark(inbox.notifying.attention.value, say("inbox")));
   watchForLife(inbox.idling);
+  inbox.notifying.watch();
+  inbox.commands.register(...togetherCommands(inbox));
   const look = () => inbox.look(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", look);
   look();
@@ -112,6 +120,11 @@ function followList(inbox: InboxState): void {
     });
   });
   addEventListener("pagehide", inbox.scrolls.save);
+  // Who has waited long enough for a view comes into it without anything happening.
+  setInterval(() => {
+    const saved = inbox.directory.savedView(inbox.place.view.value.replace("saved:", ""));
+    if (saved?.filters.waiting_minutes != null) void inbox.listing.show();
+  }, WAITING_MS);
 }
 
 /** The server is there again, behind a page that began with what was kept. */

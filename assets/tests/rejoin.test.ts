@@ -4,11 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openInbox } from "../inbox/state/inbox";
 import { openPlace } from "../inbox/state/place";
-import type { AgentHears, InboxPage, MeView, VisitorConversations, VisitorHears } from "../shared/protocol";
+import type { AgentHears, InboxPage, VisitorConversations, VisitorHears } from "../shared/protocol";
 import { openPanel } from "../widget/state/panel";
-import { agentMessage, CHOICES, contact, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
-
-const ME: MeView = { agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" }, workspace_name: "Fern", seq: 1, is_plain_http: false, ...CHOICES };
+import { ME, agentMessage, contact, conversation, memoryStore, panelConfig, visitorMessage } from "./support";
 
 class Socket {
   static OPEN = 1;
@@ -35,7 +33,7 @@ function server() {
   const fetch = (path: string) =>
     new Promise<Response>((resolve) => {
       // What stands beside the list is not these tests' matter.
-      if (/\/(directory|counts|drafts)$/.test(path)) return;
+      if (/\/(directory|counts|drafts|notifications)$/.test(path)) return;
       const answer = (body: unknown, status = 200) => (resolve(new Response(JSON.stringify(body), { status })), settled());
       asked.push({ path, answer });
     });
@@ -144,7 +142,7 @@ async function panelWorld() {
   });
   void panel.resume();
   await next().answer(conversations(5, 1));
-  await next().answer({ messages: [visitorMessage(1)], entries: [], next: null, drafts: [], mentions: [] });
+  await next().answer({ messages: [visitorMessage(1)], has_more: false });
   socket().onopen?.();
   socket().hear({ type: "ready", seq: 5 });
   socket().hear({ type: "joined", seq: 9 });
@@ -158,7 +156,7 @@ test("the panel shows its thread until it has the new one", async () => {
 
   await next().answer(conversations(9, 2));
   socket().hear({ type: "message", seq: 10, conversation_id: "cnv_a", message: visitorMessage(3) });
-  await next().answer({ messages: [visitorMessage(1), visitorMessage(2)], entries: [], next: null, drafts: [], mentions: [] });
+  await next().answer({ messages: [visitorMessage(1), visitorMessage(2)], has_more: false });
 
   assert.deepEqual(shown(), [1, 2, 3]);
   panel.line.stop();

@@ -4,11 +4,36 @@ import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
-import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, VisitorConversation, VisitorMessage } from "../shared/protocol";
+import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, PreferencesView, VisitorConversation, VisitorMessage } from "../shared/protocol";
 
 export function memoryStore(): Store {
   return openStore([]);
 }
+
+/** What nobody has chosen otherwise. */
+export const USUAL: PreferencesView = {
+  undo_send_seconds: 5,
+  has_shortcuts: true,
+  shortcuts: {},
+  density: "comfortable",
+  sound: true,
+  desktop: { mine: true, unassigned: true, mentions: true, assigned: true },
+  toasts: { mine: true, unassigned: true, mentions: true, assigned: true },
+  quiet: null,
+  enter_sends: true,
+};
+
+/** An owner who is signed in. */
+export const ME: MeView = {
+  agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "owner" },
+  workspace_name: "Fern",
+  seq: 1,
+  is_plain_http: false,
+  preferences: USUAL,
+  availability: { state: "online", again_at: null },
+  permissions: ["read", "reply", "edit_contacts", "curate", "manage", "manage_people", "manage_owners"],
+  picture_url: null,
+};
 
 export function visitorMessage(number: number, author: "visitor" | "agent" = "agent"): VisitorMessage {
   const client_id = author === "visitor" ? `client-${number}` : null;
@@ -56,26 +81,10 @@ export function opened(id: string, messages: readonly AgentMessage[], more: Part
   return { seq: 1, conversation: summary, unread: 0, contact: contact(summary.contact.id), activity: { items: [], next: null }, totals: [], messages: [...messages], entries: [], next: null, drafts: [], mentions: [], ...more };
 }
 
-/** What an agent has who has chosen nothing, but that nothing waits to be taken back. */
-export const CHOICES: Pick<MeView, "preferences" | "availability"> = {
-  preferences: {
-    undo_send_seconds: 0,
-    has_shortcuts: true,
-    shortcuts: {},
-    density: "comfortable",
-    sound: true,
-    desktop: { mine: true, unassigned: true, mentions: true, assigned: true },
-    toasts: { mine: true, unassigned: true, mentions: true, assigned: true },
-    quiet: null,
-    enter_sends: true,
-  },
-  availability: { state: "online", again_at: null },
-};
-
 /** Somebody of whom nothing is known but a name. */
 export function contact(id: string): ContactDetails {
-  const nothing = { email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, last_seen_at: null, page: null, referrer: null };
-  const known = { ...nothing, id, name: "Bo", is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, possible_duplicates: 0 };
+  const nothing = { email: null, phone: null, username: null, address: null, avatar_url: null, external_id: null, last_seen_at: null, page: null, referrer: null, blocked: null, locale: null, time_zone: null, device: null };
+  const known = { ...nothing, id, name: "Bo", is_verified: false, claims: [], context: [], attributes: [], first_seen_at: 0, possible_duplicates: 0, unproven_browsers: 0, version: 1, by_hand: [], notes: [], note_count: 0, recent_pages: [] };
   return known;
 }
 

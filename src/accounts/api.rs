@@ -1,15 +1,20 @@
 //! Who is signed in, as handlers ask for it.
 //!
-//! [`SignedIn`] refuses with a `401` problem, for JSON APIs and sockets; [`SignedInPage`] leads to the sign-in page.
+//! [`NoteRefusals`] writes down what they may not. [`SignedIn`] refuses with a `401` problem, for JSON APIs and sockets; [`SignedInPage`] leads to the sign-in page.
 
-use poem::{Error as HttpError, FromRequest, Request, RequestBody, Result as HttpResult, http::Method};
+use poem::{
+    Endpoint, Error as HttpError, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response,
+    Result as HttpResult,
+    http::{Method, StatusCode, header},
+};
 
-use super::{Agent, SessionHash, actions, views};
+use super::{Agent, Device, SessionHash, actions, views};
 use crate::{
+    audit::{self, About, By, Fact, Kind},
     base::{Actor, Clock, Error, Result},
     db::Db,
     http::{
-        ApiError,
+        ApiError, Client,
         html::{PageError, see_other},
         session,
     },
@@ -33,6 +38,11 @@ impl SignedIn {
         self.agent.actor()
     }
 
+    /// Who acts and from where, for the audit log.
+    pub fn by(&self, request: &Request) -> By {
+        By::new(self.actor(), Client::of(request).address)
+    }
+
     /// Who has sent a request; `None` without a living session. One indexed read.
     ///
     /// # Errors
@@ -47,12 +57,18 @@ impl SignedIn {
         let Some(session) = found.filter(|session| session.is_alive(now)) else { return Ok(None) };
         if session.wants_touch(now) {
             // The session is good whether or not this can be written: a full disk must not lock anybody out.
-            if let Err(error) = db.write_essential(move |tx| actions::note_use(tx, hash)).await {
+            let device = device(request);
+            if let Err(error) = db.write_essential(move |tx| actions::note_use(tx, hash, &device)).await {
                 tracing::warn!(%error, "the use of a session could not be noted");
             }
         }
         Ok(Some(Self { agent: session.agent, session: hash }))
     }
+}
+
+/// The browser that has sent a request.
+pub fn device(request: &Request) -> Device {
+    Device::new(request.header(header::USER_AGENT), Client::of(request).address)
 }
 
 impl<'a> FromRequest<'a> for SignedIn {
@@ -70,6 +86,69 @@ impl<'a> FromRequest<'a> for SignedInPage {
             return Ok(Self(signed_in));
         }
         Err(HttpError::from_response(see_other(&sign_in_address(request))))
+    }
+}
+
+/// Notes in the audit log what signed-in people asked for and may not do, where ever that was refused. Goes around the
+/// routes that take the session's cookie, inside [`crate::http::csrf::SameOrigin`]: what other sites tried is not theirs.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteRefusals;
+
+impl<E: Endpoint> Middleware<E> for NoteRefusals {
+    type Output = Noting<E>;
+
+    fn transform(&self, endpoint: E) -> Noting<E> {
+        Noting(endpoint)
+    }
+}
+
+/// What [`NoteRefusals`] makes of an endpoint.
+pub struct Noting<E>(E);
+
+impl<E: Endpoint> Endpoint for Noting<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> HttpResult<Response> {
+        let asked = Asked::of(&request);
+        let answer = self.0.call(request).await.map(IntoResponse::into_response);
+        let status = answer.as_ref().map_or_else(HttpError::status, Response::status);
+        if let (StatusCode::FORBIDDEN, Some(asked)) = (status, asked) {
+            asked.note().await;
+        }
+        answer
+    }
+}
+
+/// A request of somebody who may be signed in.
+struct Asked {
+    db: Db,
+    session: SessionHash,
+    client: Client,
+    what: String,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Option<Self> {
+        let session = SessionHash::of(session::read(request)?);
+        // Ids in it are ours; what follows `?` may be anybody's words.
+        let path = request.uri().path();
+        // The link of an invitation is a secret.
+        let path = if path.starts_with("/join/") { "/join/…" } else { path };
+        let what: String = format!("{} {path}", request.method()).chars().take(200).collect();
+        Some(Self { db: request.data::<Db>()?.clone(), session, client: Client::of(request), what })
+    }
+
+    /// The refusal stands whether or not this can be written.
+    async fn note(self) {
+        let Self { db, session, client, what } = self;
+        let noted = db.write_essential(move |tx| {
+            let Some(session) = views::session(tx, session)? else { return Ok(()) };
+            let by = By::new(session.agent.actor(), client.address);
+            audit::actions::note_bounded(tx, &by, Kind::Refused, &About::fact(Fact::How, what))
+        });
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "a refusal could not be noted");
+        }
     }
 }
 

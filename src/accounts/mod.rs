@@ -7,6 +7,8 @@
 
 pub mod actions;
 pub mod api;
+pub mod invitations;
+pub mod members;
 pub mod model;
 pub mod pages;
 pub mod password;
@@ -14,10 +16,12 @@ pub mod password_check;
 pub mod passwords;
 pub mod preferences;
 mod store;
+pub mod two_factor;
 pub mod views;
 
-pub use api::{SignedIn, SignedInPage};
-pub use model::{Agent, AgentName, EmailAddress, SessionHash};
+pub use api::{NoteRefusals, SignedIn, SignedInPage};
+pub use model::{Agent, AgentName, Device, EmailAddress, SessionHash};
 pub use password::Password;
 pub use password_check::PasswordCheck;
 pub use passwords::Passwords;
+pub use two_factor::TotpKeys;

@@ -1,6 +1,6 @@
 //! The nouns of accounts and the rules that need no database.
 
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use crate::base::{
     Actor, Role, Timestamp,
@@ -20,6 +20,9 @@ pub const TOUCH_EVERY_MS: i64 = 10 * MINUTE;
 
 /// The longest name of a person, in characters.
 const MAX_NAME: usize = 100;
+
+/// The longest name of a browser that is kept, in characters.
+const MAX_BROWSER: usize = 300;
 
 /// A person who signs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,14 @@ pub struct AgentName(String);
 /// What the database keeps of a session's token.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionHash(pub [u8; 32]);
+
+/// The browser that a session is used with, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub struct Device {
+    /// What it calls itself.
+    pub browser: Option<String>,
+    pub address: Option<IpAddr>,
+}
 
 /// A session and who holds it.
 #[derive(Debug, Clone)]
@@ -106,6 +117,19 @@ impl SessionHash {
     /// As it stands in events.
     pub fn to_hex(self) -> String {
         hex::encode(self.0)
+    }
+}
+
+impl Device {
+    /// A browser that calls itself `user_agent`, at an address.
+    pub fn new(user_agent: Option<&str>, address: IpAddr) -> Self {
+        let browser = user_agent.map(|name| text::one_line(name, MAX_BROWSER)).filter(|name| !name.is_empty());
+        Self { browser, address: Some(address) }
+    }
+
+    /// None that is known.
+    pub fn unknown() -> Self {
+        Self::default()
     }
 }
 

@@ -9,12 +9,15 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    PasswordCheck, SessionHash, SignedIn,
-    actions::{self, SignIn},
+    Device, PasswordCheck, SessionHash, SignedIn,
+    actions::{self, SignIn, SignedInto},
+    api::device,
     password_check::Attempt,
+    two_factor,
 };
 use crate::{
-    base::Actor,
+    audit::By,
+    base::text,
     db::Db,
     http::{
         ApiError, Client,
@@ -35,6 +38,13 @@ const NO_FIT: &str = "E-mail address and password do not fit together. Check bot
 pub struct Next {
     #[serde(default)]
     next: String,
+}
+
+impl Next {
+    /// The address as it was handed in.
+    pub fn path(&self) -> &str {
+        &self.next
+    }
 }
 
 #[derive(Template)]
@@ -78,16 +88,33 @@ pub async fn sign_in(
         Ok(Some(proved)) => proved,
         Ok(None) => {
             tracing::info!("a sign-in was refused");
+            note_failed(&db, form.text("email"), device(request)).await;
             return page(StatusCode::UNPROCESSABLE_ENTITY, &shown.with(NO_FIT.to_owned()));
         }
         Err(error) if error.status() == StatusCode::TOO_MANY_REQUESTS => return too_often(&error, shown),
         Err(error) => return Err(error.into()),
     };
-    let former = session::read(request).map(SessionHash::of);
-    let token = db.write_essential(move |tx| actions::sign_in(tx, &SignIn { proved, former })).await?;
-    let mut response = see_other(next);
-    session::write(&mut response, client, token.reveal());
-    Ok(response)
+    let sign_in = SignIn { proved, former: session::read(request).map(SessionHash::of), device: device(request) };
+    match db.write_essential(move |tx| actions::sign_in(tx, &sign_in)).await? {
+        SignedInto::Whole(token) => {
+            let mut response = see_other(next);
+            session::write(&mut response, client, token.reveal());
+            Ok(response)
+        }
+        SignedInto::Half(token) => {
+            let mut response = see_other(&two_factor::pages::address(next));
+            session::write_half(&mut response, client, token.reveal());
+            Ok(response)
+        }
+    }
+}
+
+/// The refusal stands whether or not this can be written.
+async fn note_failed(db: &Db, typed: &str, device: Device) {
+    let email = text::email(typed).unwrap_or_default();
+    if let Err(error) = db.write_essential(move |tx| actions::note_failed(tx, &email, &device)).await {
+        tracing::warn!(%error, "a failed sign-in could not be noted");
+    }
 }
 
 /// What a browser is to forget when somebody signs out: everything the inbox keeps there to be of use without a network,
@@ -101,8 +128,8 @@ const FORGET: &str = "\"cache\", \"storage\"";
 pub async fn sign_out(request: &Request, db: Data<&Db>) -> PageResult {
     if let Some(token) = session::read(request) {
         let hash = SessionHash::of(token);
-        let actor = SignedIn::find(request).await?.map_or(Actor::System, |signed_in| signed_in.actor());
-        db.write_essential(move |tx| actions::sign_out(tx, &actor, hash)).await?;
+        let by = SignedIn::find(request).await?.map_or_else(By::system, |signed_in| signed_in.by(request));
+        db.write_essential(move |tx| actions::sign_out(tx, &by, hash)).await?;
     }
     let mut response = see_other("/sign-in");
     session::clear(&mut response, Client::of(request));

@@ -3,10 +3,14 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    Agent, SessionHash,
+    Agent, Device, SessionHash,
     model::{IDLE_MS, Session},
 };
-use crate::base::{Error, FieldErrors, Result, Secret, Timestamp, error::on_unique, ids::AgentId};
+use crate::base::{
+    Error, FieldErrors, Result, Secret, Timestamp,
+    error::on_unique,
+    ids::{AgentId, SessionId},
+};
 
 /// Adds an agent.
 ///
@@ -86,14 +90,32 @@ pub fn set_picture(connection: &Connection, id: AgentId, picture_id: Option<&str
     Ok(())
 }
 
+/// Gives an agent another e-mail address.
+///
+/// # Errors
+/// `Invalid` at `/email` where the address is taken.
+pub fn set_email(connection: &Connection, id: AgentId, email: &str) -> Result<()> {
+    let mut statement = connection.prepare_cached("UPDATE agents SET email = ?2 WHERE agent_id = ?1")?;
+    on_unique(statement.execute(params![id, email]), "agents.email", || {
+        Error::from(FieldErrors::one("/email", "Somebody else here signs in with this address. Choose another one."))
+    })?;
+    Ok(())
+}
+
 /// Adds a session.
-pub fn insert_session(connection: &Connection, hash: SessionHash, id: AgentId, now: Timestamp) -> Result<()> {
+pub fn insert_session(
+    connection: &Connection,
+    hash: SessionHash,
+    id: AgentId,
+    (session_id, device, now): (SessionId, &Device, Timestamp),
+) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?3)",
+            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at, session_id, browser, address)
+             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![hash.0, id, now])?;
-    Ok(())
+        .execute(params![hash.0, id, now, session_id, device.browser, address_of(device)])?;
+    see(connection, id, now)
 }
 
 /// A session with its agent, alive or not.
@@ -112,12 +134,46 @@ pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Sess
     Ok(session.optional()?)
 }
 
-/// Notes that a session was used.
-pub fn touch_session(connection: &Connection, hash: SessionHash, now: Timestamp) -> Result<()> {
+/// Notes that a session was used, and where; one of an older version gets an id with it.
+pub fn touch_session(
+    connection: &Connection,
+    hash: SessionHash,
+    (session_id, device, now): (SessionId, &Device, Timestamp),
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE agent_sessions SET last_used_at = max(last_used_at, ?2), session_id = coalesce(session_id, ?3),
+             browser = coalesce(?4, browser), address = coalesce(?5, address)
+         WHERE token_hash = ?1 RETURNING agent_id",
+    )?;
+    let bound = params![hash.0, now, session_id, device.browser, address_of(device)];
+    let agent: Option<AgentId> = statement.query_row(bound, |row| row.get("agent_id")).optional()?;
+    agent.map_or(Ok(()), |agent| see(connection, agent, now))
+}
+
+/// Notes when an agent was last here.
+fn see(connection: &Connection, id: AgentId, now: Timestamp) -> Result<()> {
     connection
-        .prepare_cached("UPDATE agent_sessions SET last_used_at = max(last_used_at, ?2) WHERE token_hash = ?1")?
-        .execute(params![hash.0, now])?;
+        .prepare_cached("UPDATE agents SET last_seen_at = max(coalesce(last_seen_at, 0), ?2) WHERE agent_id = ?1")?
+        .execute(params![id, now])?;
     Ok(())
+}
+
+fn address_of(device: &Device) -> Option<String> {
+    device.address.map(|address| address.to_string())
+}
+
+/// The sessions of an agent.
+pub fn sessions_of(connection: &Connection, id: AgentId) -> Result<Vec<SessionHash>> {
+    let mut statement = connection.prepare_cached("SELECT token_hash FROM agent_sessions WHERE agent_id = ?1")?;
+    let hashes = statement.query_map([id], |row| row.get("token_hash").map(SessionHash))?;
+    Ok(hashes.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One session of an agent, by its id.
+pub fn session_of(connection: &Connection, agent: AgentId, id: SessionId) -> Result<Option<SessionHash>> {
+    let mut statement =
+        connection.prepare_cached("SELECT token_hash FROM agent_sessions WHERE agent_id = ?1 AND session_id = ?2")?;
+    Ok(statement.query_row(params![agent, id], |row| row.get("token_hash").map(SessionHash)).optional()?)
 }
 
 /// Ends a session and answers whose it was.

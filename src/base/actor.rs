@@ -29,6 +29,15 @@ pub struct VisitorActor {
     pub is_verified: bool,
 }
 
+impl VisitorActor {
+    /// Whether this browser may see what `contact` said at the browser `visitor`. Proof opens all that belongs to the
+    /// contact. Without it a browser sees only what was said at itself: agents may have put it to a person, and an
+    /// agent's word is no proof.
+    pub fn may_see(&self, contact: ContactId, visitor: VisitorId) -> bool {
+        if self.is_verified { self.contact == contact } else { self.id == visitor }
+    }
+}
+
 /// What an agent is in the workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -124,6 +133,22 @@ pub const TABLE: [(Permission, [bool; 4]); 7] = [
     (Permission::ManageOwners, [true, false, false, false]),
 ];
 
+impl Permission {
+    /// The word that stands in answers; scopes are the public API's own.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Reply => "reply",
+            Self::EditContacts => "edit_contacts",
+            Self::Curate => "curate",
+            Self::Manage => "manage",
+            Self::ManagePeople => "manage_people",
+            Self::ManageOwners => "manage_owners",
+            Self::Scope(scope) => scope.as_str(),
+        }
+    }
+}
+
 impl Role {
     /// Every role, the mightiest first, in the order of the table.
     pub const ALL: [Self; 4] = [Self::Owner, Self::Admin, Self::Agent, Self::ReadOnly];
@@ -134,6 +159,21 @@ impl Role {
         let column = Self::ALL.iter().position(|role| *role == self);
         let row = TABLE.iter().find(|(row, _)| *row == permission);
         row.zip(column).is_some_and(|((_, allowed), column)| allowed.get(column).copied().unwrap_or(false))
+    }
+
+    /// What the role may do, in the order of the table.
+    pub fn permissions(self) -> impl Iterator<Item = Permission> {
+        TABLE.into_iter().map(|(permission, _)| permission).filter(move |permission| self.may(*permission))
+    }
+
+    /// The role as people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "Owner",
+            Self::Admin => "Administrator",
+            Self::Agent => "Agent",
+            Self::ReadOnly => "Read-only",
+        }
     }
 
     /// The word that stands in the database and in answers.

@@ -33,6 +33,9 @@ pub struct Arguments {
     /// Give the account with this address a new password instead, and end all its sessions.
     #[arg(long, value_name = "EMAIL", conflicts_with_all = ["business", "name", "email"])]
     reset_password: Option<String>,
+    /// With --reset-password: also switch off two-factor sign-in, for who has lost the app and the recovery codes.
+    #[arg(long, requires = "reset_password")]
+    without_two_factor: bool,
     /// Read the password from the first line of standard input, for scripts.
     #[arg(long)]
     password_stdin: bool,
@@ -82,7 +85,8 @@ fn say(line: &str) -> ExitCode {
 async fn act(db: &Db, config: &Config, arguments: &Arguments, password: Secret<String>) -> Result<String, Refused> {
     let passwords = Passwords::new(Random::from_system());
     if let Some(email) = &arguments.reset_password {
-        return reset_password(db, &passwords, email, &password).await;
+        let lost = Lost { email, password: &password, two_factor: arguments.without_two_factor };
+        return reset_password(db, &passwords, lost).await;
     }
     let Some(address) = super::own_address(config) else {
         return Err(Refused(vec![format!(
@@ -162,6 +166,15 @@ pub async fn set_up(db: &Db, passwords: &Passwords, told: FirstAdministrator<'_>
     Ok(line)
 }
 
+/// What somebody cannot sign in with any more.
+pub struct Lost<'a> {
+    pub email: &'a str,
+    /// The one from now on.
+    pub password: &'a Secret<String>,
+    /// Whether the second factor is lost too.
+    pub two_factor: bool,
+}
+
 /// Gives an account a new password and ends all its sessions. Answers the line to print.
 ///
 /// # Errors
@@ -169,20 +182,23 @@ pub async fn set_up(db: &Db, passwords: &Passwords, told: FirstAdministrator<'_>
 pub async fn reset_password(
     db: &Db,
     passwords: &Passwords,
-    email: &str,
-    password: &Secret<String>,
+    Lost { email, password, two_factor }: Lost<'_>,
 ) -> Result<String, Refused> {
     let parsed =
         EmailAddress::parse(email).map_err(|sentence| Refused(vec![format!("--reset-password: {sentence}")]))?;
     let password = Password::parse(password.reveal(), &[email])
         .map_err(|sentence| Refused(vec![format!("Password: {sentence}")]))?;
     let hash = passwords.hash(&password).await?;
-    let reset = db.write_essential(move |tx| actions::reset_password(tx, &Actor::System, &parsed, &hash)).await;
+    let reset =
+        db.write_essential(move |tx| actions::reset_password(tx, &Actor::System, (&parsed, &hash), two_factor)).await;
     match reset {
-        Ok(agent) => Ok(format!(
-            "The password of {} is changed and every session has ended. Start Deskbell and sign in.",
-            agent.email
-        )),
+        Ok(agent) => {
+            let also = if two_factor { " Two-factor sign-in is off." } else { "" };
+            Ok(format!(
+                "The password of {} is changed and every session has ended.{also} Start Deskbell and sign in.",
+                agent.email
+            ))
+        }
         Err(Error::NotFound(_)) => {
             Err(Refused(vec![format!("No account has the address {email}. Check it; nothing was changed.")]))
         }

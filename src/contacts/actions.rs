@@ -1,11 +1,12 @@
 //! Making contacts and saying who they are.
 
 use super::{
+    history::{self, By, Changed},
     model::{Contact, ExternalId, Profile, ProfileChanges},
     store, views,
 };
 use crate::{
-    base::{Actor, Permission, Result, Scope, ids::ContactId},
+    base::{Actor, Error, FieldErrors, Permission, Result, Scope, Timestamp, ids::*},
     db::Tx,
     events::Event,
 };
@@ -24,6 +25,88 @@ pub enum Effect {
     Updated,
     /// Everything was as it should be; nothing was written.
     Unchanged,
+}
+
+/// What an edit by hand came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    Done(Effect),
+    /// Fields that it would change were changed meanwhile, each with a sentence that says what it is now.
+    Stale(FieldErrors),
+}
+
+/// Changes a profile by hand, as it was at `version`. What the business's server says later replaces it again.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`; `Invalid` where there would be too many attributes.
+pub fn edit(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ContactId,
+    (changes, version): (ProfileChanges, Option<Timestamp>),
+) -> Result<Edited> {
+    actor.may(Permission::EditContacts)?;
+    let contact = views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
+    if let Some(version) = version.filter(|version| *version != contact.updated_at) {
+        let mut profile = contact.profile.clone();
+        profile.apply(changes.clone())?;
+        let wanted = history::differences(&contact.profile, &profile);
+        let stale = stale(tx, &contact, (&wanted, version))?;
+        if !stale.is_empty() {
+            return Ok(Edited::Stale(stale));
+        }
+    }
+    change(tx, actor, &contact, changes).map(Edited::Done)
+}
+
+/// Which of the wanted changes are of fields that were changed since `version`.
+fn stale(tx: &Tx<'_>, contact: &Contact, (wanted, version): (&[Changed], Timestamp)) -> Result<FieldErrors> {
+    let mut stale = FieldErrors::new();
+    let meanwhile = history::views::since(tx, contact.id, version)?;
+    for wanted in wanted {
+        let Some(change) = meanwhile.iter().find(|change| change.field == wanted.field) else { continue };
+        let pointer = match wanted.field.strip_prefix("attributes.") {
+            Some(name) => format!("/attributes/{}", name.replace('~', "~0").replace('/', "~1")),
+            None => format!("/{}", wanted.field),
+        };
+        let by = match (&change.by, change.origin) {
+            (Some(name), _) => name.as_str(),
+            (None, history::views::Origin::Import) => "An import",
+            (None, history::views::Origin::Token) => "Your website",
+            (None, _) => "Somebody",
+        };
+        let sentence = match &wanted.before {
+            Some(now) => format!("{by} has changed this meanwhile: it is “{now}” now. Save again to replace that."),
+            None => format!("{by} has removed this meanwhile. Save again to set it all the same."),
+        };
+        stale.add(pointer, sentence);
+    }
+    Ok(stale)
+}
+
+/// Keeps a person from writing, or allows it again. Answers whether that is a change.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`.
+pub fn set_blocked(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> Result<bool> {
+    actor.may(Permission::EditContacts)?;
+    views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
+    let by = if let Actor::Agent { id, .. } = actor { Some(*id) } else { None };
+    let is_change = store::set_blocked(tx, id, is_blocked.then(|| (tx.now(), by)))?;
+    if is_change {
+        note(tx, actor, id, ("blocked", is_blocked.then(|| "yes".to_owned())))?;
+        tx.emit(actor, &Event::ContactBlocked { contact_id: id, is_blocked })?;
+    }
+    Ok(is_change)
+}
+
+/// Notes in a contact's history what was done to it as a whole: `what` and with whom.
+///
+/// # Errors
+/// `Internal` only.
+pub fn note(tx: &Tx<'_>, actor: &Actor, id: ContactId, (what, after): (&str, Option<String>)) -> Result<()> {
+    let changed = Changed { field: what.to_owned(), before: None, after };
+    history::note(tx, By::Actor(actor), id, (&[changed], tx.now()))
 }
 
 /// Creates or updates the customer `external_id`. Repeating it changes nothing.
@@ -91,9 +174,36 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, contact: &Contact, changes: ProfileCha
     if profile == contact.profile {
         return Ok(Effect::Unchanged);
     }
-    store::update_profile(tx, contact.id, &profile)?;
+    put_profile(tx, actor, contact, &profile)?;
     tx.emit(actor, &Event::ContactChanged { contact_id: contact.id })?;
     Ok(Effect::Updated)
+}
+
+/// Gives a contact another profile, and notes what differs. Asks for no permission and tells nobody.
+///
+/// # Errors
+/// `Internal` only.
+pub fn put_profile(tx: &Tx<'_>, actor: &Actor, contact: &Contact, profile: &Profile) -> Result<()> {
+    let at = store::update_profile(tx, contact, profile)?;
+    history::note_profile(tx, By::Actor(actor), contact, (profile, at))
+}
+
+/// Puts a contact back as it was, which must be gone, with its block. Asks for no permission and tells nobody.
+///
+/// # Errors
+/// `Internal` only.
+pub fn restore(tx: &Tx<'_>, contact: &Contact, blocked: Option<(Timestamp, Option<AgentId>)>) -> Result<()> {
+    store::insert(tx, contact)?;
+    store::set_blocked(tx, contact.id, blocked)?;
+    Ok(())
+}
+
+/// Sets or lifts a block without a word to anybody: for contacts that are merged.
+///
+/// # Errors
+/// `Internal` only.
+pub fn put_block(tx: &Tx<'_>, id: ContactId, blocked: Option<(Timestamp, Option<AgentId>)>) -> Result<bool> {
+    store::set_blocked(tx, id, blocked)
 }
 
 fn create(tx: &mut Tx<'_>, actor: &Actor, external_id: Option<ExternalId>, profile: Profile) -> Result<ContactId> {

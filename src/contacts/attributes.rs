@@ -52,6 +52,11 @@ impl Attributes {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&AttributeValue> {
+        self.0.get(name)
+    }
+
     /// Merges changes in: what is not named stays, unless all were cleared.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::{
     actions::Effect,
+    history::{self, By},
     model::{Contact, ExternalId, Profile, ProfileChanges},
     store, views,
 };
@@ -33,6 +34,7 @@ pub fn put(tx: &mut Tx<'_>, external_id: Option<ExternalId>, changes: ProfileCha
     if profile == contact.profile {
         return Ok(Effect::Unchanged);
     }
-    store::update_profile(tx, contact.id, &profile)?;
+    let at = store::update_profile(tx, &contact, &profile)?;
+    history::note_profile(tx, By::Import, &contact, (&profile, at))?;
     Ok(Effect::Updated)
 }

@@ -8,7 +8,10 @@ use super::{
     views, words,
 };
 use crate::{
-    base::{Error, Result, ids::ContactId},
+    base::{
+        Error, Result, Timestamp,
+        ids::{AgentId, ContactId},
+    },
     db::Tx,
 };
 
@@ -17,7 +20,7 @@ pub fn insert(tx: &Tx<'_>, contact: &Contact) -> Result<()> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO contacts (contact_id, external_id, name, email, username, phone, address, avatar_url, attributes,
                                created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     let Profile { name, email, username, phone, address, avatar_url, attributes } = &contact.profile;
     let external_id = contact.external_id.as_ref().map(ExternalId::as_str);
@@ -32,16 +35,19 @@ pub fn insert(tx: &Tx<'_>, contact: &Contact) -> Result<()> {
         address,
         avatar_url,
         attributes,
-        contact.created_at
+        contact.created_at,
+        contact.updated_at
     ])?;
     words::added(tx, contact)
 }
 
-/// Stores a changed profile.
-pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<()> {
-    if let Some(before) = views::by_id(tx, id)? {
+/// Stores a changed profile, and answers since when it stands: later than the one before, so that the time is also its
+/// version.
+pub fn update_profile(tx: &Tx<'_>, contact: &Contact, profile: &Profile) -> Result<Timestamp> {
+    if let Some(before) = views::by_id(tx, contact.id)? {
         words::changed(tx, &before, profile)?;
     }
+    let at = tx.now().max(contact.updated_at.plus(1));
     let mut statement = tx.prepare_cached(
         "UPDATE contacts SET name = ?2, email = ?3, username = ?4, phone = ?5, address = ?6, avatar_url = ?7,
                 attributes = ?8, updated_at = ?9
@@ -49,7 +55,7 @@ pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<(
     )?;
     let Profile { name, email, username, phone, address, avatar_url, attributes } = profile;
     statement.execute(params![
-        id,
+        contact.id,
         name,
         email,
         username,
@@ -57,9 +63,19 @@ pub fn update_profile(tx: &Tx<'_>, id: ContactId, profile: &Profile) -> Result<(
         address,
         avatar_url,
         attributes.to_stored(),
-        tx.now()
+        at
     ])?;
-    Ok(())
+    Ok(at)
+}
+
+/// Blocks a contact, or (`None`) takes that back. Answers whether that is a change.
+pub fn set_blocked(tx: &Tx<'_>, id: ContactId, blocked: Option<(Timestamp, Option<AgentId>)>) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE contacts SET blocked_at = ?2, blocked_by = ?3
+         WHERE contact_id = ?1 AND (blocked_at IS NULL) <> (?2 IS NULL)",
+    )?;
+    let (at, by) = blocked.unzip();
+    Ok(statement.execute(params![id, at, by.flatten()])? > 0)
 }
 
 /// Deletes a contact that is no customer; a customer stays.

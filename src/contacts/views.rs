@@ -1,12 +1,15 @@
 //! Contacts as other features read them.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     model::{Contact, ExternalId},
     store,
 };
-use crate::base::{Error, Result, ids::ContactId};
+use crate::base::{
+    Error, Result, Timestamp,
+    ids::{AgentId, ContactId},
+};
 
 /// A contact by its id.
 pub fn by_id(connection: &Connection, id: ContactId) -> Result<Option<Contact>> {
@@ -33,18 +36,114 @@ pub fn by_external_id(connection: &Connection, external_id: &ExternalId) -> Resu
     Ok(statement.query_row(params![external_id.as_str()], store::contact).optional()?)
 }
 
-/// How many others have the e-mail address of this contact in their profile, counted up to a hundred. It proves
-/// nothing: agents may look, nothing is merged.
+/// Since when a contact is blocked, and by whom.
+pub fn blocked(connection: &Connection, id: ContactId) -> Result<Option<Blocked>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.blocked_at, c.blocked_by, a.name AS agent_name FROM contacts c
+         LEFT JOIN agents a ON a.agent_id = c.blocked_by
+         WHERE c.contact_id = ?1 AND c.blocked_at IS NOT NULL",
+    )?;
+    let blocked = |row: &Row<'_>| {
+        Ok(Blocked { at: row.get("blocked_at")?, by: row.get("blocked_by")?, by_name: row.get("agent_name")? })
+    };
+    Ok(statement.query_row([id], blocked).optional()?)
+}
+
+/// A block.
+#[derive(Debug, Clone)]
+pub struct Blocked {
+    pub at: Timestamp,
+    pub by: Option<AgentId>,
+    pub by_name: Option<String>,
+}
+
+/// A person in short, by what the business has said.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub id: ContactId,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub external_id: Option<String>,
+}
+
+/// Up to `limit` people whose name, e-mail address or external id begins with a text; in names and addresses upper and
+/// lower case are the same. Those whose name begins with it come first.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn others_with_email(connection: &Connection, contact: &Contact) -> Result<i64> {
-    let Some(email) = contact.profile.email.as_deref() else { return Ok(0) };
-    let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM contacts WHERE email = ?1 AND contact_id <> ?2 LIMIT 100)
-         /* a handful */",
-    )?;
-    Ok(statement.query_row(params![email, contact.id], |row| row.get(0))?)
+pub fn beginning_with(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Person>> {
+    let end = format!("{text}\u{10ffff}");
+    let lower = text.to_lowercase();
+    let mut found: Vec<Person> = Vec::new();
+    let ways = [
+        (
+            format!(
+                "{PERSON} WHERE name >= ?1 COLLATE NOCASE AND name < ?2 COLLATE NOCASE
+                  ORDER BY name COLLATE NOCASE LIMIT ?3"
+            ),
+            text.to_owned(),
+            end.clone(),
+        ),
+        (
+            format!("{PERSON} WHERE email >= ?1 AND email < ?2 ORDER BY email LIMIT ?3"),
+            lower.clone(),
+            format!("{lower}\u{10ffff}"),
+        ),
+        (
+            format!("{PERSON} WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id LIMIT ?3"),
+            text.to_owned(),
+            end,
+        ),
+    ];
+    for (sql, from, to) in ways {
+        let mut statement = connection.prepare_cached(&sql)?;
+        for one in statement.query_map(params![from, to, limit], person)? {
+            let one = one?;
+            if found.len() < limit as usize && found.iter().all(|known| known.id != one.id) {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Up to `limit` other people with this e-mail address or phone number in their profile. It proves nothing: agents may
+/// look, nothing is merged.
+///
+/// # Errors
+/// `Internal` only.
+pub fn others_with(
+    connection: &Connection,
+    not: ContactId,
+    (email, phone): (Option<&str>, Option<&str>),
+    limit: u32,
+) -> Result<Vec<Person>> {
+    let mut found: Vec<Person> = Vec::new();
+    for (column, value) in [("email", email), ("phone", phone)] {
+        let Some(value) = value else { continue };
+        let sql = format!("{PERSON} WHERE {column} = ?1 AND contact_id <> ?2 LIMIT ?3");
+        let mut statement = connection.prepare_cached(&sql)?;
+        for one in statement.query_map(params![value, not, limit], person)? {
+            let one = one?;
+            if found.len() < limit as usize && found.iter().all(|known| known.id != one.id) {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
+}
+
+const PERSON: &str = "SELECT contact_id, name, email, phone, external_id FROM contacts";
+
+fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: row.get("contact_id")?,
+        name: row.get("name")?,
+        email: row.get("email")?,
+        phone: row.get("phone")?,
+        external_id: row.get("external_id")?,
+    })
 }
 
 /// Asks whether a person may write, upload and answer.

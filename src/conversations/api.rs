@@ -15,6 +15,7 @@ use super::{
     actions,
     answers::Values,
     model::{COMMENT_MAX_CHARS, Score},
+    panel,
     transcript::{self, Reader, file_name, one_line},
     views,
 };
@@ -111,7 +112,7 @@ impl WidgetConversationsApi {
         let wants_renewal = auth.wants_renewal();
         let answer = db.read(move |connection| {
             let seq = crate::events::last_seq(connection)?;
-            let conversations = views::of_visitor(connection, &visitor, CONVERSATIONS)?;
+            let conversations = panel::views::of_visitor(connection, &visitor, CONVERSATIONS)?;
             let seen = |summary| VisitorConversation::of(summary, visitor.contact, &addresses);
             let conversations = conversations.into_iter().map(seen).collect();
             let contact = known::views::of(connection, &visitor)?;

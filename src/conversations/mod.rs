@@ -4,18 +4,20 @@
 //! the order of the thread and the measure of how far each side has read. A message is sent with a `client_id`:
 //! the same one again is the same message.
 //!
-//! **Invariant:** a conversation belongs to one contact, and a visitor reads and writes only conversations of the
-//! contact its token stands for.
+//! **Invariant:** a conversation belongs to one contact. A visitor that has proved to be that contact reads and writes
+//! all of its conversations; any other only those begun in its own browser.
 
 pub mod actions;
 pub mod acts;
 pub mod answers;
 pub mod api;
+pub mod contact;
 mod content;
 pub mod drafts;
 pub mod entries;
 pub mod listing;
 pub mod model;
+pub mod panel;
 pub mod shapes;
 pub mod sorting;
 mod store;

@@ -271,7 +271,7 @@ impl Conversation {
     /// whoever is no agent.
     pub fn open_to(&self, actor: &Actor) -> Result<()> {
         match actor {
-            Actor::Visitor(visitor) if visitor.contact == self.contact => Ok(()),
+            Actor::Visitor(visitor) if visitor.may_see(self.contact, self.visitor) => Ok(()),
             Actor::Visitor(_) => Err(Error::NotFound("conversation")),
             other => other.may(Permission::Read),
         }

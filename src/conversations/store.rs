@@ -245,6 +245,13 @@ pub fn reassign(tx: &Tx<'_>, visitor: VisitorId, from: ContactId, to: ContactId)
         .execute(params![visitor, from, to])?)
 }
 
+/// Moves one conversation from one contact to another.
+pub fn set_contact(tx: &Tx<'_>, id: ConversationId, (from, to): (ContactId, ContactId)) -> Result<()> {
+    tx.prepare_cached("UPDATE conversations SET contact_id = ?3 WHERE conversation_id = ?1 AND contact_id = ?2")?
+        .execute(params![id, from, to])?;
+    Ok(())
+}
+
 /// Up to `limit` messages of a contact's conversations.
 pub fn some_messages(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<MessageId>> {
     let mut statement = connection.prepare_cached(

@@ -30,6 +30,8 @@ pub struct Summary {
     /// Never empty: a name, an address, or "Visitor" and four characters.
     pub contact_name: String,
     pub is_customer: bool,
+    /// Whether the browser it was begun in has proved to be the customer.
+    pub is_verified: bool,
     pub last_number: i64,
     pub visitor_read_number: i64,
     pub last_activity_at: Timestamp,
@@ -105,28 +107,12 @@ pub struct Messages {
     pub has_more: bool,
 }
 
-/// A conversation as its visitor sees it in a list.
-#[derive(Debug, Clone)]
-pub struct VisitorSummary {
-    pub id: ConversationId,
-    pub last_number: i64,
-    pub unread: i64,
-    pub team_read_number: i64,
-    pub last_activity_at: Timestamp,
-    pub last_message: Option<Message>,
-    pub status: Status,
-    /// What the visitor gave it, 1 to 5.
-    pub rating: Option<i64>,
-    /// Whoever of the team wrote last.
-    pub speaker: Option<Member>,
-}
-
 /// `CROSS JOIN` keeps the order of the tables: a planner that knows there is only one site would begin with it, and
 /// sort all conversations for each page. The line shown is the last that somebody wrote: lines about the conversation
 /// stand few in a row, so the walk back to it is short.
-const SUMMARY: &str = "
+pub(super) const SUMMARY: &str = "
     SELECT c.conversation_id, c.contact_id, c.last_number, c.visitor_read_number, c.last_activity_at, s.name AS site_name,
-           p.name AS contact_name, p.email AS contact_email, p.external_id,
+           p.name AS contact_name, p.email AS contact_email, p.external_id, v.verified_until IS NOT NULL AS is_proven,
            json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
            c.status, c.rating, c.rating_comment, m.author,
            coalesce(nullif(m.body, ''), (SELECT f.name FROM files f WHERE f.message_id = m.message_id ORDER BY f.place LIMIT 1), '')
@@ -214,7 +200,7 @@ pub fn messages(connection: &Connection, id: ConversationId, before: Option<i64>
 }
 
 /// Puts their files to messages, in one query.
-fn with_files(connection: &Connection, messages: Vec<&mut Message>) -> Result<()> {
+pub(super) fn with_files(connection: &Connection, messages: Vec<&mut Message>) -> Result<()> {
     let ids: Vec<_> = messages.iter().map(|message| message.id).collect();
     let mut files = files::views::of_messages(connection, &ids)?;
     for message in messages {
@@ -229,46 +215,6 @@ fn with_files(connection: &Connection, messages: Vec<&mut Message>) -> Result<()
 /// `Internal` only.
 pub fn message_at(connection: &Connection, id: ConversationId, number: i64) -> Result<Option<Message>> {
     Ok(messages(connection, id, Some(number + 1), 1)?.messages.pop().filter(|message| message.number == number))
-}
-
-/// What a visitor sees of its conversations, newest first, up to `limit`.
-///
-/// # Errors
-/// `Internal` only.
-pub fn of_visitor(connection: &Connection, visitor: &VisitorActor, limit: u32) -> Result<Vec<VisitorSummary>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT c.conversation_id, c.last_number AS conversation_last_number, c.team_count - c.visitor_read_count AS unread,
-                c.team_read_number, c.last_activity_at, c.status, c.rating,
-                s.name AS speaker_name, s.picture_id AS speaker_picture,
-                m.message_id, m.number, m.client_id, m.author, m.agent_id, a.name AS agent_name, m.body, m.created_at,
-                m.content, m.answer
-         FROM conversations c
-         LEFT JOIN messages m ON m.conversation_id = c.conversation_id AND m.number = (
-             SELECT l.number FROM messages l
-             WHERE l.conversation_id = c.conversation_id AND l.is_event = 0 ORDER BY l.number DESC LIMIT 1)
-         LEFT JOIN agents a ON a.agent_id = m.agent_id
-         LEFT JOIN agents s ON s.agent_id = c.speaking_agent_id
-         WHERE c.contact_id = ?1 ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![visitor.contact, limit], |row| {
-        let has_message = row.get::<_, Option<i64>>("number")?.is_some();
-        let speaker: Option<String> = row.get("speaker_name")?;
-        let picture = row.get("speaker_picture")?;
-        Ok(VisitorSummary {
-            id: row.get("conversation_id")?,
-            last_number: row.get("conversation_last_number")?,
-            unread: row.get("unread")?,
-            team_read_number: row.get("team_read_number")?,
-            last_activity_at: row.get("last_activity_at")?,
-            last_message: has_message.then(|| message(row)).transpose()?,
-            status: row.get("status")?,
-            rating: row.get("rating")?,
-            speaker: speaker.map(|name| Member { name, picture }),
-        })
-    })?;
-    let mut conversations = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    with_files(connection, conversations.iter_mut().filter_map(|one| one.last_message.as_mut()).collect())?;
-    Ok(conversations)
 }
 
 /// Whether a conversation goes on, and what the visitor gave it.
@@ -294,7 +240,7 @@ pub fn unread_of(connection: &Connection, id: ConversationId, agent: AgentId) ->
     Ok(statement.query_row(params![id, agent], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
-fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
+pub(super) fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
     let id: MessageId = row.get("message_id")?;
     Ok(Message {
         content: kept(id, row.get("content")?),
@@ -323,7 +269,8 @@ fn kept<T: serde::de::DeserializeOwned>(message: MessageId, json: Option<String>
     .ok()
 }
 
-fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    let is_customer = row.get::<_, Option<String>>("external_id")?.is_some();
     let last_message = match row.get::<_, Option<Author>>("author")? {
         Some(author) => Some(Preview {
             author,
@@ -338,7 +285,8 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         site_name: row.get("site_name")?,
         contact: row.get("contact_id")?,
         contact_name: contact_name(row)?,
-        is_customer: row.get::<_, Option<String>>("external_id")?.is_some(),
+        is_customer,
+        is_verified: is_customer && row.get("is_proven")?,
         last_number: row.get("last_number")?,
         visitor_read_number: row.get("visitor_read_number")?,
         last_activity_at: row.get("last_activity_at")?,

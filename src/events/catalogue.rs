@@ -131,6 +131,8 @@ pub enum Event {
     DraftChanged { conversation_id: ConversationId, contact_id: ContactId, agent_id: AgentId },
     /// An agent was made or changed: name, face, role, availability, teams.
     AgentChanged { agent_id: AgentId },
+    /// An agent has another role: its connections come back with it.
+    AgentRoleChanged { agent_id: AgentId },
     /// Teams, tags, saved views, saved replies or macros changed.
     DirectoryChanged { what: Directory },
     /// An agent is told of something.
@@ -188,6 +190,7 @@ impl Event {
             Self::MarkedUnread { .. } => "marked_unread",
             Self::DraftChanged { .. } => "draft_changed",
             Self::AgentChanged { .. } => "agent_changed",
+            Self::AgentRoleChanged { .. } => "agent_role_changed",
             Self::DirectoryChanged { .. } => "directory_changed",
             Self::NotificationAdded { .. } => "notification_added",
             Self::NotificationsRead { .. } => "notifications_read",

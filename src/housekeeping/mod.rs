@@ -7,7 +7,7 @@ mod totals;
 use std::time::Duration;
 
 use crate::{
-    accounts, api_keys,
+    accounts, api_keys, audit,
     base::{Clock, time},
     db::Db,
     events,
@@ -57,6 +57,9 @@ impl Worker for Forget {
             let mut forgotten = events::prune(tx, now.plus(-EVENTS_LIFE_MS), BATCH)?;
             forgotten += api_keys::idempotency::prune(tx, now, BATCH)?;
             forgotten += accounts::actions::forget_ended(tx, BATCH)?;
+            forgotten += accounts::two_factor::actions::forget_lapsed(tx, BATCH)?;
+            forgotten += accounts::invitations::actions::forget_old(tx, BATCH)?;
+            forgotten += audit::actions::forget_old(tx, BATCH)?;
             forgotten += visitors::tokens::actions::forget_old(tx, BATCH)?;
             forgotten += people::actions::forget_old(tx, BATCH)?;
             forgotten += visitors::challenge::forget_lapsed(tx, BATCH)?;

@@ -112,6 +112,13 @@ impl ApiError {
         self
     }
 
+    /// Names the fields it is about.
+    #[must_use]
+    pub fn errors(mut self, errors: FieldErrors) -> Self {
+        self.0.errors = errors;
+        self
+    }
+
     /// One more response header.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {

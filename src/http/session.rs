@@ -17,6 +17,9 @@ use crate::base::Secret;
 /// How long a browser keeps the cookie, in seconds: as long as the longest session lives, seven days.
 const SESSION_S: u32 = 7 * 24 * 60 * 60;
 
+/// How long a browser keeps a half sign-in, in seconds.
+const HALF_S: u32 = 10 * 60;
+
 /// How long a notice waits for the page that shows it, in seconds.
 const FLASH_S: u32 = 60;
 
@@ -39,6 +42,21 @@ pub fn write(response: &mut Response, client: Client, token: &str) {
 /// Takes the session from the browser.
 pub fn clear(response: &mut Response, client: Client) {
     add(response, client, session_name(client.is_https), "", 0);
+}
+
+/// Gives the browser the right to type the code of a second factor, for the ten minutes that it lasts.
+pub fn write_half(response: &mut Response, client: Client, token: &str) {
+    add(response, client, half_name(client.is_https), token, HALF_S);
+}
+
+/// The token of a sign-in that still needs a code, as the browser sent it.
+pub fn half(request: &Request) -> Option<&str> {
+    cookie(request.headers(), half_name(Client::of(request).is_https)).filter(|token| !token.is_empty())
+}
+
+/// Takes it from the browser.
+pub fn clear_half(response: &mut Response, client: Client) {
+    add(response, client, half_name(client.is_https), "", 0);
 }
 
 /// Leaves a notice for the next page.
@@ -88,6 +106,10 @@ fn session_name(is_https: bool) -> &'static str {
 
 fn flash_name(is_https: bool) -> &'static str {
     if is_https { "__Host-deskbell-flash" } else { "deskbell-flash" }
+}
+
+fn half_name(is_https: bool) -> &'static str {
+    if is_https { "__Host-deskbell-half" } else { "deskbell-half" }
 }
 
 fn once_name(is_https: bool) -> &'static str {

@@ -34,6 +34,10 @@ pub struct MeView {
     pub seq: i64,
     /// Whether the browser speaks plain HTTP, which others in the network can read.
     pub is_plain_http: bool,
+    /// What this agent may do: `read`, `reply`, `edit_contacts`, `curate`, `manage`, `manage_people`, `manage_owners`.
+    pub permissions: Vec<String>,
+    /// The address of the agent's picture.
+    pub picture_url: Option<String>,
     pub preferences: PreferencesView,
     pub availability: AvailabilityView,
 }
@@ -44,7 +48,7 @@ pub struct AgentView {
     pub id: AgentId,
     pub name: String,
     pub email: String,
-    /// `owner`, `admin` or `agent`.
+    /// `owner`, `admin`, `agent` or `read_only`.
     pub role: String,
 }
 
@@ -69,10 +73,14 @@ impl InboxApi {
         let workspace_name = settings.current().map(|workspace| workspace.name.clone()).unwrap_or_default();
         let agent = agent.agent;
         let role = agent.role.as_str().to_owned();
+        let permissions = agent.role.permissions().map(|permission| permission.as_str().to_owned()).collect();
+        let picture_url = agent.picture_id.as_ref().map(|id| format!("/w/pictures/{id}"));
         let agent = AgentView { id: agent.id, name: agent.name, email: agent.email, role };
         let availability = AvailabilityView::of(availability, clock.now());
         let (preferences, is_plain_http) = (preferences.into(), !client.is_https);
-        Ok(Json(MeView { agent, workspace_name, seq, is_plain_http, preferences, availability }))
+        let me =
+            MeView { agent, workspace_name, seq, is_plain_http, permissions, picture_url, preferences, availability };
+        Ok(Json(me))
     }
 
     /// Resolve a conversation

@@ -5,8 +5,10 @@
 pub mod acting;
 pub mod api;
 mod card;
+pub mod contacts;
 pub mod directory;
 pub mod listing;
+pub mod merges;
 pub mod search;
 pub mod thread;
 pub mod timeline;

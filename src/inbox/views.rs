@@ -9,10 +9,16 @@ use crate::{
         totals::{Group, Sum},
     },
     base::{Error, Result, Timestamp, ids::ContactId},
-    contacts,
+    contacts::{self, attributes::Attributes, history, notes},
     conversations::views::anonymous_name,
-    visitors,
+    visitors::{self, model::Whereabouts, trail::views::Seen},
 };
+
+/// Others with the same address or number are counted up to so many.
+const DUPLICATES: u32 = 100;
+/// Notes and pages on a card.
+const NOTES: u32 = 3;
+const PAGES: u32 = 5;
 
 /// What is known of a person.
 pub struct Card {
@@ -27,9 +33,21 @@ pub struct Card {
     pub external_id: Option<String>,
     /// Whether a browser has proved to be this customer.
     pub is_verified: bool,
+    /// Browsers that agents have put to this customer and that have proved nothing.
+    pub unproven_browsers: i64,
+    /// Since when the profile stands, which is also its version.
+    pub updated_at: Timestamp,
+    /// The fields that were changed by hand last; the rest was said by the business's servers.
+    pub by_hand: Vec<history::views::Change>,
+    pub blocked: Option<contacts::views::Blocked>,
+    /// The newest, and how many there are.
+    pub notes: (Vec<notes::views::Note>, i64),
+    /// The pages the person was on last, the newest first.
+    pub pages: Vec<Seen>,
+    pub whereabouts: Whereabouts,
     /// What pages said without proof, as people read it.
     pub claims: Vec<(String, String)>,
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Attributes,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Option<Timestamp>,
     pub page_url: Option<String>,
@@ -37,8 +55,8 @@ pub struct Card {
     pub referrer: Option<String>,
     /// What the business's server said about the visit, as far as agents may read it.
     pub context: Vec<(String, String)>,
-    /// Others with the same e-mail address in their profile, up to a hundred.
-    pub possible_duplicates: i64,
+    /// Others with the same e-mail address or phone number in their profile, up to a hundred.
+    pub possible_duplicates: usize,
     /// What the person did: the newest twenty.
     pub activity: timeline::views::Part,
     /// What the records come to.
@@ -54,7 +72,10 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
     let browser = visitors::views::last_browser(connection, id)?;
     let activity = timeline::views::part(connection, id, Wanted::All, None)?;
     let totals = activity::totals::views::of(connection, id)?;
-    let possible_duplicates = contacts::views::others_with_email(connection, &contact)?;
+    let (email, phone) = (contact.profile.email.as_deref(), contact.profile.phone.as_deref());
+    let possible_duplicates = contacts::views::others_with(connection, id, (email, phone), DUPLICATES)?.len();
+    let (browsers, proven_browsers) = visitors::views::count(connection, id)?;
+    let pages = visitors::trail::views::before(connection, id, (Timestamp::from_millis(i64::MAX), i64::MAX), PAGES)?;
     let context = visitors::views::context_for_agents(connection, id)?;
     let claims = browser.as_ref().map(|browser| browser.claims.facts()).unwrap_or_default();
     let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
@@ -73,14 +94,16 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
         username: profile.username,
         address: profile.address,
         avatar_url: profile.avatar_url,
-        // A browser belongs to a customer only through proof.
-        is_verified: external_id.is_some() && browser.is_some(),
+        is_verified: external_id.is_some() && proven_browsers > 0,
+        unproven_browsers: if external_id.is_some() { browsers - proven_browsers } else { 0 },
+        updated_at: contact.updated_at,
+        by_hand: history::views::by_hand(connection, id)?,
+        blocked: contacts::views::blocked(connection, id)?,
+        notes: (notes::views::of(connection, id, NOTES)?, notes::views::count(connection, id)?),
+        pages: pages.into_iter().map(|(_, page)| page).collect(),
+        whereabouts: browser.as_ref().map(|browser| browser.whereabouts.clone()).unwrap_or_default(),
         external_id,
-        attributes: profile
-            .attributes
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_text().into_owned()))
-            .collect(),
+        attributes: profile.attributes,
         first_seen_at: contact.created_at,
         last_seen_at: browser.as_ref().map(|browser| browser.last_seen_at),
         referrer: browser.as_ref().and_then(|browser| browser.referrer.clone()),

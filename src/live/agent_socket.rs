@@ -190,13 +190,18 @@ impl AgentTalker {
         let (agent, name) = (self.agent.agent.id, self.agent.agent.name.clone());
         Box::pin(async move {
             let (conversation_id, is_typing) = (typing.conversation_id, typing.is_typing);
-            let open = live.db.read(move |connection| views::open(connection, &actor, conversation_id)).await;
+            let open = live.db.read(move |connection| {
+                // The visitor sees it, so it is for who may answer.
+                actor.may(Permission::Reply)?;
+                views::open(connection, &actor, conversation_id)
+            });
+            let open = open.await;
             match open {
                 Ok(conversation) => {
                     let name = Some(name);
                     let to_visitor = TeamTypingFrame { conversation_id, name: name.clone(), is_typing };
                     if let Some(frame) = talk::line(&VisitorHears::Typing(to_visitor)) {
-                        live.hub.tell_contact(conversation.contact, &frame);
+                        live.hub.tell_contact(conversation.contact, conversation.visitor, &frame);
                     }
                     let author = AuthorView::Agent;
                     let to_agents =

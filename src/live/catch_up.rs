@@ -1,7 +1,7 @@
 //! What a client missed while it was away.
 
 use super::{
-    compose,
+    compose::{self, Whose},
     protocol::{AgentHears, ReloadFrame, SiteFrame, VisitorHears},
 };
 use crate::{
@@ -31,7 +31,9 @@ pub fn of_visitor(
     for recorded in missed.iter().filter(|recorded| recorded.seq <= until) {
         let before = change.take_if(|seq| *seq < recorded.seq);
         frames.extend(before.map(|seq| VisitorHears::Site(SiteFrame { seq })));
-        frames.extend(compose::for_visitor(connection, recorded, addresses)?);
+        let composed = compose::for_visitor(connection, recorded, addresses)?;
+        let is_heard = |whose: Whose| whose.is_heard_by(visitor.id, visitor.is_verified);
+        frames.extend(composed.filter(|composed| is_heard(composed.whose)).map(|composed| composed.frame));
     }
     frames.extend(change.map(|seq| VisitorHears::Site(SiteFrame { seq })));
     Ok(frames)

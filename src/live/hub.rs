@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{
     close, compose,
-    compose::ForAgents,
+    compose::{ForAgents, ForVisitors, Whose},
     presence,
     rooms::{AgentSeat, Delivery, Entry, Rooms, VisitorSeat},
 };
@@ -186,13 +186,16 @@ impl Hub {
         let mut deliveries = Vec::new();
         let mut words = Vec::new();
         for (recorded, is_wanted) in events.iter().zip(&interest.rooms) {
-            if *is_wanted && let Some(frame) = compose::for_visitor(connection, recorded, &self.shared.addresses)? {
+            if *is_wanted
+                && let Some(ForVisitors { whose, frame }) =
+                    compose::for_visitor(connection, recorded, &self.shared.addresses)?
+            {
                 let (seq, frame) = (recorded.seq, text(&frame)?);
                 match (&recorded.event, recorded.event.contact_id()) {
                     (Event::SiteChanged { site_id }, _) => {
                         deliveries.push(Delivery::Site { seq, site: *site_id, frame });
                     }
-                    (_, Some(contact)) => deliveries.push(Delivery::Contact { seq, contact, frame }),
+                    (_, Some(contact)) => deliveries.push(Delivery::Contact { seq, contact, whose, frame }),
                     (_, None) => {}
                 }
             }
@@ -218,7 +221,7 @@ impl Hub {
     /// Registers a visitor's connection. `None` while the server drains.
     pub fn seat_visitor(&self, visitor: &VisitorActor) -> Option<Seat> {
         let contact = visitor.contact;
-        let who = VisitorSeat { visitor: visitor.id, site: visitor.site };
+        let who = VisitorSeat { visitor: visitor.id, site: visitor.site, is_verified: visitor.is_verified };
         let mut rooms = self.lock();
         let (entry, seat) = self.entry(&mut rooms, who, Room::Contact(contact))?;
         let room = rooms.contacts.entry(contact).or_default();
@@ -297,10 +300,11 @@ impl Hub {
         rooms.agents.values().filter(|entry| entry.who == *seat).for_each(|entry| entry.pass(frame));
     }
 
-    /// Passes a passing frame to a contact's browsers.
-    pub fn tell_contact(&self, contact: ContactId, frame: &Arc<str>) {
+    /// Passes a passing frame to those of a contact's browsers that may hear of what was said at `visitor`.
+    pub fn tell_contact(&self, contact: ContactId, visitor: VisitorId, frame: &Arc<str>) {
         let rooms = self.lock();
-        rooms.contacts.get(&contact).into_iter().flatten().for_each(|entry| entry.pass(frame));
+        let room = rooms.contacts.get(&contact).into_iter().flatten();
+        room.filter(|entry| entry.hears(Whose::Of(visitor))).for_each(|entry| entry.pass(frame));
     }
 
     /// Takes no more connections, hands on what was acknowledged, and asks all to come back later.

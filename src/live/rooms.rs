@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use super::{
     close,
+    compose::Whose,
     desk::Desk,
     protocol::{AgentHears, PresenceFrame},
     talk,
@@ -60,6 +61,7 @@ pub struct AgentSeat {
 pub struct VisitorSeat {
     pub visitor: VisitorId,
     pub site: SiteId,
+    pub is_verified: bool,
 }
 
 /// Who is there for a batch of events, asked under the lock that claims them.
@@ -72,7 +74,7 @@ pub struct Interest {
 /// A composed frame with its addressee.
 pub enum Delivery {
     Agents { seq: i64, only: Option<AgentId>, frame: Arc<str> },
-    Contact { seq: i64, contact: ContactId, frame: Arc<str> },
+    Contact { seq: i64, contact: ContactId, whose: Whose, frame: Arc<str> },
     Site { seq: i64, site: SiteId, frame: Arc<str> },
 }
 
@@ -103,8 +105,9 @@ impl Rooms {
                 Delivery::Agents { seq, only, frame } => self.agents.retain(|_, entry| {
                     only.is_some_and(|only| only != entry.who.agent) || entry.since >= seq || entry.hand(&frame)
                 }),
-                Delivery::Contact { seq, contact, frame } => {
-                    self.keep(contact, |entry| entry.since >= seq || entry.hand(&frame));
+                Delivery::Contact { seq, contact, whose, frame } => {
+                    let passes = |entry: &Entry<VisitorSeat>| entry.since >= seq || !entry.hears(whose);
+                    self.keep(contact, |entry| passes(entry) || entry.hand(&frame));
                     if self.served.last() != Some(&contact) {
                         self.served.push(contact);
                     }
@@ -157,6 +160,14 @@ impl Rooms {
                 }
                 !is_meant
             }),
+            // A connection knows its agent's role from when it began: it comes back with the new one.
+            Event::AgentRoleChanged { agent_id } => self.agents.retain(|_, entry| {
+                let is_meant = entry.who.agent == *agent_id;
+                if is_meant {
+                    entry.end.store(close::RESTART, Ordering::Relaxed);
+                }
+                !is_meant
+            }),
             Event::VisitorEnded { visitor_id, contact_id } => self.keep(*contact_id, |entry| {
                 let is_meant = entry.who.visitor == *visitor_id;
                 if is_meant {
@@ -172,6 +183,13 @@ impl Rooms {
             }
             _ => {}
         }
+    }
+}
+
+impl Entry<VisitorSeat> {
+    /// Whether this browser may hear of something.
+    pub fn hears(&self, whose: Whose) -> bool {
+        whose.is_heard_by(self.who.visitor, self.who.is_verified)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A browser arrives: as a stranger, as somebody known, or with proof.
 
 use super::{
+    customers, merging,
     model::{Arrival, Arrived, Known},
     prepared::{self, Prepared, views::Shown},
     proofs::{self, Proof, Proven, Reason},
@@ -86,12 +87,15 @@ pub fn arrive(tx: &mut Tx<'_>, known: Option<Known>, arrival: Arrival) -> Result
     Ok(Arrived { visitor: Some(visitor), token, failure, unworked: None })
 }
 
-/// Forgets what had its time, up to `limit` of each kind: failures of proofs and prepared sessions.
+/// Forgets what had its time, up to `limit` of each kind: failures of proofs, prepared sessions, and what was kept to
+/// part merged contacts again.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
-    Ok(proofs::actions::forget_old(tx, limit)? + prepared::actions::forget_ended(tx, limit)?)
+    Ok(proofs::actions::forget_old(tx, limit)?
+        + prepared::actions::forget_ended(tx, limit)?
+        + merging::actions::forget_old(tx, limit)?)
 }
 
 fn signed_out() -> Error {
@@ -167,17 +171,20 @@ fn prove(
     }
     let customer = customer(tx, proven)?;
     match known {
-        Some(Known { visitor, token }) if visitor.contact == customer => {
+        Some(Known { visitor, token }) if visitor.contact == customer && visitor.is_verified => {
             let visitor = visitors::actions::prove(tx, visitor, customer)?;
             Ok((visitor, visitors::tokens::actions::renew(tx, &token)?))
         }
         Some(Known { visitor, .. }) if !visitor.is_verified => {
             let from = visitor.contact;
             let proven = visitors::actions::prove(tx, visitor, customer)?;
-            conversations::actions::reassign(tx, visitor.id, from, customer)?;
-            visitors::tracking::actions::reassign(tx, visitor.id, customer)?;
-            visitors::trail::actions::reassign(tx, visitor.id, customer)?;
-            contacts::actions::discard_anonymous(tx, from)?;
+            // Agents may have put the browser to this customer before it proved that.
+            if from != customer {
+                conversations::actions::reassign(tx, visitor.id, from, customer)?;
+                visitors::tracking::actions::reassign(tx, visitor.id, customer)?;
+                visitors::trail::actions::reassign(tx, visitor.id, customer)?;
+                leave(tx, from, customer)?;
+            }
             let event = Event::ContactsJoined { from, to: customer, visitor_id: visitor.id };
             tx.emit(&Actor::Visitor(proven), &event)?;
             // Whoever knew the token of the stranger must not become the customer with it.
@@ -194,6 +201,18 @@ fn prove(
             Ok((visitor, Some(token)))
         }
     }
+}
+
+/// Forgets the stranger that a browser was, with what agents wrote about it going to the customer. Where agents have put
+/// other browsers to it, it stays as it is.
+fn leave(tx: &mut Tx<'_>, from: ContactId, customer: ContactId) -> Result<()> {
+    let stranger = contacts::views::by_id(tx, from)?.filter(|contact| contact.external_id.is_none());
+    let (Some(stranger), Some(customer)) = (stranger, contacts::views::by_id(tx, customer)?) else { return Ok(()) };
+    if customers::views::has_anything(tx, from)? {
+        return Ok(());
+    }
+    contacts::joining::join(tx, &stranger, &customer)?;
+    contacts::actions::discard_anonymous(tx, from)
 }
 
 /// The customer that was proven, with what its server said of it. Attributes that would be too many are left out: a

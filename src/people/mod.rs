@@ -8,7 +8,9 @@
 
 pub mod actions;
 pub mod api;
+pub mod blocking;
 pub mod customers;
+pub mod merging;
 pub mod model;
 pub mod prepared;
 pub mod proofs;

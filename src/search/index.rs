@@ -3,6 +3,12 @@
 use super::{model::Item, store};
 use crate::{base::Result, db::Tx};
 
+/// The number of an entry that nothing has: it stands there while the index is written anew.
+const PIECE: i64 = -1;
+
+/// Pages that one step writes anew.
+const PAGES: i64 = 1_000;
+
 /// Notes something new with its words. What holds none is not noted.
 ///
 /// # Errors
@@ -39,6 +45,27 @@ pub fn remove(tx: &Tx<'_>, item: &Item, words: &str) -> Result<()> {
     let Some(number) = store::number(tx, item)? else { return Ok(()) };
     store::remove_words(tx, number, &marked(item, words))?;
     store::delete(tx, number)
+}
+
+/// Begins to write the whole index anew, so that nothing is left of forgotten words in the signposts between its pages.
+///
+/// # Errors
+/// `Internal` only.
+pub fn begin_rewriting(tx: &Tx<'_>) -> Result<()> {
+    // An index of one piece counts as written well: with another piece it is not.
+    store::add_words(tx, PIECE, "piece")
+}
+
+/// Goes on with that for a bounded time, and answers whether it is done. `is_first` says that it begins.
+///
+/// # Errors
+/// `Internal` only.
+pub fn rewrite(tx: &Tx<'_>, is_first: bool) -> Result<bool> {
+    let is_done = store::merge(tx, if is_first { -PAGES } else { PAGES })?;
+    if is_done {
+        store::remove_words(tx, PIECE, "piece")?;
+    }
+    Ok(is_done)
 }
 
 fn marked(item: &Item, words: &str) -> String {

@@ -35,3 +35,13 @@ pub fn remove_words(tx: &Tx<'_>, number: i64, words: &str) -> Result<()> {
         .execute(params![number, words])?;
     Ok(())
 }
+
+/// Brings pieces of the index together, about so many pages; negative where all of them are to become one. Answers whether
+/// there was nothing left to do.
+pub fn merge(tx: &Tx<'_>, pages: i64) -> Result<bool> {
+    let changes = || tx.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
+    let before = changes()?;
+    tx.prepare_cached("INSERT INTO search_words (search_words, rank) VALUES ('merge', ?1)")?.execute([pages])?;
+    // The statement itself counts as one.
+    Ok(changes()? - before < 2)
+}

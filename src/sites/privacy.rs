@@ -31,6 +31,17 @@ pub struct Stored {
     pub is_necessary: bool,
 }
 
+/// One thing that the server is told about a visit.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Told {
+    /// The field of the page report.
+    pub name: &'static str,
+    /// What the visitor does before it is told.
+    pub when: &'static str,
+    pub how_long: &'static str,
+    pub why: &'static str,
+}
+
 /// The whole statement.
 #[derive(Debug, Serialize)]
 pub struct Statement {
@@ -39,6 +50,8 @@ pub struct Statement {
     /// Cookies the widget sets: none.
     pub cookies: [&'static str; 0],
     pub stored: &'static [Stored],
+    /// What the server is told about the page and the browser.
+    pub told: &'static [Told],
 }
 
 const LOCAL: &str = "localStorage";
@@ -164,4 +177,23 @@ pub const STATEMENT: Statement = Statement {
             is_necessary: false,
         },
     ],
+    told: &[
+        told("origin", WITH_CALLS, "Lets the chat run on the websites it is for, and on no others."),
+        told("url", WITH_CALLS, "Shows the team the page somebody asks about; without its query and fragment."),
+        told("title", WITH_CALLS, "Names that page."),
+        told("referrer", WITH_CALLS, "Shows the team where somebody came from; without its query and fragment."),
+        told("campaign", WITH_CALLS, "Shows the team which campaign brought somebody: the utm words of the address."),
+        told("locale", FIRST_ACT, "Shows the team which language to answer in."),
+        told("time_zone", FIRST_ACT, "Shows the team what time it is where somebody is."),
+        told("device", FIRST_ACT, "Shows the team whether somebody holds a phone: phone, tablet or desktop, no more."),
+    ],
 };
+
+/// When a panel that nobody has acted in speaks to the server.
+const WITH_CALLS: &str =
+    "At the visitor's first act, or when the website says who its customer is; then with each page.";
+
+const fn told(name: &'static str, when: &'static str, why: &'static str) -> Told {
+    let how_long = "With the visitor, until it is erased; the list of pages for 90 days, at most 100 pages.";
+    Told { name, when, how_long, why }
+}

@@ -53,6 +53,6 @@ fn tag(row: &Row<'_>) -> rusqlite::Result<Tag> {
 }
 
 fn taken(name: &str) -> Error {
-    let sentence = format!("There is a tag “{name}” already. Choose another name, or merge this one into it.");
+    let sentence = format!("There is a tag “{name}” already. Choose another name.");
     FieldErrors::one("/name", sentence).into()
 }

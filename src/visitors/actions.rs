@@ -2,7 +2,7 @@
 
 use super::{
     model::{Claims, Page},
-    store, tokens, trail,
+    store, tokens, tracking, trail,
 };
 use crate::{
     base::{Actor, FieldErrors, Permission, Result, Secret, Timestamp, VisitorActor, ids::*, time},
@@ -95,6 +95,17 @@ pub fn claim(tx: &mut Tx<'_>, visitor: &VisitorActor, claims: Claims) -> Result<
 pub fn prove(tx: &Tx<'_>, visitor: VisitorActor, contact: ContactId) -> Result<VisitorActor> {
     store::set_proof(tx, visitor.id, contact, proven_until(tx)?)?;
     Ok(VisitorActor { contact, is_verified: true, ..visitor })
+}
+
+/// Puts a browser, with what its pages told, to another contact that agents say is the same person. That proves nothing:
+/// the browser sees no more than before.
+///
+/// # Errors
+/// `Internal` only.
+pub fn put(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId) -> Result<()> {
+    store::set_contact(tx, visitor, contact)?;
+    tracking::actions::reassign(tx, visitor, contact)?;
+    trail::actions::reassign(tx, visitor, contact)
 }
 
 /// Lays down what a server said about this visit, a JSON object, in the place of what it said before.

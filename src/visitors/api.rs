@@ -7,7 +7,7 @@ use poem_openapi::{Object, SecurityScheme, auth::Bearer};
 use serde::Deserialize;
 
 use super::{
-    model::Page,
+    model::{Device, Page, Whereabouts},
     tokens::{self, Caller, actions::Outlived},
     views::{self, Shown},
 };
@@ -132,6 +132,15 @@ pub struct PageReport {
     /// `utm_*` and the snippet's campaign.
     #[serde(default)]
     pub campaign: Option<BTreeMap<String, String>>,
+    /// The browser's language, such as `de-AT`.
+    #[serde(default)]
+    pub locale: Option<String>,
+    /// The browser's zone, such as `Europe/Vienna`.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// `phone`, `tablet` or `desktop`.
+    #[serde(default)]
+    pub device: Option<String>,
 }
 
 impl From<PageReport> for Page {
@@ -142,6 +151,11 @@ impl From<PageReport> for Page {
             title: report.title,
             referrer: report.referrer,
             campaign: report.campaign.unwrap_or_default(),
+            whereabouts: Whereabouts {
+                locale: report.locale,
+                time_zone: report.time_zone,
+                device: report.device.as_deref().and_then(Device::of_word),
+            },
         }
     }
 }
@@ -153,9 +167,10 @@ impl ReadJson for PageReport {
         let mut line =
             |name, most| fields.optional_with(name, |json, place, wrong| json::text(json, place, wrong, [0, most]));
         let (url, title, referrer) = (line("url", 8_000), line("title", 4_000), line("referrer", 8_000));
+        let (locale, time_zone, device) = (line("locale", 100), line("time_zone", 100), line("device", 20));
         let campaign = fields.optional_with("campaign", campaign);
         fields.finish();
-        Some(Self { origin: origin?, url, title, referrer, campaign })
+        Some(Self { origin: origin?, url, title, referrer, campaign, locale, time_zone, device })
     }
 }
 

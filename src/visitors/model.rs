@@ -16,6 +16,59 @@ pub struct Page {
     pub referrer: Option<String>,
     /// `utm_*` and the snippet's campaign.
     pub campaign: BTreeMap<String, String>,
+    pub whereabouts: Whereabouts,
+}
+
+/// Where a browser is, as it says itself. What is absent was not said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Its language, such as `de-AT`.
+    pub locale: Option<String>,
+    /// Its zone, such as `Europe/Vienna`.
+    pub time_zone: Option<String>,
+    pub device: Option<Device>,
+}
+
+/// What a browser runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Device {
+    Phone,
+    Tablet,
+    Desktop,
+}
+
+impl Device {
+    /// Every device.
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Tablet, Self::Desktop];
+
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Tablet => "tablet",
+            Self::Desktop => "desktop",
+        }
+    }
+
+    /// The device that a word means.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|device| device.as_str() == word)
+    }
+}
+
+impl Whereabouts {
+    /// Without what cannot be a language or a zone.
+    fn sound(self) -> Self {
+        let is_word = |text: &String, marks: &str, most| {
+            (1..=most).contains(&text.len())
+                && text.chars().all(|char| char.is_ascii_alphanumeric() || marks.contains(char))
+        };
+        Self {
+            locale: self.locale.filter(|locale| is_word(locale, "-", 35)),
+            time_zone: self.time_zone.filter(|zone| is_word(zone, "/_+-", 64)),
+            device: self.device,
+        }
+    }
 }
 
 /// What a page says about its visitor without proof. Absent fields were not said.
@@ -54,6 +107,7 @@ impl Page {
             title: self.title.map(|title| text::one_line(&title, 256)),
             referrer: self.referrer.and_then(address),
             campaign: words.map(|(name, value)| (text::one_line(&name, 64), text::one_line(&value, 256))).collect(),
+            whereabouts: self.whereabouts.sound(),
         }
     }
 }
@@ -139,6 +193,11 @@ mod tests {
         let page = Page {
             url: Some("https://shop.example/cart?x=1#secret".to_owned()),
             referrer: Some("javascript:alert(1)".to_owned()),
+            whereabouts: Whereabouts {
+                locale: Some("de-AT".to_owned()),
+                time_zone: Some("<b>".to_owned()),
+                device: Device::of_word("phone"),
+            },
             ..Page::default()
         };
 
@@ -146,6 +205,7 @@ mod tests {
 
         assert_eq!(kept.url.as_deref(), Some("https://shop.example/cart?x=1"));
         assert_eq!(kept.referrer, None);
+        assert_eq!((kept.whereabouts.locale.as_deref(), kept.whereabouts.time_zone), (Some("de-AT"), None));
     }
 
     #[test]

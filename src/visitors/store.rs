@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::model::{Claims, Page};
+use super::model::{Claims, Device, Page, Whereabouts};
 use crate::{
     base::{Result, Timestamp, VisitorActor, ids::*},
     db::Tx,
@@ -75,13 +75,18 @@ pub fn set_proof(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId, until: Tim
     Ok(())
 }
 
-/// Whether a visitor was seen on this very page since `since`.
+/// Whether a visitor was seen on this very page since `since`, and all that it says of where it is is known.
 pub fn is_still_on(connection: &Connection, visitor: VisitorId, page: &Page, since: Timestamp) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM visitors WHERE visitor_id = ?1 AND last_seen_at >= ?2
-                        AND page_origin IS ?3 AND page_url IS ?4 AND page_title IS ?5)",
+                        AND page_origin IS ?3 AND page_url IS ?4 AND page_title IS ?5
+                        AND coalesce(?6, locale) IS locale AND coalesce(?7, time_zone) IS time_zone
+                        AND coalesce(?8, device) IS device)",
     )?;
-    Ok(statement.query_row(params![visitor, since, page.origin, page.url, page.title], |row| row.get(0))?)
+    let Whereabouts { locale, time_zone, device } = &page.whereabouts;
+    let device = device.map(Device::as_str);
+    let values = params![visitor, since, page.origin, page.url, page.title, locale, time_zone, device];
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
 /// Notes where a visitor is; `false` where there is no such visitor any more.
@@ -89,12 +94,25 @@ pub fn set_page(tx: &Tx<'_>, visitor: VisitorId, page: &Page) -> Result<bool> {
     // The first referrer and campaign tell where somebody came from; later pages do not change that.
     let mut statement = tx.prepare_cached(
         "UPDATE visitors SET page_origin = ?2, page_url = ?3, page_title = ?4, referrer = coalesce(referrer, ?5),
-                             campaign = CASE campaign WHEN '{}' THEN ?6 ELSE campaign END, last_seen_at = ?7
+                             campaign = CASE campaign WHEN '{}' THEN ?6 ELSE campaign END, last_seen_at = ?7,
+                             locale = coalesce(?8, locale), time_zone = coalesce(?9, time_zone),
+                             device = coalesce(?10, device)
          WHERE visitor_id = ?1",
     )?;
     let campaign = serde_json::to_string(&page.campaign)?;
-    let changed =
-        statement.execute(params![visitor, page.origin, page.url, page.title, page.referrer, campaign, tx.now()])?;
+    let Whereabouts { locale, time_zone, device } = &page.whereabouts;
+    let changed = statement.execute(params![
+        visitor,
+        page.origin,
+        page.url,
+        page.title,
+        page.referrer,
+        campaign,
+        tx.now(),
+        locale,
+        time_zone,
+        device.map(Device::as_str)
+    ])?;
     Ok(changed == 1)
 }
 
@@ -128,6 +146,12 @@ pub fn with_token(connection: &Connection, contact: ContactId, limit: u32) -> Re
     )?;
     let visitors = statement.query_map(params![contact, limit], |row| row.get("visitor_id"))?;
     Ok(visitors.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn set_contact(tx: &Tx<'_>, visitor: VisitorId, contact: ContactId) -> Result<()> {
+    tx.prepare_cached("UPDATE visitors SET contact_id = ?2 WHERE visitor_id = ?1")?
+        .execute(params![visitor, contact])?;
+    Ok(())
 }
 
 pub fn delete(tx: &Tx<'_>, visitor: VisitorId) -> Result<()> {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 
 use super::{
-    model::Claims,
+    model::{Claims, Device, Whereabouts},
     store,
     tokens::{self, Caller, TokenHash, model::Worth},
 };
@@ -59,7 +59,7 @@ pub fn still_stands(
     if !token.is_some_and(|(id, token)| id == visitor.id && token.still_stands(now)) {
         return Ok(false);
     }
-    Ok(current(connection, visitor, now)?.is_some_and(|found| found.contact == visitor.contact))
+    Ok(current(connection, visitor, now)?.is_some_and(|found| found == *visitor))
 }
 
 /// A visitor by its id, whether or not anything opens it still.
@@ -93,6 +93,7 @@ pub struct Browser {
     pub page_title: Option<String>,
     pub referrer: Option<String>,
     pub last_seen_at: Timestamp,
+    pub whereabouts: Whereabouts,
 }
 
 /// The browser a contact used last, if it ever used one.
@@ -101,7 +102,7 @@ pub struct Browser {
 /// `Internal` only.
 pub fn last_browser(connection: &Connection, contact: ContactId) -> Result<Option<Browser>> {
     let mut statement = connection.prepare_cached(
-        "SELECT claims, page_url, page_title, referrer, last_seen_at FROM visitors
+        "SELECT claims, page_url, page_title, referrer, last_seen_at, locale, time_zone, device FROM visitors
          WHERE contact_id = ?1 ORDER BY last_seen_at DESC LIMIT 1",
     )?;
     let browser = |row: &rusqlite::Row<'_>| {
@@ -112,6 +113,11 @@ pub fn last_browser(connection: &Connection, contact: ContactId) -> Result<Optio
             page_title: row.get("page_title")?,
             referrer: row.get("referrer")?,
             last_seen_at: row.get("last_seen_at")?,
+            whereabouts: Whereabouts {
+                locale: row.get("locale")?,
+                time_zone: row.get("time_zone")?,
+                device: row.get::<_, Option<String>>("device")?.as_deref().and_then(Device::of_word),
+            },
         })
     };
     Ok(statement.query_row([contact], browser).optional()?)
@@ -136,6 +142,19 @@ pub fn context_for_agents(connection: &Connection, contact: ContactId) -> Result
     let is_shown = |name: &str| fields.iter().any(|field| field.for_agents && field.name == name);
     let shown = context.into_iter().filter(|(name, value)| is_shown(name) && !value.is_null());
     Ok(shown.map(|(name, value)| (name, said(value))).collect())
+}
+
+/// How many browsers of a contact there are, and how many of them have proved to be it; counted up to a hundred. The
+/// others of a customer were put there by agents.
+///
+/// # Errors
+/// `Internal` only.
+pub fn count(connection: &Connection, contact: ContactId) -> Result<(i64, i64)> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*), count(verified_until)
+         FROM (SELECT verified_until FROM visitors WHERE contact_id = ?1 LIMIT 100) /* a handful */",
+    )?;
+    Ok(statement.query_row([contact], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Up to `limit` browsers of a contact.

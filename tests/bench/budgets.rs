@@ -6,11 +6,13 @@
 //! `--quick` measures for a shorter time, to try the benchmark itself.
 
 mod browser;
+mod busy;
 mod delivery;
 mod fill;
 mod history;
 mod host_page;
 mod http;
+mod inbox;
 mod ingest;
 mod load;
 mod machine;
@@ -42,7 +44,7 @@ use crate::{
 };
 
 /// The parts of a run, in order.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "widget",
     "panel",
     "host-page",
@@ -54,6 +56,7 @@ const PARTS: [&str; 11] = [
     "ingest",
     "opening",
     "reading",
+    "inbox",
 ];
 
 /// What was asked for on the command line.
@@ -135,6 +138,10 @@ async fn prepare(part: &str, stage: &Stage) -> Result<()> {
         "start" | "reading" => {
             stage.large().await?;
         }
+        "inbox" => {
+            stage.small().await?;
+            stage.large().await?;
+        }
         "ingest" | "opening" => {
             stage.few().await?;
             stage.many().await?;
@@ -159,6 +166,7 @@ async fn measure(part: &str, stage: &Stage) -> Result<Finding> {
         "opening" => opening::measure(stage).await,
         "timing" => timing::measure(stage).await,
         "reading" => reading::measure(stage).await,
+        "inbox" => inbox::measure(stage).await,
         other => anyhow::bail!("there is no part “{other}”"),
     }
 }

@@ -53,7 +53,7 @@ async function watchedAgent(options = {}) {
   const seen = await watches(agent.page.context());
   agent.exceptions = [];
   agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  await agent.page.goto(at("/inbox/v/open"));
+  await agent.page.goto(at("/inbox/v/all"));
   return { agent, seen };
 }
 

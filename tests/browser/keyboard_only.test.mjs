@@ -76,7 +76,7 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
 
   await keyboard.press("j");
   await keyboard.press("Enter");
-  await agent.page.waitForURL("**/inbox/v/open/c/*");
+  await agent.page.waitForURL("**/inbox/v/all/c/*");
   await agent.composer().waitFor();
   await keyboard.press("r");
   await eventually(async () => assert.ok(await hasFocus(agent.composer()), "r leads to the composer"));
@@ -87,7 +87,7 @@ story("an agent walks the list, answers and goes back, with keys alone", async (
 
   await keyboard.press("Escape");
   await keyboard.press("Escape");
-  await agent.page.waitForURL("**/inbox/v/open");
+  await agent.page.waitForURL("**/inbox/v/all");
   const row = agent.page.locator("[data-conversation]").first();
   await eventually(async () => assert.ok(await hasFocus(row), "the row that was open has the focus"));
   await agent.page.context().close();

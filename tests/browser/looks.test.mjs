@@ -55,7 +55,7 @@ story("the inbox before the first conversation, and the install page after set-u
     const person = await personWith(look, { storageState: signedIn });
     await person.page.goto(at("/console/install"));
     await looksRight(person, "install-welcome", look);
-    await person.page.goto(at("/inbox"));
+    await person.page.goto(at("/inbox/v/all"));
     await person.page.getByRole("heading", { name: "No conversations yet" }).first().waitFor();
     await looksRight(person, "inbox-empty", look);
     await person.page.goto(claimed);
@@ -250,7 +250,7 @@ async function looksAtInbox(look) {
   const person = await personWith(look, { storageState: signedIn });
   const { page } = person;
   const agent = new Agent(world, page);
-  await page.goto(at("/inbox/v/open"));
+  await page.goto(at("/inbox/v/all"));
   await agent.sees(QUESTION);
   await looksRight(person, "inbox-list", look);
   await agent.opensConversation(QUESTION);
@@ -276,7 +276,7 @@ story("the inbox while the server is away, and after the session has ended", asy
     const { page } = person;
     const agent = new Agent(world, page);
     const away = await canGoAway(page);
-    await page.goto(at("/inbox/v/open"));
+    await page.goto(at("/inbox/v/all"));
     await agent.opensConversation("Noor Haddad");
     await away.goes();
     await agent.says("I will look it up.");

@@ -71,7 +71,7 @@ async function customer(look, prepare = () => {}) {
 async function agentAt(words, look) {
   const person = await world.visitor({ storageState: signedIn, ...(look && optionsOf(look)) });
   const agent = Object.assign(new Agent(world, person.page), { ownLines: () => person.ownLines(), exceptions: person.exceptions });
-  await agent.page.goto(at("/inbox/v/open"));
+  await agent.page.goto(at("/inbox/v/all"));
   await agent.opensConversation(words);
   return agent;
 }

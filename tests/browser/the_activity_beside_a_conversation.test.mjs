@@ -60,7 +60,7 @@ async function agentAt(words, { prepare, ...options } = {}) {
   agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
   agent.ownLines = () => [];
   await prepare?.(agent.page);
-  await agent.page.goto(at("/inbox/v/open"));
+  await agent.page.goto(at("/inbox/v/all"));
   await agent.opensConversation(words);
   if ((agent.page.viewportSize()?.width ?? 1280) < 1200) await agent.page.getByRole("button", { name: "Show details" }).click();
   await details(agent).getByRole("heading", { level: 2 }).waitFor();
@@ -283,7 +283,7 @@ story("of somebody who was erased nothing stays, and nothing that was begun is s
   await shop.tells({ customer: { external_id: "cust_gone", name: "Eva Lang" }, records: [order(1)] });
   const visitor = await customerWrites("cust_gone", "Please delete everything about me.");
   const [agent, other] = [await agentAt("Please delete everything about me."), await world.agent({ storageState: signedIn })];
-  await other.page.goto(at("/inbox/v/open"));
+  await other.page.goto(at("/inbox/v/all"));
   await other.sees("Please delete everything about me.");
   await agent.composer().fill("Dear Eva, of cou");
 
@@ -296,7 +296,7 @@ story("of somebody who was erased nothing stays, and nothing that was begun is s
   const kept = await agent.page.evaluate(() => Object.values(localStorage).join());
   assert.ok(!kept.includes("Dear Eva"), "the draft is not kept");
   await agent.page.getByRole("alert").getByRole("button", { name: "Back to the list" }).click();
-  await agent.page.waitForURL("**/inbox/v/open");
+  await agent.page.waitForURL("**/inbox/v/all");
   await part(agent, other, visitor);
 });
 

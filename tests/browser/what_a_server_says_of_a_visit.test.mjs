@@ -66,7 +66,7 @@ async function writes(visitor, words) {
 
 async function agentAt(words) {
   const agent = await world.agent({ storageState: signedIn });
-  await agent.page.goto(at("/inbox/v/open"));
+  await agent.page.goto(at("/inbox/v/all"));
   await agent.opensConversation(words);
   await details(agent).getByRole("heading", { level: 2 }).waitFor();
   return agent;

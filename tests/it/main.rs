@@ -5,6 +5,7 @@ mod acting;
 mod architecture;
 mod cli;
 mod console;
+mod contacts;
 mod customers;
 mod docs;
 mod files;

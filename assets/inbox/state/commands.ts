@@ -14,6 +14,8 @@ export interface Command {
    * ("g i"). `Mod+z` is Ctrl or Command.
    */
   key?: string;
+  /** Its key counts also while somebody types; only for keys with Ctrl or Command. */
+  isAnywhere?: boolean;
   /** Whether it makes sense just now. Left out where it always does. */
   isPossible?(): boolean;
   run(): void;

@@ -1,5 +1,6 @@
 // Everything that belongs to the lists of conversations, put together: what is in sight, what is chosen, what is done to it.
 
+import { effect, untracked } from "@preact/signals";
 import type { MeView } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { openActs } from "./acts";
@@ -39,6 +40,12 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
   const firstRun = openFirstRun(attempt);
+  // A saved view's own order is known only once the directory is here, and may be changed by somebody else.
+  effect(() => {
+    const sort = directory.savedView(place.view.value.replace("saved:", ""))?.sort;
+    const isOther = sort !== undefined && place.sort.value === null && listing.current.value.order.sort !== sort;
+    if (isOther) untracked(() => void listing.show());
+  });
 
   return {
     directory,

@@ -44,13 +44,18 @@ export function openFetching(facts: Facts, place: Place) {
       if (![...facts.threads.value.values()].some((thread) => thread.contact.id === contact_id)) break;
       coming.set(contact_id, false);
       const card = await attempt(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}`));
-      if (!card || facts.erased.value.has(contact_id)) continue;
-      batch(() => {
-        facts.threads.value = withCard(facts.threads.value, card, Date.now());
-        facts.rows.value = withContact(facts.rows.value, card.contact);
-      });
+      if (card) told(card);
     } while (coming.get(contact_id) === true);
     coming.delete(contact_id);
+  }
+
+  /** What is known of somebody came anew. */
+  function told(card: ContactCard): void {
+    if (facts.erased.value.has(card.contact.id)) return;
+    batch(() => {
+      facts.threads.value = withCard(facts.threads.value, card, Date.now());
+      facts.rows.value = withContact(facts.rows.value, card.contact);
+    });
   }
 
   async function askThread(id: string): Promise<InboxThread> {
@@ -121,6 +126,7 @@ export function openFetching(facts: Facts, place: Place) {
       return false;
     },
     card,
+    told,
     activity(contact_id: string, { kind, cursor }: ActivityAsk): Promise<ActivityPage | undefined> {
       const asked = new URLSearchParams({ ...(kind === null ? {} : { kind }), ...(cursor === null ? {} : { cursor }) });
       return attempt(() => call<ActivityPage>(`/api/inbox/contacts/${encodeURIComponent(contact_id)}/activity?${asked}`));

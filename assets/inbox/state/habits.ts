@@ -11,14 +11,8 @@ export interface Habits {
   density: "comfortable" | "compact";
 }
 
-const HABITS: Habits = { has_shortcuts: true, shortcuts: {}, density: "comfortable" };
-
 /** What the server tells of somebody beside the name. */
-type Known = MeView & { preferences?: Partial<Habits>; permissions?: readonly string[] };
-
-export function habitsOf(me: MeView): Habits {
-  return { ...HABITS, ...(me as Known).preferences };
-}
+type Known = MeView & { permissions?: readonly string[] };
 
 const OF_ROLE: Record<string, readonly Permission[]> = {
   owner: ["read", "reply", "edit_contacts", "curate", "manage", "manage_people", "manage_owners"],

@@ -19,6 +19,8 @@ export interface HearingParts {
   cardChanged(contact_id: string): void;
   /** Everything about that contact was erased. */
   erased(contact_id: string): void;
+  /** Two people became one, or two again. */
+  joined(from_contact_id: string, to_contact_id: string): void;
   /** Conversations were joined: the list must be fetched anew. */
   rejoin(seq: number): void;
   /** A visitor's or colleague's message of that conversation was heard. */
@@ -48,7 +50,10 @@ export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
       if (frame.author === "visitor") believeTyping(facts, frame.conversation_id, frame.is_typing);
     } else if (frame.type === "contact") parts.cardChanged(frame.contact_id);
     else if (frame.type === "gone") parts.erased(frame.contact_id);
-    else if (frame.type === "joined") parts.rejoin(frame.seq);
+    else if (frame.type === "joined") {
+      parts.joined(frame.from_contact_id, frame.to_contact_id);
+      parts.rejoin(frame.seq);
+    }
     else if (frame.type === "directory") parts.directoryChanged();
     else if (frame.type === "draft") parts.draftsChanged();
     else apply(parts, frame);

@@ -12,9 +12,10 @@ import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
 import { openFolding } from "./folding";
-import { openHearing } from "./hearing";
 import { permissionsOf } from "./habits";
+import { openHearing } from "./hearing";
 import { openNotifying } from "./notifications/notifying";
+import { openPeople } from "./people";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
 import { withOwnRead } from "./rows";
@@ -36,6 +37,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
+  const people = openPeople({ place, attempt, told: fetching.told });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
@@ -60,20 +62,25 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     facts,
     outbox,
     agent: me.agent,
-    cardChanged: (id) => void fetching.card(id),
+    cardChanged(id) {
+      void fetching.card(id);
+      people.changed(id);
+    },
+    joined: (from, to) => void people.joined(from, to),
     erased(contact_id) {
       erase(contact_id);
+      people.gone(contact_id);
       listing.without(facts.erased.value);
       counting.changed();
     },
     rejoin: (seq) => void rejoin(seq),
+    heardBeside,
     seen,
     settled: settling.heard,
     directoryChanged: directory.changed,
     draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
-    heardBeside,
   });
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
@@ -160,6 +167,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     /** Whether settings and keys are this agent's to change. */
     mayManage: permissions.has("manage"),
     may: (permission: Permission) => permissions.has(permission),
+    /** As far as lists and keys hang on it. */
     habits: chosen.preferences,
     attempt,
     place,
@@ -177,6 +185,8 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     line,
     ...desk,
     commands: openCommands(),
+    /** The person whose profile is open. */
+    people,
     start,
     load,
     seen,

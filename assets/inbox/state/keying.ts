@@ -8,7 +8,7 @@ import type { Habits } from "./habits";
 const PATIENCE_MS = 1_200;
 
 export interface Press {
-  /** What `event.key` says. */
+  /** What `event.key` says, as `keyIn` reads it. */
   key: string;
   /** Ctrl or Command. */
   isMod: boolean;
@@ -16,8 +16,31 @@ export interface Press {
   at: number;
 }
 
-export function keyOf(command: Command, habits: Pick<Habits, "shortcuts">): string | null {
-  return habits.shortcuts[command.id] ?? command.key ?? null;
+/** Chosen for a command that is to have no key. */
+export const NO_KEY = "none";
+
+export function keyOf(command: Pick<Command, "id" | "key">, habits: Pick<Habits, "shortcuts">): string | null {
+  const key = habits.shortcuts[command.id] ?? command.key ?? null;
+  return key === NO_KEY ? null : key;
+}
+
+/** What a press of the keyboard tells. */
+export interface Pressed {
+  key: string;
+  code: string;
+  shiftKey: boolean;
+  getModifierState(name: "AltGraph" | "CapsLock"): boolean;
+}
+
+/**
+ * The key that was meant. Where a layout has no Latin letters the key that stands in a letter's place is meant, and Caps Lock is no
+ * Shift.
+ */
+export function keyIn({ key, code, shiftKey, getModifierState }: Pressed): string {
+  const isForeign = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
+  const letter = isForeign ? (/^Key([A-Z])$/.exec(code)?.[1] ?? key) : key;
+  if (isForeign || getModifierState("CapsLock")) return /^[a-z]$/i.test(letter) ? (shiftKey ? letter.toUpperCase() : letter.toLowerCase()) : letter;
+  return letter;
 }
 
 export function openKeying(commands: Commands, habits: ReadonlySignal<Pick<Habits, "has_shortcuts" | "shortcuts">>) {
@@ -28,9 +51,9 @@ export function openKeying(commands: Commands, habits: ReadonlySignal<Pick<Habit
     press({ key, isMod, isTyping, at }: Press): Command | "waits" | null {
       const before = first !== null && at - first.at < PATIENCE_MS ? first.key : null;
       first = null;
-      if (isTyping || (!isMod && !habits.value.has_shortcuts)) return null;
+      if ((isTyping && !isMod) || (!isMod && !habits.value.has_shortcuts)) return null;
       const wanted = isMod ? `Mod+${key}` : before === null ? key : `${before} ${key}`;
-      const possible = commands.all.value.filter((command) => command.isPossible?.() !== false);
+      const possible = commands.all.value.filter((command) => command.isPossible?.() !== false && (!isTyping || command.isAnywhere === true));
       const found = possible.find((command) => keyOf(command, habits.value) === wanted);
       if (found) return found;
       const begins = !isMod && possible.some((command) => keyOf(command, habits.value)?.startsWith(`${key} `));

@@ -50,7 +50,7 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
   };
   const pick = (id: string, kind: Kind, icon: Command["icon"], key: string): Command => ({ id, words: `command_${id}`, icon, key, isPossible: hasTargets, run: () => choosing.open(kind, inbox.targets()) });
 
-  return [
+  const all: Command[] = [
     { id: "next", words: "command_next", icon: "down", key: "j", isPossible: () => listing.entries.value.length > 0, run: () => step(1) },
     { id: "previous", words: "command_previous", icon: "up", key: "k", isPossible: () => listing.entries.value.length > 0, run: () => step(-1) },
     { id: "extend_down", words: "command_extend_down", icon: "down", key: "J", isPossible: () => listing.entries.value.length > 0, run: () => extend(1) },
@@ -78,6 +78,12 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
     pick("priority", "priority", "flag", "p"),
     { id: "unread", words: "command_unread", icon: "dot", key: "m", isPossible: hasTargets, run: () => inbox.markUnread(inbox.targets()) },
     { id: "select", words: "command_select", icon: "select", key: "x", isPossible: () => (selecting.cursor.value ?? openId()) !== null, run: () => selecting.toggle((selecting.cursor.value ?? openId())!) },
+    { id: "select_all", words: "command_select_all", icon: "select", isPossible: () => listing.entries.value.length > 0, run: selecting.all },
+  ];
+  // A page that stands in the list's place hides what they would be about.
+  const onList = all.map((command): Command => ({ ...command, isPossible: () => place.page.value === "list" && command.isPossible?.() !== false }));
+  return [
+    ...onList,
     { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => acts.done.value !== null, run: acts.undo },
     ...PLACES.map(([key, view]): Command => ({ id: `go_${view}`, words: `command_go_${view}`, icon: "list", key: `g ${key}`, run: () => place.openView(view) })),
   ];

@@ -130,7 +130,7 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     if (stands !== -1 && stands < top.value && (stood === -1 || stood > stands) && !isOwn) news.value = new Set([...news.value, id]);
   }
 
-  const matching = openMatching({ key, attempt, answer: (id, isIn) => judge(id, isIn ? "yes" : "no", false) });
+  const matching = openMatching({ key, attempt, answer: (id, isIn, isOwn) => judge(id, isIn ? "yes" : "no", isOwn) });
 
   /** Something is new of a conversation: in the list in sight, and in those that are kept. */
   function settle(id: string, isOwn = false): void {
@@ -139,7 +139,7 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     batch(() => {
       const verdict = verdictOn(current.value, row.conversation, me_id);
       lists.value = settledAway(lists.value, name.value, row.conversation, me_id);
-      if (verdict === "unknown") matching.ask(id);
+      if (verdict === "unknown") matching.ask(id, isOwn);
       else judge(id, verdict, isOwn);
     });
   }

@@ -11,29 +11,30 @@ const ASKED_MAX = 100;
 export interface MatchingParts {
   key(): ListKey;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
-  answer(id: string, isIn: boolean): void;
+  /** `isOwn` where the asking agent itself has changed it. */
+  answer(id: string, isIn: boolean, isOwn: boolean): void;
 }
 
 export function openMatching({ key, attempt, answer }: MatchingParts) {
-  let waiting = new Set<string>();
+  let waiting = new Map<string, boolean>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function send(): Promise<void> {
     timer = undefined;
-    const [of, ids] = [key(), [...waiting].slice(0, ASKED_MAX)];
-    waiting = new Set([...waiting].slice(ASKED_MAX));
+    const [of, some] = [key(), [...waiting].slice(0, ASKED_MAX)];
+    waiting = new Map([...waiting].slice(ASKED_MAX));
     if (waiting.size > 0) timer = setTimeout(() => void send(), PAUSE_MS);
-    const asked = new URLSearchParams({ view: of.view, ids: ids.join(",") });
+    const asked = new URLSearchParams({ view: of.view, ids: some.map(([id]) => id).join(",") });
     const found = await attempt(() => call<{ ids: string[] }>(`/api/inbox/conversations/matching?${asked}`));
     // Another list may be in sight by now.
     if (!found || nameOfList(of) !== nameOfList(key())) return;
     const within = new Set(found.ids);
-    for (const id of ids) answer(id, within.has(id));
+    for (const [id, isOwn] of some) answer(id, within.has(id), isOwn);
   }
 
   return {
-    ask(id: string): void {
-      waiting.add(id);
+    ask(id: string, isOwn: boolean): void {
+      waiting.set(id, isOwn || waiting.get(id) === true);
       timer ??= setTimeout(() => void send(), PAUSE_MS);
     },
   };

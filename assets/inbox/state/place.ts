@@ -7,6 +7,7 @@ import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Sort, StateFilter } from "./wire";
 
 export type Page = "list" | "contact" | "search" | "notifications" | "me";
+export type SearchKind = "all" | "messages" | "people" | "records";
 
 export interface Spot {
   page: Page;
@@ -21,6 +22,7 @@ export interface Spot {
   contact_id: string | null;
   /** What is searched for. */
   query: string;
+  kind: SearchKind;
 }
 
 /** What the browser's history offers; tests pass their own. */
@@ -38,7 +40,8 @@ export const HOME_VIEW = "mine";
 const VIEW = /^(mine|unassigned|mentions|open|snoozed|done|all|(team|tag|site|saved):[\w-]+)$/;
 const SORTS: readonly string[] = ["newest", "oldest", "waiting"] satisfies Sort[];
 const STATES: readonly string[] = ["open", "snoozed", "done", "all"] satisfies StateFilter[];
-const START: Spot = { page: "list", view: HOME_VIEW, sort: null, state: null, conversation_id: null, message_number: null, contact_id: null, query: "" };
+const KINDS: readonly string[] = ["all", "messages", "people", "records"] satisfies SearchKind[];
+const START: Spot = { page: "list", view: HOME_VIEW, sort: null, state: null, conversation_id: null, message_number: null, contact_id: null, query: "", kind: "all" };
 
 export function openPlace(history: HistoryLike) {
   const spot = signal<Spot>(spotIn(history.path(), START));
@@ -63,6 +66,7 @@ export function openPlace(history: HistoryLike) {
     message_number: pick("message_number"),
     contact_id: pick("contact_id"),
     query: pick("query"),
+    kind: pick("kind"),
     /** Opens a conversation beside the list, at a message where one is named; null closes it. */
     open: (id: string | null, message_number: number | null = null) => go({ page: "list", conversation_id: id, message_number }),
     /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
@@ -72,7 +76,7 @@ export function openPlace(history: HistoryLike) {
     /** Another order or other states of the same list. */
     arrange: (more: Partial<Pick<Spot, "sort" | "state">>) => go(more, history.replace),
     openContact: (id: string) => go({ page: "contact", contact_id: id }),
-    openSearch: (query: string) => go({ page: "search", query }, spot.value.page === "search" ? history.replace : history.push),
+    openSearch: (query: string, kind: SearchKind = "all") => go({ page: "search", query, kind, conversation_id: null }, spot.value.page === "search" ? history.replace : history.push),
     /** A page that its name alone tells. */
     openPage: (page: "notifications" | "me") => go({ page }),
     /** The list as it was left. */
@@ -88,7 +92,7 @@ export function openPlace(history: HistoryLike) {
 export function addressOf(spot: Spot): string {
   if (spot.page === "contact") return `/inbox/contacts/${encodeURIComponent(spot.contact_id ?? "")}`;
   if (spot.page === "notifications" || spot.page === "me") return `/inbox/${spot.page}`;
-  if (spot.page === "search") return `/inbox/search${asked({ q: spot.query || null })}`;
+  if (spot.page === "search") return `/inbox/search${asked({ q: spot.query || null, kind: spot.kind === "all" ? null : spot.kind })}`;
   const { view, conversation_id: id, sort, state, message_number: m } = spot;
   const isHome = view === HOME_VIEW && id === null;
   const base = isHome ? "/inbox" : `/inbox/v/${encodeURIComponent(view).replace("%3A", ":")}`;
@@ -110,7 +114,7 @@ export function spotIn(address: string, before: Spot): Spot {
   const found = (changes: Partial<Spot>): Spot => ({ ...START, view: before.view, ...changes });
   if (kind === "contacts" && first) return found({ page: "contact", contact_id: first });
   if (kind === "notifications" || kind === "me") return found({ page: kind });
-  if (kind === "search") return found({ page: "search", query: given.get("q") ?? "" });
+  if (kind === "search") return found({ page: "search", query: given.get("q") ?? "", kind: among<SearchKind>(KINDS, given.get("kind")) ?? "all" });
   if (kind === "c" && first) return found({ sort: before.sort, state: before.state, conversation_id: first, message_number });
   const view = kind === "v" && first && VIEW.test(first) ? first : HOME_VIEW;
   const sort = among<Sort>(SORTS, given.get("sort"));

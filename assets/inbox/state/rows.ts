@@ -72,11 +72,13 @@ export function applyToRows(rows: Rows, frame: AgentHears): Rows {
 
 /** The contact's card changed: the rows show the same name. */
 export function withContact(rows: Rows, contact: ContactDetails): Rows {
-  const { id, name, is_verified, external_id } = contact;
-  const brief = { id, name, is_verified, is_customer: external_id !== null };
+  const { id, name, external_id, unproven_browsers } = contact;
   const changed = new Map(rows);
   for (const [key, row] of rows) {
-    if (row.told.contact.id === id) changed.set(key, telling(row, { ...row.told, contact: brief }));
+    if (row.told.contact.id !== id) continue;
+    // Where agents have put browsers to a customer, each conversation knows whether its own has proved anything.
+    const is_verified = unproven_browsers > 0 ? row.told.contact.is_verified : contact.is_verified;
+    changed.set(key, telling(row, { ...row.told, contact: { id, name, is_verified, is_customer: external_id !== null } }));
   }
   return changed;
 }

@@ -13,7 +13,7 @@ import { Chips, Totals } from "./activity_totals";
 import { now } from "./now";
 import { Section } from "./section";
 
-export function Activity({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
+export function Activity({ inbox, thread }: { inbox: InboxState; thread: Pick<Thread, "contact" | "activity" | "totals"> }) {
   const { contact, activity, totals } = thread;
   const timeline = useMemo(() => openTimeline({ first: activity, load: (ask) => inbox.loadActivity(contact.id, ask) }), [contact.id]);
   const first = useRef(activity);

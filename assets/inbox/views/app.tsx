@@ -9,11 +9,11 @@ import type { Freshness } from "../state/freshness";
 import type { InstallOffer } from "../state/installing";
 import type { Leaving } from "../state/leaving";
 import { Details } from "./details";
-import { Keys } from "./keys_overlay";
 import { Toasts } from "./notifications/toasts";
 import { PreferencesPlace } from "./preferences/place";
 import { List } from "./list";
 import { PAGES } from "./pages";
+import { CommandPlace } from "./command_place";
 import { LeavingDialog } from "./phone/leaving_dialog";
 import { isNarrow } from "./phone/screen";
 import { Tabs } from "./phone/tabs";
@@ -29,6 +29,7 @@ export interface Panes {
   /** The details lie over the thread, where there is no room beside it. */
   showsDetails: Signal<boolean>;
   showsKeys: Signal<boolean>;
+  showsPalette: Signal<boolean>;
   /** The rail lies over the list, where there is no room beside it. */
   showsRail: Signal<boolean>;
   /** The saved view that is being put together or changed. */
@@ -46,8 +47,8 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const classes = ["inbox", isOpen ? "inbox--open" : "", OtherPage ? "inbox--page" : "", panes.showsDetails.value ? "inbox--details" : "", panes.showsRail.value ? "inbox--rail" : ""];
   return (
     <div class={classes.filter(Boolean).join(" ")}>
-      <a class="skip-link" href={isOpen ? "#thread" : "#list"}>
-        {say(isOpen ? "to_conversation" : "conversations")}
+      <a class="skip-link" href={OtherPage ? "#page" : isOpen ? "#thread" : "#list"}>
+        {say(OtherPage ? "to_page" : isOpen ? "to_conversation" : "conversations")}
       </a>
       {inbox.me.is_plain_http && !isThisMachine() && (
         <aside class="strip" aria-label={say("warning")}>
@@ -78,7 +79,7 @@ export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <PreferencesPlace inbox={inbox} />
       <LeavingDialog leaving={panes.leaving} />
       {inbox.facts.isSignedOut.value && <SignedOut />}
-      {panes.showsKeys.value && <Keys inbox={inbox} close={() => (panes.showsKeys.value = false)} />}
+      <CommandPlace inbox={inbox} panes={panes} />
     </div>
   );
 }

@@ -11,6 +11,8 @@ import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
 import { ContactFact } from "./contact_fact";
+import { OutLink } from "./out_link";
+import { Whereabouts } from "./whereabouts";
 import { Sureness } from "./sureness";
 import { Section } from "./section";
 
@@ -18,6 +20,8 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
   const { contact } = thread;
   const { folding } = inbox;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
+  // Agents may have put the browser of this very conversation to a customer: that proves nothing.
+  const isVerified = inbox.facts.rows.value.get(thread.id)?.conversation.contact.is_verified ?? contact.is_verified;
   return (
     <>
       <header class="details__head">
@@ -26,17 +30,58 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
           <h2 class="details__name" title={contact.name}>
             <bdi>{contact.name}</bdi>
           </h2>
-          <Sureness isVerified={contact.is_verified} hasWords />
+          <Sureness isVerified={isVerified} hasWords />
         </div>
         <Updated at={thread.updated_at} />
       </header>
+      <ProfileLink inbox={inbox} contact={contact} />
       <ContactFacts contact={contact} folding={folding} />
       <PageNow contact={contact} isOnline={isOnline} folding={folding} />
+      <Section name="whereabouts" title={say("whereabouts")} folding={folding}>
+        <Whereabouts contact={contact} />
+      </Section>
+      <CardNotes contact={contact} folding={folding} />
       <Pairs name="context" pairs={contact.context} folding={folding} />
       <Activity key={contact.id} inbox={inbox} thread={thread} />
       <Pairs name="claims" pairs={contact.claims} badge={say("unverified")} folding={folding} />
       <Pairs name="attributes" pairs={contact.attributes} folding={folding} />
     </>
+  );
+}
+
+/** To the whole profile; what stands in the way of a careless answer is said beside it. */
+function ProfileLink({ inbox, contact }: { inbox: InboxState; contact: ContactDetails }) {
+  const press = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
+    event.preventDefault();
+    inbox.place.openContact(contact.id);
+  };
+  return (
+    <div class="details__profile">
+      <a href={`/inbox/contacts/${contact.id}`} onClick={press}>
+        {say("open_profile")}
+      </a>
+      {contact.blocked !== null && <span class="badge badge--warn">{say("blocked")}</span>}
+    </div>
+  );
+}
+
+function CardNotes({ contact, folding }: CardPart) {
+  if (contact.notes.length === 0) return null;
+  return (
+    <Section name="notes" title={say("notes")} folding={folding}>
+      <ul class="details__notes">
+        {contact.notes.map((note) => (
+          <li key={note.id}>
+            <p dir="auto">{note.body}</p>
+            <p class="details__by">
+              <bdi>{note.author_name ?? say("somebody")}</bdi> {longAgo(note.created_at, now.value)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {contact.note_count > contact.notes.length && <p class="details__by">{say("notes_more", { count: contact.note_count - contact.notes.length })}</p>}
+    </Section>
   );
 }
 
@@ -118,20 +163,9 @@ function hostOf(address: string): string {
   return href === null ? address : new URL(href).host;
 }
 
-/** A link out that can only open a web page; anything else stays text. */
-export function OutLink({ href, text }: { href: string; text: string }) {
-  const safe = safeHref(href);
-  if (safe === null) return <bdi>{text}</bdi>;
-  return (
-    <a href={safe} target="_blank" rel="noopener noreferrer nofollow">
-      <bdi>{text}</bdi>
-    </a>
-  );
-}
-
 interface PairsProps {
   name: "context" | "claims" | "attributes";
-  pairs: readonly FactView[];
+  pairs: readonly Pick<FactView, "name" | "value">[];
   badge?: string;
   folding: Folding;
 }

@@ -18,9 +18,7 @@ export function KeyList({ inbox, only }: { inbox: InboxState; only?: readonly st
         return (
           <div key={command.id}>
             <dt>
-              {key.split(" ").map((one) => (
-                <kbd key={one}>{nameOfKey(one)}</kbd>
-              ))}
+              <KeyNames value={key} />
             </dt>
             <dd>{say(command.words)}</dd>
           </div>
@@ -33,6 +31,20 @@ export function KeyList({ inbox, only }: { inbox: InboxState; only?: readonly st
         <dd>{say("key_escape")}</dd>
       </div>
     </dl>
+  );
+}
+
+/** A key, or two in a row. */
+export function KeyNames({ value }: { value: string }) {
+  return (
+    <>
+      {value.split(" ").map((one, index) => (
+        <>
+          {index > 0 && <span class="visually-hidden">{say("key_then")}</span>}
+          <kbd key={one}>{nameOfKey(one)}</kbd>
+        </>
+      ))}
+    </>
   );
 }
 

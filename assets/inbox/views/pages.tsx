@@ -5,6 +5,8 @@ import type { ComponentType } from "preact";
 import type { InboxState } from "../state/inbox";
 import type { Page } from "../state/place";
 import type { Panes } from "./app";
+import { SearchPage } from "./search_page";
+import { ContactPage } from "./contact_page";
 import { MePage } from "./phone/me_page";
 import { NotificationsPage } from "./phone/notifications_page";
 
@@ -13,4 +15,4 @@ export interface PageProps {
   panes: Panes;
 }
 
-export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { me: MePage, notifications: NotificationsPage };
+export const PAGES: Partial<Record<Exclude<Page, "list">, ComponentType<PageProps>>> = { contact: ContactPage, search: SearchPage, me: MePage, notifications: NotificationsPage };

@@ -7,6 +7,7 @@ import { Mark } from "../../ui/mark";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
+import { Bell } from "./notifications/bell";
 import { RailFoot } from "./rail_foot";
 import { RailItem } from "./rail_item";
 import { RailSaved } from "./rail_saved";
@@ -35,6 +36,7 @@ export function Rail({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
             <Mark />
             <span class="rail__words">{inbox.me.workspace_name}</span>
           </a>
+          <Bell inbox={inbox} />
           <button class="icon-button rail__toggle" type="button" aria-expanded={isShown} aria-label={say(isShown ? "close_rail" : "open_rail")} onClick={() => (panes.showsRail.value = !isShown)}>
             <Icon name={isShown ? "close" : "menu"} />
           </button>

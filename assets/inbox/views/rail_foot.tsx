@@ -6,7 +6,6 @@ import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 import { Face } from "./face";
 import { AvailabilityMenu } from "./notifications/availability_menu";
-import { Bell } from "./notifications/bell";
 
 export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const { me } = inbox;
@@ -15,7 +14,7 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
   return (
     <div class="rail__foot">
       {search && (
-        <button class="rail__item" type="button" title={say(search.words)} onClick={search.run}>
+        <button class="rail__item" type="button" title={say(search.words)} aria-current={inbox.place.page.value === "search" ? "page" : undefined} onClick={() => ((panes.showsRail.value = false), search.run())}>
           <Icon name="search" />
           <span class="rail__words rail__name">{say(search.words)}</span>
         </button>
@@ -30,10 +29,7 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
           <span class="rail__words rail__name">{say("settings")}</span>
         </a>
       )}
-      <div class="rail__bells">
-        <AvailabilityMenu inbox={inbox} />
-        <Bell inbox={inbox} />
-      </div>
+      <AvailabilityMenu inbox={inbox} />
       <div class="rail__who">
         <a class="rail__item rail__me" href="/profile" title={me.agent.email}>
           <Face agent={own ?? { id: me.agent.id, name: me.agent.name, picture_url: null }} />

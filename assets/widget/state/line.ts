@@ -4,6 +4,7 @@ import type { PanelConfig, VisitorHears, VisitorSays } from "../../shared/protoc
 import { openLine, openSocket, type LineOptions } from "../../shared/socket";
 import { openStream } from "../../shared/stream";
 import type { Session } from "./session";
+import { whereabouts } from "./whereabouts";
 
 type Options = Omit<LineOptions<VisitorSays, VisitorHears>, "openSocket" | "openStream">;
 
@@ -18,7 +19,7 @@ export function openVisitorLine({ app_id }: PanelConfig, session: Session, optio
     },
     openSocket(after, hooks) {
       shown = session.current();
-      const hello: VisitorSays = { type: "hello", app_id, token: shown ?? "", after, page: session.page };
+      const hello: VisitorSays = { type: "hello", app_id, token: shown ?? "", after, page: { ...session.page, ...whereabouts() } };
       return openSocket("/api/widget/ws", hello, hooks);
     },
     openStream(after, hooks) {

@@ -9,6 +9,7 @@ import { openBearer, type Change } from "./bearer";
 import type { SessionHooks } from "./hooks";
 import { hasProof, isSameProof, mergeIdentity, namesSomebody, proofOf, withoutId } from "./identity";
 import { PROOF_REFUSED } from "./proof";
+import { whereabouts } from "./whereabouts";
 
 export type { Beginning } from "./hooks";
 
@@ -33,8 +34,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   let proving: Promise<void> | null = null;
   /** Somebody was named, and the server has not judged it yet: nothing of before is shown until it has. */
   let isUnjudged = false;
-  let isRenewed = false;
-  let renewedAt = -RENEW_MS;
+  let [isRenewed, renewedAt] = [false, -RENEW_MS];
   /** The token is to be renewed as soon as it is known where the page is. */
   let isDue = false;
 
@@ -58,8 +58,9 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
   const begin = async (isForProof: boolean, said: Identity): Promise<SessionView> => {
     const body: StartSession = { app_id: appId, page };
     if (Object.keys(said).length > 0) body.identity = said;
-    // Nobody has acted: then a proof that is not accepted must leave nothing behind, here or on the server.
+    // Nobody has acted: then a proof that is not accepted leaves nothing behind, and where the visitor is stays untold.
     if (isForProof && token.value === null && !hasActed) body.only_if_proven = true;
+    else body.page = { ...page, ...whereabouts() };
     const isStranger = token.value === null && body.only_if_proven !== true;
     if (isStranger && !hasProof(said)) body.captcha = (await hooks.prove(false)) ?? null;
     try {

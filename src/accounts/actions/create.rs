@@ -19,7 +19,7 @@ pub struct NewAgent {
 /// # Errors
 /// `Forbidden`; `Invalid` at `/email` where the address is taken.
 pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: &NewAgent) -> Result<Agent> {
-    actor.may(Permission::Manage)?;
+    actor.may(Permission::ManagePeople)?;
     let agent = Agent {
         id: tx.new_id(),
         email: new.email.as_str().to_owned(),

@@ -4,6 +4,7 @@ use crate::{
     accounts::{AgentName, store},
     base::{Actor, Error, Permission, Result},
     db::Tx,
+    events::Event,
 };
 
 /// Gives whoever acts another name. The same name again changes nothing.
@@ -15,5 +16,7 @@ pub fn rename(tx: &mut Tx<'_>, actor: &Actor, name: &AgentName) -> Result<()> {
     let Actor::Agent { id, .. } = actor else {
         return Err(Error::Forbidden("Only somebody who is signed in has a name. Sign in first.".to_owned()));
     };
-    store::set_name(tx, *id, name.as_str())
+    store::set_name(tx, *id, name.as_str())?;
+    tx.emit(actor, &Event::AgentChanged { agent_id: *id })?;
+    Ok(())
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     accounts::{SessionHash, store},
-    base::{Actor, Result},
+    audit::{self, About, By, Kind},
+    base::Result,
     db::Tx,
     events::Event,
 };
@@ -11,9 +12,10 @@ use crate::{
 ///
 /// # Errors
 /// `Internal` where it cannot be written.
-pub fn sign_out(tx: &mut Tx<'_>, actor: &Actor, session: SessionHash) -> Result<()> {
+pub fn sign_out(tx: &mut Tx<'_>, by: &By, session: SessionHash) -> Result<()> {
     if let Some(agent_id) = store::delete_session(tx, session)? {
-        tx.emit(actor, &Event::AgentSessionsEnded { agent_id, session: Some(session.to_hex()) })?;
+        audit::actions::note(tx, by, Kind::SignedOut, &About::nothing())?;
+        tx.emit(&by.actor, &Event::AgentSessionsEnded { agent_id, session: Some(session.to_hex()) })?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 mod catalogue;
 mod people;
 mod shop;
+mod team;
 
 use std::process::ExitCode;
 

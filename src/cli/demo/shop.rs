@@ -6,6 +6,7 @@ use super::{
     SPAN_MS,
     catalogue::PRODUCTS,
     people::{Did, PEOPLE, Person},
+    team,
 };
 use crate::{
     activity,
@@ -59,6 +60,7 @@ pub async fn fill(db: &Db, clock: &Clock, (agent, site): (&Actor, SiteId)) -> Re
     let products = products.0.map_err(|_| Error::internal("a product of the demonstration is wrong"))?;
     let offered = products.len();
     db.write(move |tx| products::actions::push(tx, &Actor::System, products)).await?;
+    let mut conversations = Vec::new();
     for person in PEOPLE {
         walk_to(today.plus(-SPAN_MS));
         let visitor = db.write(move |tx| introduce(tx, site, person)).await?;
@@ -68,14 +70,17 @@ pub async fn fill(db: &Db, clock: &Clock, (agent, site): (&Actor, SiteId)) -> Re
         }
         walk_to(at(person.days_ago, 0));
         db.write(move |tx| visitors::actions::prove(tx, visitor, visitor.contact)).await?;
-        talk(db, (agent, visitor), person.lines, |minutes| walk_to(at(person.days_ago, minutes))).await?;
+        let begun = talk(db, (agent, visitor), person.lines, |minutes| walk_to(at(person.days_ago, minutes)));
+        conversations.extend(begun.await?);
     }
     for (name, url, lines, days_ago) in STRANGERS {
         walk_to(at(*days_ago, 30));
         let visitor = db.write(move |tx| arrive(tx, site, name, url)).await?;
-        talk(db, (agent, visitor), lines, |minutes| walk_to(at(*days_ago, 30 + minutes))).await?;
+        let begun = talk(db, (agent, visitor), lines, |minutes| walk_to(at(*days_ago, 30 + minutes)));
+        conversations.extend(begun.await?);
     }
     walk_to(today);
+    team::fill(db, agent, conversations).await?;
     Ok(format!(
         "The shop has {} customers with orders, {} conversations and {offered} products.",
         PEOPLE.len(),
@@ -126,13 +131,13 @@ fn page(url: &str, title: &str) -> Page {
     Page { origin: SHOP.to_owned(), url: Some(url.to_owned()), title: Some(title.to_owned()), ..Page::default() }
 }
 
-/// Lets both sides say their lines, two minutes apart.
+/// Lets both sides say their lines, two minutes apart, and answers the conversation.
 async fn talk(
     db: &Db,
     (agent, visitor): (&Actor, VisitorActor),
     lines: &[&str],
     mut walk: impl FnMut(i64),
-) -> Result<()> {
+) -> Result<Option<ConversationId>> {
     let mut conversation = None;
     for (index, line) in lines.iter().enumerate() {
         walk(2 * i64::try_from(index).unwrap_or(0));
@@ -145,7 +150,7 @@ async fn talk(
         let new = NewMessage::text(conversation, client_id, MessageBody::parse(text)?);
         conversation = Some(db.write(move |tx| conversations::actions::post(tx, &actor, &new)).await?.conversation);
     }
-    Ok(())
+    Ok(conversation)
 }
 
 fn read<T: crate::base::json::ReadJson>(text: &str) -> Result<T> {

@@ -9,6 +9,7 @@ use poem::{
 
 use crate::{
     accounts::SignedInPage,
+    audit::{self, About, Fact, Kind},
     base::{Clock, Error},
     db::Db,
     http::{Client, html::PageResult, log_act},
@@ -25,6 +26,9 @@ pub async fn export_workspace(
 ) -> PageResult {
     let now = clock.now();
     let export = Export::begin(db.clone(), &signed_in.actor(), now).await?;
+    let by = signed_in.by(request);
+    let about = About::fact(Fact::How, "everything the workspace holds");
+    db.write(move |tx| audit::actions::note(tx, &by, Kind::Exported, &about)).await?;
     log_act(Client::of(request), &signed_in.actor(), "exports everything the workspace holds");
     let lines = stream::try_unfold(export, async |mut export| match export.next().await {
         Ok(lines) => Ok(lines.map(|lines| (lines, export))),

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
+    audit::{self, About, Fact, Kind},
     base::{Error, FieldErrors, Secret, ids::ContactImportId, text},
     db::Db,
     http::{
@@ -26,7 +27,7 @@ use crate::{
         session::{self, Flash},
     },
     transfer::imports::{
-        actions,
+        actions::{self, Imported},
         mapping::{self, Target},
         rows::{self, SentContact, WrongRows},
         table::Table,
@@ -154,10 +155,15 @@ pub async fn import_contacts(
         }
     };
     let id = opened.id;
-    match db.write(move |tx| actions::run(tx, &actor, id, contacts)).await {
+    let by = signed_in.by(request);
+    let run = db.write(move |tx| {
+        let imported = actions::run(tx, &by.actor, id, contacts)?;
+        audit::actions::note(tx, &by, Kind::Imported, &About::fact(Fact::How, counts(&imported)))?;
+        Ok(imported)
+    });
+    match run.await {
         Ok(imported) => {
-            let (created, updated) = (imported.created, imported.updated);
-            let act = format!("imported contacts: {created} created, {updated} updated");
+            let act = format!("imported contacts: {}", counts(&imported));
             log_act(Client::of(request), &signed_in.actor(), act);
             let mut response = see_other("/console/customer-data");
             session::hand_over(&mut response, Client::of(request), &Secret::new(telling(&imported)));
@@ -166,6 +172,10 @@ pub async fn import_contacts(
         Err(Error::Invalid(errors)) => refused(WrongRows::of(&errors)),
         Err(error) => Err(error.into()),
     }
+}
+
+fn counts(imported: &Imported) -> String {
+    format!("{} created, {} updated", imported.created, imported.updated)
 }
 
 fn read_rows(table: &Table, targets: &[Target]) -> Read {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
+    audit::{self, About, Fact, Kind},
     base::Error,
     console::{
         check::{Expected, Finding, examine},
@@ -100,12 +101,25 @@ pub async fn allow_origins(
     };
     let notice = if origins.is_empty() { Flash("origins_open") } else { Flash("origins_saved") };
     let id = form.text("site_id").parse().map_err(|_| Error::NotFound("site"))?;
-    let actor = signed_in.actor();
-    db.write(move |tx| sites::actions::allow_origins(tx, &actor, id, &origins)).await?;
+    let by = signed_in.by(request);
+    db.write(move |tx| {
+        let site = sites::actions::allow_origins(tx, &by.actor, id, &origins)?;
+        let about = About::fact(Fact::Name, site.name).and(Fact::How, listed(&origins));
+        audit::actions::note(tx, &by, Kind::OriginsChanged, &about)
+    })
+    .await?;
     sites.refresh().await?;
     let mut response = see_other(&page.path(id));
     session::leave(&mut response, Client::of(request), notice);
     Ok(response)
+}
+
+/// Which websites a list allows, in words.
+fn listed(origins: &[Origin]) -> String {
+    match origins {
+        [] => "every website".to_owned(),
+        some => some.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// `POST /console/install/check`: fetches a page of the website and says what keeps the messenger from it.

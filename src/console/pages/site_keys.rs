@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
+    audit::{self, About, Fact, Kind},
     base::{Error, FieldErrors},
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
@@ -73,14 +74,18 @@ pub async fn make_site_key(
     let made = match Origin::parse_lines(form.text("allowed_origins")) {
         Ok(allowed_origins) => {
             let new = NewSiteKey { site: chosen.site.id, name: form.text("name").to_owned(), allowed_origins };
-            let actor = signed_in.actor();
+            let (by, site) = (signed_in.by(request), chosen.site.name.clone());
             let secret = request.data::<ServerSecret>().ok_or_else(|| Error::internal("no server secret"))?.clone();
-            db.write(move |tx| keys::generate(tx, &actor, &secret, new)).await
+            db.write(move |tx| {
+                keys::generate(tx, &by.actor, &secret, new)?;
+                audit::actions::note(tx, &by, Kind::SiteKeyMade, &About::fact(Fact::Name, site))
+            })
+            .await
         }
         Err(sentence) => Err(FieldErrors::one("/allowedOrigins", sentence).into()),
     };
     let (errors, trouble, status) = match made {
-        Ok(_) => {
+        Ok(()) => {
             log_act(Client::of(request), &signed_in.actor(), "made a site key");
             sites.refresh().await?;
             return Ok(done(request, &format!("/console/site/keys?{}", chosen.query()), Flash("site_key_made")));
@@ -117,8 +122,12 @@ pub async fn revoke_site_key(
         return confirm::ask(chosen.shell, question);
     }
     let db = request.data::<Db>().ok_or_else(|| Error::internal("no database was given to this route"))?;
-    let actor = signed_in.actor();
-    db.write(move |tx| keys::revoke(tx, &actor, &id)).await?;
+    let by = signed_in.by(request);
+    db.write(move |tx| {
+        keys::revoke(tx, &by.actor, &id)?;
+        audit::actions::note(tx, &by, Kind::SiteKeyRevoked, &About::fact(Fact::Id, id))
+    })
+    .await?;
     log_act(Client::of(request), &signed_in.actor(), "revoked a site key");
     sites.refresh().await?;
     Ok(done(request, &format!("/console/site/keys?{}", chosen.query()), Flash("site_key_revoked")))

@@ -160,7 +160,7 @@ impl WorkspacePage {
                 .wrong_at(errors, "/name"),
             public_url: public_url
                 .optional()
-                .hint("Snippets, invitations and links to files begin with it. Empty: the address that Deskbell was set up at.")
+                .hint("Snippets, links that invite colleagues and the examples for your servers begin with it. Empty: the address that Deskbell was set up at.")
                 .wrong_at(errors, "/public_url"),
             configured: address.configured().unwrap_or_default().to_owned(),
             base: address.base(workspace).to_owned(),

@@ -38,6 +38,14 @@ fn standing(tx: &Tx<'_>, actor: &Actor) -> Result<Actor> {
         .ok_or_else(|| Error::Forbidden("This browser was signed out. Write again to start anew.".to_owned()))
 }
 
+/// Puts conversations to another contact that agents say is the same person: those of them that belong to `from`.
+///
+/// # Errors
+/// `Internal` only.
+pub fn put(tx: &Tx<'_>, ids: &[ConversationId], (from, to): (ContactId, ContactId)) -> Result<()> {
+    ids.iter().try_for_each(|id| store::set_contact(tx, *id, (from, to)))
+}
+
 /// Moves a visitor's conversations to the customer it has proved to be, and answers how many.
 ///
 /// # Errors

@@ -139,6 +139,21 @@ pub fn wake_due(tx: &mut Tx<'_>, limit: u32) -> Result<usize> {
     Ok(due.len())
 }
 
+/// Unassigns those of these conversations whose agent cannot answer any more.
+///
+/// # Errors
+/// `Internal` only.
+pub fn let_go(tx: &mut Tx<'_>, held: &[ConversationId]) -> Result<()> {
+    for id in held {
+        let Some(conversation) = conversations::by_id(tx, *id)? else { continue };
+        let Some(holder) = conversation.assignee else { continue };
+        if assignable(tx, holder).is_err() {
+            assign(tx, &Actor::System, &conversation, None)?;
+        }
+    }
+    Ok(())
+}
+
 fn set_priority(tx: &mut Tx<'_>, actor: &Actor, conversation: &Conversation, priority: Priority) -> Result<()> {
     if priority == conversation.priority {
         return Ok(());

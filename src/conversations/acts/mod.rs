@@ -5,6 +5,7 @@
 //! leaves none.
 
 pub mod actions;
+pub mod leaving;
 pub mod model;
 pub mod reading;
 pub mod shapes;

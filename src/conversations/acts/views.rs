@@ -42,3 +42,18 @@ pub fn next_waking(connection: &Connection) -> Result<Option<Timestamp>> {
     )?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
+
+/// Up to `limit` open or snoozed conversations whose agent cannot answer any more.
+///
+/// # Errors
+/// `Internal` only.
+pub fn held_by_who_left(connection: &Connection, limit: u32) -> Result<Vec<ConversationId>> {
+    // The few agents first, then the conversations of each by their index.
+    let mut statement = connection.prepare_cached(
+        "SELECT c.conversation_id FROM agents a CROSS JOIN conversations c
+         WHERE (a.is_active = 0 OR a.role = 'read_only') AND c.assignee_id = a.agent_id AND c.state IN (0, 1)
+         LIMIT ?1 /* a handful */",
+    )?;
+    let rows = statement.query_map([limit], |row| row.get("conversation_id"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

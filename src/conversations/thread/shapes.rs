@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::{
     model::{Priority, State, Status, UNTIL_REPLY},
+    panel::views::VisitorSummary,
     shapes::{Answer, MessageContent, StatusView},
     views,
 };
@@ -108,7 +109,7 @@ pub struct ContactBrief {
     pub id: ContactId,
     /// Never empty.
     pub name: String,
-    /// Whether the person has proved who it is.
+    /// Whether the browser that this was said in has proved to be this customer.
     pub is_verified: bool,
     /// Whether the business knows the person by an id of its own.
     pub is_customer: bool,
@@ -278,7 +279,7 @@ impl From<views::Message> for AgentMessage {
 
 impl VisitorConversation {
     /// A conversation that belongs to `contact`.
-    pub fn of(summary: views::VisitorSummary, contact: ContactId, addresses: &Addresses) -> Self {
+    pub fn of(summary: VisitorSummary, contact: ContactId, addresses: &Addresses) -> Self {
         Self {
             id: summary.id,
             last_number: summary.last_number,
@@ -301,8 +302,7 @@ impl From<views::Summary> for ConversationSummary {
             contact: ContactBrief {
                 id: summary.contact,
                 name: summary.contact_name,
-                // A conversation comes to a customer only through proof.
-                is_verified: summary.is_customer,
+                is_verified: summary.is_verified,
                 is_customer: summary.is_customer,
             },
             last_number: summary.last_number,

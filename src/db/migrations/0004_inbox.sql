@@ -305,32 +305,38 @@ CREATE TABLE search_entries (
     conversation_id    TEXT,
     UNIQUE (kind, item_id)
 ) STRICT;
--- Their words: which entry holds which, no copy of the text and no places in it. What is deleted is overwritten.
+-- Their words: which entry holds which, no copy of the text and no places in it. What is deleted is overwritten. Beginnings
+-- of words are kept too: so the newest of very many is found without gathering all of them.
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7'
 );
 INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
--- What is there already, told in the same words as later. A letter for private use says the kind.
-INSERT INTO search_entries (kind, item_id) SELECT 'contact', contact_id FROM contacts ORDER BY created_at;
+-- What is there already, told in the same words as later. A letter for private use says the kind. Once, all of it.
+INSERT INTO search_entries (kind, item_id) SELECT 'contact', contact_id FROM contacts ORDER BY created_at /* a handful */;
 INSERT INTO search_words (rowid, words)
     SELECT e.search_number, char(57347) || ' ' || concat_ws(' ', c.external_id, c.name, c.email, c.username, c.phone, c.address,
         (SELECT group_concat(CASE j.type WHEN 'text' THEN j.value ELSE c.attributes -> j.fullkey END, ' ')
          FROM json_each(c.attributes) j WHERE j.type IN ('text', 'integer', 'real')))
-    FROM search_entries e CROSS JOIN contacts c ON c.contact_id = e.item_id WHERE e.kind = 'contact' ORDER BY e.search_number;
-INSERT INTO search_entries (kind, item_id) SELECT 'visitor', visitor_id FROM visitors WHERE claims <> '{}' ORDER BY created_at;
+    FROM search_entries e CROSS JOIN contacts c ON c.contact_id = e.item_id WHERE e.kind = 'contact' ORDER BY e.search_number /* a handful */;
+INSERT INTO search_entries (kind, item_id) SELECT 'visitor', visitor_id FROM visitors WHERE claims <> '{}' ORDER BY created_at /* a handful */;
 INSERT INTO search_words (rowid, words)
     SELECT e.search_number, char(57348) || ' ' || concat_ws(' ', v.claims ->> 'user_id', v.claims ->> 'name', v.claims ->> 'email',
         v.claims ->> 'phone', v.claims ->> 'username', v.claims ->> 'address',
         (SELECT group_concat(CASE j.type WHEN 'text' THEN j.value ELSE v.claims -> j.fullkey END, ' ')
          FROM json_each(v.claims, '$.attributes') j WHERE j.type IN ('text', 'integer', 'real')))
-    FROM search_entries e CROSS JOIN visitors v ON v.visitor_id = e.item_id WHERE e.kind = 'visitor' ORDER BY e.search_number;
-INSERT INTO search_entries (kind, item_id) SELECT 'record', record_id FROM records ORDER BY created_at;
+    FROM search_entries e CROSS JOIN visitors v ON v.visitor_id = e.item_id WHERE e.kind = 'visitor' ORDER BY e.search_number /* a handful */;
+INSERT INTO search_entries (kind, item_id) SELECT 'record', record_id FROM records ORDER BY created_at /* a handful */;
 INSERT INTO search_words (rowid, words)
     SELECT e.search_number, char(57349) || ' ' || concat_ws(' ', r.reference, r.title)
-    FROM search_entries e CROSS JOIN records r ON r.record_id = e.item_id WHERE e.kind = 'record' ORDER BY e.search_number;
+    FROM search_entries e CROSS JOIN records r ON r.record_id = e.item_id WHERE e.kind = 'record' ORDER BY e.search_number /* a handful */;
 INSERT INTO search_entries (kind, item_id, conversation_id)
-    SELECT 'message', message_id, conversation_id FROM messages WHERE is_event = 0 ORDER BY created_at;
+    SELECT 'message', message_id, conversation_id FROM messages WHERE is_event = 0 ORDER BY created_at /* a handful */;
 INSERT INTO search_words (rowid, words)
     SELECT e.search_number, char(57345) || ' ' || concat_ws(' ', m.body,
         (SELECT group_concat(f.name, ' ') FROM files f WHERE f.message_id = m.message_id))
-    FROM search_entries e CROSS JOIN messages m ON m.message_id = e.item_id WHERE e.kind = 'message' ORDER BY e.search_number;
+    FROM search_entries e CROSS JOIN messages m ON m.message_id = e.item_id WHERE e.kind = 'message' ORDER BY e.search_number /* a handful */;
+
+-- People are found by the beginning of their name, and looked for by their phone number.
+CREATE INDEX contacts_by_name ON contacts (name COLLATE NOCASE) WHERE name IS NOT NULL;
+CREATE INDEX contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;
+CREATE INDEX contact_merges_by_time ON contact_merges (at);

@@ -1,4 +1,5 @@
 //! The inbox's calls about lists: a page, which conversations belong to a view, how many each view holds.
+#![expect(clippy::too_many_arguments, reason = "each parameter of a call is described by itself")]
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
 //! `GET /api/inbox/search`.
+#![expect(clippy::too_many_arguments, reason = "each parameter of a call is described by itself")]
 
 use jiff::tz::TimeZone;
 use poem::web::Data;

@@ -22,18 +22,8 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
     let seq = recorded.seq;
     let all = |frame| Some(ForAgents { only: None, frame });
     Ok(match &recorded.event {
-        Event::MessagePosted { conversation_id, number, .. } => {
-            let message = views::message_at(connection, *conversation_id, *number)?;
-            let conversation = summary(connection, *conversation_id)?;
-            conversation.zip(message).and_then(|(conversation, message)| {
-                all(AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() }))
-            })
-        }
-        Event::MessageAnswered { conversation_id, number, .. } => {
-            views::message_at(connection, *conversation_id, *number)?.and_then(|message| {
-                let (conversation_id, message) = (*conversation_id, message.into());
-                all(AgentHears::Changed(AgentChangedFrame { seq, conversation_id, message }))
-            })
+        Event::MessagePosted { .. } | Event::MessageAnswered { .. } => {
+            about_message(connection, recorded)?.and_then(all)
         }
         Event::ConversationResolved { conversation_id, .. }
         | Event::ConversationReopened { conversation_id, .. }
@@ -61,23 +51,21 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::DraftChanged { .. }
         | Event::NotificationAdded { .. }
         | Event::NotificationsRead { .. } => for_one(connection, recorded)?,
-        Event::ContactBlocked { contact_id, .. }
-        | Event::ContactChanged { contact_id }
-        | Event::EventsTracked { contact_id, .. }
-        | Event::RecordsPushed { contact_id, .. }
-        | Event::RecordRemoved { contact_id, .. } => {
-            all(AgentHears::Contact(ContactFrame { seq, contact_id: *contact_id }))
-        }
-        Event::ContactErased { contact_id } => all(AgentHears::Gone(ContactGoneFrame { seq, contact_id: *contact_id })),
-        Event::ContactsJoined { from, to, .. } | Event::ContactsMerged { from, to } => {
-            all(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
-        }
+        Event::ContactBlocked { .. }
+        | Event::ContactChanged { .. }
+        | Event::EventsTracked { .. }
+        | Event::RecordsPushed { .. }
+        | Event::RecordRemoved { .. }
+        | Event::ContactErased { .. }
+        | Event::ContactsJoined { .. }
+        | Event::ContactsMerged { .. } => about_person(recorded).and_then(all),
         // So many names may have changed that everything is fetched anew.
         Event::ContactsImported { .. } => all(AgentHears::Reload(ReloadFrame {})),
         Event::WorkspaceClaimed { .. }
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
+        | Event::AgentRoleChanged { .. }
         | Event::SiteChanged { .. }
         | Event::ApiKeyMade { .. }
         | Event::ApiKeyChanged { .. }
@@ -89,6 +77,42 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::ProductRemoved { .. }
         | Event::ConversationStarted { .. } => None,
     })
+}
+
+/// The frame of a message that was written or answered.
+fn about_message(connection: &Snapshot, recorded: &Recorded) -> Result<Option<AgentHears>> {
+    let seq = recorded.seq;
+    Ok(match &recorded.event {
+        Event::MessagePosted { conversation_id, number, .. } => {
+            let message = views::message_at(connection, *conversation_id, *number)?;
+            let conversation = summary(connection, *conversation_id)?;
+            conversation.zip(message).map(|(conversation, message)| {
+                AgentHears::Message(AgentMessageFrame { seq, conversation, message: message.into() })
+            })
+        }
+        Event::MessageAnswered { conversation_id, number, .. } => {
+            views::message_at(connection, *conversation_id, *number)?.map(|message| {
+                let (conversation_id, message) = (*conversation_id, message.into());
+                AgentHears::Changed(AgentChangedFrame { seq, conversation_id, message })
+            })
+        }
+        _ => None,
+    })
+}
+
+/// The frame of an event about a person as a whole.
+fn about_person(recorded: &Recorded) -> Option<AgentHears> {
+    let seq = recorded.seq;
+    match &recorded.event {
+        Event::ContactErased { contact_id } => {
+            Some(AgentHears::Gone(ContactGoneFrame { seq, contact_id: *contact_id }))
+        }
+        // Where both are the same, an agent had put the browser to the customer before it proved to be it.
+        Event::ContactsJoined { from, to, .. } | Event::ContactsMerged { from, to } if from != to => {
+            Some(AgentHears::Joined(AgentJoinedFrame { seq, from_contact_id: *from, to_contact_id: *to }))
+        }
+        other => other.contact_id().map(|contact_id| AgentHears::Contact(ContactFrame { seq, contact_id })),
+    }
 }
 
 /// The frame of an event that concerns one agent.

@@ -4,4 +4,4 @@ mod agents;
 mod visitor;
 
 pub use agents::{ForAgents, for_agents};
-pub use visitor::for_visitor;
+pub use visitor::{ForVisitors, Whose, for_visitor};

@@ -1,7 +1,7 @@
 //! What the contact's own browsers are told.
 
 use crate::{
-    base::Result,
+    base::{Result, ids::VisitorId},
     conversations::{api::VisitorMessage, views},
     db::Snapshot,
     events::{Event, Recorded},
@@ -9,8 +9,55 @@ use crate::{
     live::protocol::*,
 };
 
+/// A frame for a contact's browsers, and for which of them.
+pub struct ForVisitors {
+    pub whose: Whose,
+    pub frame: VisitorHears,
+}
+
+/// Which of a contact's browsers something is for, beside those that have proved to be the contact: they hear all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Everybodys,
+    /// What was said at one browser.
+    Of(VisitorId),
+    Nobodys,
+}
+
+impl Whose {
+    /// Whether a browser hears of it.
+    pub fn is_heard_by(self, visitor: VisitorId, is_verified: bool) -> bool {
+        is_verified
+            || match self {
+                Self::Everybodys => true,
+                Self::Of(whose) => whose == visitor,
+                Self::Nobodys => false,
+            }
+    }
+
+    fn of_event(event: &Event) -> Self {
+        match event {
+            Event::MessagePosted { visitor_id, .. }
+            | Event::MessageAnswered { visitor_id, .. }
+            | Event::ConversationResolved { visitor_id, .. }
+            | Event::ConversationReopened { visitor_id, .. }
+            | Event::ConversationRated { visitor_id, .. }
+            | Event::AgentRead { visitor_id, .. }
+            | Event::ContactsJoined { visitor_id, .. } => Self::Of(*visitor_id),
+            // It makes browsers fetch what they may see, and says no more.
+            Event::SiteChanged { .. } | Event::ContactsMerged { .. } => Self::Everybodys,
+            _ => Self::Nobodys,
+        }
+    }
+}
+
 /// The frame that the contact's own browsers get, if any.
-pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<VisitorHears>> {
+pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<ForVisitors>> {
+    let frame = frame_of(connection, recorded, addresses)?;
+    Ok(frame.map(|frame| ForVisitors { whose: Whose::of_event(&recorded.event), frame }))
+}
+
+fn frame_of(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -> Result<Option<VisitorHears>> {
     let seq = recorded.seq;
     Ok(match &recorded.event {
         Event::MessagePosted { .. } | Event::MessageAnswered { .. } => of_message(connection, recorded, addresses)?,
@@ -36,6 +83,7 @@ pub fn for_visitor(connection: &Snapshot, recorded: &Recorded, addresses: &Addre
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }
         | Event::AgentSessionsEnded { .. }
+        | Event::AgentRoleChanged { .. }
         | Event::ApiKeyMade { .. }
         | Event::ApiKeyChanged { .. }
         | Event::ApiKeyRevoked { .. }

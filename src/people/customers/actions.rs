@@ -23,7 +23,8 @@ const FEW: u32 = 200;
 #[derive(Debug, Clone)]
 pub struct Person {
     pub contact: ContactId,
-    pub external_id: ExternalId,
+    /// Of customers only.
+    pub external_id: Option<ExternalId>,
 }
 
 /// What was forgotten, counted.
@@ -56,7 +57,17 @@ pub struct Step {
 pub fn begin(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId) -> Result<Person> {
     actor.may(Permission::Scope(Scope::Erase))?;
     let contact = contacts::views::by_external_id(tx, external_id)?.ok_or(Error::NotFound("customer"))?;
-    Ok(Person { contact: contact.id, external_id: external_id.clone() })
+    Ok(Person { contact: contact.id, external_id: contact.external_id })
+}
+
+/// Finds the person by our own id, whether or not it is a customer.
+///
+/// # Errors
+/// `Forbidden` for whoever may not erase; `NotFound`.
+pub fn begin_with(tx: &mut Tx<'_>, actor: &Actor, id: ContactId) -> Result<Person> {
+    actor.may(Permission::Scope(Scope::Erase))?;
+    let contact = contacts::views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
+    Ok(Person { contact: contact.id, external_id: contact.external_id })
 }
 
 /// Takes one step. Browsers are ended first, so that nobody says more meanwhile.
@@ -90,9 +101,11 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, person: &Person) -> Result<Step> {
 
 /// Rows that nothing hangs on: one kind after the other.
 fn forget_rows(tx: &Tx<'_>, person: &Person) -> Result<Counts> {
-    let sessions = store::delete_sessions_for(tx, &person.external_id, ROWS)?;
-    if sessions > 0 {
-        return Ok(Counts { sessions, ..Counts::default() });
+    if let Some(external_id) = &person.external_id {
+        let sessions = store::delete_sessions_for(tx, external_id, ROWS)?;
+        if sessions > 0 {
+            return Ok(Counts { sessions, ..Counts::default() });
+        }
     }
     let records = activity::actions::erase(tx, person.contact, ROWS)?;
     if records > 0 {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     api_keys::ApiKeyAuth,
+    audit::{self, About, By, Kind},
     base::{Error, page},
     contacts::{api::Tag, model::ExternalId},
     db::Db,
@@ -79,6 +80,8 @@ impl WholeCustomersApi {
         // Whoever hangs up half-way has asked all the same.
         let erasing = async move {
             let erased = erasing::erase(&db, actor.clone(), external_id).await?;
+            let by = By::new(actor.clone(), client.address);
+            db.write(move |tx| audit::actions::note(tx, &by, Kind::CustomerErased, &About::nothing())).await?;
             log_act(client, &actor, "erased a customer");
             Ok::<_, Error>(erased)
         };

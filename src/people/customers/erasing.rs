@@ -7,12 +7,13 @@ use super::{
 use crate::{
     base::{
         Actor, Error, Result, Timestamp,
-        ids::FileId,
+        ids::{ContactId, FileId},
         time::{DAY, HOUR},
     },
     contacts::model::ExternalId,
     db::Db,
     files::folder::FileFolder,
+    search,
 };
 
 /// The most steps of one request; more are needed only where somebody sends as fast as this forgets.
@@ -57,7 +58,22 @@ struct Left {
 pub async fn erase(db: &Db, actor: Actor, external_id: ExternalId) -> Result<Erased> {
     let who = actor.clone();
     let person = db.write_essential(move |tx| actions::begin(tx, &who, &external_id)).await?;
+    erase_all(db, actor, person).await
+}
+
+/// Erases anybody, customer or not, by our own id. Asked again after a crash, it goes on where it was.
+///
+/// # Errors
+/// `Forbidden` for whoever may not erase; `NotFound`; `Conflict` where new data keeps coming in.
+pub async fn erase_contact(db: &Db, actor: Actor, id: ContactId) -> Result<Erased> {
+    let who = actor.clone();
+    let person = db.write_essential(move |tx| actions::begin_with(tx, &who, id)).await?;
+    erase_all(db, actor, person).await
+}
+
+async fn erase_all(db: &Db, actor: Actor, person: Person) -> Result<Erased> {
     let (counts, files) = forget(db, &actor, &person).await?;
+    write_index_anew(db).await?;
     let left = Left {
         files: still_there(db, files).await?,
         is_in_log: !db.fold_log().await?,
@@ -83,6 +99,17 @@ async fn forget(db: &Db, actor: &Actor, person: &Person) -> Result<(Counts, Vec<
     }
     let sentence = "New data about this customer keeps coming in. Stop sending it, then erase the customer again.";
     Err(Error::Conflict(sentence.to_owned()))
+}
+
+/// In bounded steps: between them others write.
+async fn write_index_anew(db: &Db) -> Result<()> {
+    db.write_essential(|tx| search::index::begin_rewriting(tx)).await?;
+    for step in 0..MOST_STEPS {
+        if db.write_essential(move |tx| search::index::rewrite(tx, step == 0)).await? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 async fn remove(db: &Db, files: Vec<FileId>) -> Result<()> {

@@ -20,7 +20,7 @@ export class Agent {
     await this.page.getByRole("button", { name: "Sign in" }).click();
     await this.page.waitForURL("**/inbox");
     if (undo_seconds !== null) await this.chooses({ undo_send_seconds: undo_seconds });
-    await this.looksAt("open");
+    await this.looksAt("all");
   }
 
   /** Goes to a list by its key: `open`, `mine`, `team:…`. */

@@ -105,7 +105,7 @@ export class Server {
 
   /** Counts the rows of every table, as `{table: rows}`, beside the running server. */
   countRows() {
-    const tables = this.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1");
+    const tables = this.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%fts5vocab%' ORDER BY 1");
     return Object.fromEntries(
       tables.split("\n").filter(Boolean).map((table) => [table, Number(this.ask(`SELECT count(*) FROM "${table}"`))]),
     );

@@ -13,7 +13,7 @@ async fn a_new_password_ends_every_session_and_the_old_password() {
     let hash = world.passwords.hash(&Password::parse("another horse entirely", &[]).unwrap()).await.unwrap();
 
     let email = EmailAddress::parse(EMAIL).unwrap();
-    world.db.write(move |tx| actions::reset_password(tx, &Actor::System, &email, &hash)).await.unwrap();
+    world.db.write(move |tx| actions::reset_password(tx, &Actor::System, (&email, &hash), false)).await.unwrap();
 
     assert_eq!((ana.get("/inbox").await.status, phone.get("/inbox").await.status), (303, 303));
     assert_eq!(world.browser().sign_in(EMAIL, PASSWORD).await.status, 422);
@@ -32,7 +32,7 @@ async fn only_administrators_reset_passwords_and_only_of_accounts_that_exist() {
         .unwrap();
     let reset = async |actor: Actor, email: &str| {
         let (email, hash) = (EmailAddress::parse(email).unwrap(), hash.clone());
-        world.db.write(move |tx| actions::reset_password(tx, &actor, &email, &hash)).await
+        world.db.write(move |tx| actions::reset_password(tx, &actor, (&email, &hash), false)).await
     };
 
     assert!(matches!(reset(Actor::Agent { id, role: Role::Agent }, EMAIL).await, Err(Error::Forbidden(_))));

@@ -8,8 +8,10 @@ mod in_hands;
 mod macros;
 mod many;
 mod notes;
+mod plans;
 mod snooze;
 mod stopped;
+mod tagging;
 mod thread;
 mod waiting;
 

@@ -49,8 +49,19 @@ async fn who_is_locked_out_gets_back_in() {
     let (world, mut ana) = World::claimed().await;
     let new = Secret::new("another horse entirely".to_owned());
 
-    let nobody = setup::reset_password(&world.db, &world.passwords, "bob@fern.example", &new).await.unwrap_err();
-    setup::reset_password(&world.db, &world.passwords, " ANA@fern.example", &new).await.unwrap();
+    world.db.write(|tx| Ok(tx.execute("UPDATE agents SET totp_salt = 'x', totp_confirmed_at = 1", [])?)).await.unwrap();
+    let lost = |email, two_factor| setup::Lost { email, password: &new, two_factor };
+
+    let nobody = setup::reset_password(&world.db, &world.passwords, lost("bob@fern.example", false)).await.unwrap_err();
+    setup::reset_password(&world.db, &world.passwords, lost(EMAIL, false)).await.unwrap();
+    let asked = world.browser().sign_in(EMAIL, "another horse entirely").await;
+    assert!(asked.header("location").starts_with("/sign-in/code"), "the second factor stays by itself");
+    let line = setup::reset_password(&world.db, &world.passwords, lost(" ANA@fern.example", true)).await.unwrap();
+    assert!(line.contains("Two-factor sign-in is off."), "{line}");
+    assert_eq!(
+        world.count("SELECT count(*) FROM audit_log WHERE kind = 'password_reset' AND actor = 'system'").await,
+        2
+    );
 
     assert!(nobody.to_string().contains("No account has the address bob@fern.example"));
     assert_eq!(ana.get("/inbox").await.status, 303);

@@ -1,6 +1,10 @@
 use crate::support::pages_world::World;
 
-const PAGES: [&str; 21] = [
+const PAGES: &[&str] = &[
+    "/console/members",
+    "/console/roles",
+    "/console/audit",
+    "/console/audit/download",
     "/console/workspace",
     "/console/teams",
     "/console/tags",
@@ -24,7 +28,11 @@ const PAGES: [&str; 21] = [
     "/console/try",
 ];
 
-const FORMS: [&str; 37] = [
+const FORMS: &[&str] = &[
+    "/console/members/invite",
+    "/console/members/invitations/inv_01JZZZZZZZZZZZZZZZZZZZZZZZ/revoke",
+    "/console/members/agt_01JZZZZZZZZZZZZZZZZZZZZZZZ/role",
+    "/console/members/agt_01JZZZZZZZZZZZZZZZZZZZZZZZ/deactivate",
     "/console/workspace",
     "/console/teams",
     "/console/teams/tem_01JZZZZZZZZZZZZZZZZZZZZZZZ",
@@ -67,17 +75,17 @@ const FORMS: [&str; 37] = [
 #[tokio::test]
 async fn an_administrator_sees_every_page_and_somebody_who_only_answers_none() {
     let (world, mut ana) = World::claimed().await;
-    for page in PAGES {
+    for page in PAGES.iter().copied() {
         assert_eq!(ana.get(page).await.status, 200, "{page}");
     }
 
     world.demote().await;
 
-    for page in PAGES {
+    for page in PAGES.iter().copied() {
         assert_eq!(ana.get(page).await.status, 403, "{page}");
     }
     let before = world.site();
-    for form in FORMS {
+    for form in FORMS.iter().copied() {
         assert_eq!(ana.post(form, &[("version", "1"), ("name", "Other")]).await.status, 403, "{form}");
     }
     assert_eq!((world.site(), world.sites.all().len()), (before, 1));
@@ -90,7 +98,7 @@ async fn nobody_signed_in_is_led_to_the_sign_in_page() {
     let (world, _) = World::claimed().await;
     let mut bo = world.browser();
 
-    for page in PAGES {
+    for page in PAGES.iter().copied() {
         let answer = bo.get(page).await;
 
         assert_eq!((answer.status, answer.header("location").starts_with("/sign-in")), (303, true), "{page}");
@@ -102,7 +110,7 @@ async fn forms_of_other_websites_are_refused() {
     let (world, mut ana) = World::claimed().await;
     let before = world.site();
 
-    for form in FORMS {
+    for form in FORMS.iter().copied() {
         let fields = [("version", "1"), ("name", "Other"), ("address", "http://127.0.0.1/")];
         let answer = ana.post_with(form, &fields, &[("sec-fetch-site", "cross-site")]).await;
 

@@ -3,6 +3,8 @@
 //!
 //! `DESKBELL_SEED=17` repeats one sequence.
 
+mod merging;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use deskbell::base::{
@@ -57,6 +59,8 @@ struct Model {
     browsers: Vec<Browser>,
     /// Messages by conversation.
     talks: BTreeMap<String, (Owner, Vec<String>)>,
+    /// Strangers that agents have put to a customer, with the merge: that proves nothing.
+    merged: BTreeMap<usize, (usize, String)>,
     /// A prepared session that was used, by which browser, for which customer.
     spent: Option<(String, usize, usize)>,
     count: usize,
@@ -87,7 +91,9 @@ async fn run(seed: u64) {
     let browsers = (0..BROWSERS).map(|_| Browser { panel: world.visitor(), visit: None, copy: None }).collect();
     let (chance, customers) = (Random::seeded(seed), vec![Customer::default(); CUSTOMERS]);
     let (talks, story) = (BTreeMap::new(), Vec::new());
-    let mut model = Model { world, chance, key, customers, browsers, talks, spent: None, count: 0, story, seed };
+    let merged = BTreeMap::new();
+    let mut model =
+        Model { world, chance, key, customers, browsers, talks, merged, spent: None, count: 0, story, seed };
     for _ in 0..STEPS {
         model.step().await;
         model.check().await;
@@ -114,7 +120,9 @@ impl Model {
             16..28 => self.fail(b, c).await,
             28..46 => self.prove(b, c).await,
             46..52 => self.log_out(b).await,
-            52..80 => self.say(b).await,
+            52..72 => self.say(b).await,
+            72..77 => self.merge(b, c).await,
+            77..80 => self.part().await,
             80..85 => self.identify(c).await,
             85..91 => self.record(c).await,
             91..96 => self.copy(b),
@@ -333,8 +341,9 @@ impl Model {
     }
 
     async fn check_talks(&self, b: usize, (panel, owner): (&Visitor, Owner), list: &Value) {
+        let reads = |whose: &Owner| self.reads(owner, *whose);
         let expected: BTreeSet<_> =
-            self.talks.iter().filter(|(_, (whose, _))| *whose == owner).map(|(id, _)| id.as_str()).collect();
+            self.talks.iter().filter(|(_, (whose, _))| reads(whose)).map(|(id, _)| id.as_str()).collect();
         let listed = list["conversations"].as_array().unwrap().iter();
         let listed: BTreeSet<_> = listed.map(|conversation| conversation["id"].as_str().unwrap()).collect();
         self.expect(listed == expected, &format!("browser {b} lists {listed:?}, not {expected:?}"));
@@ -343,7 +352,7 @@ impl Model {
             let id = any[self.below(any.len())];
             let (status, page) = panel.get(&format!("/api/widget/conversations/{id}/messages")).await;
             let (whose, said) = &self.talks[id];
-            if *whose == owner {
+            if reads(whose) {
                 let read: Vec<_> =
                     page["messages"].as_array().unwrap().iter().filter_map(|m| m["body"].as_str()).collect();
                 self.expect(read == *said, &format!("browser {b} reads {read:?} in {id}, not {said:?}"));

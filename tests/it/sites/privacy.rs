@@ -66,3 +66,26 @@ fn the_host_page_holds_nothing_but_the_flag() {
 
     assert_eq!(on_the_page.map(|stored| stored.name).collect::<Vec<_>>(), ["deskbell:{app_id}"]);
 }
+
+#[test]
+fn whatever_the_server_is_told_about_a_page_is_stated() {
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/visitors/api.rs")).unwrap();
+    let report = source.split("pub struct PageReport {").nth(1).unwrap().split("\n}").next().unwrap();
+    let fields = report.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split(':').next());
+    let fields: BTreeSet<_> = fields.map(str::to_owned).collect();
+
+    let stated: BTreeSet<_> = STATEMENT.told.iter().map(|told| told.name.to_owned()).collect();
+
+    assert_eq!(fields, stated);
+}
+
+#[test]
+fn nothing_tells_where_a_visitor_is_before_it_has_acted() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/widget/state");
+    let session = fs::read_to_string(root.join("session.ts")).unwrap();
+
+    let uses: Vec<_> = session.lines().filter(|line| line.contains("whereabouts()")).map(str::trim).collect();
+
+    assert_eq!(uses, ["else body.page = { ...page, ...whereabouts() };"], "only where the call may make a visitor");
+    assert!(session.contains("body.only_if_proven = true;\n    else body.page"));
+}

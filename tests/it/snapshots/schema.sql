@@ -120,6 +120,8 @@ CREATE INDEX contact_merges_by_agent ON contact_merges (agent_id) WHERE agent_id
 
 CREATE INDEX contact_merges_by_contact ON contact_merges (into_contact_id, at);
 
+CREATE INDEX contact_merges_by_time ON contact_merges (at);
+
 CREATE TABLE contact_notes (
     contact_note_id    TEXT    PRIMARY KEY,
     contact_id         TEXT    NOT NULL REFERENCES contacts ON DELETE CASCADE,
@@ -151,6 +153,10 @@ CREATE TABLE contacts (
 CREATE INDEX contacts_by_blocker ON contacts (blocked_by) WHERE blocked_by IS NOT NULL;
 
 CREATE INDEX contacts_by_email ON contacts (email) WHERE email IS NOT NULL;
+
+CREATE INDEX contacts_by_name ON contacts (name COLLATE NOCASE) WHERE name IS NOT NULL;
+
+CREATE INDEX contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;
 
 CREATE TABLE conversation_reads (
     agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
@@ -550,7 +556,7 @@ CREATE TABLE search_entries (
 ) STRICT;
 
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+    words, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7'
 );
 
 CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;

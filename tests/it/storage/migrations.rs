@@ -15,7 +15,7 @@ const PINNED: &[(&str, &str)] = &[
     ("0001_foundation", "41c8b1070b1936e8449ad68475a6a6c127256f45bea7d8e646f368a9a122b342"),
     ("0002_messenger", "1a14606e570fcc62712d2a0b8215d6e1ad2a0720f8136150ae45b1f3c73b1fe3"),
     ("0003_customer_data", "29d617b6c32b21801194ae15d2dd7b7f589d99496706d011f3058d755dc0496b"),
-    ("0004_inbox", "2df797e1585bc5bbdb6046954029aa1c690a609cd000ad9b451f5d1cf86f946a"),
+    ("0004_inbox", "2c875fc4557006f17a3a7869064dc8aa79ef67791763367eeed891921ef8ac05"),
 ];
 
 /// The whole schema, one statement after the other, by table.

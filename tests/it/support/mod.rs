@@ -9,5 +9,6 @@ pub mod public_world;
 pub mod raw;
 pub mod secure;
 pub mod socket;
+pub mod totp;
 pub mod visitor;
 pub mod world;

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use deskbell::{
-    accounts::{self, PasswordCheck, Passwords},
+    accounts::{self, NoteRefusals, PasswordCheck, Passwords, TotpKeys},
     base::{Clock, Random, Timestamp, time::MINUTE},
     console::{self, ClaimToken},
     db::{DataFolder, Db, DbOptions},
@@ -77,7 +77,8 @@ impl World {
             .data(Net::new(asks_this_machine()))
             .data(PublicAddress::new(""))
             .data(Arc::clone(&limits))
-            .data(ServerSecret(server_secret))
+            .data(ServerSecret(server_secret.clone()))
+            .data(TotpKeys::new(server_secret.clone()))
             .data(PasswordCheck { db: db.clone(), passwords: passwords.clone(), limits })
             .data(AssetUrls::new(|name| format!("/assets/{name}")))
             .before(|mut request: Request| async move {
@@ -162,6 +163,25 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/sites", get(console::pages::show_sites).post(console::pages::make_site))
         .at("/console/site", get(console::pages::show_site).post(console::pages::save_site))
         .at("/profile", get(console::pages::show_profile).post(console::pages::save_profile))
+        .at("/join/:token", get(console::pages::show_join).post(console::pages::join_workspace))
+        .at("/console/members", get(console::pages::show_members))
+        .at("/console/members/invite", post(console::pages::invite_member))
+        .at("/console/members/invitations/:id/revoke", post(console::pages::revoke_invitation))
+        .at("/console/members/:agent_id", get(console::pages::show_member))
+        .at("/console/members/:agent_id/role", post(console::pages::change_role))
+        .at("/console/members/:agent_id/deactivate", post(console::pages::deactivate))
+        .at("/console/members/:agent_id/reactivate", post(console::pages::reactivate))
+        .at("/console/members/:agent_id/sessions", post(console::pages::end_member_sessions))
+        .at("/console/members/:agent_id/two-factor", post(console::pages::reset_two_factor))
+        .at("/console/roles", get(console::pages::show_roles))
+        .at("/console/audit", get(console::pages::show_audit))
+        .at("/console/audit/download", get(console::pages::download_audit))
+        .at("/profile/email", post(console::pages::save_email))
+        .at("/profile/password", post(console::pages::save_password))
+        .at("/profile/sessions/end-others", post(console::pages::end_other_sessions))
+        .at("/profile/sessions/:session_id/end", post(console::pages::end_session))
+        .at("/profile/two-factor", get(console::pages::show_two_factor).post(console::pages::change_two_factor))
+        .at("/sign-in/code", get(accounts::two_factor::pages::show_code).post(accounts::two_factor::pages::enter_code))
         .at("/console/site/switch", post(console::pages::switch_site))
         .at("/console/site/keys", get(console::pages::show_site_keys).post(console::pages::make_site_key))
         .at("/console/site/keys/:key_id/revoke", post(console::pages::revoke_site_key))
@@ -190,6 +210,7 @@ fn routes(init: (InitApi, PanelApi)) -> impl Endpoint {
         .at("/console/customer-data/import/:id", get(console::pages::show_import).post(console::pages::import_contacts))
         .at("/console/customer-data/export", get(console::pages::export_workspace))
         .at("/w/:app_id", get(sites::pages::panel))
+        .with(NoteRefusals)
         .with(SameOrigin)
         .with(Pages);
     let api = Route::new().nest("/", OpenApiService::new(init, "test", "1"));

@@ -121,8 +121,8 @@ impl World {
     pub async fn agent(&self) -> Agent {
         let db = &self.handles.db;
         let found = db.read(|connection| {
-            let id = connection
-                .query_row("SELECT agent_id FROM agents", [], |row| row.get::<_, deskbell::base::ids::AgentId>(0))?;
+            let sql = "SELECT agent_id FROM agents WHERE email = 'ana@fern.example'";
+            let id = connection.query_row(sql, [], |row| row.get::<_, deskbell::base::ids::AgentId>(0))?;
             Ok(id)
         });
         let id = found.await.unwrap();

@@ -16,6 +16,8 @@ use crate::support::{agent::Agent, socket::Socket, world::World};
 
 /// Somebody else who answers, with an account of its own.
 pub async fn colleague(world: &World, name: &'static str, role: Role) -> (Agent, String) {
+    // Who came first is told by the time.
+    world.clock.advance(1);
     let made = world.handles.db.write(move |tx| {
         let id = tx.new_id();
         let email = format!("{}@fern.example", name.to_lowercase());

@@ -31,10 +31,10 @@ export interface NotifyingParts {
 }
 
 export function openNotifying({ me, facts, chosen, conversation_id, open, attempt, line }: NotifyingParts) {
-  const turns = openTurns(navigator.locks);
+  const turns = openTurns(globalThis.navigator?.locks);
   const toasts = openToasts();
   const sound = openSound();
-  const isFocused = signal(isInFront());
+  const isFocused = signal(false);
   const showsBell = signal(false);
   const go = (toast: Toast) => {
     toasts.remove(toast.id);
@@ -63,9 +63,6 @@ export function openNotifying({ me, facts, chosen, conversation_id, open, attemp
     return waiting.size;
   });
 
-  const look = () => (isFocused.value = isInFront());
-  for (const moved of ["focus", "blur"]) addEventListener(moved, look);
-  document.addEventListener("visibilitychange", look);
   effect(() => turns.look(isFocused.value ? (conversation_id.value ?? "") : null));
   effect(() => {
     const id = conversation_id.value;
@@ -104,6 +101,14 @@ export function openNotifying({ me, facts, chosen, conversation_id, open, attemp
     showsBell,
     go,
     surroundings,
+    /** Follows whether somebody looks at this page, and waits for the gesture that lets it be heard. */
+    watch(): void {
+      const look = () => (isFocused.value = isInFront());
+      for (const moved of ["focus", "blur"]) addEventListener(moved, look);
+      document.addEventListener("visibilitychange", look);
+      look();
+      for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => void sound.wake(), { once: true });
+    },
     /** Answers whether the frame was for here. */
     hear(frame: AgentHears): boolean {
       if (frame.type === "notification") bell.added();

@@ -1,4 +1,4 @@
-// The chime of the inbox. Browsers let a page be heard only after a gesture in it, so one is waited for.
+// The chime of the inbox. Browsers let a page be heard only after a gesture in it, so `wake` answers the first one.
 
 import { sound } from "../../../shared/tone";
 
@@ -22,7 +22,6 @@ export function openSound(): Sound {
     if (context.state === "suspended") await Promise.race([context.resume(), new Promise((end) => setTimeout(end, ANSWER_MS))]);
     return context.state === "running";
   };
-  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => void wake(), { once: true });
   return {
     isAllowed: () => context?.state === "running",
     play() {

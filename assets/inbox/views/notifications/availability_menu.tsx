@@ -32,7 +32,7 @@ function tomorrow(now: number): number {
   return at.setHours(9, 0, 0, 0);
 }
 
-export function AvailabilityMenu({ inbox, words }: { inbox: InboxState; /** The class of the visible state; left out, only the dot is shown where there is little room. */ words?: string }) {
+export function AvailabilityMenu({ inbox }: { inbox: InboxState }) {
   const isOpen = useSignal(false);
   const frame = useRef<HTMLDivElement>(null);
   const own = inbox.chosen.availability.value;
@@ -70,9 +70,9 @@ export function AvailabilityMenu({ inbox, words }: { inbox: InboxState; /** The 
   const label = say("availability_label", { state });
   return (
     <div class="availability-menu" ref={frame}>
-      <button class={words === undefined ? "availability-menu__button" : "rail__item availability-menu__button"} type="button" aria-label={label} title={label} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+      <button class="rail__item" type="button" aria-label={label} title={label} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
         <PresenceDot presence={own.state} />
-        <span class={words ?? "availability-menu__state"}>{state}</span>
+        <span class="rail__words rail__name">{state}</span>
       </button>
       {isOpen.value && (
         <div class="availability-menu__list" role="menu" aria-label={say("availability")} onKeyDown={pressKey}>

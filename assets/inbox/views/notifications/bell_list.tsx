@@ -92,11 +92,16 @@ function Line({ inbox, line, close }: { inbox: InboxState; line: NotificationVie
         </span>
         <span class="bell__words">
           <span class="bell__title">
-            {!line.is_read && <span class="visually-hidden">{say("unread")}: </span>}
+            {!line.is_read && <span class="visually-hidden">{say("told_unread")}: </span>}
             <bdi>{title}</bdi>
           </span>
           <span class="bell__about">
-            <bdi>{line.contact_name}</bdi> <time title={exactTime(line.at)}>{shortAgo(line.at, now.value)}</time>
+            {line.from_name !== null && (
+              <>
+                <bdi>{line.contact_name}</bdi> ·{" "}
+              </>
+            )}
+            <time title={exactTime(line.at)}>{shortAgo(line.at, now.value)}</time>
           </span>
           {line.preview !== "" && (
             <bdi class="bell__preview">{line.preview}</bdi>
@@ -104,7 +109,7 @@ function Line({ inbox, line, close }: { inbox: InboxState; line: NotificationVie
         </span>
       </a>
       {!line.is_read && (
-        <button class="icon-button bell__mark" type="button" aria-label={say("mark_read_line", { title })} title={say("mark_read")} onClick={() => inbox.notifying.bell.readOne(line.id)}>
+        <button class="icon-button bell__mark" type="button" aria-label={say("told_mark_read_line", { title })} title={say("told_mark_read")} onClick={() => inbox.notifying.bell.readOne(line.id)}>
           <Icon name="check" />
         </button>
       )}

@@ -35,7 +35,7 @@ function One({ toast, open, close }: { toast: Toast; open(): void; close(): void
         <bdi class="toast__title">{toast.title}</bdi>
         {toast.text !== "" && <bdi class="toast__text">{toast.text}</bdi>}
       </button>
-      <button class="icon-button toast__close" type="button" aria-label={say("dismiss", { title: toast.title })} title={say("close")} onClick={close}>
+      <button class="icon-button toast__close" type="button" aria-label={say("dismiss_toast", { title: toast.title })} title={say("close")} onClick={close}>
         <Icon name="close" />
       </button>
     </div>

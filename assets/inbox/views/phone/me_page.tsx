@@ -33,7 +33,7 @@ export function MePage({ inbox, panes }: PageProps) {
           </div>
         </header>
         <div class="me__state">
-          <AvailabilityMenu inbox={inbox} words="rail__name" />
+          <AvailabilityMenu inbox={inbox} />
         </div>
         <ul class="me__list">
           <li>

@@ -8,6 +8,8 @@ import { Face } from "../face";
 import { PickerFrame } from "./frame";
 import { Listbox, type Option } from "./listbox";
 import type { PickerProps } from "./picker";
+import type { Presence } from "../../../shared/protocol";
+import { PresenceDot } from "../notifications/availability_menu";
 
 interface Assignment extends Option {
   act: Act;
@@ -41,7 +43,7 @@ function optionsOf(inbox: InboxState, ids: readonly string[]): Assignment[] {
       name: agent.id === me.agent.id ? say("pick_me", { name: agent.name }) : agent.name,
       words: agent.email,
       mark: <Face agent={agent} />,
-      end: agent.availability === null ? undefined : <Availability state={agent.availability} />,
+      end: <Whereabouts presence={inbox.colleagues.of(agent.id)} />,
       isOn: isAgent(agent.id),
       group: people,
       act: { type: "assign_agent" as const, agent_id: agent.id },
@@ -52,6 +54,11 @@ function optionsOf(inbox: InboxState, ids: readonly string[]): Assignment[] {
   ];
 }
 
-function Availability({ state }: { state: string }) {
-  return <span class={`availability availability--${state}`}>{say(`pick_${state}`)}</span>;
+/** Whether somebody can be reached just now. */
+function Whereabouts({ presence }: { presence: Presence }) {
+  return (
+    <span class="whereabouts">
+      <PresenceDot presence={presence} /> {say(`presence_${presence}`)}
+    </span>
+  );
 }

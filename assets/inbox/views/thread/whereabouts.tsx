@@ -34,7 +34,7 @@ function timeThere(zone: string | null, at: number): string | null {
   const written = (timeZone?: string) => new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", ...(timeZone ? { timeZone } : {}) }).format(at);
   try {
     const there = written(zone);
-    return there === written() ? null : say("local_time", { time: there });
+    return there === written() ? null : say("time_there", { time: there });
   } catch {
     return null;
   }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     accounts::SignedInPage,
+    audit::{self, About, Fact, Kind},
     base::{Clock, Error, Timestamp, time::DAY},
     db::Db,
     http::{
@@ -81,18 +82,25 @@ pub async fn rotate_secret(
         page.lives.error = Some("Choose how long the old secret stays valid.".to_owned());
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
     };
-    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, &form).await? {
+    if let Err(NotTheirs(status, sentence)) = typed_again(request, &signed_in, form.text("password")).await? {
         page.password.error = Some(sentence);
         page.password.is_first = true;
         return page.answer(status);
     }
-    let actor = signed_in.actor();
-    let rotated = db.write(move |tx| match old {
-        Old::EndsNow => {
-            settings::actions::rotate_identity_secret(tx, &actor, None)?;
-            settings::actions::end_former_secret(tx, &actor)
-        }
-        Old::EndsAt(ends_at) => settings::actions::rotate_identity_secret(tx, &actor, ends_at),
+    let by = signed_in.by(request);
+    let rotated = db.write(move |tx| {
+        let ended = match old {
+            Old::EndsNow => {
+                settings::actions::rotate_identity_secret(tx, &by.actor, None)?;
+                settings::actions::end_former_secret(tx, &by.actor)?;
+                " and ended the old one"
+            }
+            Old::EndsAt(ends_at) => {
+                settings::actions::rotate_identity_secret(tx, &by.actor, ends_at)?;
+                ""
+            }
+        };
+        audit::actions::note(tx, &by, Kind::SecretRotated, &About::fact(Fact::How, ended))
     });
     match rotated.await {
         Ok(()) => {}
@@ -133,8 +141,12 @@ pub async fn end_former_secret(
         };
         return confirm::ask(chosen.shell, question);
     }
-    let actor = signed_in.actor();
-    db.write(move |tx| settings::actions::end_former_secret(tx, &actor)).await?;
+    let by = signed_in.by(request);
+    db.write(move |tx| {
+        settings::actions::end_former_secret(tx, &by.actor)?;
+        audit::actions::note(tx, &by, Kind::SecretEnded, &About::nothing())
+    })
+    .await?;
     use_at_once(request).await?;
     log_act(Client::of(request), &signed_in.actor(), "ended the old identity secret");
     Ok(done(request, &back, Flash("former_ended")))

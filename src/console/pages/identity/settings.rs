@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     accounts::SignedInPage,
+    audit::{self, About, Fact, Kind},
     base::{Error, FieldErrors},
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
@@ -26,12 +27,14 @@ pub async fn save_identity(
     let mut page = InstallPage::load(request, &signed_in).await?;
     let requires_proof = form.text("requires_proof") == "yes";
     let typed = form.text("proof_days");
-    let actor = signed_in.actor();
+    let by = signed_in.by(request);
     let saved = match typed.trim().parse::<i64>() {
         Ok(days) => {
             let save = move |tx: &mut crate::db::Tx<'_>| {
-                settings::actions::set_requires_proof(tx, &actor, requires_proof)?;
-                settings::actions::set_proof_days(tx, &actor, days)
+                settings::actions::set_requires_proof(tx, &by.actor, requires_proof)?;
+                settings::actions::set_proof_days(tx, &by.actor, days)?;
+                let about = About::fact(Fact::How, words(requires_proof)).and(Fact::Count, format!("{days} days"));
+                audit::actions::note(tx, &by, Kind::VerificationChanged, &about)
             };
             db.write(save).await
         }
@@ -40,7 +43,7 @@ pub async fn save_identity(
     match saved {
         Ok(()) => {
             use_at_once(request).await?;
-            let required = if requires_proof { "required" } else { "not required" };
+            let required = words(requires_proof);
             let act = format!("set verification: {required}, a proof holds {} days", typed.trim());
             log_act(Client::of(request), &signed_in.actor(), act);
             Ok(done(request, &page.identity_path(), Flash("identity_saved")))
@@ -52,4 +55,8 @@ pub async fn save_identity(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn words(requires_proof: bool) -> &'static str {
+    if requires_proof { "required" } else { "not required" }
 }

@@ -14,11 +14,12 @@ use super::{
         shell::{ConsolePage, Place, Shell},
     },
     form::{Filled, KeyForm, Present},
-    named, use_at_once,
+    named, noted, use_at_once,
 };
 use crate::{
-    accounts::{SignedIn, SignedInPage},
+    accounts::SignedInPage,
     api_keys::{self, model::ApiKey},
+    audit::{self, By, Kind},
     base::{Clock, Error, FieldErrors},
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
@@ -74,7 +75,7 @@ pub async fn change_key(
     let page = KeyPage::of(shell, &key, &filled);
     let wanted = filled.read(&Present { now: clock.now(), zone: &zone, key: Some(&key) });
     let saved = match wanted {
-        Ok(wanted) => save(&db, &signed_in, &key, wanted).await,
+        Ok(wanted) => save(&db, signed_in.by(request), &key, wanted).await,
         Err(errors) => Err(Error::Invalid(errors)),
     };
     match saved {
@@ -92,9 +93,14 @@ pub async fn change_key(
     }
 }
 
-async fn save(db: &Db, signed_in: &SignedIn, key: &ApiKey, wanted: api_keys::model::NewApiKey) -> Result<(), Error> {
-    let (actor, id) = (signed_in.actor(), key.id);
-    db.write(move |tx| api_keys::actions::change(tx, &actor, id, wanted)).await
+async fn save(db: &Db, by: By, key: &ApiKey, wanted: api_keys::model::NewApiKey) -> Result<(), Error> {
+    let id = key.id;
+    db.write(move |tx| {
+        api_keys::actions::change(tx, &by.actor, id, wanted)?;
+        let changed = api_keys::views::by_id(tx, id)?.ok_or(Error::NotFound("key"))?;
+        audit::actions::note(tx, &by, Kind::ApiKeyChanged, &noted(&changed))
+    })
+    .await
 }
 
 /// Where the business's days end.

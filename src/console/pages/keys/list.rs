@@ -10,11 +10,12 @@ use super::{
         shell::{ConsolePage, Place, Shell},
     },
     form::{Filled, KeyForm, Present, last_day},
-    requests, use_at_once,
+    noted, requests, use_at_once,
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
     api_keys::{self, model::ApiKey},
+    audit::{self, Kind},
     base::{Clock, Error, FieldErrors, Scope, Secret, Timestamp},
     db::Db,
     http::{
@@ -110,8 +111,13 @@ pub async fn make_key(
         Ok(new) => new,
         Err(errors) => return page.again(&filled, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
     };
-    let actor = signed_in.actor();
-    match db.write(move |tx| api_keys::actions::make(tx, &actor, new)).await {
+    let by = signed_in.by(request);
+    let made = db.write(move |tx| {
+        let (key, text) = api_keys::actions::make(tx, &by.actor, new)?;
+        audit::actions::note(tx, &by, Kind::ApiKeyMade, &noted(&key))?;
+        Ok((key, text))
+    });
+    match made.await {
         Ok((key, text)) => {
             log_act(Client::of(request), &signed_in.actor(), format_args!("made the API key {}", key.id));
             use_at_once(request).await?;

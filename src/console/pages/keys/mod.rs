@@ -14,6 +14,7 @@ pub use revoke::revoke_key;
 
 use crate::{
     api_keys::{self, Keyring, model::ApiKey},
+    audit::{About, Fact},
     base::{Error, ids::ApiKeyId},
     db::Db,
 };
@@ -22,6 +23,12 @@ use crate::{
 async fn named(db: &Db, id: &str) -> Result<ApiKey, Error> {
     let id: ApiKeyId = id.parse().map_err(|_| Error::NotFound("key"))?;
     db.read(move |connection| api_keys::views::by_id(connection, id)).await?.ok_or(Error::NotFound("key"))
+}
+
+/// What the audit log keeps of a key.
+fn noted(key: &ApiKey) -> About {
+    let scopes = key.scopes.to_words().replace(' ', ", ");
+    About::fact(Fact::Name, key.name.as_str()).and(Fact::Id, key.id.to_string()).and(Fact::How, scopes)
 }
 
 /// Lets the public API know before the answer leaves: a key that is shown opens, one that is shown as revoked or

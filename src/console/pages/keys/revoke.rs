@@ -11,11 +11,12 @@ use super::{
         confirm::{self, Question},
         shell::{Place, Shell},
     },
-    named, use_at_once,
+    named, noted, use_at_once,
 };
 use crate::{
     accounts::SignedInPage,
     api_keys,
+    audit::{self, Kind},
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
 };
@@ -43,8 +44,12 @@ pub async fn revoke_key(
         };
         return confirm::ask(shell, question);
     }
-    let actor = signed_in.actor();
-    db.write(move |tx| api_keys::actions::revoke(tx, &actor, id)).await?;
+    let by = signed_in.by(request);
+    db.write(move |tx| {
+        api_keys::actions::revoke(tx, &by.actor, id)?;
+        audit::actions::note(tx, &by, Kind::ApiKeyRevoked, &noted(&key))
+    })
+    .await?;
     log_act(Client::of(request), &signed_in.actor(), format_args!("revoked the API key {id}"));
     use_at_once(request).await?;
     Ok(done(request, "/console/developers", Flash("key_revoked")))

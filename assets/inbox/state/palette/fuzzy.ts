@@ -1,0 +1,62 @@
+// How well a name fits what is typed, letter by letter: beginnings of words and initials beat letters scattered about. Pure.
+
+/** A letter at the beginning of a word, right behind the one before, or anywhere else. */
+const AT_WORD = 10;
+const IN_ROW = 6;
+const ELSEWHERE = 1;
+/** For each letter that is jumped over, up to so many. */
+const GAP = 0.2;
+const GAPS_MAX = 10;
+/** Below so much for each letter that was typed it is chance, not a likeness. */
+const LEAST = 4;
+/** Longer names are looked at up to here. */
+const NAME_MAX_CHARS = 120;
+const TYPED_MAX_CHARS = 60;
+
+/**
+ * From 0, which is no likeness, to 1, the name itself. Blanks in what is typed part words, each of which must be found;
+ * their order does not count.
+ */
+export function likeness(name: string, typed: string): number {
+  const wanted = plain(typed).slice(0, TYPED_MAX_CHARS);
+  const letters = plain(name).slice(0, NAME_MAX_CHARS);
+  if (wanted === "") return 1;
+  const whole = scoreOf(letters, wanted.replaceAll(" ", ""));
+  const words = wanted.split(" ").map((word) => scoreOf(letters, word));
+  const apart = words.includes(0) ? 0 : words.reduce((sum, score) => sum + score, 0) / words.length;
+  const best = Math.max(whole, apart);
+  // Of two that fit as well, the shorter one is nearer.
+  return best === 0 ? 0 : best * 0.95 + 0.05 * Math.min(1, wanted.length / letters.length);
+}
+
+/** The best way to find all letters in their order, as part of the best there could be. */
+function scoreOf(name: string, wanted: string): number {
+  const count = wanted.length;
+  if (count === 0 || count > name.length) return 0;
+  // For each place in the name: the best score with the letters up to now, the last of them at that place.
+  let before: number[] = [];
+  for (let letter = 0; letter < count; letter += 1) {
+    const now = new Array<number>(name.length).fill(-Infinity);
+    let reach = -Infinity;
+    for (let at = letter; at < name.length; at += 1) {
+      // What leads here without standing right before, less for each letter jumped over.
+      if (letter > 0 && at >= 2) reach = Math.max(reach - GAP, before[at - 2]! - GAP);
+      if (name[at] !== wanted[letter]) continue;
+      const isBegin = at === 0 || name[at - 1] === " ";
+      const alone = isBegin ? AT_WORD : ELSEWHERE;
+      const jumped = letter === 0 ? alone - Math.min(at, GAPS_MAX) * GAP * 0.5 : reach + alone;
+      const inRow = letter > 0 && at > 0 ? before[at - 1]! + Math.max(IN_ROW, alone) : -Infinity;
+      now[at] = Math.max(jumped, inRow);
+    }
+    before = now;
+  }
+  const best = Math.max(...before);
+  if (best < LEAST * count) return 0;
+  return Math.min(1, best / (AT_WORD + IN_ROW * (count - 1)));
+}
+
+/** Without case, accents and signs; words parted by one blank, also those of `camelCase`. */
+function plain(text: string): string {
+  const parted = text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").normalize("NFD").replace(/\p{M}/gu, "");
+  return parted.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}

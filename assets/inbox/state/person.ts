@@ -1,0 +1,139 @@
+// One person as the profile page shows it: what is known, and what can be done. It knows nothing of how it is drawn.
+
+import { batch, signal } from "@preact/signals";
+import { ApiError, call } from "../../shared/api";
+import type { ContactCard, ContactChange, ContactConversations, ContactHistory, ContactNotes, ContactNoteView, ConversationSummary, Duplicate, Duplicates, MergeDone, MergePreview, MergeUndone, PeopleFound, PersonView, RecentMerge, RecentMerges } from "../../shared/protocol";
+import type { ProfileChanges } from "./profile_edit";
+
+export type Person = ReturnType<typeof openPerson>;
+
+/** A list that comes part by part. */
+export interface Parts<Item> {
+  items: readonly Item[];
+  next: string | null;
+}
+
+export interface PersonOptions {
+  id: string;
+  /** A lost session shows itself; anything else that fails is undefined. */
+  attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  /** The card came anew: rows and threads show it too. */
+  told(card: ContactCard): void;
+}
+
+export function openPerson({ id, attempt, told }: PersonOptions) {
+  const base = `/api/inbox/contacts/${encodeURIComponent(id)}`;
+  const card = signal<ContactCard | null>(null);
+  const loading = signal<"loading" | "ready" | "failed" | "gone">("loading");
+  const conversations = signal<Parts<ConversationSummary> | null>(null);
+  const history = signal<Parts<ContactChange> | null>(null);
+  const notes = signal<readonly ContactNoteView[] | null>(null);
+  const merges = signal<readonly RecentMerge[]>([]);
+  const duplicates = signal<readonly Duplicate[]>([]);
+  let isComing = false;
+  let isStale = false;
+
+  async function fetchCard(): Promise<void> {
+    try {
+      const fresh = await call<ContactCard>(base);
+      batch(() => {
+        card.value = fresh;
+        loading.value = "ready";
+      });
+      told(fresh);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 404) loading.value = "gone";
+      else if (card.value === null) loading.value = "failed";
+      // Whoever is signed out is told so by this.
+      if (error.isSignedOut) await attempt(() => Promise.reject(error));
+    }
+  }
+
+  /** Everything anew. However often it is asked for meanwhile, once more is enough. */
+  async function refresh(): Promise<void> {
+    if (isComing) return void (isStale = true);
+    isComing = true;
+    do {
+      isStale = false;
+      const [, talks, changes, written, merged, others] = await Promise.all([
+        fetchCard(),
+        attempt(() => call<ContactConversations>(`${base}/conversations`)),
+        attempt(() => call<ContactHistory>(`${base}/history`)),
+        attempt(() => call<ContactNotes>(`${base}/notes`)),
+        attempt(() => call<RecentMerges>(`${base}/merges`)),
+        attempt(() => call<Duplicates>(`${base}/duplicates`)),
+      ]);
+      batch(() => {
+        if (talks) conversations.value = { items: talks.conversations, next: talks.next };
+        if (changes) history.value = { items: changes.changes, next: changes.next };
+        if (written) notes.value = written.notes;
+        if (merged) merges.value = merged.merges;
+        if (others) duplicates.value = others.duplicates;
+      });
+    } while (isStale);
+    isComing = false;
+  }
+
+  async function more<Item, Page extends { next: string | null }>(of: { value: Parts<Item> | null }, what: string, items: (page: Page) => readonly Item[]): Promise<void> {
+    const known = of.value;
+    if (known?.next == null) return;
+    const page = await attempt(() => call<Page>(`${base}/${what}?cursor=${encodeURIComponent(known.next!)}`));
+    if (page && of.value === known) of.value = { items: [...known.items, ...items(page)], next: page.next };
+  }
+
+  const post = <T>(path: string, body?: unknown) => call<T>(path, { method: "POST", ...(body === undefined ? {} : { body }) });
+  return {
+    id,
+    card,
+    loading,
+    conversations,
+    history,
+    notes,
+    merges,
+    duplicates,
+    refresh,
+    moreConversations: () => more<ConversationSummary, ContactConversations>(conversations, "conversations", (page) => page.conversations),
+    moreHistory: () => more<ContactChange, ContactHistory>(history, "history", (page) => page.changes),
+    /** Fails with the fields that are wrong, or (409) that were changed meanwhile: the next try then knows of that. */
+    async edit(changes: ProfileChanges): Promise<void> {
+      try {
+        card.value = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version: card.value?.contact.version } });
+        told(card.value);
+        void refresh();
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 409) await fetchCard();
+        throw error;
+      }
+    },
+    async addNote(body: string): Promise<void> {
+      await post(`${base}/notes`, { body });
+      await refresh();
+    },
+    async changeNote(note_id: string, body: string): Promise<void> {
+      await call(`${base}/notes/${note_id}`, { method: "PUT", body: { body } });
+      await refresh();
+    },
+    async removeNote(note_id: string): Promise<void> {
+      await call(`${base}/notes/${note_id}`, { method: "DELETE" });
+      notes.value = notes.value?.filter((note) => note.id !== note_id) ?? null;
+      await refresh();
+    },
+    async setBlocked(isBlocked: boolean): Promise<void> {
+      await post(`${base}/${isBlocked ? "block" : "unblock"}`);
+      await refresh();
+    },
+    preview: (other: string) => call<MergePreview>(`${base}/merge/${encodeURIComponent(other)}`),
+    merge: (other: string) => post<MergeDone>(`${base}/merge`, { other }),
+    async undo(merge_id: string): Promise<void> {
+      await post<MergeUndone>(`/api/inbox/merges/${merge_id}/undo`);
+      await refresh();
+    },
+    erase: (name: string) => post(`${base}/erase`, { name }),
+    /** People whose name, address or id begins so, but for this one. */
+    async find(q: string, signal?: AbortSignal): Promise<readonly PersonView[]> {
+      const found = await attempt(() => call<PeopleFound>(`/api/inbox/contacts?${new URLSearchParams({ q })}`, signal ? { signal } : {}));
+      return (found?.people ?? []).filter((person) => person.id !== id);
+    },
+  };
+}

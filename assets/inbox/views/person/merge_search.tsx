@@ -1,0 +1,57 @@
+// Whom to merge with: those with something in common in the profile first, then whoever is looked for.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { PersonView } from "../../../shared/protocol";
+import { say } from "../../../shared/strings";
+import type { Person } from "../../state/person";
+
+/** How long typing may pause before it is looked for, in milliseconds. */
+const PAUSE_MS = 150;
+
+export function MergeSearch({ person, choose }: { person: Person; choose(chosen: PersonView): void }) {
+  const typed = useSignal("");
+  const found = useSignal<readonly PersonView[] | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const q = typed.value.trim();
+    if (q === "") return void (found.value = null);
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      void person.find(q, stop.signal).then((people) => {
+        if (!stop.signal.aborted) found.value = people;
+      });
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [typed.value]);
+  // What a page only said is never offered: anybody can say that.
+  const alike = person.duplicates.value.filter((one) => one.why === "same_email" || one.why === "same_phone").map((one) => one.person);
+  const shown = found.value ?? alike;
+  return (
+    <>
+      <label class="field">
+        <span class="field__label">{say("merge_whom")}</span>
+        <input class="input" type="search" ref={field} autocomplete="off" value={typed.value} onInput={(event) => (typed.value = event.currentTarget.value)} />
+      </label>
+      <p class="person__hint" role="status">
+        {found.value !== null && found.value.length === 0 ? say("merge_nobody") : say(found.value === null && alike.length > 0 ? "merge_alike" : "merge_search_hint")}
+      </p>
+      <ul class="person__list merge__people">
+        {shown.map((one) => (
+          <li key={one.id}>
+            <button class="merge__person" type="button" onClick={() => choose(one)}>
+              <bdi>{one.name ?? one.email ?? one.external_id ?? one.id}</bdi>
+              <span class="person__by">
+                <bdi>{[one.name === null ? null : one.email, one.external_id].filter(Boolean).join(" · ")}</bdi>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+// One's own choices: they hold at once, also in other tabs, and go back where they cannot be kept; and the bell's list.
+
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { openBell } from "../inbox/state/notifications/bell";
+import { openColleagues, openIdling } from "../inbox/state/colleagues";
+import { openPreferences, type Tabs, type Told } from "../inbox/state/preferences";
+import type { NotificationView } from "../shared/protocol";
+import { ME, USUAL } from "./support";
+
+type Answer = { status: number; body: unknown };
+
+/** A server that answers what the test says, and remembers what it was asked. */
+function server(answers: Record<string, Answer>) {
+  const asked: { path: string; body: unknown }[] = [];
+  globalThis.fetch = (async (path: string, given?: { body?: string }) => {
+    asked.push({ path, body: given?.body === undefined ? undefined : JSON.parse(given.body) });
+    const { status, body } = answers[path] ?? { status: 500, body: {} };
+    return new Response(status === 204 ? null : JSON.stringify(body), { status });
+  }) as typeof fetch;
+  return asked;
+}
+
+function tabs(): Tabs & { said: Told[]; hear(told: Told): void } {
+  let heard: (event: { data: Told }) => void = () => {};
+  const said: Told[] = [];
+  return { said, postMessage: (told) => void said.push(told), addEventListener: (_, act) => void (heard = act), hear: (data) => heard({ data }) };
+}
+
+test("a choice holds at once and is told to other tabs when it is kept", async () => {
+  const others = tabs();
+  const asked = server({ "/api/inbox/preferences": { status: 200, body: { ...USUAL, density: "compact" } } });
+  const chosen = openPreferences(ME, others);
+
+  const saving = chosen.save({ density: "compact" });
+  assert.equal(chosen.preferences.value.density, "compact");
+  assert.equal(await saving, true);
+
+  assert.deepEqual(asked, [{ path: "/api/inbox/preferences", body: { ...USUAL, density: "compact" } }]);
+  assert.equal(others.said[0]?.preferences?.density, "compact");
+  others.hear({ preferences: { ...USUAL, sound: false } });
+  assert.equal(chosen.preferences.value.sound, false);
+});
+
+test("a choice that cannot be kept goes back, with the reason", async () => {
+  const detail = "Choose a moment that lies ahead, within a year.";
+  server({ "/api/inbox/availability": { status: 422, body: { type: "/docs/problems/validation", title: "x", status: 422, detail: "x", errors: [{ pointer: "/again_at", detail }] } } });
+  const chosen = openPreferences(ME, null);
+
+  assert.equal(await chosen.say({ state: "away", again_at: 5 }), false);
+
+  assert.equal(chosen.availability.value.state, "online");
+  assert.equal(chosen.problem.value, detail);
+});
+
+test("whoever is away until a moment is online from then on", () => {
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 0 });
+  try {
+    const chosen = openPreferences({ ...ME, availability: { state: "away", again_at: 60_000 } }, null);
+    mock.timers.tick(59_999);
+    assert.equal(chosen.availability.value.state, "away");
+    mock.timers.tick(1);
+    assert.deepEqual(chosen.availability.value, { state: "online", again_at: null });
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test("a window without a sign of life is idle after five minutes, and says so again on a new connection", () => {
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 0 });
+  try {
+    const said: boolean[] = [];
+    const idling = openIdling((isIdle) => (said.push(isIdle), true), () => Date.now());
+    mock.timers.tick(4 * 60_000);
+    idling.alive();
+    mock.timers.tick(4 * 60_000);
+    assert.deepEqual(said, []);
+    mock.timers.tick(60_000);
+    assert.deepEqual(said, [true]);
+    idling.again();
+    assert.deepEqual(said, [true, true]);
+    idling.alive();
+    assert.deepEqual(said, [true, true, false]);
+    idling.again();
+    assert.deepEqual(said, [true, true, false], "a new connection believes that somebody is there");
+    idling.stop();
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test("colleagues are offline until something is heard of them", () => {
+  const colleagues = openColleagues();
+  colleagues.hear([{ agent_id: "agt_bo", presence: "busy" }]);
+  colleagues.hear([{ agent_id: "agt_cem", presence: "away" }]);
+  assert.deepEqual(["agt_bo", "agt_cem", "agt_dana"].map(colleagues.of), ["busy", "away", "offline"]);
+});
+
+function told(id: string, at: number): NotificationView {
+  return { id, kind: "message", conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "", number: 1, count: 1, at, is_read: false };
+}
+
+test("what is there at first is no news, what comes later is, once", async () => {
+  const answers: Record<string, Answer> = { "/api/inbox/notifications": { status: 200, body: { seq: 1, unread: 1, notifications: [told("a", 1)], next: null } } };
+  server(answers);
+  const news: string[] = [];
+  const bell = openBell({ attempt: (act) => act(), news: (lines) => news.push(...lines.map((line) => line.id)) });
+
+  await bell.renew();
+  answers["/api/inbox/notifications"] = { status: 200, body: { seq: 2, unread: 2, notifications: [told("b", 2), told("a", 1)], next: null } };
+  await bell.renew();
+  await bell.renew();
+
+  assert.deepEqual([news, bell.unread.value], [["b"], 2]);
+});
+
+test("reading shows at once and is told to the server; what cannot be told comes back", async () => {
+  const list = { status: 200, body: { seq: 1, unread: 2, notifications: [told("b", 2), told("a", 1)], next: null } };
+  const asked = server({ "/api/inbox/notifications": list, "/api/inbox/notifications/read": { status: 204, body: null } });
+  const bell = openBell({ attempt: async (act) => act().catch(() => undefined), news: () => {} });
+  await bell.renew();
+
+  bell.readIn("cnv_a");
+  bell.readIn("cnv_a");
+  assert.equal(bell.unread.value, 1);
+  bell.readAll();
+  assert.deepEqual([bell.unread.value, bell.lines.value.every((line) => line.is_read)], [0, true]);
+
+  await new Promise((settle) => setTimeout(settle, 0));
+  assert.deepEqual(asked.slice(1).map(({ body }) => body), [{ conversation_id: "cnv_a" }, {}]);
+});

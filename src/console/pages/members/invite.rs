@@ -1,0 +1,83 @@
+//! Inviting somebody, and taking that back.
+
+use poem::{
+    Request, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+
+use super::{
+    super::{
+        chosen::done,
+        shell::{ConsolePage, Place, Shell},
+    },
+    MembersPage, chosen_teams,
+};
+use crate::{
+    accounts::{
+        EmailAddress, SignedInPage,
+        invitations::{NewInvitation, actions},
+    },
+    base::{Error, FieldErrors, Role, ids::InvitationId},
+    db::Db,
+    http::{
+        Client,
+        forms::Form,
+        html::{PageResult, see_other},
+        session::{self, Flash},
+    },
+};
+
+/// `POST /console/members/invite`.
+#[handler]
+pub async fn invite_member(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    form: Form,
+    db: Data<&Db>,
+) -> PageResult {
+    let page = MembersPage::load(request, &signed_in).await?;
+    let new = match read(&form) {
+        Ok(new) => new,
+        Err(errors) => return page.again(&form, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    let by = signed_in.by(request);
+    match db.write(move |tx| actions::invite(tx, &by, new)).await {
+        Ok((_, token)) => {
+            let mut response = see_other("/console/members");
+            session::hand_over(&mut response, Client::of(request), &token);
+            Ok(response)
+        }
+        Err(Error::Invalid(errors)) => page.again(&form, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
+        Err(Error::Conflict(trouble)) => {
+            let page = page.again(&form, &FieldErrors::new());
+            MembersPage { trouble, ..page }.answer(StatusCode::CONFLICT)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /console/members/invitations/{invitation_id}/revoke`.
+#[handler]
+pub async fn revoke_invitation(
+    request: &Request,
+    SignedInPage(signed_in): SignedInPage,
+    Path(id): Path<String>,
+    db: Data<&Db>,
+) -> PageResult {
+    Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let id: InvitationId = id.parse().map_err(|_| Error::NotFound("invitation"))?;
+    let by = signed_in.by(request);
+    db.write(move |tx| actions::revoke(tx, &by, id)).await?;
+    Ok(done(request, "/console/members", Flash("invitation_revoked")))
+}
+
+fn read(form: &Form) -> Result<NewInvitation, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let email = EmailAddress::parse(form.text("email")).map_err(|sentence| errors.add("/email", sentence)).ok();
+    let role = form.text("role").parse::<Role>().map_err(|_| errors.add("/role", "Choose a role.")).ok();
+    match (email, role) {
+        (Some(email), Some(role)) => Ok(NewInvitation { email, role, teams: chosen_teams(form) }),
+        _ => Err(errors),
+    }
+}

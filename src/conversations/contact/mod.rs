@@ -1,0 +1,3 @@
+//! The conversations of one person.
+
+pub mod views;

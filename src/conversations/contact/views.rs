@@ -1,0 +1,97 @@
+//! The conversations of one person, as agents read them, and by their ids alone.
+
+use rusqlite::{Connection, params};
+
+use super::super::views::{SUMMARY, Summary, summary};
+use crate::base::{FieldErrors, Result, Timestamp, ids::*};
+
+/// Where a page begins: after this row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    pub last_activity_at: Timestamp,
+    pub id: ConversationId,
+}
+
+impl Cursor {
+    /// The place of a row.
+    pub fn of(row: &Summary) -> Self {
+        Self { last_activity_at: row.last_activity_at, id: row.id }
+    }
+
+    /// As text that only this server reads.
+    pub fn to_text(&self) -> String {
+        format!("{}.{}", self.last_activity_at.as_millis(), self.id)
+    }
+
+    /// Reads the form of [`Cursor::to_text`].
+    ///
+    /// # Errors
+    /// `Invalid` at `/cursor`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let parts = text.split_once('.').and_then(|(at, id)| {
+            Some(Self { last_activity_at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? })
+        });
+        let sentence = "This cursor was not made by this list. Begin again without one.";
+        parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+    }
+}
+
+/// Conversations of a contact, last activity first: `limit` rows after the cursor, and whether there are more.
+///
+/// # Errors
+/// `Internal` only.
+pub fn part(
+    connection: &Connection,
+    (contact, agent): (ContactId, AgentId),
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<(Vec<Summary>, bool)> {
+    let sql = format!(
+        "{SUMMARY} WHERE c.contact_id = ?2 AND (c.last_activity_at, c.conversation_id) < (?3, ?4)
+         ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?5"
+    );
+    let (at, id) = match cursor {
+        Some(cursor) => (cursor.last_activity_at, cursor.id.to_string()),
+        // Above every id, since `~` is above every letter.
+        None => (Timestamp::from_millis(i64::MAX), "~".to_owned()),
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![agent, contact, at, id, limit + 1], summary)?;
+    let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let has_more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    Ok((rows, has_more))
+}
+
+/// Up to `limit` conversations of a contact.
+///
+/// # Errors
+/// `Internal` only.
+pub fn ids(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<ConversationId>> {
+    of(connection, "SELECT conversation_id FROM conversations WHERE contact_id = ?1 LIMIT ?2", (&contact, limit))
+}
+
+/// Up to `limit` open conversations of a contact, the newest activity first. Walks over those that are done: few have
+/// many.
+///
+/// # Errors
+/// `Internal` only.
+pub fn open_of(connection: &Connection, contact: ContactId, limit: u32) -> Result<Vec<ConversationId>> {
+    let sql = "SELECT conversation_id FROM conversations WHERE contact_id = ?1 AND status = 'open'
+               ORDER BY last_activity_at DESC, conversation_id DESC LIMIT ?2";
+    of(connection, sql, (&contact, limit))
+}
+
+/// Up to `limit` conversations that were begun in a browser.
+///
+/// # Errors
+/// `Internal` only.
+pub fn begun_in(connection: &Connection, visitor: VisitorId, limit: u32) -> Result<Vec<ConversationId>> {
+    of(connection, "SELECT conversation_id FROM conversations WHERE visitor_id = ?1 LIMIT ?2", (&visitor, limit))
+}
+
+fn of(connection: &Connection, sql: &str, (id, limit): (&dyn rusqlite::ToSql, u32)) -> Result<Vec<ConversationId>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map(params![id, limit], |row| row.get("conversation_id"))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,3 @@
+//! What visitors see of their conversations in the list of the panel.
+
+pub mod views;

@@ -1,0 +1,4 @@
+//! Making two people one, and two again.
+
+pub mod api;
+pub mod shapes;

@@ -1,0 +1,101 @@
+// Two agents, two browsers, one conversation: each sees the other, and nobody answers over what was just written.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { makesColleagues } from "./support/colleagues.mjs";
+import { eventually } from "./support/eventually.mjs";
+import { story, World } from "./support/world.mjs";
+
+let world;
+let bo;
+before(async () => {
+  world = await World.startClaimed();
+  [bo] = await makesColleagues(world, ["Bo Winter"]);
+});
+after(() => world?.stop());
+
+/** A visitor's conversation that both have open. */
+async function bothOpen(question, options) {
+  world.hostPage.show({ body: world.snippet });
+  const visitor = await world.visitor();
+  await visitor.visits();
+  await visitor.opensPanel();
+  await visitor.says(question);
+  const [first, second] = [await world.agent(), await world.agent()];
+  await first.signsIn(world.owner, options);
+  await second.signsIn(bo);
+  await first.opensConversation(question);
+  await second.opensConversation(question);
+  const close = () => Promise.all([visitor, first, second].map((one) => one.page.context().close()));
+  return { visitor, first, second, close };
+}
+
+const reviewButton = (agent) => agent.page.getByRole("button", { name: /^Review \d+ new message/ });
+
+story("who is there and who answers is seen by the other, calmly and while it is true", async () => {
+  const { first, second, close } = await bothOpen("Do you repair brakes?");
+
+  await first.page.getByText("Bo Winter is viewing").waitFor();
+  await second.page.getByText("Ana Berg is viewing").waitFor();
+  await second.composer().pressSequentially("On Satur");
+  await first.page.getByText("Bo Winter is replying", { exact: true }).waitFor();
+  await first.page.getByText("Bo Winter is replying just now.").waitFor();
+  assert.equal(await first.page.evaluate(() => document.activeElement?.id ?? ""), "", "nothing takes the keyboard");
+
+  await second.composer().fill("");
+  await first.page.getByText("Bo Winter is viewing").waitFor();
+  await second.page.goto(`${world.server.origin}/inbox/v/all`);
+  await eventually(async () => assert.equal(await first.page.getByText(/Bo Winter is/).filter({ visible: true }).count(), 0));
+  await close();
+});
+
+story("an answer that was begun before somebody else's waits until that was looked at", async () => {
+  const { visitor, first, second, close } = await bothOpen("When do you open?");
+  await first.composer().fill("At nine.");
+  await second.says("At ten on Mondays.");
+  await reviewButton(first).waitFor();
+  assert.equal(await first.page.getByRole("button", { name: "Send", exact: true }).count(), 0);
+
+  await first.composer().press("Enter");
+  await first.log().locator("[data-marked]", { hasText: "At ten on Mondays." }).waitFor();
+  assert.deepEqual(await first.storedBodies(), ["When do you open?", "At ten on Mondays."], "nothing went out yet");
+  assert.equal(await first.composer().inputValue(), "At nine.");
+
+  await first.composer().press("Enter");
+  await visitor.sees("At nine.");
+  await eventually(async () => assert.deepEqual(await first.storedBodies(), ["When do you open?", "At ten on Mondays.", "At nine."]));
+  await close();
+});
+
+story("what the visitor writes while an answer can still be taken back stops it, and nothing is lost", async () => {
+  const { visitor, first, close } = await bothOpen("Is the red one left?", { undo_seconds: 5 });
+  await first.says("Yes, one.");
+  await first.page.getByRole("button", { name: "Undo" }).first().waitFor();
+  await visitor.says("Sorry, I mean the blue one.");
+
+  await first.log().getByText("Not sent.").waitFor();
+  await first.log().getByText(/wrote meanwhile\./).waitFor();
+  assert.deepEqual(await first.storedBodies(), ["Is the red one left?", "Sorry, I mean the blue one."]);
+  await first.log().getByRole("button", { name: "Review" }).click();
+  await first.log().locator("[data-marked]", { hasText: "I mean the blue one" }).waitFor();
+
+  await first.log().getByRole("button", { name: "Edit" }).click();
+  assert.equal(await first.composer().inputValue(), "Yes, one.");
+  await eventually(async () => assert.equal(await first.log().getByText("Not sent.").count(), 0));
+  await first.chooses({ undo_send_seconds: 0 });
+  await close();
+});
+
+story("sending it anyway is one press", async () => {
+  const { visitor, first, close } = await bothOpen("Do you ship to Malta?", { undo_seconds: 5 });
+  await first.says("We do.");
+  await visitor.says("Or to Gozo?");
+  await first.log().getByText("Not sent.").waitFor();
+
+  await first.log().getByRole("button", { name: "Send anyway" }).click();
+
+  await visitor.sees("We do.");
+  assert.deepEqual(await first.storedBodies(), ["Do you ship to Malta?", "Or to Gozo?", "We do."]);
+  await first.chooses({ undo_send_seconds: 0 });
+  await close();
+});
