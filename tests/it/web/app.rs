@@ -50,10 +50,7 @@ async fn the_worker_has_a_policy_and_a_place_of_its_own_and_is_asked_for_each_ti
     assert_eq!((worker.status, worker.header("cache-control")), (200, "no-cache"));
     assert!(worker.header("content-type").starts_with("text/javascript"));
     assert_eq!(worker.header("service-worker-allowed"), "/inbox");
-    assert_eq!(
-        worker.header("content-security-policy"),
-        "default-src 'none'; script-src 'self'; connect-src 'self'"
-    );
+    assert_eq!(worker.header("content-security-policy"), "default-src 'none'; script-src 'self'; connect-src 'self'");
     server.stop().await;
 }
 
