@@ -3,10 +3,26 @@
 export interface AckFrame {
   client_id: string;
   conversation_id: string;
+  /** The message's id; of a note its own, which begins with `ent_`. */
   message_id: string;
+  /** The message's place; of a note the message it stands behind. */
   number: number;
   /** The event that tells of it; 0 for a repeat. It does not move the position: frames before it may still come. */
   seq: number;
+}
+
+export type Act = Act_AssignAgent | Act_AssignTeam | Act_Snooze | Act_Wake | Act_Resolve | Act_Reopen | Act_SetPriority | Act_AddTag | Act_RemoveTag | Act_MarkUnread | Act_MarkRead;
+
+export interface ActChange {
+  act: Act;
+  conversation_id: string;
+}
+
+export interface ActError {
+  /** `invalid`, `not_found`, `forbidden` or `changed`. */
+  code: string;
+  /** What is wrong and what to do. */
+  detail: string;
 }
 
 export type ActKind = "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "snoozed" | "woken" | "priority" | "tagged" | "untagged" | "blocked" | "unblocked" | "merged" | "unmerged" | "macro";
@@ -18,6 +34,64 @@ export interface ActLine {
   until: number | null;
   what: ActKind;
 }
+
+export interface ActResult {
+  /** As it stands after all changes; absent where it is not there. */
+  conversation: ConversationSummary & unknown | null;
+  conversation_id: string;
+  /** Absent where it was done, or was so already. */
+  error: ActError & unknown | null;
+  /** Messages of the visitor that this agent has not read. */
+  unread: number;
+}
+
+export interface ActResults {
+  results: ActResult[];
+}
+
+export type Act_AddTag = {
+  type: "tag";
+} & AddTag;
+
+export type Act_AssignAgent = {
+  type: "assign_agent";
+} & AssignAgent;
+
+export type Act_AssignTeam = {
+  type: "assign_team";
+} & AssignTeam;
+
+export type Act_MarkRead = {
+  type: "read";
+} & MarkRead;
+
+export type Act_MarkUnread = {
+  type: "unread";
+} & MarkUnread;
+
+export type Act_RemoveTag = {
+  type: "untag";
+} & RemoveTag;
+
+export type Act_Reopen = {
+  type: "reopen";
+} & Reopen;
+
+export type Act_Resolve = {
+  type: "resolve";
+} & Resolve;
+
+export type Act_SetPriority = {
+  type: "priority";
+} & SetPriority;
+
+export type Act_Snooze = {
+  type: "snooze";
+} & Snooze;
+
+export type Act_Wake = {
+  type: "wake";
+} & Wake;
 
 export interface ActivityItem {
   /** In major units, exact: "19.99". */
@@ -60,6 +134,15 @@ export interface ActivityTotal {
   /** How many went wrong: those whose status is red. They are in neither figure. */
   failed: number;
   kind: ActivityKind;
+}
+
+export interface Acts {
+  /** 1 to 100. */
+  changes: ActChange[];
+}
+
+export interface AddTag {
+  tag_id: string;
 }
 
 export interface AgentChangedFrame {
@@ -235,9 +318,10 @@ export interface AgentMessageFrame {
 }
 
 export interface AgentMessages {
-  /** Whether there are older ones. */
-  has_more: boolean;
+  entries: AgentEntry[];
   messages: AgentMessage[];
+  /** Pass it as `before` for what came before; absent at the beginning. */
+  next: string | null;
 }
 
 export interface AgentReadFrame {
@@ -299,7 +383,7 @@ export interface AgentView {
   email: string;
   id: string;
   name: string;
-  /** `owner`, `admin` or `agent`. */
+  /** `owner`, `admin`, `agent` or `read_only`. */
   role: string;
 }
 
@@ -314,6 +398,26 @@ export interface AnswerValue {
 }
 
 export type AskContact = "after_first_message" | "when_away" | "never";
+
+export interface AssignAgent {
+  /** `null`: nobody in particular. */
+  agent_id?: string | null;
+}
+
+export interface AssignAgentStep {
+  /** An agent's id, or `me` for whoever runs it; absent for nobody. */
+  agent_id: string | null;
+}
+
+export interface AssignTeam {
+  /** `null`: no team. */
+  team_id?: string | null;
+}
+
+export interface AssignTeamStep {
+  /** Absent for no team. */
+  team_id: string | null;
+}
 
 export interface Attachment {
   /** In pixels; of images only. */
@@ -333,7 +437,39 @@ export interface Attachment {
   width: number | null;
 }
 
+export interface AttributeFilter {
+  /** 1 to 64 characters. */
+  name: string;
+  op: AttributeOperator;
+  /** At most 200 characters; absent for `set` and `not_set`, a number for `more` and `less`. */
+  value?: string | null;
+}
+
+export type AttributeKind = "text" | "number" | "boolean";
+
+export type AttributeOperator = "is" | "is_not" | "contains" | "set" | "not_set" | "more" | "less";
+
+export interface AttributeView {
+  kind: AttributeKind;
+  name: string;
+  value: string;
+}
+
 export type Author = "visitor" | "agent" | "system";
+
+export type AvailabilityState = "online" | "away" | "busy";
+
+export interface AvailabilityView {
+  /** When it is back, in milliseconds since 1970; absent where that is open. */
+  again_at?: number | null;
+  state: AvailabilityState;
+}
+
+export interface BlockView {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  by_name: string | null;
+}
 
 export interface Brand {
   logo: string | null;
@@ -385,6 +521,8 @@ export interface Challenge {
   signature: string;
 }
 
+export type ChangeOrigin = "hand" | "server" | "token" | "import";
+
 export interface ColleaguePresence {
   agent_id: string;
   presence: Presence;
@@ -411,7 +549,7 @@ export interface ContactBrief {
   id: string;
   /** Whether the business knows the person by an id of its own. */
   is_customer: boolean;
-  /** Whether the person has proved who it is. */
+  /** Whether the browser that this was said in has proved to be this customer. */
   is_verified: boolean;
   /** Never empty. */
   name: string;
@@ -425,14 +563,37 @@ export interface ContactCard {
   totals: ActivityTotal[];
 }
 
+export interface ContactChange {
+  after: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  before: string | null;
+  /** What the person or the key is called. */
+  by_name: string | null;
+  /** The field, `attributes.NAME`, or `blocked`, `merged`, `parted`: then `after` names with whom, or says `yes`. */
+  field: string;
+  origin: ChangeOrigin;
+}
+
+export interface ContactConversations {
+  conversations: ConversationSummary[];
+  /** The cursor of the next page; absent on the last. */
+  next: string | null;
+}
+
 export interface ContactDetails {
   address: string | null;
-  attributes: FactView[];
+  attributes: AttributeView[];
   avatar_url: string | null;
+  /** Absent where the person may write. */
+  blocked: BlockView & unknown | null;
+  /** The fields that somebody of the team changed last. All others were said by the business's own servers. */
+  by_hand: HandMark[];
   /** What pages said without proof. */
   claims: FactView[];
   /** What the business's server said about this visit with a prepared session, as far as agents may read it. */
   context: FactView[];
+  device: Device | null;
   email: string | null;
   /** The business's own id of the person. */
   external_id: string | null;
@@ -442,14 +603,28 @@ export interface ContactDetails {
   is_verified: boolean;
   /** Milliseconds since 1970 in UTC. */
   last_seen_at: number | null;
+  /** The language of the browser, such as `de-AT`. */
+  locale: string | null;
   /** Never empty. */
   name: string;
+  /** How many there are. */
+  note_count: number;
+  /** The newest three. */
+  notes: ContactNoteView[];
   page: PageView | null;
   phone: string | null;
-  /** How many other people have the same e-mail address by the business's own word; counted up to 100. It proves nothing. */
+  /** How many other people have the same e-mail address or phone number in their profile; counted up to 100. It proves nothing. */
   possible_duplicates: number;
+  /** The pages the person was on last, the newest first, up to five. */
+  recent_pages: PageVisit[];
   referrer: string | null;
+  /** The zone of the browser, such as `Europe/Vienna`. */
+  time_zone: string | null;
+  /** Browsers that agents have put to this customer by a merge and that have proved nothing: they see only what was said in them. */
+  unproven_browsers: number;
   username: string | null;
+  /** Names the profile as it stands: send it with a change. */
+  version: number;
 }
 
 export interface ContactFrame {
@@ -460,6 +635,27 @@ export interface ContactFrame {
 export interface ContactGoneFrame {
   contact_id: string;
   seq: number;
+}
+
+export interface ContactHistory {
+  changes: ContactChange[];
+  /** The cursor of the next page; absent on the last. */
+  next: string | null;
+}
+
+export interface ContactNoteView {
+  author_id: string | null;
+  author_name: string | null;
+  body: string;
+  /** Milliseconds since 1970 in UTC. */
+  created_at: number;
+  id: string;
+  /** Milliseconds since 1970 in UTC; later than `created_at` where it was changed. */
+  updated_at: number;
+}
+
+export interface ContactNotes {
+  notes: ContactNoteView[];
 }
 
 export interface ConversationEvent {
@@ -504,6 +700,22 @@ export interface ConversationSummary {
   waiting_since: number | null;
 }
 
+export type DensityView = "comfortable" | "compact";
+
+export type Device = "phone" | "tablet" | "desktop";
+
+export interface DirectoryAgent {
+  /** What the agent says of itself: `online`, `away` or `busy`. The frame `colleagues` says who is there. */
+  availability: string;
+  email: string;
+  id: string;
+  is_active: boolean;
+  name: string;
+  picture_url: string | null;
+  /** `owner`, `admin`, `agent` or `read_only`. */
+  role: string;
+}
+
 export interface DirectoryFrame {
   seq: number;
   what: DirectoryPart;
@@ -511,9 +723,100 @@ export interface DirectoryFrame {
 
 export type DirectoryPart = "agents" | "teams" | "tags" | "saved_views" | "replies";
 
+export interface DirectorySite {
+  id: string;
+  name: string;
+}
+
+export interface DirectoryTag {
+  /** One of the code's colours. */
+  colour: string;
+  id: string;
+  name: string;
+}
+
+export interface DirectoryTeam {
+  agent_ids: string[];
+  id: string;
+  name: string;
+}
+
+export interface Draft {
+  /** The last message there was when it was begun. */
+  after_number: number;
+  body: string;
+  conversation_id: string;
+  mode: DraftMode;
+  /** Milliseconds since 1970 in UTC. */
+  updated_at: number;
+}
+
 export interface DraftFrame {
   conversation_id: string;
   seq: number;
+}
+
+export type DraftMode = "reply" | "note";
+
+export interface Drafts {
+  /** At most 100. */
+  drafts: Draft[];
+}
+
+export interface Duplicate {
+  person: PersonView;
+  why: DuplicateReason;
+}
+
+export type DuplicateReason = "same_email" | "same_phone" | "says_email" | "says_phone";
+
+export interface Duplicates {
+  /** At most 20, the ones with something in common in the profile first. */
+  duplicates: Duplicate[];
+}
+
+export interface EditContact {
+  address?: string | null;
+  /** Merged into what is there; `null` removes one. */
+  attributes?: { [name: string]: string | number | boolean } | null;
+  avatar_url?: string | null;
+  email?: string | null;
+  name?: string | null;
+  phone?: string | null;
+  username?: string | null;
+  /** The `version` that the form was made from. Where one of these fields was changed since, nothing is changed and the answer (409) says what each is now. */
+  version?: number | null;
+}
+
+export interface EraseContact {
+  /** The person's name, as the card shows it. */
+  name: string;
+}
+
+export interface ErasedCounts {
+  /** Conversations. */
+  conversations: number;
+  /** Events that pages told. */
+  events: number;
+  /** Files, sent or only uploaded. */
+  files: number;
+  /** Messages in them. */
+  messages: number;
+  /** Pages that the customer was on. */
+  pages: number;
+  /** Records. */
+  records: number;
+  /** Prepared sessions. */
+  sessions: number;
+  /** Browsers of the customer. */
+  visitors: number;
+}
+
+export interface ErasedView {
+  /** How much was erased. */
+  erased: ErasedCounts & unknown;
+  /** What is still there, and until when. */
+  remains: RemainsView[];
 }
 
 export interface ErrorFrame {
@@ -574,6 +877,16 @@ export interface GiveRating {
   score: number;
 }
 
+export interface HandMark {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  by_name: string | null;
+  /** The field, or `attributes.NAME`. */
+  field: string;
+}
+
+export type HitKind = "message" | "note" | "contact" | "record";
+
 export interface HoursView {
   /** When it opens or closes next, in milliseconds since 1970 in UTC; absent where it never does. */
   changes_at: number | null;
@@ -605,7 +918,23 @@ export interface IdleSays {
   is_idle: boolean;
 }
 
+export interface InboxDirectory {
+  /** By name, those who have left too. */
+  agents: DirectoryAgent[];
+  /** The asking agent's own first, then everybody's. */
+  saved_views: SavedView[];
+  /** The place in the event log this answer stands at. */
+  seq: number;
+  /** Oldest first. */
+  sites: DirectorySite[];
+  /** By name. */
+  tags: DirectoryTag[];
+  /** By name. */
+  teams: DirectoryTeam[];
+}
+
 export interface InboxPage {
+  /** May be fewer than asked for, or none, also where there is a next page: what no index answers is looked for among so many rows for each request. */
   conversations: InboxRow[];
   /** The cursor of the next page; absent on the last. */
   next: string | null;
@@ -626,15 +955,26 @@ export interface InboxThread {
   activity: ActivityPage & unknown;
   contact: ContactDetails;
   conversation: ConversationSummary;
-  /** Whether there are older ones. */
-  has_more: boolean;
-  /** The newest 50, oldest first. */
+  /** What this agent has begun to write here: a reply, a note, or both. */
+  drafts: Draft[];
+  /** Notes and what was done, oldest first. An entry stands behind the message `after_number`; entries behind the same one are in the order of their numbers. */
+  entries: AgentEntry[];
+  /** The newest note here that names this agent, where one does. */
+  mentions: string[];
+  /** With the entries the newest 50, oldest first. */
   messages: AgentMessage[];
+  /** Pass it as `before` for what came before; absent at the beginning. */
+  next: string | null;
   /** The place in the event log this answer stands at. */
   seq: number;
   /** What the records come to, by kind and currency. */
   totals: ActivityTotal[];
   unread: number;
+}
+
+export interface KeptDraft {
+  /** Absent where it was empty and so went. */
+  draft: Draft & unknown | null;
 }
 
 export interface KnownContact {
@@ -681,13 +1021,153 @@ export interface LauncherWords {
   unread: string;
 }
 
+export type ListSort = "newest" | "oldest" | "waiting";
+
+export type ListState = "open" | "snoozed" | "done" | "all";
+
+export interface MacroRun {
+  /** As it stands now. */
+  conversation: ConversationSummary & unknown;
+  /** A sentence for each step that could not be done, such as one that names a tag which is gone. */
+  skipped: string[];
+  /** Messages of the visitor that this agent has not read. */
+  unread: number;
+}
+
+export type MacroStep = MacroStep_ReplyStep | MacroStep_NoteStep | MacroStep_TagStep | MacroStep_UntagStep | MacroStep_AssignAgentStep | MacroStep_AssignTeamStep | MacroStep_PriorityStep | MacroStep_SnoozeStep | MacroStep_ResolveStep;
+
+export type MacroStep_AssignAgentStep = {
+  type: "assign_agent";
+} & AssignAgentStep;
+
+export type MacroStep_AssignTeamStep = {
+  type: "assign_team";
+} & AssignTeamStep;
+
+export type MacroStep_NoteStep = {
+  type: "note";
+} & NoteStep;
+
+export type MacroStep_PriorityStep = {
+  type: "priority";
+} & PriorityStep;
+
+export type MacroStep_ReplyStep = {
+  type: "reply";
+} & ReplyStep;
+
+export type MacroStep_ResolveStep = {
+  type: "resolve";
+} & ResolveStep;
+
+export type MacroStep_SnoozeStep = {
+  type: "snooze";
+} & SnoozeStep;
+
+export type MacroStep_TagStep = {
+  type: "tag";
+} & TagStep;
+
+export type MacroStep_UntagStep = {
+  type: "untag";
+} & UntagStep;
+
+export interface MacroView {
+  id: string;
+  name: string;
+  /** 1 to 10, in order. */
+  steps: MacroStep[];
+}
+
+export interface MakeTag {
+  /** 1 to 40 characters that no other tag has. */
+  name: string;
+}
+
+export type MarkRead = {
+};
+
+export type MarkUnread = {
+};
+
+export interface MatchingIds {
+  ids: string[];
+  /** The place in the event log this answer stands at. */
+  seq: number;
+}
+
 export interface MeView {
   agent: AgentView;
+  availability: AvailabilityView;
   /** Whether the browser speaks plain HTTP, which others in the network can read. */
   is_plain_http: boolean;
+  /** What this agent may do: `read`, `reply`, `edit_contacts`, `curate`, `manage`, `manage_people`, `manage_owners`. */
+  permissions: string[];
+  /** The address of the agent's picture. */
+  picture_url: string | null;
+  preferences: PreferencesView;
   /** The place in the event log this answer stands at. */
   seq: number;
   workspace_name: string;
+}
+
+export interface MergeContact {
+  other: string;
+}
+
+export interface MergeDone {
+  /** Who stayed. */
+  contact_id: string;
+  merge_id: string;
+}
+
+export interface MergeField {
+  /** The field, or `attributes.NAME`. */
+  field: string;
+  goes: string | null;
+  /** Whether what the one that goes says is nowhere afterwards. */
+  is_lost: boolean;
+  /** What it is afterwards. */
+  result: string | null;
+  stays: string | null;
+}
+
+export interface MergePreview {
+  /** Every field that one of both has. */
+  fields: MergeField[];
+  /** Whose conversations, browsers and notes move there. */
+  goes: MergeSide & unknown;
+  /** Why it cannot be done; absent where it can. */
+  refusal: string | null;
+  /** Who stays: the customer, else the older. */
+  stays: MergeSide & unknown;
+  /** For how many days it can be taken back. */
+  undo_days: number;
+}
+
+export interface MergeSide {
+  /** Counted up to 100. */
+  browsers: number;
+  /** Counted up to 501. */
+  conversations: number;
+  /** Milliseconds since 1970 in UTC. */
+  created_at: number;
+  external_id: string | null;
+  id: string;
+  is_blocked: boolean;
+  /** Never empty. */
+  name: string;
+  notes: number;
+  /** Those of them that have proved to be the customer. */
+  proven_browsers: number;
+  records: number;
+}
+
+export interface MergeUndone {
+  /** Who is there again. */
+  contact_id: string;
+  /** Who had stayed. */
+  from_contact_id: string;
 }
 
 export type MessageContent = MessageContent_QuickReplies | MessageContent_Buttons | MessageContent_Cards | MessageContent_Products | MessageContent_Form | MessageContent_RatingAsked | MessageContent_ConversationEvent;
@@ -741,6 +1221,10 @@ export interface NoteFrame {
   mentions?: string[] | null;
 }
 
+export interface NoteMade {
+  id: string;
+}
+
 export interface NotePreview {
   /** Milliseconds since 1970 in UTC. */
   at: number;
@@ -749,14 +1233,54 @@ export interface NotePreview {
   preview: string;
 }
 
+export interface NoteStep {
+  /** With placeholders. */
+  body: string;
+}
+
 export interface NotificationFrame {
   notification_id: string;
   seq: number;
 }
 
+export type NotificationKind = "mention" | "assigned" | "team_assigned" | "message" | "new_conversation";
+
+export interface NotificationView {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  contact_name: string;
+  conversation_id: string;
+  /** How many of its kind it stands for. */
+  count: number;
+  /** The colleague who caused it; absent for the visitor. */
+  from_name: string | null;
+  id: string;
+  is_read: boolean;
+  kind: NotificationKind;
+  /** The message it stands at; 0 before the first. */
+  number: number;
+  /** What was said, in one line; may be empty. */
+  preview: string;
+}
+
 export interface NotificationsReadFrame {
   notification_id: string | null;
   seq: number;
+}
+
+export interface NotificationsView {
+  /** The cursor of the next page; absent on the last. */
+  next: string | null;
+  notifications: NotificationView[];
+  /** The place in the event log this answer stands at. */
+  seq: number;
+  /** How many are unread in all. */
+  unread: number;
+}
+
+export interface OrderViews {
+  /** At most 100. */
+  ids: string[];
 }
 
 export interface PageEvent {
@@ -771,9 +1295,15 @@ export interface PageEvent {
 export interface PageReport {
   /** `utm_*` and the snippet's campaign. */
   campaign?: { [name: string]: string } | null;
+  /** `phone`, `tablet` or `desktop`. */
+  device?: string | null;
+  /** The browser's language, such as `de-AT`. */
+  locale?: string | null;
   /** The page's origin, as the browser gave it to the panel. */
   origin: string;
   referrer?: string | null;
+  /** The browser's zone, such as `Europe/Vienna`. */
+  time_zone?: string | null;
   title?: string | null;
   url?: string | null;
 }
@@ -794,6 +1324,13 @@ export interface PageRuleView {
 }
 
 export interface PageView {
+  title: string | null;
+  url: string;
+}
+
+export interface PageVisit {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
   title: string | null;
   url: string;
 }
@@ -842,6 +1379,20 @@ export interface PanelFeatures {
   transcript: boolean;
 }
 
+export interface PeopleFound {
+  /** At most 20. */
+  people: PersonView[];
+}
+
+export interface PersonView {
+  email: string | null;
+  /** The business's own id: with one, the person is a customer. */
+  external_id: string | null;
+  id: string;
+  name: string | null;
+  phone: string | null;
+}
+
 export interface PositionFrame {
   seq: number;
 }
@@ -861,6 +1412,25 @@ export interface PostFrame {
   file_ids?: string[] | null;
 }
 
+export interface PreferencesView {
+  density: DensityView;
+  /** What the desktop shows. */
+  desktop: WantedView & unknown;
+  /** Whether Enter alone sends; else Ctrl or Cmd with it. */
+  enter_sends: boolean;
+  /** Whether single keys do something. */
+  has_shortcuts: boolean;
+  /** When nothing calls; absent where it always may. */
+  quiet?: QuietView & unknown | null;
+  /** Keys by action, where they are other than usual; at most 100. */
+  shortcuts: { [name: string]: string };
+  sound: boolean;
+  /** What is shown in a corner of the inbox. */
+  toasts: WantedView & unknown;
+  /** How long a reply can be taken back, in seconds: 0, 5 or 10. */
+  undo_send_seconds: number;
+}
+
 export type Presence = "online" | "away" | "busy" | "offline";
 
 export interface PresenceFrame {
@@ -869,6 +1439,10 @@ export interface PresenceFrame {
 }
 
 export type Priority = "none" | "low" | "medium" | "high" | "urgent";
+
+export interface PriorityStep {
+  priority: StepPriority;
+}
 
 export interface Problem {
   /** What happened this time and what to do, for a person. */
@@ -942,13 +1516,34 @@ export interface ProductsPage {
 
 export type Purpose = "support" | "sales" | "checkout";
 
+export interface PutDraft {
+  /** The last message there was when it was begun; without it the last there is now. */
+  after_number?: number | null;
+  /** At most 40,000 characters; without any text the draft goes. */
+  body: string;
+}
+
 export interface QuickReplies {
   /** 1 to 10, each of 1 to 80 characters. */
   replies: string[];
 }
 
+export interface QuietView {
+  /** On which days it begins: 0 is Sunday. */
+  days: number[];
+  /** Minutes after midnight, 0 to 1439. */
+  from: number;
+  /** As `from`; earlier than it means the next day. */
+  to: number;
+}
+
 export type RatingAsked = {
 };
+
+export interface ReadNotifications {
+  conversation_id?: string | null;
+  notification_id?: string | null;
+}
 
 export interface ReadSays {
   conversation_id: string;
@@ -957,6 +1552,21 @@ export interface ReadSays {
 
 export interface ReadyFrame {
   seq: number;
+}
+
+export interface RecentMerge {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  by_name: string | null;
+  id: string;
+  /** What the one that went was called, where anything was known of it. */
+  name: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  undo_until: number;
+}
+
+export interface RecentMerges {
+  merges: RecentMerge[];
 }
 
 export interface RefusedFrame {
@@ -973,6 +1583,154 @@ export interface RefusedFrame {
 export type ReloadFrame = {
 };
 
+export interface RemainsView {
+  /** Until when at the latest, in RFC 3339 and UTC; `null` where that is in your hands, as the sentence says. */
+  until: string | null;
+  /** What it is, in a sentence. */
+  what: string;
+}
+
+export interface RemoveTag {
+  tag_id: string;
+}
+
+export type Reopen = {
+};
+
+export interface RepliesView {
+  /** By name; at most 200. */
+  macros: MacroView[];
+  /** Everybody's by name, then one's own by name; at most 500. */
+  replies: SavedReplyView[];
+}
+
+export interface ReplyStep {
+  /** With placeholders. */
+  body: string;
+}
+
+export type Resolve = {
+};
+
+export type ResolveStep = {
+};
+
+export interface RunMacro {
+  /** The last message there was when it was begun. Where the visitor or a colleague has written since, a macro that replies is refused with 409 and nothing of it is done. Without it nothing is asked. */
+  after_number?: number | null;
+  /** The sender's own name for this run, 1 to 64 visible ASCII characters, best a UUID: the same again does nothing. */
+  client_id: string;
+}
+
+export interface SaveView {
+  filters: SavedFilters;
+  /** Whether everybody sees it; needs the permission to curate. */
+  is_shared: boolean;
+  /** 1 to 60 characters. */
+  name: string;
+  sort: ListSort;
+  /** The version that was changed; for changes only. */
+  version?: number | null;
+}
+
+export interface SavedFilters {
+  /** Ids of agents, `me` or `nobody`; at most 50. */
+  assignees: string[];
+  /** All of these; at most 10. */
+  attributes: AttributeFilter[];
+  /** Whether the person is a customer who has proved it. */
+  is_verified?: boolean | null;
+  priorities: Priority[];
+  /** At most 50. */
+  sites: string[];
+  states: ConversationState[];
+  /** Any of these; at most 50. */
+  tags: string[];
+  /** At most 50. */
+  teams: string[];
+  /** Whether it holds messages of the visitor that the asking agent has not read. */
+  unread?: boolean | null;
+  /** The visitor waits for longer than this, 0 to 525600 minutes. */
+  waiting_minutes?: number | null;
+}
+
+export interface SavedReplyView {
+  /** At most 5,000 characters, with placeholders such as `{{contact.first_name|there}}`. */
+  body: string;
+  id: string;
+  /** Whether it is one's own, which nobody else sees. */
+  is_own: boolean;
+  name: string;
+  /** What is typed after the slash: a-z, 0-9 and hyphens. */
+  shortcut: string | null;
+  /** How often it was inserted. */
+  uses: number;
+  /** Grows with each change; sent back with one. */
+  version: number;
+}
+
+export interface SavedView {
+  filters: SavedFilters;
+  id: string;
+  /** Whether it is the asking agent's own. */
+  is_own: boolean;
+  /** Whether everybody sees it. */
+  is_shared: boolean;
+  name: string;
+  sort: ListSort;
+  /** Grows with each change; give it back with yours. */
+  version: number;
+}
+
+export interface SearchChip {
+  /** Whether there is anything of that name; where not, nothing is found. */
+  is_known: boolean;
+  /** In words, such as “From Ana”. */
+  label: string;
+  /** `from`, `tag`, `is`, `before`, `after`, `site` or `team`. */
+  operator: string;
+  value: string;
+}
+
+export interface SearchHit {
+  /** Milliseconds since 1970 in UTC. */
+  at: number;
+  contact_id: string;
+  /** Never empty. */
+  contact_name: string;
+  /** Of messages and notes. */
+  conversation_id: string | null;
+  /** Of notes. */
+  entry_id: string | null;
+  kind: HitKind;
+  /** The number of the message; of a note, the message it stands behind. */
+  number: number | null;
+  /** About 160 characters around the first match, in pieces. */
+  snippet: SnippetPiece[];
+  /** Who wrote it; the name of the person; what the record is called. */
+  title: string;
+}
+
+export type SearchKind = "all" | "messages" | "people" | "records";
+
+export interface SearchResults {
+  /** The operators that were read, in their order. */
+  chips: SearchChip[];
+  /** May be fewer than asked for, or none, also where there is a next part. */
+  hits: SearchHit[];
+  /** The cursor of the next part; absent on the last. */
+  next: string | null;
+  /** Where nothing was found: what each chip excludes. */
+  without: SearchWithout[];
+}
+
+export interface SearchWithout {
+  /** Its place among the chips, from 0. */
+  chip: number;
+  /** How much would be found without it, counted up to 100 among the newest. */
+  hits: number;
+}
+
 export interface SessionView {
   /** Whether the browser has proved to be a customer. */
   is_verified: boolean;
@@ -982,6 +1740,10 @@ export interface SessionView {
   token: string | null;
   /** Absent where nobody has acted and nothing was proven. Absent in the answer to a token: the page names another customer than this browser had proved to be, so that has ended and the token with it. */
   visitor_id: string | null;
+}
+
+export interface SetPriority {
+  priority: Priority;
 }
 
 export type Side = "left" | "right";
@@ -1020,6 +1782,22 @@ export interface SiteTexts {
   reply_expectation: string | null;
 }
 
+export interface SnippetPiece {
+  /** Whether this is what was looked for. */
+  is_hit: boolean;
+  text: string;
+}
+
+export interface Snooze {
+  /** In milliseconds since 1970; `null`: until the visitor writes. */
+  until?: number | null;
+}
+
+export interface SnoozeStep {
+  /** 1 to 525,600; absent: until the visitor writes. */
+  minutes: number | null;
+}
+
 export interface StartSession {
   /** The site's app id. */
   app_id: string;
@@ -1031,6 +1809,19 @@ export interface StartSession {
   only_if_proven?: boolean | null;
   /** The page the panel is on. */
   page: PageReport & unknown;
+}
+
+export type StepPriority = "none" | "low" | "medium" | "high" | "urgent";
+
+export interface TagStep {
+  tag_id: string;
+}
+
+export interface TagView {
+  /** One of slate, pine, fern, sky, iris, plum, rose, brick, amber, straw. */
+  colour: string;
+  id: string;
+  name: string;
 }
 
 export interface TeamMember {
@@ -1052,9 +1843,9 @@ export interface TeamTypingFrame {
 
 export interface TeamView {
   hours: HoursView;
-  /** Whether somebody's inbox is connected. */
+  /** Whether somebody can be reached now: sits before the inbox, and is neither away nor busy. */
   is_online: boolean;
-  /** At most 5. */
+  /** At most 5: those who can be reached now; where nobody can, the team. */
   members: TeamMember[];
   /** The median of first replies in milliseconds: the newest 50 conversations of 30 days; absent under 10. */
   usual_reply_ms: number | null;
@@ -1072,6 +1863,10 @@ export interface TypingSays {
   is_typing: boolean;
 }
 
+export interface UntagStep {
+  tag_id: string;
+}
+
 export interface UploadRules {
   /** Endings that are taken, such as `.pdf`. */
   endings: string[];
@@ -1079,6 +1874,13 @@ export interface UploadRules {
   max_bytes: number;
   /** Files of one message. */
   max_files: number;
+}
+
+export interface ViewCounts {
+  /** By the key of each view, counted up to 1000; a saved view is counted among its newest conversations. `done` and `all` are not counted. */
+  counts: { [name: string]: number };
+  /** The place in the event log this answer stands at. */
+  seq: number;
 }
 
 export interface Viewer {
@@ -1292,6 +2094,20 @@ export type VisitorSays_VisitorHello = {
   type: "hello";
 } & VisitorHello;
 
+export type Wake = {
+};
+
+export interface WantedView {
+  /** What others hand over to one, or to one's team. */
+  assigned: boolean;
+  /** Notes that name one. */
+  mentions: boolean;
+  /** Messages in conversations of one's own. */
+  mine: boolean;
+  /** Messages that are nobody's yet. */
+  unassigned: boolean;
+}
+
 export interface WatchSays {
   /** At most 100. */
   contact_ids: string[];
@@ -1327,4 +2143,19 @@ export interface WidgetInit {
   theme: Theme;
   /** What the launcher says in the language that was asked for; absent where none was, or none that the widget speaks: then it says it in English. */
   words: LauncherWords & unknown | null;
+}
+
+export interface WriteContactNote {
+  body: string;
+}
+
+export interface WriteReply {
+  /** 1 to 5,000 characters; placeholders must be known. */
+  body: string;
+  /** 1 to 80 characters on one line. */
+  name: string;
+  /** a-z, 0-9 and hyphens, at most 40; with or without the slash before it. */
+  shortcut?: string | null;
+  /** The version it was changed from; left out for a new one. */
+  version?: number | null;
 }

@@ -225,7 +225,8 @@ story("keys do nothing to a list that a page hides, nor while a letter is held d
   await page.getByRole("radio", { name: "People" }).focus();
   await press(agent, "e");
   await press(agent, "Control+k");
-  assert.equal(await entry(agent, /^Done/).count(), 0);
+  await entry(agent, /^Search/).first().waitFor();
+  assert.equal(await entry(agent, /^Done, or/).count(), 0);
   await press(agent, "Escape");
   await page.goBack();
   await page.locator(".row__link").first().waitFor();
@@ -258,6 +259,7 @@ for (const look of CROSSED_LOOKS) {
     await page.locator(".shortcuts").scrollIntoViewIfNeeded();
     const one = page.locator('[data-command="done"]');
     await one.getByRole("button").last().click();
+    await one.getByText("Press a key, or Esc").waitFor();
     await press(agent, "z");
     await one.getByRole("button", { name: "Swap them" }).waitFor();
     await one.evaluate((element) => element.scrollIntoView({ block: "center" }));

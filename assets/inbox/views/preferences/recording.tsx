@@ -1,7 +1,7 @@
 // Choosing a key by pressing it: one, or two in a row. What is in the way is said, with what can be done about it.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../../shared/strings";
 import type { Command } from "../../state/commands";
 import type { InboxState } from "../../state/inbox";
@@ -26,7 +26,7 @@ export function Recording({ inbox, command, done, left }: RecordingProps) {
   const trouble = useSignal<{ words: string; key: string; conflict: Conflict | null } | null>(null);
   const box = useRef<HTMLButtonElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
     return () => clearTimeout(timer.current);
   }, []);
