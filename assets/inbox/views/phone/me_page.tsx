@@ -19,7 +19,7 @@ export function MePage({ inbox, panes }: PageProps) {
     </li>
   );
   return (
-    <section class="page me" id="list" tabIndex={-1} aria-labelledby="page-title">
+    <section class="page me" id="page" tabIndex={-1} aria-labelledby="page-title">
       <div class="page__scroll">
         <header class="me__head">
           <Face agent={face} />

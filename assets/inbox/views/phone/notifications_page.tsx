@@ -13,7 +13,7 @@ export function NotificationsPage({ inbox }: PageProps) {
     void inbox.notifying.bell.renew();
   }, []);
   return (
-    <section class="page page--bell" id="list" tabIndex={-1} aria-labelledby="page-title">
+    <section class="page page--bell" id="page" tabIndex={-1} aria-labelledby="page-title">
       <h1 class="visually-hidden" id="page-title">
         {say("bell")}
       </h1>
