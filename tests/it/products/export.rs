@@ -293,6 +293,7 @@ async fn notes_teams_and_tags_are_in_it() {
         (&conversation["state"], &conversation["snoozed_until"], &conversation["waiting_since"]),
         (&json!("snoozed"), &json!(null), &json!("1970-01-01T00:00:00.000Z"))
     );
-    assert_eq!((&of("entry")["body"], &of("entry")["mentions"]), (&json!("Call back"), &json!([])));
+    let note = lines.iter().find(|line| line["type"] == "entry" && line["kind"] == "note").unwrap();
+    assert_eq!((&note["body"], &note["mentions"]), (&json!("Call back"), &json!([])));
     assert_eq!((&of("contact_note")["body"], &of("tag")["name"]), (&json!("Kind"), &json!("Refund")));
 }
