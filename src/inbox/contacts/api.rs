@@ -65,6 +65,19 @@ impl InboxContactsApi {
         Ok(Json(PeopleFound { people: found.await?.into_iter().map(PersonView::from).collect() }))
     }
 
+    /// Read what is known of a person
+    #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
+    async fn contact(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The person.
+        id: Path<ContactId>,
+    ) -> Result<Json<ContactCard>, ApiError> {
+        agent.actor().may(Permission::Read)?;
+        Ok(Json(db.read(move |connection| views::card(connection, id.0)).await?.into()))
+    }
+
     /// Change what is known of a person
     ///
     /// By hand; what the business's own servers say later replaces it again.
@@ -73,7 +86,7 @@ impl InboxContactsApi {
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        /** The person. */
+        /// The person.
         id: Path<ContactId>,
         body: StrictJson<Edit, PROFILE_LIMIT>,
     ) -> Result<Json<ContactCard>, ApiError> {

@@ -10,6 +10,7 @@ pub const OPERATIONS: &[(&str, Permission, &str)] = &[
     ("list_messages", Read, ""),
     ("list_drafts", Read, ""),
     ("keep_draft", Read, r#"{"body":"Hello"}"#),
+    ("get_contact", Read, ""),
     ("list_activity", Read, ""),
     ("list_replies", Read, ""),
     ("get_counts", Read, ""),
