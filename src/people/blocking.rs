@@ -13,16 +13,17 @@ use crate::{
 /// Open conversations that are told of it at most: those with the newest activity.
 const TOLD: u32 = 20;
 
-/// Blocks a person, or takes that back.
+/// Blocks a person, or takes that back. Answers whether that is a change.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`.
-pub fn set(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> Result<()> {
-    if contacts::actions::set_blocked(tx, actor, id, is_blocked)? {
+pub fn set(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> Result<bool> {
+    let is_change = contacts::actions::set_blocked(tx, actor, id, is_blocked)?;
+    if is_change {
         let what = if is_blocked { ActKind::Blocked } else { ActKind::Unblocked };
         note_open(tx, actor, id, (what, None))?;
     }
-    Ok(())
+    Ok(is_change)
 }
 
 /// Leaves a line about what was done to a person in its open conversations.

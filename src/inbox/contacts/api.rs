@@ -6,6 +6,7 @@ use poem_openapi::{ApiResponse, OpenApi, param::Path, param::Query, payload::Jso
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
+    audit::{self, About, By, Fact, Kind},
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
     conversations::contact::views::{Cursor, part},
@@ -64,6 +65,19 @@ impl InboxContactsApi {
         Ok(Json(PeopleFound { people: found.await?.into_iter().map(PersonView::from).collect() }))
     }
 
+    /// Read what is known of a person
+    #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
+    async fn contact(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The person.
+        id: Path<ContactId>,
+    ) -> Result<Json<ContactCard>, ApiError> {
+        agent.actor().may(Permission::Read)?;
+        Ok(Json(db.read(move |connection| views::card(connection, id.0)).await?.into()))
+    }
+
     /// Change what is known of a person
     ///
     /// By hand; what the business's own servers say later replaces it again.
@@ -72,7 +86,7 @@ impl InboxContactsApi {
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        /** The person. */
+        /// The person.
         id: Path<ContactId>,
         body: StrictJson<Edit, PROFILE_LIMIT>,
     ) -> Result<Json<ContactCard>, ApiError> {
@@ -247,13 +261,12 @@ impl InboxContactsApi {
     async fn block(
         &self,
         agent: SignedIn,
+        client: Client,
         db: Data<&Db>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        let actor = agent.actor();
-        db.write(move |tx| blocking::set(tx, &actor, id.0, true)).await?;
-        Ok(Done::Done)
+        set_blocked(&db, By::new(agent.actor(), client.address), id.0, true).await
     }
 
     /// Let a person write again
@@ -261,13 +274,12 @@ impl InboxContactsApi {
     async fn unblock(
         &self,
         agent: SignedIn,
+        client: Client,
         db: Data<&Db>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        let actor = agent.actor();
-        db.write(move |tx| blocking::set(tx, &actor, id.0, false)).await?;
-        Ok(Done::Done)
+        set_blocked(&db, By::new(agent.actor(), client.address), id.0, false).await
     }
 
     /// Erase a person
@@ -294,10 +306,24 @@ impl InboxContactsApi {
         // Whoever closes the page half-way has asked all the same.
         let erasing = async move {
             let erased = erasing::erase_contact(&db, actor.clone(), id).await?;
+            let by = By::new(actor.clone(), client.address);
+            db.write(move |tx| audit::actions::note(tx, &by, Kind::CustomerErased, &About::nothing())).await?;
             log_act(client, &actor, "erased a person");
             Ok::<_, Error>(erased)
         };
         let erased = tokio::spawn(erasing).await.map_err(Error::internal)??;
         Ok(Json(erased.into()))
     }
+}
+
+async fn set_blocked(db: &Db, by: By, id: ContactId, is_blocked: bool) -> Result<Done, ApiError> {
+    let kind = if is_blocked { Kind::ContactBlocked } else { Kind::ContactUnblocked };
+    let written = db.write(move |tx| {
+        if blocking::set(tx, &by.actor, id, is_blocked)? {
+            audit::actions::note(tx, &by, kind, &About::fact(Fact::Id, id.to_string()))?;
+        }
+        Ok(())
+    });
+    written.await?;
+    Ok(Done::Done)
 }

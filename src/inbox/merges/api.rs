@@ -6,6 +6,7 @@ use poem_openapi::{OpenApi, param::Path, payload::Json};
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
+    audit::{self, About, By, Fact, Kind},
     base::{Clock, Error, Permission, Result, ids::*},
     contacts,
     db::Db,
@@ -56,8 +57,14 @@ impl InboxMergesApi {
         body: StrictJson<Other>,
     ) -> Result<Json<MergeDone>, ApiError> {
         let (actor, Other(other)) = (agent.actor(), body.value);
-        let who = actor.clone();
-        let merged = db.write(move |tx| merging::actions::merge(tx, &who, (id.0, other))).await?;
+        let by = By::new(actor.clone(), client.address);
+        let merged = db.write(move |tx| {
+            let merged = merging::actions::merge(tx, &by.actor, (id.0, other))?;
+            let goes = if merged.contact == id.0 { other } else { id.0 };
+            audit::actions::note(tx, &by, Kind::ContactsMerged, &between(goes, merged.contact))?;
+            Ok(merged)
+        });
+        let merged = merged.await?;
         log_act(client, &actor, format_args!("merged people into {}", merged.contact));
         Ok(Json(MergeDone { merge_id: merged.merge, contact_id: merged.contact }))
     }
@@ -94,9 +101,19 @@ impl InboxMergesApi {
         id: Path<ContactMergeId>,
     ) -> Result<Json<MergeUndone>, ApiError> {
         let actor = agent.actor();
-        let who = actor.clone();
-        let parted = db.write(move |tx| merging::undoing::undo(tx, &who, id.0)).await?;
+        let by = By::new(actor.clone(), client.address);
+        let parted = db.write(move |tx| {
+            let parted = merging::undoing::undo(tx, &by.actor, id.0)?;
+            audit::actions::note(tx, &by, Kind::MergeUndone, &between(parted.contact, parted.from))?;
+            Ok(parted)
+        });
+        let parted = parted.await?;
         log_act(client, &actor, format_args!("took a merge back: {} is there again", parted.contact));
         Ok(Json(MergeUndone { contact_id: parted.contact, from_contact_id: parted.from }))
     }
+}
+
+/// By their ids: names would stand in the log longer than the people may.
+fn between(from: ContactId, to: ContactId) -> About {
+    About::fact(Fact::From, from.to_string()).and(Fact::To, to.to_string())
 }
