@@ -6,6 +6,7 @@ use poem_openapi::{ApiResponse, OpenApi, param::Path, param::Query, payload::Jso
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
+    audit::{self, About, By, Kind},
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
     conversations::contact::views::{Cursor, part},
@@ -247,12 +248,13 @@ impl InboxContactsApi {
     async fn block(
         &self,
         agent: SignedIn,
+        client: Client,
         db: Data<&Db>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        let actor = agent.actor();
-        db.write(move |tx| blocking::set(tx, &actor, id.0, true)).await?;
+        let by = By::new(agent.actor(), client.address);
+        db.write(move |tx| blocking::set(tx, &by, id.0, true)).await?;
         Ok(Done::Done)
     }
 
@@ -261,12 +263,13 @@ impl InboxContactsApi {
     async fn unblock(
         &self,
         agent: SignedIn,
+        client: Client,
         db: Data<&Db>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        let actor = agent.actor();
-        db.write(move |tx| blocking::set(tx, &actor, id.0, false)).await?;
+        let by = By::new(agent.actor(), client.address);
+        db.write(move |tx| blocking::set(tx, &by, id.0, false)).await?;
         Ok(Done::Done)
     }
 
@@ -291,8 +294,11 @@ impl InboxContactsApi {
             return Err(FieldErrors::one("/name", sentence).into());
         }
         let (actor, db) = (agent.actor(), db.clone());
+        let by = By::new(actor.clone(), client.address);
         // Whoever closes the page half-way has asked all the same.
         let erasing = async move {
+            // First: a stop half-way must not leave it undone and unsaid.
+            db.write(move |tx| audit::actions::note(tx, &by, Kind::CustomerErased, &About::nothing())).await?;
             let erased = erasing::erase_contact(&db, actor.clone(), id).await?;
             log_act(client, &actor, "erased a person");
             Ok::<_, Error>(erased)
