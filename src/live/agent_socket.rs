@@ -82,12 +82,17 @@ pub fn seat_of(agent: &SignedIn) -> AgentSeat {
 /// What goes out first: that the connection stands, what was missed, and that this was all.
 ///
 /// # Errors
-/// `NotFound` where the session ended while it took its seat: nobody would tell this connection any more.
+/// `NotFound` where the session ended, and `Unavailable` where the role became another, while it took its seat: nobody would
+/// tell this connection any more.
 pub async fn first_frames(live: &Live, agent: &SignedIn, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
-    let (id, session, since, now) = (agent.agent.id, agent.session, seat.since, live.clock.now());
+    let (id, role) = (agent.agent.id, agent.agent.role);
+    let (session, since, now) = (agent.session, seat.since, live.clock.now());
     let missed = live.db.read(move |connection| {
         let session = accounts::views::session(connection, session)?;
-        session.filter(|session| session.is_alive(now)).ok_or(Error::NotFound("session"))?;
+        let session = session.filter(|session| session.is_alive(now)).ok_or(Error::NotFound("session"))?;
+        if session.agent.role != role {
+            return Err(Error::Unavailable("Your role became another one just now. Connect again.".to_owned()));
+        }
         after.map_or(Ok(Vec::new()), |after| catch_up::of_agent(connection, id, after, since))
     });
     let missed = missed.await?;

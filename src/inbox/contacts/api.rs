@@ -6,7 +6,7 @@ use poem_openapi::{ApiResponse, OpenApi, param::Path, param::Query, payload::Jso
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
-    audit::{self, About, By, Fact, Kind},
+    audit::{self, About, By, Kind},
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
     conversations::contact::views::{Cursor, part},
@@ -266,7 +266,9 @@ impl InboxContactsApi {
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        set_blocked(&db, By::new(agent.actor(), client.address), id.0, true).await
+        let by = By::new(agent.actor(), client.address);
+        db.write(move |tx| blocking::set(tx, &by, id.0, true)).await?;
+        Ok(Done::Done)
     }
 
     /// Let a person write again
@@ -279,7 +281,9 @@ impl InboxContactsApi {
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        set_blocked(&db, By::new(agent.actor(), client.address), id.0, false).await
+        let by = By::new(agent.actor(), client.address);
+        db.write(move |tx| blocking::set(tx, &by, id.0, false)).await?;
+        Ok(Done::Done)
     }
 
     /// Erase a person
@@ -303,27 +307,16 @@ impl InboxContactsApi {
             return Err(FieldErrors::one("/name", sentence).into());
         }
         let (actor, db) = (agent.actor(), db.clone());
+        let by = By::new(actor.clone(), client.address);
         // Whoever closes the page half-way has asked all the same.
         let erasing = async move {
-            let erased = erasing::erase_contact(&db, actor.clone(), id).await?;
-            let by = By::new(actor.clone(), client.address);
+            // First: a stop half-way must not leave it undone and unsaid.
             db.write(move |tx| audit::actions::note(tx, &by, Kind::CustomerErased, &About::nothing())).await?;
+            let erased = erasing::erase_contact(&db, actor.clone(), id).await?;
             log_act(client, &actor, "erased a person");
             Ok::<_, Error>(erased)
         };
         let erased = tokio::spawn(erasing).await.map_err(Error::internal)??;
         Ok(Json(erased.into()))
     }
-}
-
-async fn set_blocked(db: &Db, by: By, id: ContactId, is_blocked: bool) -> Result<Done, ApiError> {
-    let kind = if is_blocked { Kind::ContactBlocked } else { Kind::ContactUnblocked };
-    let written = db.write(move |tx| {
-        if blocking::set(tx, &by.actor, id, is_blocked)? {
-            audit::actions::note(tx, &by, kind, &About::fact(Fact::Id, id.to_string()))?;
-        }
-        Ok(())
-    });
-    written.await?;
-    Ok(Done::Done)
 }

@@ -6,7 +6,7 @@ use poem_openapi::{OpenApi, param::Path, payload::Json};
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
-    audit::{self, About, By, Fact, Kind},
+    audit::By,
     base::{Clock, Error, Permission, Result, ids::*},
     contacts,
     db::Db,
@@ -58,13 +58,7 @@ impl InboxMergesApi {
     ) -> Result<Json<MergeDone>, ApiError> {
         let (actor, Other(other)) = (agent.actor(), body.value);
         let by = By::new(actor.clone(), client.address);
-        let merged = db.write(move |tx| {
-            let merged = merging::actions::merge(tx, &by.actor, (id.0, other))?;
-            let goes = if merged.contact == id.0 { other } else { id.0 };
-            audit::actions::note(tx, &by, Kind::ContactsMerged, &between(goes, merged.contact))?;
-            Ok(merged)
-        });
-        let merged = merged.await?;
+        let merged = db.write(move |tx| merging::actions::merge(tx, &by, (id.0, other))).await?;
         log_act(client, &actor, format_args!("merged people into {}", merged.contact));
         Ok(Json(MergeDone { merge_id: merged.merge, contact_id: merged.contact }))
     }
@@ -102,18 +96,8 @@ impl InboxMergesApi {
     ) -> Result<Json<MergeUndone>, ApiError> {
         let actor = agent.actor();
         let by = By::new(actor.clone(), client.address);
-        let parted = db.write(move |tx| {
-            let parted = merging::undoing::undo(tx, &by.actor, id.0)?;
-            audit::actions::note(tx, &by, Kind::MergeUndone, &between(parted.contact, parted.from))?;
-            Ok(parted)
-        });
-        let parted = parted.await?;
+        let parted = db.write(move |tx| merging::undoing::undo(tx, &by, id.0)).await?;
         log_act(client, &actor, format_args!("took a merge back: {} is there again", parted.contact));
         Ok(Json(MergeUndone { contact_id: parted.contact, from_contact_id: parted.from }))
     }
-}
-
-/// By their ids: names would stand in the log longer than the people may.
-fn between(from: ContactId, to: ContactId) -> About {
-    About::fact(Fact::From, from.to_string()).and(Fact::To, to.to_string())
 }
