@@ -174,6 +174,21 @@ pub fn set_status(tx: &Tx<'_>, id: ConversationId, status: Status) -> Result<()>
     acts::store::follow(tx, id)
 }
 
+/// Lets the visitor of a conversation that an agent took up again wait since its first message that nobody answered.
+pub fn wait_again(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE conversations SET waiting_since = (
+             SELECT m.created_at FROM messages m
+             WHERE m.conversation_id = ?1 AND m.author = 'visitor' AND m.number > coalesce((
+                 SELECT a.number FROM messages a
+                 WHERE a.conversation_id = ?1 AND a.author = 'agent' AND a.is_event = 0 ORDER BY a.number DESC LIMIT 1), 0)
+             ORDER BY m.number LIMIT 1)
+         WHERE conversation_id = ?1",
+    )?
+    .execute([id])?;
+    Ok(())
+}
+
 pub fn set_rating(tx: &Tx<'_>, id: ConversationId, rating: &Rating) -> Result<()> {
     tx.prepare_cached(
         "UPDATE conversations SET rating = ?2, rating_comment = ?3, rated_at = ?4 WHERE conversation_id = ?1",

@@ -59,6 +59,9 @@ pub(in super::super) fn open_again(tx: &mut Tx<'_>, actor: &Actor, conversation:
         return Ok(());
     }
     store::set_status(tx, conversation.id, Status::Open)?;
+    if let Actor::Agent { .. } = actor {
+        store::wait_again(tx, conversation.id)?;
+    }
     conversation.status = Status::Open;
     let Conversation { id: conversation_id, contact: contact_id, visitor: visitor_id, .. } = *conversation;
     tx.emit(actor, &Event::ConversationReopened { conversation_id, contact_id, visitor_id })?;
