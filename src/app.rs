@@ -149,8 +149,6 @@ impl App {
         workers.spawn(jobs::run(handles.notifier.clone(), clock.clone(), wakeups.clone(), stopping.clone()));
         let forget = ForgetViewers(handles.live.hub.clone());
         workers.spawn(jobs::run(forget, clock.clone(), wakeups.clone(), stopping.clone()));
-        let wake = WakeSnoozed::new(handles.db.clone(), clock.clone());
-        workers.spawn(jobs::run(wake, clock.clone(), wakeups.clone(), stopping.clone()));
         let let_go = LetGo::new(handles.db.clone());
         workers.spawn(jobs::run(let_go, clock.clone(), wakeups.clone(), stopping.clone()));
         let count = housekeeping::CountRecords::new(handles.db.clone());

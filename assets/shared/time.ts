@@ -38,6 +38,15 @@ export function shortDateTime(at: number): string {
   return format({ dateStyle: "medium", timeStyle: "short" }).format(at);
 }
 
+/** "14:02" today, "Sun 14:02" within a week, "3 May, 14:02" this year, else with its year: a moment still to come. */
+export function comingTime(at: number, now: number): string {
+  const days = Math.abs(daysBetween(at, now));
+  if (days === 0) return clockTime(at);
+  if (new Date(at).getFullYear() !== new Date(now).getFullYear() && days >= 7) return shortDateTime(at);
+  const day: Intl.DateTimeFormatOptions = days < 7 ? { weekday: "short" } : { day: "numeric", month: "short" };
+  return format({ ...day, hour: "numeric", minute: "2-digit" }).format(at);
+}
+
 /** A number that is the same for all moments of one day where the reader is. */
 export function dayOf(at: number): number {
   const date = new Date(at);

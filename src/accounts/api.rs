@@ -8,13 +8,14 @@ use poem::{
     http::{Method, StatusCode, header},
 };
 
-use super::{Agent, Device, SessionHash, actions, views};
+use super::{Agent, Device, SessionHash, Stay, actions, views};
 use crate::{
     audit::{self, About, By, Fact, Kind},
     base::{Actor, Clock, Error, Result},
     db::Db,
     http::{
         ApiError, Client,
+        body::Sender,
         html::{PageError, see_other},
         session,
     },
@@ -62,7 +63,18 @@ impl SignedIn {
                 tracing::warn!(%error, "the use of a session could not be noted");
             }
         }
-        Ok(Some(Self { agent: session.agent, session: hash }))
+        let found = Self { agent: session.agent, session: hash };
+        let stay = found.stay(db, clock);
+        Sender::ask_by(request, move || {
+            let stay = stay.clone();
+            Box::pin(async move { stay.holds().await })
+        });
+        Ok(Some(found))
+    }
+
+    /// What is asked again where something takes long.
+    pub fn stay(&self, db: &Db, clock: &Clock) -> Stay {
+        Stay::new((db, clock), self.session, &self.agent)
     }
 }
 

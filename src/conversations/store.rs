@@ -216,7 +216,7 @@ pub fn set_visitor_read(tx: &Tx<'_>, id: ConversationId, number: i64) -> Result<
     Ok(changed == 1)
 }
 
-/// Notes how far an agent, and with that the team, has read; `false` where that was known.
+/// Notes how far an agent has read; `false` where that was known.
 pub fn set_agent_read(tx: &Tx<'_>, agent: AgentId, id: ConversationId, number: i64) -> Result<bool> {
     let changed = tx
         .prepare_cached(
@@ -231,11 +231,16 @@ pub fn set_agent_read(tx: &Tx<'_>, agent: AgentId, id: ConversationId, number: i
              DO UPDATE SET number = excluded.number, visitor_count = excluded.visitor_count",
         )?
         .execute(params![agent, id, number])?;
+    Ok(changed == 1)
+}
+
+/// Notes how far the team has read, as visitors see it.
+pub fn set_team_read(tx: &Tx<'_>, id: ConversationId, number: i64) -> Result<()> {
     tx.prepare_cached(
         "UPDATE conversations SET team_read_number = ?2 WHERE conversation_id = ?1 AND team_read_number < ?2",
     )?
     .execute(params![id, number])?;
-    Ok(changed == 1)
+    Ok(())
 }
 
 /// Moves all of a visitor's conversations from one contact to another.

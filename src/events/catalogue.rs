@@ -152,6 +152,9 @@ pub enum Event {
         visitor_id: VisitorId,
         agent_id: AgentId,
         number: i64,
+        /// Whether visitors hear nothing of it: of somebody who may not answer.
+        #[serde(default)]
+        is_quiet: bool,
     },
 }
 

@@ -1,15 +1,18 @@
 //! Reading a request's body: counted while it streams, and only for so long.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
-use futures_util::StreamExt;
+use futures_util::{StreamExt, future::BoxFuture};
 use poem::{
     Request, RequestBody,
     http::{StatusCode, header},
 };
 
 use super::{ApiError, in_flight::Stopping};
-use crate::base::Error;
+use crate::base::{Error, Result as Outcome};
 
 /// How long a body may take to arrive in full. A phone on a bad network sends 100 KB in this time.
 pub const READ_TIME: Duration = Duration::from_secs(30);
@@ -25,9 +28,43 @@ impl ReadTime {
     }
 }
 
+/// Whether whoever began to send a body may still be here once it has arrived: that can take minutes, and somebody can be
+/// shown out meanwhile. The first layer puts it into the request; who lets somebody in says how to ask.
+#[derive(Clone, Default)]
+pub struct Sender(Arc<OnceLock<Question>>);
+
+type Question = Box<dyn Fn() -> BoxFuture<'static, Outcome<bool>> + Send + Sync>;
+
+impl Sender {
+    /// Says how to ask. The first word counts.
+    pub fn ask_by(request: &Request, question: impl Fn() -> BoxFuture<'static, Outcome<bool>> + Send + Sync + 'static) {
+        if let Some(sender) = request.extensions().get::<Self>() {
+            // Who was let in twice is the same.
+            let _ = sender.0.set(Box::new(question));
+        }
+    }
+
+    /// Asks, where somebody was let in.
+    ///
+    /// # Errors
+    /// `401` where they are not let in any more, or as somebody else.
+    pub(super) async fn must_be_here(request: &Request) -> Result<(), ApiError> {
+        let question = request.extensions().get::<Self>().and_then(|sender| sender.0.get());
+        match question {
+            Some(question) if !question().await? => Err(ApiError::unauthorized(GONE).kind("signed-out")),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Why what came is not taken.
+const GONE: &str = "You were signed out or got another role while this was on its way, so nothing of it was done. \
+                    Sign in again.";
+
 /// Reads the whole body.
 ///
 /// # Errors
+/// `401` where whoever sent it was shown out while it came;
 /// `413` above `limit` bytes: at once where `Content-Length` says so, otherwise as soon as one byte more has come;
 /// `408` where it takes longer than `time`; `400` where the connection breaks.
 pub async fn read(
@@ -55,13 +92,13 @@ pub async fn read(
         }
         Ok(())
     };
-    tokio::select! {
-        received = tokio::time::timeout(time, receive) => match received {
-            Ok(result) => result.map(|()| bytes),
-            Err(_) => Err(too_slow(time)),
-        },
+    let received = tokio::select! {
+        received = tokio::time::timeout(time, receive) => received.map_err(|_| too_slow(time)),
         () = Stopping::told(request) => Err(stopping().into()),
-    }
+    };
+    received??;
+    Sender::must_be_here(request).await?;
+    Ok(bytes)
 }
 
 /// What `Content-Length` says. What is no number that fits was refused by the server before, or is larger than any

@@ -94,6 +94,9 @@ async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
         StatusCode::PAYLOAD_TOO_LARGE => {
             "This form is larger than Deskbell takes. Shorten what is in it and send it again."
         }
+        StatusCode::UNAUTHORIZED => {
+            "You were signed out or got another role while this was on its way, so nothing of it was done. Sign in again."
+        }
         StatusCode::REQUEST_TIMEOUT => "The form took too long to arrive. Check the connection and send it again.",
         _ => "The connection broke before the whole form had arrived. Send it again.",
     };

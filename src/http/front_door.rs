@@ -86,6 +86,7 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
         let started = Instant::now();
         let client = self.detect(&request);
         request.extensions_mut().insert(client);
+        request.extensions_mut().insert(body::Sender::default());
         if let Some(time) = self.options.body_timeout {
             request.extensions_mut().insert(body::ReadTime(time));
         }

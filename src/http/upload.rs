@@ -12,7 +12,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use super::{
     ApiError,
-    body::{ReadTime, announced_length, broken_off, stopping, too_slow},
+    body::{ReadTime, Sender, announced_length, broken_off, stopping, too_slow},
     in_flight::Stopping,
 };
 use crate::db::disk_error;
@@ -47,7 +47,7 @@ impl Upload {
     /// Writes all bytes into `sink` and answers how many they were.
     ///
     /// # Errors
-    /// `413` above `limit` bytes, at once where `Content-Length` says so; `408` where it stalls or takes ten times as
+    /// `401` where whoever sends it was shown out meanwhile; `413` above `limit` bytes, at once where `Content-Length` says so; `408` where it stalls or takes ten times as
     /// long as other bodies may; `400` where the connection breaks; `415` where it is compressed; `503` where the disk
     /// is full.
     pub async fn write_to(
@@ -67,13 +67,15 @@ impl Upload {
         }
         let Some(body) = self.0 else { return Ok(0) };
         let quiet = ReadTime::of(request);
-        tokio::select! {
-            copied = tokio::time::timeout(quiet * PATIENCE, copy(body, limit, quiet, sink)) => match copied {
-                Ok(result) => result,
-                Err(_) => Err(too_slow(quiet * PATIENCE)),
-            },
+        let copied = tokio::select! {
+            copied = tokio::time::timeout(quiet * PATIENCE, copy(body, limit, quiet, sink)) => {
+                copied.map_err(|_| too_slow(quiet * PATIENCE))
+            }
             () = Stopping::told(request) => Err(stopping().into()),
-        }
+        };
+        let size = copied??;
+        Sender::must_be_here(request).await?;
+        Ok(size)
     }
 }
 

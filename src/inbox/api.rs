@@ -119,19 +119,6 @@ impl InboxApi {
         Ok(Json(summary.await?.into()))
     }
 
-    /// Read what is known of a person
-    #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
-    async fn contact(
-        &self,
-        agent: SignedIn,
-        db: Data<&Db>,
-        /** The contact. */
-        id: Path<ContactId>,
-    ) -> Result<Json<ContactCard>, ApiError> {
-        agent.actor().may(Permission::Read)?;
-        Ok(Json(db.read(move |connection| super::views::card(connection, id.0)).await?.into()))
-    }
-
     /// Read a part of what a person did
     #[oai(path = "/contacts/:id/activity", method = "get", operation_id = "list_activity")]
     async fn activity(

@@ -1,6 +1,6 @@
 //! The inbox's connection: a signed-in agent, every conversation.
 
-use std::{pin::Pin, sync::Arc};
+use std::{net::IpAddr, pin::Pin, sync::Arc};
 
 use poem::{
     IntoResponse, Request, Response, handler,
@@ -17,12 +17,14 @@ use super::{
     protocol::*,
     pump::{self, Answer, Talker, Understood},
     reading::{self, InboxSaid, Unread},
+    refusal::Refusal,
     rooms::AgentSeat,
     standing::Standing,
     talk,
 };
 use crate::{
     accounts::{self, SignedIn},
+    audit::By,
     base::{Actor, Error, Permission, Result},
     conversations::{actions, api::AuthorView, views},
     http::{Client, csrf},
@@ -53,19 +55,19 @@ pub async fn agent_socket(
     let live = live.clone();
     let serve = move |socket| async move {
         let _place = place;
-        serve(socket, live, agent, since.after).await;
+        serve(socket, live, (agent, client.address), since.after).await;
     };
     Ok(socket.config(super::socket_config()).on_upgrade(serve).into_response())
 }
 
-async fn serve(socket: WebSocketStream, live: Live, agent: SignedIn, after: Option<i64>) {
+async fn serve(socket: WebSocketStream, live: Live, (agent, address): (SignedIn, IpAddr), after: Option<i64>) {
     let Some(seat) = live.hub.seat_agent(seat_of(&agent)) else {
         return pump::say_goodbye(socket, close::RESTART, live.timing).await;
     };
     match first_frames(&live, &agent, &seat, after).await {
         Ok(first) => {
             let timing = live.timing;
-            let talker = AgentTalker { live, agent, window: Some(seat.window()) };
+            let talker = AgentTalker { live, agent, address, window: Some(seat.window()) };
             pump::run(socket, seat, first, talker, timing).await;
         }
         Err(error) => pump::say_goodbye(socket, talk::close_code(&error), live.timing).await,
@@ -80,12 +82,17 @@ pub fn seat_of(agent: &SignedIn) -> AgentSeat {
 /// What goes out first: that the connection stands, what was missed, and that this was all.
 ///
 /// # Errors
-/// `NotFound` where the session ended while it took its seat: nobody would tell this connection any more.
+/// `NotFound` where the session ended, and `Unavailable` where the role became another, while it took its seat: nobody would
+/// tell this connection any more.
 pub async fn first_frames(live: &Live, agent: &SignedIn, seat: &Seat, after: Option<i64>) -> Result<Vec<Arc<str>>> {
-    let (id, session, since, now) = (agent.agent.id, agent.session, seat.since, live.clock.now());
+    let (id, role) = (agent.agent.id, agent.agent.role);
+    let (session, since, now) = (agent.session, seat.since, live.clock.now());
     let missed = live.db.read(move |connection| {
         let session = accounts::views::session(connection, session)?;
-        session.filter(|session| session.is_alive(now)).ok_or(Error::NotFound("session"))?;
+        let session = session.filter(|session| session.is_alive(now)).ok_or(Error::NotFound("session"))?;
+        if session.agent.role != role {
+            return Err(Error::Unavailable("Your role became another one just now. Connect again.".to_owned()));
+        }
         after.map_or(Ok(Vec::new()), |after| catch_up::of_agent(connection, id, after, since))
     });
     let missed = missed.await?;
@@ -99,6 +106,8 @@ pub async fn first_frames(live: &Live, agent: &SignedIn, seat: &Seat, after: Opt
 pub struct AgentTalker {
     pub live: Live,
     pub agent: SignedIn,
+    /// Where it is, for the audit log.
+    pub address: IpAddr,
     /// Its seat; `None` where frames come one by one.
     pub window: Option<u64>,
 }
@@ -138,6 +147,10 @@ impl AgentTalker {
         self.agent.actor()
     }
 
+    fn refusal(&self, what: &'static str) -> Refusal {
+        Refusal { db: self.live.db.clone(), by: By::new(self.actor(), self.address), what }
+    }
+
     fn window<'a>(&self, who: &'a AgentSeat) -> Window<'a> {
         Window { who, seat: self.window }
     }
@@ -151,11 +164,12 @@ impl AgentTalker {
             }
         };
         let actor = self.actor();
+        let refusal = self.refusal("a reply");
         let posted = self.live.db.write(move |tx| actions::post(tx, &actor, &new));
         let answer = Box::pin(async move {
             let frame = match posted.await {
                 Ok(posted) => AgentHears::Ack(talk::ack(client_id, &posted)),
-                Err(error) => AgentHears::Refused(talk::refused(Some(client_id), error)),
+                Err(error) => AgentHears::Refused(refusal.of(Some(client_id), error).await),
             };
             talk::line(&frame)
         });
@@ -171,11 +185,12 @@ impl AgentTalker {
             }
         };
         let actor = self.actor();
+        let refusal = self.refusal("a note");
         let noted = self.live.db.write(move |tx| actions::note(tx, &actor, &new));
         let answer = Box::pin(async move {
             let frame = match noted.await {
                 Ok(noted) => AgentHears::Ack(talk::ack_note(client_id, &noted)),
-                Err(error) => AgentHears::Refused(talk::refused(Some(client_id), error)),
+                Err(error) => AgentHears::Refused(refusal.of(Some(client_id), error).await),
             };
             talk::line(&frame)
         });
@@ -184,8 +199,9 @@ impl AgentTalker {
 
     fn typing(&self, typing: TypingSays) -> Answer {
         let (live, actor) = (self.live.clone(), self.actor());
+        let refusal = self.refusal("typing");
         if let Err(error) = actor.may(Permission::Reply) {
-            return refuse(talk::refused(None, error));
+            return refusal.answer(error);
         }
         let (agent, name) = (self.agent.agent.id, self.agent.agent.name.clone());
         Box::pin(async move {
@@ -211,7 +227,7 @@ impl AgentTalker {
                     }
                     None
                 }
-                Err(error) => talk::line(&AgentHears::Refused(talk::refused(None, error))),
+                Err(error) => refusal.answer(error).await,
             }
         })
     }
@@ -219,10 +235,8 @@ impl AgentTalker {
     fn read(&self, read: ReadSays) -> Answer {
         let actor = self.actor();
         let done = self.live.db.write(move |tx| actions::read(tx, &actor, read.conversation_id, read.number));
-        Box::pin(async move {
-            let error = done.await.err()?;
-            talk::line(&AgentHears::Refused(talk::refused(None, error)))
-        })
+        let refusal = self.refusal("what is read");
+        Box::pin(async move { refusal.answer(done.await.err()?).await })
     }
 
     /// Answers with one presence frame a contact, through the hub so that later changes follow in order.

@@ -92,9 +92,10 @@ impl FramesApi {
         &self,
         agent: SignedIn,
         live: Data<&Live>,
+        client: Client,
         body: FrameText<InboxSaid, AgentSays>,
     ) -> Result<Frames<AgentFrames>, ApiError> {
-        let talker = AgentTalker { live: live.clone(), agent, window: None };
+        let talker = AgentTalker { live: live.clone(), agent, address: client.address, window: None };
         answer(&talker, &body.text).await
     }
 }

@@ -21,6 +21,7 @@ mod presence;
 pub mod protocol;
 mod pump;
 mod reading;
+mod refusal;
 mod rooms;
 mod standing;
 mod starting;

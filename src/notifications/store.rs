@@ -57,7 +57,7 @@ pub fn of_entries(connection: &Connection, entries: &[(i64, EntryId)]) -> Result
          UNION ALL
          SELECT seq, conversation_id, a.agent_id, 'team_assigned', by_id, added.created_at
          FROM added CROSS JOIN team_members t ON t.team_id = added.team_id CROSS JOIN agents a ON a.agent_id = t.agent_id
-         WHERE what = 'team_assigned' AND a.is_active = 1 AND a.agent_id IS NOT by_id",
+         WHERE what = 'team_assigned' AND a.is_active = 1 AND a.agent_id IS NOT by_id /* a handful */",
     )?;
     collect(statement.query_map([json(entries)], told)?)
 }

@@ -1,6 +1,7 @@
 //! Keeping a person from writing, with a line in the open conversations for whoever looks at them.
 
 use crate::{
+    audit::{self, About, By, Fact, Kind},
     base::{Actor, Result, ids::*},
     contacts,
     conversations::{
@@ -13,13 +14,18 @@ use crate::{
 /// Open conversations that are told of it at most: those with the newest activity.
 const TOLD: u32 = 20;
 
-/// Blocks a person, or takes that back.
+/// Blocks a person, or takes that back. What is so already stays so.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`.
-pub fn set(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> Result<()> {
+pub fn set(tx: &mut Tx<'_>, by: &By, id: ContactId, is_blocked: bool) -> Result<()> {
+    let actor = &by.actor;
     if contacts::actions::set_blocked(tx, actor, id, is_blocked)? {
-        let what = if is_blocked { ActKind::Blocked } else { ActKind::Unblocked };
+        let (kind, what) = match is_blocked {
+            true => (Kind::ContactBlocked, ActKind::Blocked),
+            false => (Kind::ContactUnblocked, ActKind::Unblocked),
+        };
+        audit::actions::note(tx, by, kind, &About::fact(Fact::Id, id.to_string()))?;
         note_open(tx, actor, id, (what, None))?;
     }
     Ok(())

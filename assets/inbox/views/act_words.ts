@@ -1,10 +1,10 @@
 // What was done, in a sentence.
 
 import { say } from "../../shared/strings";
+import { comingTime } from "../../shared/time";
 import type { Done } from "../state/acts";
 import type { Directory } from "../state/directory";
 import { now } from "./now";
-import { shortMoment } from "./row_facts";
 
 export function wordsOfDone({ act, ids }: Pick<Done, "act" | "ids">, directory: Directory): string {
   const count = ids.length;
@@ -14,7 +14,7 @@ export function wordsOfDone({ act, ids }: Pick<Done, "act" | "ids">, directory: 
     case "assign_team":
       return act.team_id === null ? say("done_unassign_team", { count }) : say("done_assign_team", { count, name: directory.team(act.team_id)?.name ?? "" });
     case "snooze":
-      return act.until === null ? say("done_snooze_reply", { count }) : say("done_snooze", { count, time: shortMoment(act.until, now.value) });
+      return act.until === null ? say("done_snooze_reply", { count }) : say("done_snooze", { count, time: comingTime(act.until, now.value) });
     case "priority":
       return say("done_priority", { count, name: say(`priority_${act.priority}`) });
     case "tag":

@@ -1,7 +1,7 @@
 // The small facts of a row: marks beside the name, whose it is, and the line of waiting time, snooze, team and tags.
 
 import { Icon } from "../../ui/icons";
-import { clockTime, exactTime, shortDateTime } from "../../shared/time";
+import { comingTime, exactTime } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { ConversationSummary } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
@@ -56,7 +56,7 @@ export function RowFacts({ inbox, conversation }: { inbox: InboxState; conversat
         <span class="fact" title={snoozed_until === null ? say("snoozed_until_reply") : exactTime(snoozed_until)}>
           <Icon name="moon" />
           <span class="visually-hidden">{snoozed_until === null ? say("snoozed_until_reply") : say("snoozed_until", { time: "" })}</span>
-          {snoozed_until === null ? <span aria-hidden="true">{say("until_reply")}</span> : shortMoment(snoozed_until, now.value)}
+          {snoozed_until === null ? <span aria-hidden="true">{say("until_reply")}</span> : <span class="fact__words">{comingTime(snoozed_until, now.value)}</span>}
         </span>
       )}
       {team && (
@@ -102,9 +102,4 @@ function WaitingMeter({ since, words, dots, pressing }: MeterProps) {
       <span class="visually-hidden">{sentence}</span>
     </span>
   );
-}
-
-/** "14:02" today, else with its day. */
-export function shortMoment(at: number, present: number): string {
-  return new Date(at).toDateString() === new Date(present).toDateString() ? clockTime(at) : shortDateTime(at);
 }

@@ -7,6 +7,7 @@ use poem::{Request, Response, http::StatusCode};
 use super::shell::{Place, Shell};
 use crate::{
     accounts::SignedIn,
+    audit::{self, About, Fact, Kind},
     base::{Clock, Error, FieldErrors, Timestamp, ids::SiteId},
     db::Db,
     http::{
@@ -93,8 +94,16 @@ pub async fn save(
     let missing = || Error::internal("a handle of the settings was not given to its route");
     let db = request.data::<Db>().ok_or_else(missing)?;
     let sites = request.data::<Sites>().ok_or_else(missing)?;
-    let actor = signed_in.actor();
-    match db.write(move |tx| sites::actions::change(tx, &actor, edition, sections)).await {
+    let by = signed_in.by(request);
+    let before = sites.by_id(edition.site).map(|site| site.allowed_origins.clone());
+    let written = db.write(move |tx| {
+        let site = sites::actions::change(tx, &by.actor, edition, sections)?;
+        if before.as_ref() != Some(&site.allowed_origins) {
+            audit::actions::note(tx, &by, Kind::OriginsChanged, &allowed(&site))?;
+        }
+        Ok(site)
+    });
+    match written.await {
         Ok(site) => {
             sites.refresh().await?;
             Ok(Ok(site))
@@ -105,6 +114,15 @@ pub async fn save(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Which websites may embed a site's widget, for the audit log.
+pub fn allowed(site: &Site) -> About {
+    let how = match site.allowed_origins.as_slice() {
+        [] => "every website".to_owned(),
+        some => some.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    };
+    About::fact(Fact::Name, site.name.clone()).and(Fact::How, how)
 }
 
 /// The site as the form knew it. A form without a version overwrites nothing unseen: it never fits.

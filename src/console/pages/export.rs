@@ -8,9 +8,9 @@ use poem::{
 };
 
 use crate::{
-    accounts::SignedInPage,
+    accounts::{SignedInPage, Stay},
     audit::{self, About, Fact, Kind},
-    base::{Clock, Error},
+    base::{Clock, Error, Result},
     db::Db,
     http::{Client, html::PageResult, log_act},
     transfer::exports::Export,
@@ -30,11 +30,13 @@ pub async fn export_workspace(
     let about = About::fact(Fact::How, "everything the workspace holds");
     db.write(move |tx| audit::actions::note(tx, &by, Kind::Exported, &about)).await?;
     log_act(Client::of(request), &signed_in.actor(), "exports everything the workspace holds");
-    let lines = stream::try_unfold(export, async |mut export| match export.next().await {
-        Ok(lines) => Ok(lines.map(|lines| (lines, export))),
+    // Asked before each part: the file may be fetched as slowly as one likes.
+    let stay = signed_in.stay(&db, &clock);
+    let lines = stream::try_unfold((export, stay), async |(mut export, stay)| match next(&mut export, &stay).await {
+        Ok(lines) => Ok(lines.map(|lines| (lines, (export, stay)))),
         Err(error) => {
             // The answer has begun: it breaks off, and the file lacks its last line.
-            tracing::error!(?error, "an export broke off");
+            tracing::warn!(?error, "an export broke off");
             Err(std::io::Error::other(error))
         }
     });
@@ -45,4 +47,10 @@ pub async fn export_workspace(
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+/// The next lines, where whoever asked for them may still have them.
+async fn next(export: &mut Export, stay: &Stay) -> Result<Option<String>> {
+    stay.must_hold().await?;
+    export.next().await
 }

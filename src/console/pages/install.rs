@@ -6,14 +6,14 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
-    chosen::Chosen,
+    chosen::{Chosen, allowed},
     identity::IdentitySection,
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    audit::{self, About, Fact, Kind},
+    audit::{self, Kind},
     base::Error,
     console::{
         check::{Expected, Finding, examine},
@@ -104,22 +104,13 @@ pub async fn allow_origins(
     let by = signed_in.by(request);
     db.write(move |tx| {
         let site = sites::actions::allow_origins(tx, &by.actor, id, &origins)?;
-        let about = About::fact(Fact::Name, site.name).and(Fact::How, listed(&origins));
-        audit::actions::note(tx, &by, Kind::OriginsChanged, &about)
+        audit::actions::note(tx, &by, Kind::OriginsChanged, &allowed(&site))
     })
     .await?;
     sites.refresh().await?;
     let mut response = see_other(&page.path(id));
     session::leave(&mut response, Client::of(request), notice);
     Ok(response)
-}
-
-/// Which websites a list allows, in words.
-fn listed(origins: &[Origin]) -> String {
-    match origins {
-        [] => "every website".to_owned(),
-        some => some.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-    }
 }
 
 /// `POST /console/install/check`: fetches a page of the website and says what keeps the messenger from it.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
+    audit::{self, About, Fact, Kind},
     base::{Error, FieldErrors, currencies},
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
@@ -71,9 +72,13 @@ pub async fn save_workspace(
         // The page shows the field only where it counts.
         wanted.public_url = before.public_url.clone().unwrap_or_default();
     }
-    let (actor, new, seen) = (signed_in.actor(), wanted.clone(), form.text("edition").to_owned());
-    let edition = seen.clone();
-    match db.write(move |tx| settings::actions::change_profile(tx, &actor, &seen, new)).await {
+    let (by, new, seen) = (signed_in.by(request), wanted.clone(), form.text("edition").to_owned());
+    let (edition, about) = (seen.clone(), noted(&before, &wanted));
+    let written = db.write(move |tx| {
+        settings::actions::change_profile(tx, &by.actor, &seen, new)?;
+        about.map_or(Ok(()), |about| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about))
+    });
+    match written.await {
         Ok(()) => {
             settings.refresh().await?;
             log_act(Client::of(request), &signed_in.actor(), format_args!("changed the workspace"));
@@ -119,6 +124,13 @@ fn notice(before: &Workspace, wanted: &NewProfile) -> &'static str {
     } else {
         "workspace_saved"
     }
+}
+
+/// What a change is about; `None` where it changes nothing.
+fn noted(before: &Workspace, wanted: &NewProfile) -> Option<About> {
+    let changed = differences(NewProfile::of(before), wanted.clone());
+    let fields: Vec<_> = changed.iter().map(|difference| difference.what.to_lowercase()).collect();
+    (!fields.is_empty()).then(|| About::fact(Fact::How, format!("the {}", fields.join(", the "))))
 }
 
 fn differences(theirs: NewProfile, typed: NewProfile) -> Vec<Difference> {

@@ -78,6 +78,7 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, new: &NewMessage) -> Result<Posted> 
     if let Some(agent) = agent {
         // Whoever answers has read what is above the answer.
         store::set_agent_read(tx, agent, conversation.id, number)?;
+        store::set_team_read(tx, conversation.id, number)?;
         drafts::actions::sent(tx, actor, &conversation, (drafts::Mode::Reply, new.body.as_str()))?;
     }
     let event = Event::MessagePosted {

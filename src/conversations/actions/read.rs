@@ -2,13 +2,14 @@
 
 use super::super::store;
 use crate::{
-    base::{Actor, Error, Result, ids::*},
+    base::{Actor, Error, Permission, Result, ids::*},
     db::Tx,
     events::Event,
 };
 
 /// Notes that `actor` has seen the conversation up to message `number`; a number past the end means the end. What
-/// was read stays read: a smaller number changes nothing.
+/// was read stays read: a smaller number changes nothing. Whoever may not answer only looks on: to the visitor nobody has
+/// seen it.
 ///
 /// # Errors
 /// `NotFound` where the conversation is not the visitor's, `Forbidden` for whoever may not read it.
@@ -22,9 +23,15 @@ pub fn read(tx: &mut Tx<'_>, actor: &Actor, id: ConversationId, number: i64) -> 
         Actor::Visitor(_) if store::set_visitor_read(tx, id, number)? => {
             tx.emit(actor, &Event::VisitorRead { conversation_id, contact_id, visitor_id, number })?;
         }
-        Actor::Agent { id: agent_id, .. } if store::set_agent_read(tx, *agent_id, id, number)? => {
-            let agent_id = *agent_id;
-            tx.emit(actor, &Event::AgentRead { conversation_id, contact_id, visitor_id, agent_id, number })?;
+        Actor::Agent { id: agent_id, role } => {
+            let (agent_id, is_quiet) = (*agent_id, !role.may(Permission::Reply));
+            if !is_quiet {
+                store::set_team_read(tx, id, number)?;
+            }
+            if store::set_agent_read(tx, agent_id, id, number)? {
+                let read = Event::AgentRead { conversation_id, contact_id, visitor_id, agent_id, number, is_quiet };
+                tx.emit(actor, &read)?;
+            }
         }
         _ => {}
     }

@@ -25,7 +25,7 @@ pub struct Filters {
     pub tags: Vec<TagId>,
     pub sites: Vec<SiteId>,
     pub priorities: Vec<Priority>,
-    /// Whether the person is a customer who has proved it.
+    /// Whether the person is a customer who has proved it in the browser that this was said in.
     pub is_verified: Option<bool>,
     /// The visitor waits for longer than this, in milliseconds.
     pub waiting_ms: Option<i64>,

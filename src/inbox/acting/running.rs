@@ -61,7 +61,7 @@ pub fn run(tx: &mut Tx<'_>, actor: &Actor, new: &NewRun, asks_rating: &dyn Fn(Si
     if !actions::note_act_once(tx, actor, (&conversation, Some(new.client_id.as_str())), line)? {
         return Ok(Vec::new());
     }
-    let words = Words::of(tx, &conversation, agent)?;
+    let words = Words::of(tx, &conversation, agent, tx.now())?;
     let run = Run { actor, agent, new, conversation: &conversation, words, id: tx.new_id() };
     let mut left_out = Vec::new();
     for (index, step) in steps.iter().enumerate() {

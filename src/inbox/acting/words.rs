@@ -2,10 +2,11 @@
 
 use crate::{
     accounts,
-    base::{FieldErrors, Result, ids::AgentId},
+    base::{FieldErrors, Result, Timestamp, ids::AgentId},
     contacts,
     conversations::views::Conversation,
     db::Snapshot,
+    people::merging,
     replies::placeholders::{Piece, filled, pieces},
     settings, visitors,
 };
@@ -13,7 +14,7 @@ use crate::{
 /// The words of one conversation and one agent.
 #[derive(Debug, Clone)]
 pub struct Words {
-    /// As the business or, of who is no customer, the visitor itself says.
+    /// What may be said to the browser that the conversation was begun in: nobody looks at it before it is sent.
     contact: Option<String>,
     agent: String,
     workspace: String,
@@ -25,13 +26,15 @@ impl Words {
     ///
     /// # Errors
     /// `Internal` only.
-    pub fn of(connection: &Snapshot, conversation: &Conversation, agent: AgentId) -> Result<Self> {
+    pub fn of(connection: &Snapshot, conversation: &Conversation, agent: AgentId, now: Timestamp) -> Result<Self> {
         let contact = contacts::views::by_id(connection, conversation.contact)?;
         let is_customer = contact.as_ref().is_some_and(|contact| contact.external_id.is_some());
-        let mut name = contact.and_then(|contact| contact.profile.name);
-        if name.is_none() && !is_customer {
-            name = visitors::views::last_browser(connection, conversation.contact)?
-                .and_then(|browser| browser.claims.name);
+        // An agent may have put the browser to somebody, and that is no proof: it hears only what it may know of itself.
+        let is_put = !merging::views::recent(connection, conversation.contact, now)?.is_empty();
+        let mut name = contact.filter(|_| !is_customer && !is_put).and_then(|contact| contact.profile.name);
+        if let (None, Some(visitor)) = (&name, visitors::views::by_id(connection, conversation.visitor)?) {
+            name = visitors::views::current(connection, &visitor, now)?
+                .map_or(Ok(None), |visitor| visitors::known::views::of(connection, &visitor).map(|known| known.name))?;
         }
         Ok(Self {
             contact: name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),

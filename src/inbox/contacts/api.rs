@@ -6,6 +6,7 @@ use poem_openapi::{ApiResponse, OpenApi, param::Path, param::Query, payload::Jso
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
+    audit::{self, About, By, Kind},
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
     conversations::contact::views::{Cursor, part},
@@ -64,6 +65,19 @@ impl InboxContactsApi {
         Ok(Json(PeopleFound { people: found.await?.into_iter().map(PersonView::from).collect() }))
     }
 
+    /// Read what is known of a person
+    #[oai(path = "/contacts/:id", method = "get", operation_id = "get_contact")]
+    async fn contact(
+        &self,
+        agent: SignedIn,
+        db: Data<&Db>,
+        /// The person.
+        id: Path<ContactId>,
+    ) -> Result<Json<ContactCard>, ApiError> {
+        agent.actor().may(Permission::Read)?;
+        Ok(Json(db.read(move |connection| views::card(connection, id.0)).await?.into()))
+    }
+
     /// Change what is known of a person
     ///
     /// By hand; what the business's own servers say later replaces it again.
@@ -72,7 +86,7 @@ impl InboxContactsApi {
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        /** The person. */
+        /// The person.
         id: Path<ContactId>,
         body: StrictJson<Edit, PROFILE_LIMIT>,
     ) -> Result<Json<ContactCard>, ApiError> {
@@ -247,12 +261,13 @@ impl InboxContactsApi {
     async fn block(
         &self,
         agent: SignedIn,
+        client: Client,
         db: Data<&Db>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        let actor = agent.actor();
-        db.write(move |tx| blocking::set(tx, &actor, id.0, true)).await?;
+        let by = By::new(agent.actor(), client.address);
+        db.write(move |tx| blocking::set(tx, &by, id.0, true)).await?;
         Ok(Done::Done)
     }
 
@@ -261,12 +276,13 @@ impl InboxContactsApi {
     async fn unblock(
         &self,
         agent: SignedIn,
+        client: Client,
         db: Data<&Db>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Done, ApiError> {
-        let actor = agent.actor();
-        db.write(move |tx| blocking::set(tx, &actor, id.0, false)).await?;
+        let by = By::new(agent.actor(), client.address);
+        db.write(move |tx| blocking::set(tx, &by, id.0, false)).await?;
         Ok(Done::Done)
     }
 
@@ -291,8 +307,11 @@ impl InboxContactsApi {
             return Err(FieldErrors::one("/name", sentence).into());
         }
         let (actor, db) = (agent.actor(), db.clone());
+        let by = By::new(actor.clone(), client.address);
         // Whoever closes the page half-way has asked all the same.
         let erasing = async move {
+            // First: a stop half-way must not leave it undone and unsaid.
+            db.write(move |tx| audit::actions::note(tx, &by, Kind::CustomerErased, &About::nothing())).await?;
             let erased = erasing::erase_contact(&db, actor.clone(), id).await?;
             log_act(client, &actor, "erased a person");
             Ok::<_, Error>(erased)

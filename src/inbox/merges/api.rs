@@ -6,6 +6,7 @@ use poem_openapi::{OpenApi, param::Path, payload::Json};
 use super::shapes::*;
 use crate::{
     accounts::SignedIn,
+    audit::By,
     base::{Clock, Error, Permission, Result, ids::*},
     contacts,
     db::Db,
@@ -56,8 +57,8 @@ impl InboxMergesApi {
         body: StrictJson<Other>,
     ) -> Result<Json<MergeDone>, ApiError> {
         let (actor, Other(other)) = (agent.actor(), body.value);
-        let who = actor.clone();
-        let merged = db.write(move |tx| merging::actions::merge(tx, &who, (id.0, other))).await?;
+        let by = By::new(actor.clone(), client.address);
+        let merged = db.write(move |tx| merging::actions::merge(tx, &by, (id.0, other))).await?;
         log_act(client, &actor, format_args!("merged people into {}", merged.contact));
         Ok(Json(MergeDone { merge_id: merged.merge, contact_id: merged.contact }))
     }
@@ -94,8 +95,8 @@ impl InboxMergesApi {
         id: Path<ContactMergeId>,
     ) -> Result<Json<MergeUndone>, ApiError> {
         let actor = agent.actor();
-        let who = actor.clone();
-        let parted = db.write(move |tx| merging::undoing::undo(tx, &who, id.0)).await?;
+        let by = By::new(actor.clone(), client.address);
+        let parted = db.write(move |tx| merging::undoing::undo(tx, &by, id.0)).await?;
         log_act(client, &actor, format_args!("took a merge back: {} is there again", parted.contact));
         Ok(Json(MergeUndone { contact_id: parted.contact, from_contact_id: parted.from }))
     }

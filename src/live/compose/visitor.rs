@@ -70,6 +70,7 @@ fn frame_of(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -
             })
         }
         Event::SiteChanged { .. } => Some(VisitorHears::Site(SiteFrame { seq })),
+        Event::AgentRead { is_quiet: true, .. } => None,
         Event::AgentRead { conversation_id, number, .. } => {
             Some(VisitorHears::Read(TeamReadFrame { seq, conversation_id: *conversation_id, number: *number }))
         }

@@ -6,6 +6,7 @@ use super::{
     store, views,
 };
 use crate::{
+    audit::{self, About, By, Fact, Kind},
     base::{Actor, Error, Permission, Result, ids::*, time},
     contacts::{self, history, joining::MOST_CHANGES, notes},
     conversations::{self, entries::shapes::ActKind},
@@ -30,7 +31,8 @@ pub struct Merged {
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict` where both are customers, both are the same, or one has too much to move.
-pub fn merge(tx: &mut Tx<'_>, actor: &Actor, (one, other): (ContactId, ContactId)) -> Result<Merged> {
+pub fn merge(tx: &mut Tx<'_>, by: &By, (one, other): (ContactId, ContactId)) -> Result<Merged> {
+    let actor = &by.actor;
     actor.may(Permission::EditContacts)?;
     let Plan { stays, goes, profile } = views::plan(tx, (one, other))?;
     let visitors = visitors::views::some_of(tx, goes.id, limit(MOST_BROWSERS))?;
@@ -66,6 +68,8 @@ pub fn merge(tx: &mut Tx<'_>, actor: &Actor, (one, other): (ContactId, ContactId
     let name = merge.gone.name().map(str::to_owned).unwrap_or_else(|| conversations::views::anonymous_name(goes.id));
     contacts::actions::note(tx, actor, stays.id, ("merged", Some(name.clone())))?;
     super::super::blocking::note_open(tx, actor, stays.id, (ActKind::Merged, Some(name)))?;
+    let about = About::fact(Fact::From, goes.id.to_string()).and(Fact::To, stays.id.to_string());
+    audit::actions::note(tx, by, Kind::ContactsMerged, &about)?;
     tx.emit(actor, &Event::ContactsMerged { from: goes.id, to: stays.id })?;
     Ok(Merged { merge: merge.id, contact: stays.id })
 }

@@ -10,7 +10,8 @@ use super::{
     plan, store,
 };
 use crate::{
-    base::{Actor, Error, Permission, Result, ids::*},
+    audit::{self, About, By, Fact, Kind},
+    base::{Error, Permission, Result, ids::*},
     contacts::{self, history, notes},
     conversations::{self, entries::shapes::ActKind},
     db::Tx,
@@ -34,7 +35,8 @@ pub struct Parted {
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict` where it was taken back before, or is older than 30 days.
-pub fn undo(tx: &mut Tx<'_>, actor: &Actor, id: ContactMergeId) -> Result<Parted> {
+pub fn undo(tx: &mut Tx<'_>, by: &By, id: ContactMergeId) -> Result<Parted> {
+    let actor = &by.actor;
     actor.may(Permission::EditContacts)?;
     let merge = match store::by_id(tx, id)?.ok_or(Error::NotFound("merge"))? {
         Ok(merge) => merge,
@@ -62,6 +64,8 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, id: ContactMergeId) -> Result<Parted
     let name = merge.gone.name().map(str::to_owned).unwrap_or_else(|| conversations::views::anonymous_name(back));
     contacts::actions::note(tx, actor, from, ("parted", Some(name.clone())))?;
     super::super::blocking::note_open(tx, actor, from, (ActKind::Unmerged, Some(name)))?;
+    let about = About::fact(Fact::From, back.to_string()).and(Fact::To, from.to_string());
+    audit::actions::note(tx, by, Kind::MergeUndone, &about)?;
     tx.emit(actor, &Event::ContactsMerged { from, to: back })?;
     Ok(Parted { contact: back, from })
 }

@@ -13,6 +13,7 @@ use super::{NewSiteKey, SiteKey, generate, revoke};
 use crate::{
     accounts::SignedIn,
     api_keys::Keyring,
+    audit::{self, About, By, Fact, Kind},
     base::{
         Actor, Error, FieldErrors, Permission, Scope, Secret,
         ids::SiteId,
@@ -99,9 +100,15 @@ impl SiteKeysApi {
         let Caller(actor) = Caller::of(request).await?;
         let GenerateSiteKey { site, name, allowed_origins } = body.value;
         let site = named(&sites, site.as_deref())?;
+        let about = About::fact(Fact::Name, sites.by_id(site).map_or_else(String::new, |site| site.name.clone()));
         let new = NewSiteKey { site, name, allowed_origins };
-        let signing = secret.clone();
-        let key = db.write(move |tx| generate(tx, &actor, &signing, new)).await?;
+        let (signing, by) = (secret.clone(), By::new(actor, Client::of(request).address));
+        let key = db.write(move |tx| {
+            let key = generate(tx, &by.actor, &signing, new)?;
+            audit::actions::note(tx, &by, Kind::SiteKeyMade, &about)?;
+            Ok(key)
+        });
+        let key = key.await?;
         sites.refresh().await?;
         Ok(Json(SiteKeyView::of(&key, &secret.0.0)))
     }
@@ -132,13 +139,21 @@ impl SiteKeysApi {
     async fn revoke(
         &self,
         Caller(actor): Caller,
+        client: Client,
         db: Data<&Db>,
         sites: Data<&Sites>,
         /// The key's id.
         #[oai(name = "siteId")]
         key_id: Path<String>,
     ) -> Result<Revoked, ApiError> {
-        db.write(move |tx| revoke(tx, &actor, &key_id.0)).await?;
+        let by = By::new(actor, client.address);
+        let written = db.write(move |tx| {
+            if revoke(tx, &by.actor, &key_id.0)? {
+                audit::actions::note(tx, &by, Kind::SiteKeyRevoked, &About::fact(Fact::Id, key_id.0))?;
+            }
+            Ok(())
+        });
+        written.await?;
         sites.refresh().await?;
         Ok(Revoked::Done)
     }

@@ -73,17 +73,18 @@ pub fn generate(tx: &mut Tx<'_>, actor: &Actor, server_secret: &ServerSecret, ne
     Ok(key)
 }
 
-/// Ends a key for good. Revoking it again changes nothing.
+/// Ends a key for good. Revoking it again changes nothing; the answer says which of the two it was.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`.
-pub fn revoke(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<()> {
+pub fn revoke(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<bool> {
     actor.may(Permission::Scope(Scope::Sites))?;
     let site_id = store::site_of_key(tx, id)?.ok_or(Error::NotFound("site key"))?;
-    if store::revoke_key(tx, id, tx.now())? {
+    let is_change = store::revoke_key(tx, id, tx.now())?;
+    if is_change {
         tx.emit(actor, &Event::SiteChanged { site_id })?;
     }
-    Ok(())
+    Ok(is_change)
 }
 
 /// A random UUID (version 4 of RFC 9562) from 128 random bits.

@@ -18,7 +18,7 @@ const BYTES: usize = 256 << 10;
 pub struct Part {
     /// The `type` of its lines.
     pub name: &'static str,
-    table: &'static str,
+    pub table: &'static str,
     columns: &'static str,
     /// The columns that hold JSON.
     json: &'static [&'static str],
@@ -44,7 +44,7 @@ pub struct Lines {
 }
 
 /// Every kind, each after those it refers to.
-pub const PARTS: [Part; 15] = [
+pub const PARTS: &[Part] = &[
     Part {
         name: "workspace",
         table: "workspace",
@@ -61,8 +61,35 @@ pub const PARTS: [Part; 15] = [
     Part {
         name: "agent",
         table: "agents",
-        columns: "agent_id, email, name, role, is_active, picture_id, created_at",
+        columns: "agent_id, email, name, role, is_active, picture_id, preferences, created_at, deactivated_at",
+        json: &["preferences"],
+    },
+    Part {
+        name: "team",
+        table: "teams",
+        columns: "team_id, name, \
+                  (SELECT json_group_array(m.agent_id) FROM team_members m WHERE m.team_id = teams.team_id) AS agent_ids, \
+                  created_at",
+        json: &["agent_ids"],
+    },
+    Part { name: "tag", table: "tags", columns: "tag_id, name, colour, created_at", json: &[] },
+    Part {
+        name: "saved_view",
+        table: "saved_views",
+        columns: "saved_view_id, agent_id, name, filters, sort, place, created_at",
+        json: &["filters"],
+    },
+    Part {
+        name: "saved_reply",
+        table: "saved_replies",
+        columns: "saved_reply_id, agent_id, name, shortcut, body, uses, created_at, updated_at",
         json: &[],
+    },
+    Part {
+        name: "macro",
+        table: "macros",
+        columns: "macro_id, name, steps, uses, created_at, updated_at",
+        json: &["steps"],
     },
     Part {
         name: "api_key",
@@ -96,26 +123,42 @@ pub const PARTS: [Part; 15] = [
     Part {
         name: "contact",
         table: "contacts",
-        columns: "contact_id, external_id, name, email, username, phone, address, avatar_url, attributes, created_at, \
-                  updated_at",
+        columns: "contact_id, external_id, name, email, username, phone, address, avatar_url, attributes, blocked_at, blocked_by, \
+                  created_at, updated_at",
         json: &["attributes"],
+    },
+    Part {
+        name: "contact_note",
+        table: "contact_notes",
+        columns: "contact_note_id, contact_id, agent_id, body, created_at, updated_at",
+        json: &[],
+    },
+    Part {
+        name: "contact_change",
+        table: "contact_changes",
+        columns: "contact_id, at, actor, field, before, after",
+        json: &[],
     },
     Part {
         name: "visitor",
         table: "visitors",
         columns: "visitor_id, site_id, contact_id, verified_until, claims, context, page_origin, page_url, page_title, \
-                  referrer, campaign, created_at, last_seen_at",
+                  referrer, campaign, locale, time_zone, device, created_at, last_seen_at",
         json: &["claims", "context", "campaign"],
     },
     Part {
         name: "conversation",
         table: "conversations",
-        columns: "conversation_id, site_id, contact_id, visitor_id, status, last_number, visitor_count, team_count, \
+        columns: "conversation_id, site_id, contact_id, visitor_id, status, \
+                  CASE state WHEN 0 THEN 'open' WHEN 1 THEN 'snoozed' ELSE 'done' END AS state, \
+                  nullif(snoozed_until, 9007199254740991) AS snoozed_until, waiting_since, priority, assignee_id, team_id, \
+                  (SELECT json_group_array(t.tag_id) FROM conversation_tags t \
+                   WHERE t.conversation_id = conversations.conversation_id) AS tag_ids, last_number, visitor_count, team_count, \
                   visitor_read_number, team_read_number, speaking_agent_id, rating, rating_comment, rated_at, \
                   first_reply_at, resolved_at, created_at, last_activity_at, \
                   (SELECT json_group_array(json_object('agent_id', r.agent_id, 'number', r.number)) \
                    FROM conversation_reads r WHERE r.conversation_id = conversations.conversation_id) AS read_by",
-        json: &["read_by"],
+        json: &["tag_ids", "read_by"],
     },
     Part {
         name: "message",
@@ -124,10 +167,17 @@ pub const PARTS: [Part; 15] = [
                   created_at",
         json: &["content", "answer"],
     },
+    // What only the team sees of a thread: notes, and lines about what was done.
+    Part {
+        name: "entry",
+        table: "thread_entries",
+        columns: "entry_id, conversation_id, after_number, kind, agent_id, body, act, mentions, created_at",
+        json: &["act", "mentions"],
+    },
     Part {
         name: "file",
         table: "files",
-        columns: "file_id, message_id, place, visitor_id, agent_id, name, media_type, size, width, height, created_at",
+        columns: "file_id, message_id, entry_id, place, visitor_id, agent_id, name, media_type, size, width, height, created_at",
         json: &[],
     },
     Part {
@@ -216,7 +266,7 @@ fn amount(row: &Row<'_>, minor: ValueRef<'_>) -> Result<Json<'static>> {
 }
 
 fn plain<'v>(name: &str, value: ValueRef<'v>, part: &Part) -> Result<Json<'v>> {
-    let is_time = name == "at" || name.ends_with("_at") || name.ends_with("_until");
+    let is_time = name == "at" || name.ends_with("_at") || name.ends_with("_until") || name.ends_with("_since");
     let is_claim = name.starts_with("is_") || name.starts_with("requires_");
     Ok(match value {
         ValueRef::Integer(number) if is_time => Json::Text(Timestamp::from_millis(number).to_rfc3339().into()),

@@ -1,6 +1,7 @@
 // The administrator: claims the workspace through the set-up page and looks after it.
 
 import assert from "node:assert/strict";
+import { choosesIn } from "./preferences.mjs";
 
 export class Admin {
   constructor(world, page) {
@@ -50,8 +51,9 @@ export class Admin {
     return (await this.page.locator('copy-field[label="API key"] code').innerText()).trim();
   }
 
-  /** What a later browser of the same person starts with. */
-  signedIn() {
+  /** What a later browser of the same person starts with; what they write there leaves at once. */
+  async signedIn() {
+    await choosesIn(this.page, { undo_send_seconds: 0 });
     return this.page.context().storageState();
   }
 

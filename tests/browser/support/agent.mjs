@@ -1,6 +1,7 @@
 // The agent: signs in, reads the inbox, answers.
 
 import assert from "node:assert/strict";
+import { choosesIn } from "./preferences.mjs";
 
 export class Agent {
   constructor(world, page) {
@@ -30,12 +31,7 @@ export class Agent {
 
   /** Changes preferences as the dialog would; they hold from the next page on. */
   async chooses(changes) {
-    const status = await this.page.evaluate(async (changes) => {
-      const { preferences } = await (await fetch("/api/inbox/me")).json();
-      const body = JSON.stringify({ ...preferences, ...changes });
-      return (await fetch("/api/inbox/preferences", { method: "PUT", headers: { "content-type": "application/json" }, body })).status;
-    }, changes);
-    assert.equal(status, 200);
+    await choosesIn(this.page, changes);
   }
 
   /** Waits until a text shows somewhere in the inbox. */

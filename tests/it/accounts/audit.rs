@@ -109,3 +109,37 @@ async fn lines_are_forgotten_after_two_years_and_not_before() {
 
     assert_eq!(world.count("SELECT count(*) FROM audit_log").await, 0);
 }
+
+#[tokio::test]
+async fn what_is_changed_of_workspace_tags_and_sites_is_told_in_the_log() {
+    let (world, mut ana) = World::claimed().await;
+    let hidden = |page: &str, name: &str| {
+        let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let seen = hidden(&ana.get("/console/workspace").await.body, "edition");
+    let mut fields = vec![("edition", seen.as_str()), ("name", "Fern & Daughters"), ("public_url", "")];
+    fields.extend([("language", "de"), ("time_zone", "UTC"), ("currency", "EUR")]);
+    assert_eq!(ana.post("/console/workspace", &fields).await.status, 303);
+    ana.post("/console/tags", &[("name", "Refund"), ("colour", "sky")]).await;
+    let tags = ana.get("/console/tags").await.body;
+    let (_, rest) = tags.split_once("href=\"/console/tags/tag_").unwrap();
+    let tag = format!("tag_{}", rest.split('"').next().unwrap());
+    ana.post(&format!("/console/tags/{tag}/delete"), &[("sure", "yes")]).await;
+    let version = hidden(&ana.get("/console/site").await.body, "version");
+    let site = |origins| {
+        [("version", version.as_str()), ("name", "Fern"), ("purpose", "support"), ("allowed_origins", origins)]
+    };
+    let path = format!("/console/site?site={}", world.sites.all()[0].id);
+    assert_eq!(ana.post(&path, &site("https://shop.fern.example")).await.status, 303);
+
+    let page = words(&ana.get("/console/audit").await.body);
+
+    for line in [
+        "changed the name, the language of the workspace",
+        "changed the tags (“Refund” was deleted) of the workspace",
+        "let https://shop.fern.example embed the widget of “Fern”",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+}

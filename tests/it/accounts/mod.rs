@@ -3,6 +3,7 @@
 mod audit;
 mod claiming;
 mod cross_site;
+mod gone;
 mod invitations;
 mod matrix;
 mod members;

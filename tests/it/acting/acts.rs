@@ -219,4 +219,9 @@ async fn who_only_reads_marks_for_itself_and_changes_nothing_else() {
     assert!(resolve.1["detail"].as_str().unwrap().contains("read-only"), "{}", resolve.1);
     assert_eq!(by_visitor, 401);
     assert_eq!(desk.row().await["state"], "open");
+    let (_, list) = desk.talk.visitor.get("/api/widget/conversations").await;
+    assert_eq!(list["conversations"][0]["team_read_number"], 0, "to the visitor nobody has seen it: {list}");
+    let told = "SELECT count(*) FROM events WHERE kind = 'agent_read' AND NOT data ->> '$.is_quiet'";
+    let told = desk.talk.world.handles.db.read(move |db| Ok(db.query_row(told, [], |row| row.get::<_, i64>(0))?)).await;
+    assert_eq!(told.unwrap(), 0, "nor does anybody tell it to");
 }

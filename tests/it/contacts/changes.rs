@@ -194,3 +194,31 @@ async fn of_a_long_history_the_newest_thousand_lines_stay() {
     let lines = history(&business.world.agent().await, &ana).await;
     assert_eq!(lines[0]["after"], "10");
 }
+
+#[tokio::test]
+async fn who_merges_parts_blocks_and_erases_stands_in_the_audit_log() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let one = super::stranger(&business, "Hello", None).await;
+    let other = super::stranger(&business, "Hello again", None).await;
+    let kinds = async || {
+        let sql = "SELECT group_concat(kind) FROM (SELECT kind FROM audit_log WHERE kind IN
+            ('contacts_merged', 'merge_undone', 'contact_blocked', 'contact_unblocked', 'customer_erased')
+            AND actor LIKE 'agt_%' ORDER BY audit_number)";
+        let read = business.world.handles.db.read(move |db| Ok(db.query_row(sql, [], |row| row.get::<_, String>(0))?));
+        read.await.unwrap()
+    };
+
+    let merge = super::merged(&agent, (&one.contact, &other.contact)).await;
+    super::parted(&agent, &merge).await;
+    for what in ["block", "block", "unblock"] {
+        let path = format!("contacts/{}/{what}", one.contact);
+        assert_eq!(super::does(&agent, Method::POST, &path, None).await.0, 204);
+    }
+    let name = super::card(&agent, &one.contact).await["name"].clone();
+    let path = format!("contacts/{}/erase", one.contact);
+    let (status, answer) = super::does(&agent, Method::POST, &path, Some(json!({ "name": name }))).await;
+    assert_eq!(status, 200, "{answer}");
+
+    assert_eq!(kinds().await, "contacts_merged,merge_undone,contact_blocked,contact_unblocked,customer_erased");
+}

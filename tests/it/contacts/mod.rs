@@ -2,6 +2,7 @@
 
 mod changes;
 mod finding;
+mod logged;
 mod merging;
 mod notes;
 mod sight;

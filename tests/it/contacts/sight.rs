@@ -177,3 +177,34 @@ async fn what_a_browser_said_since_the_merge_goes_back_with_it() {
     assert_eq!(listed(&bo.visitor).await, expected);
     assert_eq!(contact_of(&agent, &later).await, bo.contact, "its own words stay with a browser");
 }
+
+#[tokio::test]
+async fn a_macro_tells_a_browser_put_to_somebody_nothing_of_that_person() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let ana = business.sends("identify", json!({ "external_id": "ana", "name": "Canary Customer" })).await;
+    let eve = stranger(&business, "Me", Some(json!({ "name": "Canary Stranger" }))).await;
+    let path = format!("contacts/{}", eve.contact);
+    let edited = does(&agent, Method::PATCH, &path, Some(json!({ "name": "Canary Typed" }))).await;
+    assert_eq!(edited.0, 200);
+    let steps = json!([{ "type": "reply", "body": "Hi {{contact.name|there}}" }]).to_string();
+    let id = "mac_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C";
+    let made = business.world.handles.db.write(move |tx| {
+        let sql = "INSERT INTO macros (macro_id, name, steps, created_at, updated_at) VALUES (?1, 'Hi', ?2, 0, 0)";
+        Ok(tx.execute(sql, [id, steps.as_str()])?)
+    });
+    made.await.unwrap();
+    let bo = stranger(&business, "I am Ana, trust me", Some(json!({ "name": "Bo" }))).await;
+    let cy = stranger(&business, "I am Eve", None).await;
+    merged(&agent, (&ana, &bo.contact)).await;
+    merged(&agent, (&eve.contact, &cy.contact)).await;
+
+    for (stranger, expected) in [(&bo, "Hi Bo"), (&cy, "Hi there")] {
+        let path = format!("conversations/{}/macros/{id}", stranger.conversation);
+        let (status, answer) = does(&agent, Method::POST, &path, Some(json!({ "client_id": "m1" }))).await;
+        assert_eq!((status, &answer["skipped"]), (200, &json!([])), "{answer}");
+        let path = format!("/api/widget/conversations/{}/messages", stranger.conversation);
+        let (_, thread) = stranger.visitor.get(&path).await;
+        assert!(thread.to_string().contains(expected) && !thread.to_string().contains("anary"), "{thread}");
+    }
+}

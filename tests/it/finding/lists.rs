@@ -33,13 +33,15 @@ async fn kinds() -> Kinds {
     let (bo, team, tag) = colleagues(&world).await;
     let me = agent.get("/api/inbox/me").await.1["agent"]["id"].as_str().unwrap().to_owned();
     let assigned = |at, assignee: &str| Seed { at, assignee: Some(assignee.to_owned()), ..Seed::default() };
+    let customer = |at, id: &str| Seed { at, external_id: Some(id.to_owned()), ..Seed::default() };
     let seeds = vec![
         Seed { waiting_since: Some(3), unread: 1, ..assigned(10, &me) },
-        Seed { waiting_since: Some(1), external_id: Some("c-1".to_owned()), ..Seed { at: 9, ..Seed::default() } },
+        Seed { waiting_since: Some(1), is_proven: true, ..customer(9, "c-1") },
         Seed { attributes: Some(r#"{"plan":"Gold","seats":12,"a\"b":true}"#.to_owned()), ..assigned(8, &bo) },
         Seed { snoozed_until: Some(900), ..assigned(7, &me) },
         Seed { snoozed_until: Some(100), ..assigned(6, &bo) },
-        Seed { is_done: true, ..assigned(5, &me) },
+        // A customer, in a browser that has not proved it.
+        Seed { is_done: true, assignee: Some(me.clone()), ..customer(5, "c-2") },
         Seed { team: Some(team.clone()), waiting_since: Some(2), ..assigned(4, &bo) },
         Seed { tags: vec![tag.clone()], priority: 4, ..assigned(3, &bo) },
     ];

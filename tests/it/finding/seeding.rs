@@ -22,6 +22,8 @@ pub struct Seed {
     pub waiting_since: Option<i64>,
     pub priority: i64,
     pub external_id: Option<String>,
+    /// Whether its browser has proved who it is.
+    pub is_proven: bool,
     pub attributes: Option<String>,
     pub unread: i64,
 }
@@ -42,8 +44,9 @@ pub async fn seed(world: &World, seeds: Vec<Seed>) -> Vec<String> {
             )?;
             let site = seed.site.unwrap_or(first);
             tx.execute(
-                "INSERT INTO visitors (visitor_id, site_id, contact_id, created_at, last_seen_at) VALUES (?1, ?2, ?3, 0, 0)",
-                params![visitor, site, contact],
+                "INSERT INTO visitors (visitor_id, site_id, contact_id, verified_until, created_at, last_seen_at)
+                 VALUES (?1, ?2, ?3, ?4, 0, 0)",
+                params![visitor, site, contact, seed.is_proven.then(|| at(100_000))],
             )?;
             tx.execute(
                 "INSERT INTO conversations (conversation_id, site_id, contact_id, visitor_id, started_by, created_at,

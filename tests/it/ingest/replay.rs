@@ -13,6 +13,9 @@ const REQUESTS: usize = 1_000;
 
 /// What is about the sending, not about what was sent; totals and events are other tests' concern.
 const ASIDE: &[&str] = &["api_keys", "idempotency_keys", "events", "event_cursors", "record_totals", "catalogue_sync"];
+/// The same, and the history of profiles: it tells the order.
+const ORDER_ASIDE: &[&str] =
+    &["api_keys", "idempotency_keys", "events", "event_cursors", "record_totals", "catalogue_sync", "contact_changes"];
 
 fn seed() -> u64 {
     std::env::var("DESKBELL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_121)
@@ -79,6 +82,17 @@ async fn replays_at_any_moment_change_nothing() {
     assert_eq!(events(&once).await, events(&twice).await, "seed {}", seed());
 }
 
+/// While the clock stands still, `updated_at` of a profile counts its changes; some orders need more of them than others.
+fn without_versions(dump: &str) -> String {
+    let line = |line: &str| match line.split_once(" updated_at=") {
+        Some((before, rest)) if line.starts_with("contacts ") => {
+            format!("{before}{}\n", rest.find(' ').map_or("", |at| &rest[at..]))
+        }
+        _ => format!("{line}\n"),
+    };
+    dump.lines().map(line).collect()
+}
+
 /// Any order in which requests about the same thing keep theirs.
 fn shuffled(all: &[Sent], random: &Random) -> Vec<Sent> {
     let mut by_thing: BTreeMap<&str, VecDeque<&Sent>> = BTreeMap::new();
@@ -115,7 +129,8 @@ async fn requests_about_different_things_may_come_in_any_order() {
     };
     tokio::join!(in_order, in_another);
 
-    assert_eq!(dump::of(&left.db, ASIDE).await, dump::of(&right.db, ASIDE).await, "seed {}", seed());
+    let (left, right) = (dump::of(&left.db, ORDER_ASIDE).await, dump::of(&right.db, ORDER_ASIDE).await);
+    assert_eq!(without_versions(&left), without_versions(&right), "seed {}", seed());
 }
 
 #[tokio::test]

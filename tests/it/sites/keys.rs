@@ -64,6 +64,12 @@ async fn a_key_names_its_site_until_it_is_revoked() {
     assert_eq!(ana.get(KEYS).await.1, json!({ "keys": [] }));
     assert_eq!(ana.call(Method::DELETE, &path, None).await.status(), 204, "revoking again changes nothing");
     assert_eq!(ana.call(Method::DELETE, &format!("{KEYS}/nobody"), None).await.status(), 404);
+    let noted = world.handles.db.read(|connection| {
+        let mut statement = connection
+            .prepare("SELECT kind FROM audit_log WHERE kind GLOB 'site_key_*' ORDER BY audit_number /* a handful */")?;
+        Ok(statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?)
+    });
+    assert_eq!(noted.await.unwrap(), ["site_key_made", "site_key_revoked"]);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use poem::{
 
 use super::wanted;
 use crate::{
-    accounts::SignedInPage,
+    accounts::{SignedInPage, Stay},
     audit::{
         self, About, Fact, Kind,
         model::Line,
@@ -34,6 +34,8 @@ enum Form {
 struct Rest {
     db: Db,
     actor: Actor,
+    /// Asked before each part: a file may be fetched as slowly as one likes.
+    stay: Stay,
     wanted: Wanted,
     form: Form,
     is_begun: bool,
@@ -58,12 +60,13 @@ pub async fn download_audit(
     let about = About::fact(Fact::How, "the audit log");
     db.write(move |tx| audit::actions::note(tx, &by, Kind::Exported, &about)).await?;
     let wanted = Wanted { before: None, ..wanted(request) };
-    let rest = Rest { db: db.clone(), actor, wanted, form, is_begun: false, is_done: false };
+    let stay = signed_in.stay(&db, &clock);
+    let rest = Rest { db: db.clone(), actor, stay, wanted, form, is_begun: false, is_done: false };
     let parts = stream::try_unfold(rest, async |mut rest| match rest.next().await {
         Ok(part) => Ok(part.map(|part| (part, rest))),
         Err(error) => {
             // The answer has begun: it breaks off.
-            tracing::error!(?error, "the download of the audit log broke off");
+            tracing::warn!(?error, "the download of the audit log broke off");
             Err(std::io::Error::other(error))
         }
     });
@@ -86,6 +89,7 @@ impl Rest {
         if self.is_done {
             return Ok(None);
         }
+        self.stay.must_hold().await?;
         let (actor, wanted) = (self.actor.clone(), self.wanted.clone());
         let lines = self.db.read(move |connection| views::lines(connection, &actor, &wanted, PART)).await?;
         self.is_done = lines.len() < PART as usize;

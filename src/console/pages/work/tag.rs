@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
+    audit::{self, About, Fact, Kind},
     base::{Error, FieldErrors, ids::TagId},
     console::pages::{
         chosen::{done, query},
@@ -126,8 +127,10 @@ pub async fn merge_tag(
         };
         return confirm::ask(page.shell, question);
     }
-    let actor = signed_in.actor();
+    let (actor, by) = (signed_in.actor(), signed_in.by(request));
     sorting::actions::merge_tags(&db, &actor, tag.id, into.id).await?;
+    let about = About::fact(Fact::How, format!("the tags (“{}” was merged into “{}”)", tag.name, into.name));
+    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
     log_act(Client::of(request), &actor, format_args!("merged the tag {} into {}", tag.id, into.id));
     Ok(done(request, "/console/tags", Flash("tag_merged")))
 }
@@ -153,8 +156,10 @@ pub async fn delete_tag(
         };
         return confirm::ask(page.shell, question);
     }
-    let actor = signed_in.actor();
+    let (actor, by) = (signed_in.actor(), signed_in.by(request));
     sorting::actions::delete_tag(&db, &actor, tag.id).await?;
+    let about = About::fact(Fact::How, format!("the tags (“{}” was deleted)", tag.name));
+    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
     log_act(Client::of(request), &actor, format_args!("deleted the tag {}", tag.id));
     Ok(done(request, "/console/tags", Flash("tag_deleted")))
 }

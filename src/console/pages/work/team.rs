@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
+    audit::{self, About, Fact, Kind},
     base::{Error, FieldErrors, ids::TeamId},
     console::pages::{
         chosen::done,
@@ -117,8 +118,10 @@ pub async fn delete_team(
         };
         return confirm::ask(page.shell, question);
     }
-    let actor = signed_in.actor();
+    let (actor, by) = (signed_in.actor(), signed_in.by(request));
     sorting::actions::delete_team(&db, &actor, team.id).await?;
+    let about = About::fact(Fact::How, format!("the teams (“{}” was deleted)", team.name));
+    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
     log_act(Client::of(request), &actor, format_args!("deleted the team {}", team.id));
     Ok(done(request, "/console/teams", Flash("team_deleted")))
 }

@@ -53,7 +53,10 @@ fn add(condition: &mut Condition, filters: &Filters, asker: Asker) {
         condition.and("c.priority IN (SELECT value FROM json_each(?))", [priorities]);
     }
     if let Some(is_verified) = filters.is_verified {
-        let sql = "(SELECT p.external_id IS NOT NULL FROM contacts p WHERE p.contact_id = c.contact_id) = ?";
+        // As a row of the list says it: proved in the browser that began the conversation, not in another one.
+        let sql = "coalesce((SELECT p.external_id IS NOT NULL AND v.verified_until IS NOT NULL
+                             FROM contacts p CROSS JOIN visitors v
+                             WHERE p.contact_id = c.contact_id AND v.visitor_id = c.visitor_id), 0) = ?";
         condition.and(sql, [Bound::Number(is_verified.into())]);
     }
     if let Some(waiting_ms) = filters.waiting_ms {

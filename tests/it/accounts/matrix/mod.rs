@@ -57,6 +57,11 @@ impl Cast {
                 ("{id}", Some("conversations")) => self.conversation.clone(),
                 ("{id}", Some("contacts")) => self.contact.clone(),
                 ("{id}", Some("replies")) => format!("srp_{missing}"),
+                ("{id}", Some("views")) => format!("svw_{missing}"),
+                ("{id}", Some("merges")) => format!("mrg_{missing}"),
+                ("{other}", _) => format!("con_{missing}"),
+                ("{note_id}", _) => format!("cno_{missing}"),
+                ("{macro_id}", _) => format!("mac_{missing}"),
                 ("{mode}", _) => "note".to_owned(),
                 ("{siteId}", _) => "3f2b6c1e-8a4d-4c9e-9b1a-7d5e2f604c11".to_owned(),
                 (part, before) if part.starts_with('{') => {
