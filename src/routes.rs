@@ -119,12 +119,10 @@ impl Endpoint for Audiences {
 
 /// What people open in a browser.
 fn pages() -> impl Endpoint<Output = Response> {
-    of_people(console_pages::mount_work(Route::new()))
+    of_inbox(of_people(console_pages::mount_work(Route::new())))
         .at("/healthz", get(health))
         .at("/widget.js", get(loader).head(loader))
         .at("/widget-panel.js", get(loader_panel).head(loader_panel))
-        .at("/inbox-worker.js", get(inbox_worker).head(inbox_worker))
-        .at("/inbox.webmanifest", get(console_pages::manifest))
         .at("/privacy.json", get(site_pages::privacy))
         .at("/assets/:file", get(asset).head(asset))
         .at("/w/assets/:file", get(asset).head(asset))
@@ -133,15 +131,6 @@ fn pages() -> impl Endpoint<Output = Response> {
         .at("/sign-in", get(account_pages::show_sign_in).post(account_pages::sign_in))
         .at("/sign-in/code", get(two_factor_pages::show_code).post(two_factor_pages::enter_code))
         .at("/sign-out", post(account_pages::sign_out))
-        .at("/inbox", get(console_pages::show_inbox))
-        .at("/inbox/c/:id", get(console_pages::show_inbox))
-        .at("/inbox/v/:view", get(console_pages::show_inbox))
-        .at("/inbox/v/:view/c/:id", get(console_pages::show_inbox))
-        .at("/inbox/contacts/:id", get(console_pages::show_inbox))
-        .at("/inbox/search", get(console_pages::show_inbox))
-        .at("/inbox/notifications", get(console_pages::show_inbox))
-        .at("/inbox/me", get(console_pages::show_inbox))
-        .at("/inbox/frame", get(console_pages::show_frame))
         .at("/console/install", get(console_pages::show_install))
         .at("/console/install/origins", post(console_pages::allow_origins))
         .at("/console/install/check", post(console_pages::check_page))
@@ -181,6 +170,22 @@ fn pages() -> impl Endpoint<Output = Response> {
         .with(NoteRefusals)
         .with(SameOrigin)
         .with(Pages)
+}
+
+/// The inbox, which is one document at many addresses, and what makes it an app.
+fn of_inbox(route: Route) -> Route {
+    route
+        .at("/inbox-worker.js", get(inbox_worker).head(inbox_worker))
+        .at("/inbox.webmanifest", get(console_pages::manifest))
+        .at("/inbox", get(console_pages::show_inbox))
+        .at("/inbox/c/:id", get(console_pages::show_inbox))
+        .at("/inbox/v/:view", get(console_pages::show_inbox))
+        .at("/inbox/v/:view/c/:id", get(console_pages::show_inbox))
+        .at("/inbox/contacts/:id", get(console_pages::show_inbox))
+        .at("/inbox/search", get(console_pages::show_inbox))
+        .at("/inbox/notifications", get(console_pages::show_inbox))
+        .at("/inbox/me", get(console_pages::show_inbox))
+        .at("/inbox/frame", get(console_pages::show_frame))
 }
 
 /// Pages about who works here: oneself, and everybody.

@@ -58,7 +58,7 @@ story("a cold start without the server shows what was seen last, keeps the draft
   assert.equal(await agent.composer().inputValue(), "It left Bern, and", "the draft is there");
   await page.getByText("Person 4", { exact: true }).waitFor();
   await agent.says("It left Bern, and arrives on Friday.");
-  await page.goto(`${world.server.origin}/inbox/v/open`);
+  await page.goto(`${world.server.origin}/inbox/v/all`);
   await page.getByText("Person 4", { exact: true }).waitFor();
 
   await world.server.run();
