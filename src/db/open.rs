@@ -139,7 +139,8 @@ fn read_only() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI
 }
 
-/// What every connection needs. The time-out comes first: the other pragmas may already have to wait.
+/// What every connection needs. The time-out comes first: the other pragmas may already have to wait. What is temporary
+/// stays in memory: a savepoint must not need a file descriptor, of which there may be none left.
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -148,6 +149,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
         "PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;
+         PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -2048;",
     )
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::shapes::{Wrong, wrong_bodies};
 use crate::support::{
-    process::{Claimed, Launch, Process},
+    process::{Claimed, Launch, Process, eventually},
     raw::{Raw, RawAnswer},
     visitor::{Visitor, post},
     world::SHOP,
@@ -45,7 +45,11 @@ impl Desk {
         let visitor = server.visitor(&claimed.app_id).acting().await;
         let ack = visitor.says(&mut visitor.connect().await, None, "Hello").await;
         let conversation = ack["conversation_id"].as_str().unwrap().to_owned();
-        Self { server, claimed, visitor, conversation, key, launch }
+        let desk = Self { server, claimed, visitor, conversation, key, launch };
+        // The agent is told of the message behind its acknowledgement; afterwards nothing happens by itself.
+        let told = async || desk.rows().await.contains(&("notifications".to_owned(), 1)).then_some(());
+        eventually("the agent is told of the message", told).await;
+        desk
     }
 
     fn panel(&self) -> Vec<(&'static str, String)> {
@@ -91,7 +95,9 @@ impl Desk {
     /// The number of rows of every table.
     async fn rows(&self) -> Vec<(String, i64)> {
         let connection = rusqlite::Connection::open(self.launch.data().join("deskbell.db")).unwrap();
-        let mut statement = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+        let mut statement = connection
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'")
+            .unwrap();
         let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         let count = |table: String| {
             let count = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
