@@ -131,10 +131,11 @@ async fn a_file_that_is_being_fetched_breaks_off_when_somebody_is_deactivated() 
     let mut raw = Raw::connect(&world.address).await;
     raw.send(&head("GET /console/customer-data/export", host, &[("Cookie", &bo.cookie)])).await;
     assert_eq!(raw.answer_head().await.status, 200);
+    let mut rest = vec![0; 1_024];
+    raw.0.read_exact(&mut rest).await.unwrap();
 
     deactivate(&world, id).await;
 
-    let mut rest = Vec::new();
     // A connection that is reset has broken off as well.
     let _ = raw.0.read_to_end(&mut rest).await;
     let _ = raw.0.shutdown().await;
