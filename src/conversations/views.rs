@@ -44,7 +44,7 @@ pub struct Summary {
     pub assignee: Option<AgentId>,
     pub team: Option<TeamId>,
     pub priority: Priority,
-    /// When a snooze ends; [`UNTIL_REPLY`] where it ends with the visitor's next message.
+    /// When a snooze ends; `model::UNTIL_REPLY` where it ends with the visitor's next message.
     pub snoozed_until: Option<Timestamp>,
     pub waiting_since: Option<Timestamp>,
     pub tags: Vec<TagId>,
