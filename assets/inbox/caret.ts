@@ -2,14 +2,16 @@
 // but not the caret: without this what is typed next would go nowhere.
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
+type Caret = { start: number; end: number };
 
 /** Listens for as long as the page is there. */
 export function keepCaret(): void {
-  let left: { field: Field; start: number; end: number } | null = null;
+  // One for each field: a dialog has fields of its own, and they are left last of all.
+  const left = new WeakMap<Field, Caret>();
   document.addEventListener(
     "focusout",
     ({ target }) => {
-      if (isField(target)) left = { field: target, start: target.selectionStart ?? 0, end: target.selectionEnd ?? 0 };
+      if (isField(target)) left.set(target, { start: target.selectionStart ?? 0, end: target.selectionEnd ?? 0 });
     },
     true,
   );
@@ -18,11 +20,11 @@ export function keepCaret(): void {
     "close",
     () => {
       const field = document.activeElement;
-      if (!isField(field) || left?.field !== field) return;
-      const { start, end } = left;
+      const caret = isField(field) ? left.get(field) : undefined;
+      if (!isField(field) || !caret) return;
       field.blur();
       field.focus({ preventScroll: true });
-      field.setSelectionRange(start, end);
+      field.setSelectionRange(caret.start, caret.end);
     },
     true,
   );
