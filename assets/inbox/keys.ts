@@ -2,7 +2,6 @@
 
 import { copyText } from "../shared/clipboard";
 import { mayBeHeld } from "./state/command_groups";
-import { keepCaret } from "./caret";
 import type { InboxState } from "./state/inbox";
 import { frameCommands } from "./state/frame_commands";
 import { keyIn, openKeying, type Pressed } from "./state/keying";
@@ -21,7 +20,6 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
     ...frameCommands(inbox, { ...panes, focusSearch: () => document.getElementById("search")?.focus() }),
     ...personCommands(inbox),
   );
-  keepCaret();
   const keying = openKeying(inbox.commands, inbox.habits);
   document.addEventListener("keydown", (event) => {
     // What AltGr writes, such as brackets on many layouts, is a key like any other.

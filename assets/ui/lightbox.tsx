@@ -1,10 +1,11 @@
 // A picture as large as there is room for, over everything else. The arrows lead through all pictures of the thread.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Attachment } from "../shared/protocol";
 import { say } from "../shared/strings";
 import { Icon } from "./icons";
+import { useModal } from "./modal";
 
 export interface LightboxProps {
   pictures: readonly Attachment[];
@@ -17,11 +18,10 @@ export interface LightboxProps {
 const SWIPE_PX = 48;
 
 export function Lightbox({ pictures, id, close }: LightboxProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const shown = useSignal(id);
   const isBroken = useSignal(false);
   const from = useRef<number | null>(null);
-  useEffect(() => dialog.current?.showModal(), []);
 
   const place = Math.max(0, pictures.findIndex((one) => one.id === shown.value));
   const picture = pictures[place];
@@ -46,13 +46,12 @@ export function Lightbox({ pictures, id, close }: LightboxProps) {
   return (
     <dialog
       class="lightbox"
-      ref={dialog}
+      {...modal}
       aria-label={say("picture_named", { name: picture.name })}
-      onClose={close}
       onKeyDown={pressKey}
       onPointerDown={(event) => (from.current = event.clientX)}
       onPointerUp={drop}
-      onClick={(event) => (event.target as Element).matches(".lightbox, .lightbox__stage") && dialog.current?.close()}
+      onClick={(event) => (event.target as Element).matches(".lightbox, .lightbox__stage") && shut()}
     >
       <header class="lightbox__bar">
         <p class="lightbox__name" role="status">
@@ -62,7 +61,7 @@ export function Lightbox({ pictures, id, close }: LightboxProps) {
         <a class="lightbox__button" href={picture.url} download={picture.name} target="_blank" rel="noopener" aria-label={say("download")} title={say("download")}>
           <Icon name="download" />
         </a>
-        <button class="lightbox__button" type="button" aria-label={say("close")} title={say("close")} onClick={() => dialog.current?.close()}>
+        <button class="lightbox__button" type="button" aria-label={say("close")} title={say("close")} onClick={shut}>
           <Icon name="close" />
         </button>
       </header>

@@ -2,9 +2,9 @@
 
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../shared/strings";
 import { lengthOf } from "../../../shared/text";
+import { useModal } from "../../../ui/modal";
 import { MESSAGE_MAX_CHARS } from "../../state/inbox";
 import type { Made } from "../../state/composing";
 import type { InsertDialogProps } from "./dialogs";
@@ -23,10 +23,9 @@ interface FrameProps extends Omit<DialogProps, "inbox"> {
 }
 
 export function InsertFrame({ title, text, needsText, isSearch = false, make, send, close, children }: FrameProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const body = useSignal(text);
   const problem = useSignal<string | null>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const submit = (event: Event) => {
     event.preventDefault();
     const said = body.value.trim();
@@ -45,7 +44,7 @@ export function InsertFrame({ title, text, needsText, isSearch = false, make, se
     </label>
   );
   return (
-    <dialog class={`dialog dialog--insert${isSearch ? " dialog--search" : ""}`} ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
+    <dialog class={`dialog dialog--insert${isSearch ? " dialog--search" : ""}`} {...modal} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
       <form class="insert-form" noValidate onSubmit={submit}>
         <h2 id="insert-title">{title}</h2>
         {!isSearch && words}
@@ -55,7 +54,7 @@ export function InsertFrame({ title, text, needsText, isSearch = false, make, se
           {problem.value}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+          <button class="button" type="button" onClick={shut}>
             {say("cancel")}
           </button>
           <button class="button button--primary" type="submit">

@@ -1,21 +1,20 @@
 // Keeps what stands in the box as a saved reply of one's own.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { ApiError, call } from "../../../shared/api";
 import { say } from "../../../shared/strings";
+import { useModal } from "../../../ui/modal";
 import { Text } from "./controls";
 import type { DialogProps } from "./frame";
 
 export function SaveReplyDialog({ inbox, close }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const id = inbox.place.conversation_id.value ?? "";
   const name = useSignal("");
   const shortcut = useSignal("");
   const body = useSignal(inbox.writing.drafts.of(id, "reply").text.value);
   const problem = useSignal<string | null>(null);
   const isSaving = useSignal(false);
-  useEffect(() => dialog.current?.showModal(), []);
   const save = async (event: Event) => {
     event.preventDefault();
     if (isSaving.value) return;
@@ -25,7 +24,7 @@ export function SaveReplyDialog({ inbox, close }: DialogProps) {
       const typed = shortcut.value.trim();
       await call("/api/inbox/replies", { method: "POST", body: { name: name.value.trim(), body: body.value, ...(typed === "" ? {} : { shortcut: typed }) } });
       void inbox.beside.replies.fetch();
-      dialog.current?.close();
+      shut();
       document.getElementById("reply")?.focus();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -35,7 +34,7 @@ export function SaveReplyDialog({ inbox, close }: DialogProps) {
     }
   };
   return (
-    <dialog class="dialog dialog--insert" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="insert-title">
+    <dialog class="dialog dialog--insert" {...modal} aria-labelledby="insert-title">
       <form class="insert-form" noValidate onSubmit={(event) => void save(event)}>
         <h2 id="insert-title">{say("save_as_reply_title")}</h2>
         <Text label={say("save_as_reply_name")} value={name} />
@@ -45,7 +44,7 @@ export function SaveReplyDialog({ inbox, close }: DialogProps) {
           {problem.value}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+          <button class="button" type="button" onClick={shut}>
             {say("cancel")}
           </button>
           <button class="button button--primary" type="submit" aria-disabled={isSaving.value}>

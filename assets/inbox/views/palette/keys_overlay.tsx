@@ -1,26 +1,25 @@
 // All keys that work here, by what they are for, shown by `?`.
 
-import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
+import { useModal } from "../../../ui/modal";
 import { groupOf, GROUPS } from "../../state/command_groups";
 import type { InboxState } from "../../state/inbox";
 import { keyOf } from "../../state/keying";
 import { KeyNames } from "../key_list";
 
 export function Keys({ inbox, close }: { inbox: InboxState; close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const { modal, shut } = useModal(close);
   const habits = inbox.habits.value;
   const change = () => {
-    dialog.current?.close();
+    shut();
     inbox.chosen.isShown.value = true;
   };
   return (
-    <dialog class="dialog keys-sheet" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="keys-title">
+    <dialog class="dialog keys-sheet" {...modal} aria-labelledby="keys-title">
       <header class="keys-sheet__head">
         <h2 id="keys-title">{say("keys_title")}</h2>
-        <button class="icon-button" type="button" aria-label={say("close")} title={say("close")} onClick={() => dialog.current?.close()}>
+        <button class="icon-button" type="button" aria-label={say("close")} title={say("close")} onClick={shut}>
           <Icon name="close" />
         </button>
       </header>
@@ -58,7 +57,7 @@ export function Keys({ inbox, close }: { inbox: InboxState; close: () => void })
         <button class="button" type="button" onClick={change}>
           {say("keys_change")}
         </button>
-        <button class="button button--primary" type="button" onClick={() => dialog.current?.close()}>
+        <button class="button button--primary" type="button" onClick={shut}>
           {say("close")}
         </button>
       </div>

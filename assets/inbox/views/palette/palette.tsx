@@ -1,9 +1,10 @@
 // The palette: everything that can be done or gone to, by its name. The field keeps the keyboard, the arrows choose.
 
-import { useMemo, useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { openStore } from "../../../shared/storage";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
+import { useModal } from "../../../ui/modal";
 import type { InboxState } from "../../state/inbox";
 import { NO_KEY } from "../../state/keying";
 import { filledIn } from "../../state/placeholders";
@@ -19,19 +20,16 @@ const RECENTS_MAX = 12;
 const PAGE = 8;
 
 export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const palette = useMemo(() => opened(inbox), []);
-  useEffect(() => {
-    dialog.current?.showModal();
-    return palette.close;
-  }, []);
+  useEffect(() => palette.close, []);
   const at = palette.at.value;
   useEffect(() => document.getElementById(`palette-${at}`)?.scrollIntoView({ block: "nearest" }), [at, palette.groups.value]);
   const choose = (entry: PaletteEntry | undefined) => {
     if (entry === undefined) return;
     palette.chosen(entry);
     // First the keyboard goes back to where it was: what is done may take it further.
-    dialog.current?.close();
+    shut();
     entry.run();
   };
   const pressKey = (event: KeyboardEvent) => {
@@ -40,12 +38,12 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step !== undefined) palette.move(step);
     else if (event.key === "Enter") choose(palette.shown.value[at]);
-    else if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) dialog.current?.close();
+    else if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) shut();
     else return;
     event.preventDefault();
   };
   return (
-    <dialog class="palette" ref={dialog} aria-label={say("palette_title")} onClose={close} onKeyDown={pressKey} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+    <dialog class="palette" {...modal} aria-label={say("palette_title")} onKeyDown={pressKey} onClick={(event) => event.target === event.currentTarget && shut()}>
       <div class="palette__sheet">
         <div class="palette__field">
           <Icon name="search" />
@@ -67,7 +65,7 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
             value={palette.typed.value}
             onInput={(event) => palette.write(event.currentTarget.value)}
           />
-          <button class="icon-button palette__close" type="button" aria-label={say("close")} title={say("close")} onClick={() => dialog.current?.close()}>
+          <button class="icon-button palette__close" type="button" aria-label={say("close")} title={say("close")} onClick={shut}>
             <Icon name="close" />
           </button>
         </div>

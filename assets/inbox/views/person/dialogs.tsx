@@ -2,9 +2,9 @@
 
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import type { ContactDetails } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
+import { useModal } from "../../../ui/modal";
 import { MergeDialog } from "./merge_dialog";
 import { sentence } from "./notes";
 import type { PersonProps } from "./page";
@@ -34,10 +34,9 @@ interface FrameProps {
 }
 
 function ConfirmFrame({ title, action, isDanger, act, close, children }: FrameProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  useEffect(() => dialog.current?.showModal(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;
@@ -45,7 +44,7 @@ function ConfirmFrame({ title, action, isDanger, act, close, children }: FramePr
     problem.value = null;
     try {
       await act();
-      dialog.current?.close();
+      shut();
     } catch (error) {
       problem.value = sentence(error);
     } finally {
@@ -53,7 +52,7 @@ function ConfirmFrame({ title, action, isDanger, act, close, children }: FramePr
     }
   };
   return (
-    <dialog class="dialog" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="person-dialog">
+    <dialog class="dialog" {...modal} aria-labelledby="person-dialog">
       <form class="person-dialog" noValidate onSubmit={(event) => void submit(event)}>
         <h2 id="person-dialog">{title}</h2>
         {children}
@@ -61,7 +60,7 @@ function ConfirmFrame({ title, action, isDanger, act, close, children }: FramePr
           {problem.value}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+          <button class="button" type="button" onClick={shut}>
             {say("cancel")}
           </button>
           <button class={`button ${isDanger ? "button--danger" : "button--primary"}`} type="submit" aria-disabled={isBusy.value}>

@@ -1,21 +1,20 @@
 // Two people side by side before they are made one: who stays, what wins, what is lost, and that it can be taken back.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { ContactDetails, MergeField, MergePreview, MergeSide, PersonView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
+import { useModal } from "../../../ui/modal";
 import { nameOf } from "./history";
 import { MergeSearch } from "./merge_search";
 import { sentence } from "./notes";
 import type { PersonProps } from "./page";
 
 export function MergeDialog({ inbox, person, contact, close }: PersonProps & { contact: ContactDetails; close(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const preview = useSignal<MergePreview | null>(null);
   const other = useSignal<string | null>(null);
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  useEffect(() => dialog.current?.showModal(), []);
   const choose = async (chosen: PersonView) => {
     problem.value = null;
     try {
@@ -33,7 +32,7 @@ export function MergeDialog({ inbox, person, contact, close }: PersonProps & { c
     problem.value = null;
     try {
       const done = await person.merge(other.value);
-      dialog.current?.close();
+      shut();
       if (done.contact_id === person.id) await person.refresh();
       else inbox.place.openContact(done.contact_id);
     } catch (error) {
@@ -44,7 +43,7 @@ export function MergeDialog({ inbox, person, contact, close }: PersonProps & { c
   };
   const back = () => (preview.value = other.value = null);
   return (
-    <dialog class="dialog dialog--merge" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="merge-title">
+    <dialog class="dialog dialog--merge" {...modal} aria-labelledby="merge-title">
       <form class="person-dialog" noValidate onSubmit={(event) => void merge(event)}>
         <h2 id="merge-title">
           {say("merge_title")} <bdi>{contact.name}</bdi>
@@ -54,7 +53,7 @@ export function MergeDialog({ inbox, person, contact, close }: PersonProps & { c
           {problem.value ?? preview.value?.refusal}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={preview.value === null ? () => dialog.current?.close() : back}>
+          <button class="button" type="button" onClick={preview.value === null ? shut : back}>
             {say(preview.value === null ? "cancel" : "merge_other")}
           </button>
           {preview.value !== null && (

@@ -1,8 +1,9 @@
 // What every picker stands in: a small sheet where it was asked for, in the middle where by key, at the foot on a phone.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { say } from "../../../shared/strings";
+import { useModal } from "../../../ui/modal";
 import type { Choice } from "../../state/choosing";
 import type { InboxState } from "../../state/inbox";
 
@@ -17,10 +18,9 @@ interface FrameProps {
 const EDGE = 8;
 
 export function PickerFrame({ inbox, choice, title, children }: FrameProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const sheet = dialog.current;
-    sheet?.showModal();
+  const { modal, shut } = useModal(inbox.choosing.close);
+  useLayoutEffect(() => {
+    const sheet = modal.ref.current;
     if (sheet && choice.anchor) place(sheet, choice.anchor);
     const first = sheet?.querySelector<HTMLElement>("[data-first]");
     // On a touch screen the keyboard would cover what is to be chosen from: it comes when the field is pressed.
@@ -31,10 +31,9 @@ export function PickerFrame({ inbox, choice, title, children }: FrameProps) {
   return (
     <dialog
       class={`picker${choice.anchor ? " picker--anchored" : ""}`}
-      ref={dialog}
+      {...modal}
       aria-labelledby="picker-title"
-      onClose={inbox.choosing.close}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+      onClick={(event) => event.target === event.currentTarget && shut()}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div class="picker__sheet">

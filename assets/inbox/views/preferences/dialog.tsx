@@ -1,8 +1,8 @@
 // Everything an agent chooses for itself, in one dialog. Each choice is kept at once.
 
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../ui/icons";
 import { say } from "../../../shared/strings";
+import { useModal } from "../../../ui/modal";
 import type { InboxState } from "../../state/inbox";
 import { CallsSection } from "./calls";
 import { QuietSection } from "./quiet";
@@ -11,14 +11,13 @@ import { TestSection } from "./test";
 import { ListSection, WritingSection } from "./working";
 
 export function PreferencesDialog({ inbox, close }: { inbox: InboxState; close(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const { modal, shut } = useModal(close);
   const { problem } = inbox.chosen;
   return (
-    <dialog class="dialog preferences" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="preferences-title">
+    <dialog class="dialog preferences" {...modal} aria-labelledby="preferences-title">
       <header class="preferences__head">
         <h2 id="preferences-title">{say("preferences")}</h2>
-        <button class="icon-button" type="button" aria-label={say("close")} title={say("close")} onClick={() => dialog.current?.close()}>
+        <button class="icon-button" type="button" aria-label={say("close")} title={say("close")} onClick={shut}>
           <Icon name="close" />
         </button>
       </header>

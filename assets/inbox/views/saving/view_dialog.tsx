@@ -1,9 +1,9 @@
 // A list of one's own: a name, conditions, an order. How many conversations it holds is shown while it is put together.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import { say } from "../../../shared/strings";
+import { useModal } from "../../../ui/modal";
 import type { InboxState } from "../../state/inbox";
 import { NO_FILTERS, type ViewDraft } from "../../state/saved_views";
 import { filtersToSend } from "../../state/view_draft";
@@ -20,14 +20,10 @@ interface ViewDialogProps {
 const SORTS: readonly Sort[] = ["newest", "waiting", "oldest"];
 
 export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { modal, shut } = useModal(close);
   const draft = useSignal<ViewDraft>(view === "new" ? { name: "", filters: NO_FILTERS, sort: "newest", is_shared: false } : { name: view.name, filters: { ...NO_FILTERS, ...view.filters }, sort: view.sort, is_shared: view.is_shared });
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  useEffect(() => {
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-  }, []);
   const change = (changes: Partial<ViewDraft>) => (draft.value = { ...draft.value, ...changes });
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -36,7 +32,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
     isBusy.value = true;
     try {
       const saved = view === "new" ? await inbox.savedViews.make(ready) : await inbox.savedViews.change(view, ready);
-      close();
+      shut();
       inbox.place.openView(`saved:${saved.id}`);
       void inbox.listing.show();
       inbox.counting.changed();
@@ -49,13 +45,13 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
     }
   };
   return (
-    <dialog class="dialog dialog--view" ref={dialog} onClose={close} onKeyDown={(event) => event.stopPropagation()} aria-labelledby="view-title">
+    <dialog class="dialog dialog--view" {...modal} aria-labelledby="view-title">
       <form class="view-form" noValidate onSubmit={(event) => void submit(event)}>
         <h2 id="view-title">{say(view === "new" ? "view_new" : "saving_change")}</h2>
         <div class="view-form__scroll">
           <label class="field">
             <span class="field__label">{say("name")}</span>
-            <input class="input" type="text" maxLength={60} data-first value={draft.value.name} onInput={(event) => change({ name: event.currentTarget.value })} />
+            <input class="input" type="text" maxLength={60} value={draft.value.name} onInput={(event) => change({ name: event.currentTarget.value })} />
           </label>
           <Conditions inbox={inbox} filters={draft.value.filters} change={(filters) => change({ filters: { ...draft.value.filters, ...filters } })} />
           <label class="field">
@@ -80,7 +76,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
           {problem.value}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={() => dialog.current?.close()}>
+          <button class="button" type="button" onClick={shut}>
             {say("cancel")}
           </button>
           <button class="button button--primary" type="submit" disabled={isBusy.value}>
