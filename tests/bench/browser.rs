@@ -138,6 +138,19 @@ impl Browser {
         Ok(self.tell(tab, "Runtime.evaluate", params).await?["result"]["value"].take())
     }
 
+    /// What a promise in the page comes to.
+    ///
+    /// # Errors
+    /// Where the page throws, or the promise takes too long.
+    pub async fn outcome(&mut self, tab: &Tab, expression: &str) -> Result<Value> {
+        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let mut answer = self.tell(tab, "Runtime.evaluate", params).await?;
+        if let Some(thrown) = answer.get("exceptionDetails") {
+            bail!("the page threw: {thrown}");
+        }
+        Ok(answer["result"]["value"].take())
+    }
+
     /// Lets the page go on for a time.
     ///
     /// # Errors

@@ -8,6 +8,7 @@
 mod browser;
 mod busy;
 mod delivery;
+mod desk;
 mod fill;
 mod history;
 mod host_page;

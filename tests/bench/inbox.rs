@@ -11,7 +11,7 @@ use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
-    busy, http,
+    busy, desk, http,
     processes::pss_bytes,
     samples::Samples,
     server::Server,
@@ -113,6 +113,7 @@ async fn reading(stage: &Stage, finding: &mut Finding) -> Result<()> {
         "Inbox: {} conversations and {} messages; medians of {times} whole HTTP round trips on a kept connection.",
         busy.conversations, busy.messages
     ));
+    desk::opening(stage, &server, filled, finding).await?;
     server.stop()
 }
 
