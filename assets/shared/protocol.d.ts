@@ -1252,6 +1252,8 @@ export interface NotificationView {
   conversation_id: string;
   /** How many of its kind it stands for. */
   count: number;
+  /** Of mentions: the note behind that message. */
+  entry_id: string | null;
   /** The colleague who caused it; absent for the visitor. */
   from_name: string | null;
   id: string;

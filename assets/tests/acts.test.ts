@@ -170,6 +170,7 @@ test("keys do what their commands say, in pairs too, and not while somebody type
 
 test("an address says where one is, and what cannot be read leads home", () => {
   const start = spotIn("/inbox", place().spot.value);
+  assert.deepEqual([spotIn("/inbox/c/cnv_1?m=3&e=ent_1", start).entry_id, spotIn("/inbox/c/cnv_1?e=%22]", start).entry_id], ["ent_1", null]);
   const read = (path: string) => {
     const { page, view, conversation_id, message_number, contact_id, sort, state, query } = spotIn(path, start);
     return [page, view, conversation_id ?? contact_id, message_number, sort, state, query];
@@ -188,10 +189,11 @@ test("going to a list, a conversation and back writes addresses that are read th
   const here = openPlace({ path: () => "/inbox", push: (path) => written.push(path), replace: (path) => written.push(`=${path}`), moved: () => undefined });
   here.openView("unassigned");
   here.arrange({ sort: "waiting" });
-  here.open("cnv_1", 7);
+  here.openAt("cnv_1", { number: 7, entry_id: "ent_1" });
+  here.openAt("cnv_1", { number: 0, entry_id: null });
   here.replace("cnv_2");
   here.open(null);
   here.openView("mine");
 
-  assert.deepEqual(written, ["/inbox/v/unassigned", "=/inbox/v/unassigned?sort=waiting", "/inbox/v/unassigned/c/cnv_1?sort=waiting&m=7", "=/inbox/v/unassigned/c/cnv_2?sort=waiting", "/inbox/v/unassigned?sort=waiting", "/inbox"]);
+  assert.deepEqual(written, ["/inbox/v/unassigned", "=/inbox/v/unassigned?sort=waiting", "/inbox/v/unassigned/c/cnv_1?sort=waiting&m=7&e=ent_1", "/inbox/v/unassigned/c/cnv_1?sort=waiting", "=/inbox/v/unassigned/c/cnv_2?sort=waiting", "/inbox/v/unassigned?sort=waiting", "/inbox"]);
 });

@@ -17,7 +17,7 @@ import { USUAL } from "./support";
 learn({ ...togetherWords, ...choosingWords });
 
 function told(id: string, changes: Partial<NotificationView> = {}): NotificationView {
-  const usual = { id, kind: "message" as const, conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "Hello", number: 3, count: 1, at: 1_000, is_read: false };
+  const usual = { id, kind: "message" as const, conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "Hello", number: 3, entry_id: null, count: 1, at: 1_000, is_read: false };
   return { ...usual, ...changes };
 }
 
@@ -92,7 +92,7 @@ test("toasts are three at most, go by themselves, and wait while somebody reads"
   try {
     const toasts = openToasts();
     const ids = () => toasts.shown.value.map((toast) => toast.id);
-    for (const id of ["a", "b", "c", "d"]) toasts.add({ id, title: id, text: "", conversation_id: `cnv_${id}`, number: 0 });
+    for (const id of ["a", "b", "c", "d"]) toasts.add({ id, title: id, text: "", conversation_id: `cnv_${id}`, number: 0, entry_id: null });
     assert.deepEqual(ids(), ["b", "c", "d"]);
     toasts.removeOf("cnv_c");
     toasts.pause();

@@ -36,6 +36,8 @@ pub struct NotificationView {
     pub preview: String,
     /// The message it stands at; 0 before the first.
     pub number: i64,
+    /// Of mentions: the note behind that message.
+    pub entry_id: Option<EntryId>,
     /// How many of its kind it stands for.
     pub count: i64,
     /// Milliseconds since 1970 in UTC.
@@ -160,6 +162,7 @@ impl From<views::Notification> for NotificationView {
             from_name: line.from_name,
             preview: line.preview,
             number: line.number,
+            entry_id: line.entry,
             count: line.count,
             at: line.at.as_millis(),
             is_read: line.is_read,

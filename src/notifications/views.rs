@@ -25,6 +25,8 @@ pub struct Notification {
     pub preview: String,
     /// The message it stands at; 0 before the first.
     pub number: i64,
+    /// The note that names the agent.
+    pub entry: Option<EntryId>,
     pub count: i64,
     pub at: Timestamp,
     pub is_read: bool,
@@ -53,7 +55,7 @@ pub fn page(
                 json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
                 coalesce(e.body, nullif(m.body, ''),
                     (SELECT l.name FROM files l WHERE l.message_id = m.message_id ORDER BY l.place LIMIT 1), '') AS said,
-                coalesce(e.after_number, m.number, 0) AS number
+                coalesce(e.after_number, m.number, 0) AS number, e.entry_id
          FROM notifications n
          CROSS JOIN conversations c ON c.conversation_id = n.conversation_id
          CROSS JOIN contacts p ON p.contact_id = c.contact_id
@@ -109,6 +111,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
         from_name: row.get("from_name")?,
         preview: text::one_line(&row.get::<_, String>("said")?, PREVIEW_CHARS),
         number: row.get("number")?,
+        entry: row.get("entry_id")?,
         count: row.get("count")?,
         at: row.get("at")?,
         is_read: row.get::<_, Option<Timestamp>>("read_at")?.is_some(),

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesCatalogue } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
+import { hasFocus } from "./support/keyboard.mjs";
 import { looksRight, CROSSED_LOOKS, optionsOf } from "./support/looks.mjs";
 import { Shop, proof } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
@@ -108,6 +109,11 @@ story("a private note, a person and a record are found by the same field", async
   const note = hits(agent).filter({ hasText: "Private note" });
   await note.getByText("warehouse").waitFor();
   assert.deepEqual(await note.locator("mark").allInnerTexts(), ["Zürich"]);
+  await note.click();
+  await page.waitForURL(new RegExp(`/c/${conversation}\\?m=\\d+&e=ent_\\w+$`));
+  const found = page.locator("#thread .note").filter({ hasText: "warehouse" });
+  await eventually(async () => assert.ok(await hasFocus(found), "the keyboard is at the note, not at the message before it"));
+  await page.goBack();
 
   await field(agent).fill("noor@example");
   await hits(agent).filter({ hasText: "Person" }).filter({ hasText: "Noor Haddad" }).waitFor();

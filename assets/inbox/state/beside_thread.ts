@@ -8,7 +8,7 @@ import type { Fetching } from "./fetching";
 import { openMacros } from "./macros";
 import { openMissed } from "./missed";
 import { openOpening } from "./opening";
-import type { Place } from "./place";
+import type { Place, Stop } from "./place";
 import { openSavedReplies } from "./saved_replies";
 import { openViewing } from "./viewing";
 import type { Writing } from "./writing";
@@ -29,17 +29,18 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
   const missed = openMissed(me_id);
   const opening = openOpening(facts, place);
   const replies = openSavedReplies(fetching.attempt);
-  /** The message that is pointed out: it is scrolled to and marked for a moment. `turn` makes each wish another one. */
-  const pointed = signal<{ id: string; number: number; takesFocus: boolean; turn: number } | null>(null);
+  /** What is pointed out: it is scrolled to and marked for a moment. `turn` makes each wish another one. */
+  const pointed = signal<(Stop & { id: string; takesFocus: boolean; turn: number }) | null>(null);
   let turn = 0;
   const shown = () => ({ conversation_id: facts.isLooking.value ? place.conversation_id.value : null, is_replying: writing.isReplying.value });
   const viewing = openViewing(me_id, shown, ({ conversation_id, is_replying }) => tell({ type: "viewing", is_replying, ...(conversation_id === null ? {} : { conversation_id }) }));
 
-  /** Shows a message of the open conversation, which may have to be fetched. */
-  async function point(id: string, number: number, takesFocus = false): Promise<void> {
-    if (!(await fetching.back(id, number)) || place.conversation_id.value !== id) return;
+  /** Shows a message or a note of the open conversation, which may have to be fetched. */
+  async function point(id: string, stop: Stop, takesFocus = false): Promise<void> {
+    // What stands before the first message comes with it.
+    if (!(await fetching.back(id, stop.number ?? 1)) || place.conversation_id.value !== id) return;
     turn += 1;
-    pointed.value = { id, number, takesFocus, turn };
+    pointed.value = { ...stop, id, takesFocus, turn };
   }
 
   return {

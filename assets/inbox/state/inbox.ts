@@ -53,7 +53,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     facts,
     chosen,
     conversation_id: place.conversation_id,
-    open: (id, number) => place.open(id, number > 0 ? number : null),
+    open: place.openAt,
     attempt,
     line: () => line.state.peek(),
   });

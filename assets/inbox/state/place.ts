@@ -19,6 +19,8 @@ export interface Spot {
   conversation_id: string | null;
   /** The message it opens at. */
   message_number: number | null;
+  /** The note behind that message, where it opens at one. */
+  entry_id: string | null;
   contact_id: string | null;
   /** What is searched for. */
   query: string;
@@ -34,14 +36,22 @@ export interface HistoryLike {
   moved(act: () => void): void;
 }
 
+/** A place in a thread, as search and bell tell it: 0 is before the first message. */
+export interface Stop {
+  number: number | null;
+  entry_id: string | null;
+}
+
 export type Place = ReturnType<typeof openPlace>;
 
 export const HOME_VIEW = "mine";
+const NOWHERE = { message_number: null, entry_id: null } as const;
 const VIEW = /^(mine|unassigned|mentions|open|snoozed|done|all|(team|tag|site|saved):[\w-]+)$/;
+const ENTRY = /^ent_\w+$/;
 const SORTS: readonly string[] = ["newest", "oldest", "waiting"] satisfies Sort[];
 const STATES: readonly string[] = ["open", "snoozed", "done", "all"] satisfies StateFilter[];
 const KINDS: readonly string[] = ["all", "messages", "people", "records"] satisfies SearchKind[];
-const START: Spot = { page: "list", view: HOME_VIEW, sort: null, state: null, conversation_id: null, message_number: null, contact_id: null, query: "", kind: "all" };
+const START: Spot = { page: "list", view: HOME_VIEW, sort: null, state: null, conversation_id: null, message_number: null, entry_id: null, contact_id: null, query: "", kind: "all" };
 
 export function openPlace(history: HistoryLike) {
   const spot = signal<Spot>(spotIn(history.path(), START));
@@ -64,15 +74,18 @@ export function openPlace(history: HistoryLike) {
     state: pick("state"),
     conversation_id,
     message_number: pick("message_number"),
+    entry_id: pick("entry_id"),
     contact_id: pick("contact_id"),
     query: pick("query"),
     kind: pick("kind"),
-    /** Opens a conversation beside the list, at a message where one is named; null closes it. */
-    open: (id: string | null, message_number: number | null = null) => go({ page: "list", conversation_id: id, message_number }),
+    /** Opens a conversation beside the list; null closes it. */
+    open: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }),
+    /** Opens it at a message or a note. */
+    openAt: (id: string, stop: Stop) => go({ page: "list", conversation_id: id, ...openingAt(stop) }),
     /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
-    replace: (id: string | null) => go({ page: "list", conversation_id: id, message_number: null }, conversation_id.value === null ? history.push : history.replace),
+    replace: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }, conversation_id.value === null ? history.push : history.replace),
     openView: (view: string, more: Partial<Pick<Spot, "sort" | "state" | "conversation_id">> = {}) =>
-      go({ page: "list", view, sort: null, state: null, conversation_id: null, message_number: null, ...more }),
+      go({ page: "list", view, sort: null, state: null, conversation_id: null, ...NOWHERE, ...more }),
     /** Another order or other states of the same list. */
     arrange: (more: Partial<Pick<Spot, "sort" | "state">>) => go(more, history.replace),
     openContact: (id: string) => go({ page: "contact", contact_id: id }),
@@ -80,11 +93,11 @@ export function openPlace(history: HistoryLike) {
     /** A page that its name alone tells. */
     openPage: (page: "notifications" | "me") => go({ page }),
     /** The list as it was left. */
-    openList: () => go({ page: "list", conversation_id: null, message_number: null }),
+    openList: () => go({ page: "list", conversation_id: null, ...NOWHERE }),
     /** The address of the present list with that conversation open. */
-    conversationHref: (id: string) => addressOf({ ...spot.value, page: "list", conversation_id: id, message_number: null }),
+    conversationHref: (id: string) => addressOf({ ...spot.value, page: "list", conversation_id: id, ...NOWHERE }),
     /** The address that names nothing but that conversation: for colleagues. */
-    linkTo: (id: string) => `/inbox/c/${encodeURIComponent(id)}`,
+    linkTo: (id: string, stop: Stop = { number: null, entry_id: null }) => `/inbox/c/${encodeURIComponent(id)}${asked(inAddress(openingAt(stop)))}`,
     viewHref: (view: string) => addressOf({ ...START, view }),
   };
 }
@@ -93,10 +106,19 @@ export function addressOf(spot: Spot): string {
   if (spot.page === "contact") return `/inbox/contacts/${encodeURIComponent(spot.contact_id ?? "")}`;
   if (spot.page === "notifications" || spot.page === "me") return `/inbox/${spot.page}`;
   if (spot.page === "search") return `/inbox/search${asked({ q: spot.query || null, kind: spot.kind === "all" ? null : spot.kind })}`;
-  const { view, conversation_id: id, sort, state, message_number: m } = spot;
+  const { view, conversation_id: id, sort, state } = spot;
   const isHome = view === HOME_VIEW && id === null;
   const base = isHome ? "/inbox" : `/inbox/v/${encodeURIComponent(view).replace("%3A", ":")}`;
-  return `${base}${id === null ? "" : `/c/${encodeURIComponent(id)}`}${asked({ sort, state, m: id === null ? null : m })}`;
+  return `${base}${id === null ? "" : `/c/${encodeURIComponent(id)}`}${asked({ sort, state, ...(id === null ? {} : inAddress(spot)) })}`;
+}
+
+/** A note before the first message has no message to open at. */
+function openingAt({ number, entry_id }: Stop): Pick<Spot, "message_number" | "entry_id"> {
+  return { message_number: number !== null && number > 0 ? number : null, entry_id };
+}
+
+function inAddress({ message_number, entry_id }: Pick<Spot, "message_number" | "entry_id">): Record<string, string | number | null> {
+  return { m: message_number, e: entry_id };
 }
 
 function asked(values: Record<string, string | number | null>): string {
@@ -110,16 +132,16 @@ export function spotIn(address: string, before: Spot): Spot {
   const given = new URLSearchParams(query);
   const [, , kind, first, , second] = path.split("/").map(decoded);
   const message = Number(given.get("m"));
-  const message_number = Number.isSafeInteger(message) && message > 0 ? message : null;
+  const opens = { message_number: Number.isSafeInteger(message) && message > 0 ? message : null, entry_id: ENTRY.exec(given.get("e") ?? "")?.[0] ?? null };
   const found = (changes: Partial<Spot>): Spot => ({ ...START, view: before.view, ...changes });
   if (kind === "contacts" && first) return found({ page: "contact", contact_id: first });
   if (kind === "notifications" || kind === "me") return found({ page: kind });
   if (kind === "search") return found({ page: "search", query: given.get("q") ?? "", kind: among<SearchKind>(KINDS, given.get("kind")) ?? "all" });
-  if (kind === "c" && first) return found({ sort: before.sort, state: before.state, conversation_id: first, message_number });
+  if (kind === "c" && first) return found({ sort: before.sort, state: before.state, conversation_id: first, ...opens });
   const view = kind === "v" && first && VIEW.test(first) ? first : HOME_VIEW;
   const sort = among<Sort>(SORTS, given.get("sort"));
   const state = among<StateFilter>(STATES, given.get("state"));
-  return { ...START, view, sort, state, conversation_id: (kind === "v" && second) || null, message_number: second ? message_number : null };
+  return { ...START, view, sort, state, conversation_id: (kind === "v" && second) || null, ...(second ? opens : NOWHERE) };
 }
 
 function among<Word extends string>(words: readonly string[], word: string | null): Word | null {

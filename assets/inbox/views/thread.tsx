@@ -44,12 +44,12 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
   );
 }
 
-/** The message that the address names. */
+/** The message or note that the address names. */
 function OpensAt({ inbox, id }: { inbox: InboxState; id: string }) {
-  const number = inbox.place.message_number.value;
+  const { message_number: number, entry_id } = inbox.place.spot.value;
   useEffect(() => {
-    if (number !== null) void inbox.beside.point(id, number, true);
-  }, [id, number]);
+    if (number !== null || entry_id !== null) void inbox.beside.point(id, { number, entry_id }, true);
+  }, [id, number, entry_id]);
   return null;
 }
 

@@ -191,6 +191,9 @@ async fn a_note_tells_whom_it_names_and_a_colleague_whom_it_hands_over_to_but_no
     let mention = told.as_array().unwrap().iter().find(|line| line["kind"] == "mention").unwrap();
     assert_eq!((&mention["from_name"], &mention["number"]), (&json!("Ana"), &json!(1)));
     assert_eq!(mention["preview"], "Look at this, please");
+    assert!(mention["entry_id"].as_str().unwrap().starts_with("ent_"), "it opens at the note itself: {mention}");
+    let others = told.as_array().unwrap().iter().filter(|line| line["kind"] != "mention");
+    assert!(others.into_iter().all(|line| line["entry_id"].is_null()));
 }
 
 #[tokio::test]

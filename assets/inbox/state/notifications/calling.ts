@@ -47,13 +47,13 @@ export function gathered(lines: readonly NotificationView[]): Toast[] {
   if (lines.length <= ONE_BY_ONE) return lines.map(toastOf);
   const names = [...new Set(lines.map((line) => line.contact_name))];
   const text = names.slice(0, 3).join(", ") + (names.length > 3 ? "…" : "");
-  return [{ id: "many", title: say("news_many", { count: lines.length }), text, conversation_id: null, number: 0 }];
+  return [{ id: "many", title: say("news_many", { count: lines.length }), text, conversation_id: null, number: null, entry_id: null }];
 }
 
 /** A line in words. */
 export function toastOf(line: NotificationView): Toast {
-  const { id, conversation_id, number } = line;
-  return { id, conversation_id, number, title: titleOf(line), text: line.preview };
+  const { id, conversation_id, number, entry_id } = line;
+  return { id, conversation_id, number, entry_id, title: titleOf(line), text: line.preview };
 }
 
 /** "Ana mentioned you", "3 messages from Bo". */

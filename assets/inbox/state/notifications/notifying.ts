@@ -6,6 +6,7 @@ import { say } from "../../../shared/strings";
 import type { AgentHears, MeView, NotificationsView } from "../../../shared/protocol";
 import type { LineState } from "../../../shared/socket";
 import type { Facts } from "../facts";
+import type { Stop } from "../place";
 import type { Chosen } from "../preferences";
 import { unreadOf } from "../rows";
 import { openBell } from "./bell";
@@ -25,7 +26,7 @@ export interface NotifyingParts {
   /** The conversation that is shown; null where none is. */
   conversation_id: ReadonlySignal<string | null>;
   /** Opens a conversation at a message. */
-  open(conversation_id: string, number: number): void;
+  open(conversation_id: string, stop: Stop): void;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   line(): LineState;
 }
@@ -39,7 +40,7 @@ export function openNotifying({ me, facts, chosen, conversation_id, open, attemp
   const go = (toast: Toast) => {
     toasts.remove(toast.id);
     if (toast.conversation_id === null) showsBell.value = true;
-    else open(toast.conversation_id, toast.number);
+    else open(toast.conversation_id, toast);
   };
   const desktop = openDesktop(go);
   const shout = openCalling({

@@ -1,14 +1,14 @@
 // Short words in a corner that go away by themselves: at most three, and they wait while somebody reads them.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Stop } from "../place";
 
-export interface Toast {
+export interface Toast extends Stop {
   id: string;
   title: string;
   text: string;
   /** Where it leads; null opens the bell. */
   conversation_id: string | null;
-  number: number;
 }
 
 /** How long one stays, in milliseconds. */

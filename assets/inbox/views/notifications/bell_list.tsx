@@ -86,7 +86,7 @@ function Line({ inbox, line, close }: { inbox: InboxState; line: NotificationVie
   const title = titleOf(line);
   return (
     <li class={`bell__line${line.is_read ? "" : " bell__line--unread"}`}>
-      <a class="bell__link" href={`/inbox/c/${line.conversation_id}${line.number > 0 ? `?m=${line.number}` : ""}`} onClick={open}>
+      <a class="bell__link" href={inbox.place.linkTo(line.conversation_id, line)} onClick={open}>
         <span class={`bell__kind bell__kind--${line.kind}`}>
           <Icon name={ICONS[line.kind]} />
         </span>

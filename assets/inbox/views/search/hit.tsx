@@ -25,7 +25,7 @@ export function HitLine({ inbox, sought, hit, index, pressKey }: HitProps) {
     event.preventDefault();
     sought.recents.add(sought.searching.query.value);
     sought.opened = index;
-    if (hit.conversation_id !== null) inbox.place.open(hit.conversation_id, messageOf(hit));
+    if (hit.conversation_id !== null) inbox.place.openAt(hit.conversation_id, hit);
     else inbox.place.openContact(hit.contact_id);
   };
   return (
@@ -62,13 +62,7 @@ function HitTitle({ hit }: { hit: SearchHit }) {
   );
 }
 
-/** A note before the first message has none to open at. */
-function messageOf({ number }: SearchHit): number | null {
-  return number !== null && number > 0 ? number : null;
-}
-
 function addressOf({ place }: InboxState, hit: SearchHit): string {
   if (hit.conversation_id === null) return `/inbox/contacts/${encodeURIComponent(hit.contact_id)}`;
-  const number = messageOf(hit);
-  return `${place.linkTo(hit.conversation_id)}${number === null ? "" : `?m=${number}`}`;
+  return place.linkTo(hit.conversation_id, hit);
 }

@@ -25,7 +25,7 @@ export function Note({ entry, people, me_id, show }: NoteProps) {
   const name = author_id === me_id ? say("you") : (author_name ?? say("somebody"));
   const named = people.filter((one) => entry.mentions.includes(one.id));
   return (
-    <NoteFrame name={name} at={at}>
+    <NoteFrame name={name} at={at} id={entry.id}>
       {body !== "" && (html === null ? <p class="note__body" dir="auto">{wordsOf(body, named, me_id)}</p> : <RichWords html={html} named={named} me_id={me_id} />)}
       {attachments.length > 0 && <Attachments files={attachments} show={show} refresh={undefined} />}
     </NoteFrame>
@@ -59,12 +59,14 @@ interface FrameProps {
   name: string;
   at: number;
   look?: "pending" | "failed";
+  /** Of a note that the server has. */
+  id?: string;
   children: ComponentChildren;
 }
 
-function NoteFrame({ name, at, look, children }: FrameProps) {
+function NoteFrame({ name, at, look, id, children }: FrameProps) {
   return (
-    <article class={`note${look ? ` note--${look}` : ""}`} aria-label={say("note_by", { name, time: exactTime(at) })} tabIndex={-1}>
+    <article class={`note${look ? ` note--${look}` : ""}`} aria-label={say("note_by", { name, time: exactTime(at) })} tabIndex={-1} data-entry={id}>
       <p class="note__head" title={say("note_hint")}>
         <Sign name="note" />
         <strong>{say("private_note")}</strong>

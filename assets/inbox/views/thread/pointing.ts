@@ -1,4 +1,4 @@
-// A message that is pointed out, by an address, by a search or by what was written meanwhile: it is brought into sight and
+// A message or a note that is pointed out, by an address, by a search or by what was written meanwhile: it is brought into sight and
 // marked for a moment.
 
 import { useEffect } from "preact/hooks";
@@ -11,13 +11,15 @@ export function useMark({ beside, facts }: InboxState, id: string): void {
   const wish = beside.pointed.value;
   useEffect(() => {
     if (wish?.id !== id) return;
-    const message = document.querySelector<HTMLElement>(`#thread [data-number="${wish.number}"]`);
-    if (!message) return;
+    const find = (mark: string) => document.querySelector<HTMLElement>(`#thread [${mark}]`);
+    // A note that was taken away left the message that it stood behind.
+    const shown = (wish.entry_id === null ? null : find(`data-entry="${wish.entry_id}"`)) ?? find(`data-number="${wish.number}"`);
+    if (!shown) return;
     facts.isAtEnd.value = false;
-    message.scrollIntoView({ block: "center" });
-    if (wish.takesFocus) message.focus({ preventScroll: true });
-    message.dataset["marked"] = "";
+    shown.scrollIntoView({ block: "center" });
+    if (wish.takesFocus) shown.focus({ preventScroll: true });
+    shown.dataset["marked"] = "";
     beside.pointed.value = null;
-    setTimeout(() => delete message.dataset["marked"], MARKED_MS);
+    setTimeout(() => delete shown.dataset["marked"], MARKED_MS);
   }, [wish?.turn]);
 }

@@ -39,7 +39,7 @@ export function WritingPane({ inbox, thread }: { inbox: InboxState; thread: Thre
 
   const review = () => {
     const first = news[0]?.number;
-    if (first !== undefined) void beside.point(id, first);
+    if (first !== undefined) void beside.point(id, { number: first, entry_id: null });
     writing.sending.reviewed(id);
     area.current?.focus();
   };
