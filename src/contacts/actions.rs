@@ -158,6 +158,14 @@ pub fn discard_anonymous(tx: &mut Tx<'_>, id: ContactId) -> Result<()> {
     store::delete_anonymous(tx, id)
 }
 
+/// Notes that a person is being erased, which takes more than one transaction.
+///
+/// # Errors
+/// `Internal` only.
+pub fn begin_erasing(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    store::set_erasing(tx, id)
+}
+
 /// Forgets a person, of whom nothing else may be left; everybody is told.
 ///
 /// # Errors

@@ -78,6 +78,13 @@ pub fn set_blocked(tx: &Tx<'_>, id: ContactId, blocked: Option<(Timestamp, Optio
     Ok(statement.execute(params![id, at, by.flatten()])? > 0)
 }
 
+/// Notes that a contact is being erased, where that was not noted before.
+pub fn set_erasing(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    tx.prepare_cached("UPDATE contacts SET erasing_at = ?2 WHERE contact_id = ?1 AND erasing_at IS NULL")?
+        .execute(params![id, tx.now()])?;
+    Ok(())
+}
+
 /// Deletes a contact that is no customer; a customer stays.
 pub fn delete_anonymous(tx: &Tx<'_>, id: ContactId) -> Result<()> {
     match views::by_id(tx, id)? {

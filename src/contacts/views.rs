@@ -36,6 +36,13 @@ pub fn by_external_id(connection: &Connection, external_id: &ExternalId) -> Resu
     Ok(statement.query_row(params![external_id.as_str()], store::contact).optional()?)
 }
 
+/// Whether somebody has begun to erase a contact.
+pub fn is_being_erased(connection: &Connection, id: ContactId) -> Result<bool> {
+    let mut statement = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM contacts WHERE contact_id = ?1 AND erasing_at IS NOT NULL)")?;
+    Ok(statement.query_row([id], |row| row.get(0))?)
+}
+
 /// Since when a contact is blocked, and by whom.
 pub fn blocked(connection: &Connection, id: ContactId) -> Result<Option<Blocked>> {
     let mut statement = connection.prepare_cached(

@@ -285,7 +285,8 @@ pub fn some_messages(connection: &Connection, contact: ContactId, limit: u32) ->
 /// The words a message is found by: the same as the migration told of those that were there before it.
 pub fn words_of_message(connection: &Connection, message: MessageId) -> Result<String> {
     let mut statement = connection.prepare_cached(
-        "SELECT concat_ws(' ', m.body, (SELECT group_concat(f.name, ' ') FROM files f WHERE f.message_id = m.message_id))
+        "SELECT concat_ws(' ', m.body, (SELECT group_concat(f.name, ' ') FROM files f WHERE f.message_id = m.message_id),
+                (SELECT group_concat(j.value ->> 'value', ' ') FROM json_each(m.answer, '$.values') j))
          FROM messages m WHERE m.message_id = ?1",
     )?;
     Ok(statement.query_row([message], |row| row.get(0))?)

@@ -1,4 +1,4 @@
-//! The words messages and notes are found by: their text, and the names of their files.
+//! The words messages and notes are found by: their text, the names of their files, and what was answered to a form.
 
 use super::store::{self, MessageRow};
 use crate::{
@@ -18,6 +18,18 @@ pub fn message_added(tx: &Tx<'_>, message: &MessageRow<'_>, has_files: bool) -> 
         return index::add(tx, &item, message.body);
     }
     index::add(tx, &item, &store::words_of_message(tx, message.id)?)
+}
+
+/// Answers the form of a message by `answer`, and tells the index of it.
+pub fn message_answered(
+    tx: &Tx<'_>,
+    (id, conversation): (MessageId, ConversationId),
+    answer: impl FnOnce(&Tx<'_>) -> Result<()>,
+) -> Result<()> {
+    let before = store::words_of_message(tx, id)?;
+    answer(tx)?;
+    let after = store::words_of_message(tx, id)?;
+    index::change(tx, &Item::within(Kind::Message, id, conversation), (&before, &after))
 }
 
 /// Tells the index that a message goes. Its files must still be there.

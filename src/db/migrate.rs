@@ -25,7 +25,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_foundation", "0002_messenger", "0003_customer_data", "0004_inbox"];
+migrations!["0001_foundation", "0002_messenger", "0003_customer_data", "0004_inbox", "0005_whole_answers"];
 
 /// The schema this version knows: the number of steps.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();

@@ -3,7 +3,7 @@
 use super::super::{
     answers::{self, Values},
     shapes::{Answer, Form, MessageContent},
-    store,
+    store, words,
 };
 use crate::{
     base::{Actor, Error, Result, VisitorActor, ids::*},
@@ -32,7 +32,7 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, (id, number): (ConversationId, i64
         return Err(Error::Conflict("This form was answered already. Write a message to add something.".to_owned()));
     }
     let answer = answers::judge(&form, values)?;
-    store::set_answer(tx, asked.id, &answer)?;
+    words::message_answered(tx, (asked.id, id), |tx| store::set_answer(tx, asked.id, &answer))?;
     let event = Event::MessageAnswered {
         conversation_id: id,
         contact_id: conversation.contact,

@@ -4,7 +4,10 @@ use super::{store, views};
 use crate::{
     activity,
     base::{Actor, Error, Permission, Result, Scope, ids::*},
-    contacts::{self, model::ExternalId},
+    contacts::{
+        self,
+        model::{Contact, ExternalId},
+    },
     conversations,
     db::Tx,
     files, visitors,
@@ -57,7 +60,7 @@ pub struct Step {
 pub fn begin(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId) -> Result<Person> {
     actor.may(Permission::Scope(Scope::Erase))?;
     let contact = contacts::views::by_external_id(tx, external_id)?.ok_or(Error::NotFound("customer"))?;
-    Ok(Person { contact: contact.id, external_id: contact.external_id })
+    begun(tx, contact)
 }
 
 /// Finds the person by our own id, whether or not it is a customer.
@@ -67,6 +70,11 @@ pub fn begin(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId) -> Result
 pub fn begin_with(tx: &mut Tx<'_>, actor: &Actor, id: ContactId) -> Result<Person> {
     actor.may(Permission::Scope(Scope::Erase))?;
     let contact = contacts::views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
+    begun(tx, contact)
+}
+
+fn begun(tx: &Tx<'_>, contact: Contact) -> Result<Person> {
+    contacts::actions::begin_erasing(tx, contact.id)?;
     Ok(Person { contact: contact.id, external_id: contact.external_id })
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{
     model::{Merge, Moved, UNDO_MS},
-    plan, store,
+    plan, store, views,
 };
 use crate::{
     audit::{self, About, By, Fact, Kind},
@@ -48,6 +48,7 @@ pub fn undo(tx: &mut Tx<'_>, by: &By, id: ContactMergeId) -> Result<Parted> {
     }
     let (back, from) = (merge.gone.id, merge.into);
     let stays = contacts::views::by_id(tx, from)?.ok_or(Error::NotFound("person"))?;
+    views::none_is_being_erased(tx, &[from])?;
     let gone = merge.gone.contact()?;
     contacts::actions::restore(tx, &gone, merge.gone.blocked())?;
     if merge.before.id == from {

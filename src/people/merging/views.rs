@@ -61,6 +61,7 @@ pub fn plan(connection: &Connection, (one, other): (ContactId, ContactId)) -> Re
     }
     let by_id = |id| contacts::views::by_id(connection, id)?.ok_or(Error::NotFound("person"));
     let (one, other) = (by_id(one)?, by_id(other)?);
+    none_is_being_erased(connection, &[one.id, other.id])?;
     let ids = (one.external_id.clone(), other.external_id.clone());
     let id = |id: Option<contacts::model::ExternalId>| id.map(|id| id.as_str().to_owned()).unwrap_or_default();
     Plan::of(one, other).ok_or_else(|| {
@@ -70,6 +71,20 @@ pub fn plan(connection: &Connection, (one, other): (ContactId, ContactId)) -> Re
             id(ids.1)
         ))
     })
+}
+
+/// Whether these people are there to stay: what moves while one of them is being erased would outlive it.
+///
+/// # Errors
+/// `Conflict` where one is being erased.
+pub fn none_is_being_erased(connection: &Connection, people: &[ContactId]) -> Result<()> {
+    for id in people {
+        if contacts::views::is_being_erased(connection, *id)? {
+            let sentence = "One of these people is being erased. Where that was broken off, erase the person again.";
+            return Err(Error::Conflict(sentence.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// Two contacts side by side, before they are made one.

@@ -1,6 +1,10 @@
 //! Two people made one, and two again.
 
-use deskbell::base::time::DAY;
+use deskbell::{
+    base::{Actor, time::DAY},
+    contacts::model::ExternalId,
+    people::customers::actions as erasing,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -131,6 +135,31 @@ async fn two_customers_stay_two_and_nobody_is_merged_with_itself() {
     assert_eq!((two, preview, itself), (409, 409, 409));
     assert!(answer["detail"].as_str().unwrap().contains("“ana” and “bo”"), "{answer}");
     assert_eq!(business.world.rows("contacts").await, 2);
+}
+
+#[tokio::test]
+async fn who_is_being_erased_is_neither_merged_nor_parted_meanwhile() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let (one, two) = (stranger(&business, "One", None).await, stranger(&business, "Two", None).await);
+    let ana = business.sends("identify", json!({ "external_id": "ana" })).await;
+    let earlier = merged(&agent, (&two.contact, &ana)).await;
+    // The first of several transactions of an erasure.
+    let begin =
+        move |tx: &mut deskbell::db::Tx<'_>| erasing::begin(tx, &Actor::System, &ExternalId::parse("ana").unwrap());
+    business.world.handles.db.write(begin).await.unwrap();
+
+    let merge = Some(json!({ "other": ana }));
+    let (status, refused) = does(&agent, Method::POST, &format!("contacts/{}/merge", one.contact), merge).await;
+    let preview = does(&agent, Method::GET, &format!("contacts/{}/merge/{ana}", one.contact), None).await.0;
+    let parting = does(&agent, Method::POST, &format!("merges/{earlier}/undo"), None).await.0;
+
+    assert_eq!((status, preview, parting), (409, 409, 409), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().contains("being erased"), "{refused}");
+    assert_eq!(contact_of(&agent, &two.conversation).await, ana);
+    let (status, erased) = business.calls(Method::DELETE, "customers/ana", None).await;
+    assert_eq!((status, &erased["erased"]["conversations"]), (200, &json!(1)), "{erased}");
+    assert_eq!(business.world.rows("contacts").await, 1);
 }
 
 #[tokio::test]

@@ -70,6 +70,25 @@ async fn messages_and_notes_are_found_by_words_and_the_beginning_of_the_last_wha
 }
 
 #[tokio::test]
+async fn what_was_answered_to_a_form_is_found_with_what_was_asked_beside_it() {
+    let mut talk = Talk::start().await;
+    let fields = json!([{ "name": "frame", "label": "Frame number", "kind": "text" },
+                        { "name": "agrees", "label": "I agree", "kind": "check" }]);
+    talk.agent_posts("f1", "Which bicycle is it?", json!({ "type": "form", "fields": fields })).await;
+    assert_eq!(found(&talk, "q=wtu").await, [""; 0]);
+
+    let values = json!({ "values": { "frame": "WTU-3319 <b>", "agrees": true } });
+    assert_eq!(talk.visitor_posts("messages/3/answer", values).await.0, 200);
+
+    assert_eq!(
+        found(&talk, "q=wtu").await,
+        ["message: Which bicycle is it? Frame number: [WTU]-3319 <b> I agree: Yes"]
+    );
+    assert_eq!(found(&talk, "q=bicycle").await.len(), 1, "and still by what stood there before");
+    assert_eq!(search(&talk, "q=wtu").await["hits"][0]["number"], 3);
+}
+
+#[tokio::test]
 async fn a_search_goes_on_where_its_cursor_says() {
     let mut talk = parcel().await;
     for index in 0..5 {

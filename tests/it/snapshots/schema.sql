@@ -148,7 +148,7 @@ CREATE TABLE contacts (
     attributes         TEXT    NOT NULL DEFAULT '{}',
     created_at         INTEGER NOT NULL,
     updated_at         INTEGER NOT NULL
-, blocked_at INTEGER, blocked_by TEXT REFERENCES agents ON DELETE SET NULL) STRICT;
+, blocked_at INTEGER, blocked_by TEXT REFERENCES agents ON DELETE SET NULL, erasing_at INTEGER) STRICT;
 
 CREATE INDEX contacts_by_blocker ON contacts (blocked_by) WHERE blocked_by IS NOT NULL;
 

@@ -16,6 +16,7 @@ const PINNED: &[(&str, &str)] = &[
     ("0002_messenger", "1a14606e570fcc62712d2a0b8215d6e1ad2a0720f8136150ae45b1f3c73b1fe3"),
     ("0003_customer_data", "29d617b6c32b21801194ae15d2dd7b7f589d99496706d011f3058d755dc0496b"),
     ("0004_inbox", "2c875fc4557006f17a3a7869064dc8aa79ef67791763367eeed891921ef8ac05"),
+    ("0005_whole_answers", "ee3bb76432aa27f968194b2f546a76576ac0530f06c0771e6215e15b27f2652f"),
 ];
 
 /// The whole schema, one statement after the other, by table.

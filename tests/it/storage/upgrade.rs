@@ -105,3 +105,39 @@ async fn a_database_of_the_first_version_keeps_its_words_its_people_and_what_the
     assert!(world.folder.path().join("backups/before-schema-2.db").exists());
     world.stop().await;
 }
+
+/// Takes the database back to the schema before answers could be searched.
+fn forget_answers(folder: &Path) {
+    let database = Connection::open(folder.join("deskbell.db")).unwrap();
+    database
+        .execute_batch(
+            "INSERT INTO search_words (search_words, rowid, words)
+                 SELECT 'delete', e.search_number, char(57345) || ' ' || concat_ws(' ', m.body, (SELECT group_concat(j.value ->> 'value', ' ') FROM json_each(m.answer, '$.values') j))
+                 FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
+             INSERT INTO search_words (rowid, words)
+                 SELECT e.search_number, char(57345) || ' ' || m.body
+                 FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
+             ALTER TABLE contacts DROP COLUMN erasing_at;
+             PRAGMA user_version = 4;",
+        )
+        .unwrap();
+}
+
+#[tokio::test]
+async fn what_was_answered_to_a_form_before_answers_could_be_searched_is_found_too() {
+    let mut talk = Talk::start().await;
+    let form = json!({ "type": "form", "fields": [{ "name": "frame", "label": "Frame number", "kind": "text" }] });
+    talk.agent_posts("f1", "Which bicycle is it?", form).await;
+    assert_eq!(talk.visitor_posts("messages/3/answer", json!({ "values": { "frame": "WTU-3319" } })).await.0, 200);
+    let Talk { world, panel, inbox, .. } = talk;
+    panel.close().await;
+    inbox.close().await;
+
+    let world = world.restart_after(forget_answers).await;
+    let agent = world.agent().await;
+    let hits = async |query: &str| agent.get(&format!("/api/inbox/search?q={query}")).await.1["hits"].clone();
+
+    assert_eq!(hits("wtu-3319").await[0]["number"], 3);
+    assert_eq!(hits("bicycle").await.as_array().unwrap().len(), 1);
+    world.stop().await;
+}

@@ -60,7 +60,9 @@ const QUERIES: &[(Kind, &str)] = &[
         Kind::Message,
         "SELECT m.message_id AS item_id, NAMES, m.conversation_id, m.number, NULL AS entry_id, a.name AS title,
                 concat_ws(char(10), nullif(m.body, ''), (SELECT group_concat(f.name, ', ') FROM files f
-                                                         WHERE f.message_id = m.message_id)) AS text,
+                                                         WHERE f.message_id = m.message_id),
+                          (SELECT group_concat(concat(j.value ->> 'label', ': ', j.value ->> 'value'), char(10))
+                           FROM json_each(m.answer, '$.values') j)) AS text,
                 m.created_at AS at
          FROM messages m CROSS JOIN conversations c USING (conversation_id) CROSS JOIN contacts p USING (contact_id)
          CROSS JOIN visitors v ON v.visitor_id = c.visitor_id LEFT JOIN agents a ON a.agent_id = m.agent_id
