@@ -174,15 +174,20 @@ pub fn set_status(tx: &Tx<'_>, id: ConversationId, status: Status) -> Result<()>
     acts::store::follow(tx, id)
 }
 
-/// Lets the visitor of a conversation that an agent took up again wait since its first message that nobody answered.
+/// Lets the visitor of a conversation that an agent took up again wait since its first message that nobody answered, of
+/// those that came since the visitor last took it up itself: what was closed before that is not waited for.
 pub fn wait_again(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE conversations SET waiting_since = (
-             SELECT m.created_at FROM messages m
-             WHERE m.conversation_id = ?1 AND m.author = 'visitor' AND m.number > coalesce((
-                 SELECT a.number FROM messages a
-                 WHERE a.conversation_id = ?1 AND a.author = 'agent' AND a.is_event = 0 ORDER BY a.number DESC LIMIT 1), 0)
-             ORDER BY m.number LIMIT 1)
+        "WITH answered AS MATERIALIZED (
+             SELECT coalesce(max(a.number), 0) AS number FROM messages a
+             WHERE a.conversation_id = ?1 AND a.author = 'agent' AND a.is_event = 0),
+         begun AS MATERIALIZED (
+             SELECT coalesce(max(e.number), answered.number) AS number FROM answered LEFT JOIN messages e
+             ON e.conversation_id = ?1 AND e.number > answered.number AND e.is_event = 1
+                AND e.content ->> '$.event' = 'reopened' AND e.content ->> '$.name' IS NULL)
+         UPDATE conversations SET waiting_since = (
+             SELECT m.created_at FROM messages m CROSS JOIN begun
+             WHERE m.conversation_id = ?1 AND m.number > begun.number AND m.author = 'visitor' ORDER BY m.number LIMIT 1)
          WHERE conversation_id = ?1",
     )?
     .execute([id])?;
@@ -206,6 +211,16 @@ pub fn asked(connection: &Connection, id: ConversationId, number: i64) -> Result
         Ok(Asked { id: row.get("message_id")?, content: row.get("content")?, answered_at: row.get("answered_at")? })
     };
     Ok(statement.query_row(params![id, number], asked).optional()?)
+}
+
+/// Counts what a visitor answered to a form as something it said: it waits from now on, where it did not before.
+pub fn count_answer(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE conversations SET last_activity_at = max(last_activity_at, ?2), waiting_since = coalesce(waiting_since, ?2)
+         WHERE conversation_id = ?1",
+    )?
+    .execute(params![id, tx.now()])?;
+    acts::store::follow(tx, id)
 }
 
 pub fn set_answer(tx: &Tx<'_>, message: MessageId, answer: &Answer) -> Result<()> {

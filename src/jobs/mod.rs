@@ -31,7 +31,7 @@ pub trait Worker: Send + 'static {
     /// Its name in the log.
     const NAME: &'static str;
 
-    /// How long it rests after each run, however often it is woken: for work that may be a little late.
+    /// How long it rests once there is nothing more to do, however often it is woken: for work that may be a little late.
     const REST: Duration = Duration::ZERO;
 
     /// Does what is due now.
@@ -55,7 +55,7 @@ pub async fn run<W: Worker>(
         let pause = match result.map_err(anyhow::Error::from).and_then(|outcome| outcome) {
             Ok(next) => {
                 failures = 0;
-                if !W::REST.is_zero() {
+                if next != Next::Again && !W::REST.is_zero() {
                     tokio::select! {
                         () = tokio::time::sleep(W::REST) => {}
                         _ = stop.wait_for(|stop| *stop) => {}

@@ -51,7 +51,8 @@ impl Consumer for Telling {
         let (mut said, mut answers, mut entries, mut read) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for Recorded { seq, event, .. } in events {
             match event {
-                Event::MessagePosted { message_id, author: Author::Visitor, .. } => said.push((*seq, *message_id)),
+                Event::MessagePosted { message_id, author: Author::Visitor, .. }
+                | Event::MessageAnswered { message_id, .. } => said.push((*seq, *message_id)),
                 Event::MessagePosted { message_id, author: Author::Agent, .. } => answers.push((*seq, *message_id)),
                 Event::EntryAdded { entry_id, .. } => entries.push((*seq, *entry_id)),
                 Event::AgentRead { agent_id, conversation_id, .. } => {

@@ -6,44 +6,51 @@ use serde_json::json;
 use super::model::{Kind, Lines, Told, WasRead};
 use crate::base::{Permission, Result, Role, Timestamp, ids::*};
 
-/// Whom messages concern: whoever the conversation belongs to; where it is nobody's, whoever answered last; and where
-/// that is nobody who could answer, at the first message that waits: everybody who could, or the team that has it.
+/// The agents `a` who could answer a conversation of `TOLD`: those of the team that has it; everybody where none has it, or
+/// nobody of the team could.
+const THOSE_WHO_COULD: &str = "a.is_active = 1 AND a.role IN (SELECT r.value FROM json_each(?2) r)
+    AND (TOLD.team_id IS NULL
+         OR EXISTS (SELECT 1 FROM team_members t WHERE t.team_id = TOLD.team_id AND t.agent_id = a.agent_id)
+         OR NOT EXISTS (SELECT 1 FROM team_members t CROSS JOIN agents m ON m.agent_id = t.agent_id
+                        WHERE t.team_id = TOLD.team_id AND m.is_active = 1 AND m.role IN (SELECT r.value FROM json_each(?2) r)))";
+
+/// Whom messages of visitors, and their answers to forms, concern: whoever the conversation belongs to; where it is
+/// nobody's, whoever answered last; and where that is nobody who could answer, at the first that waits: [`THOSE_WHO_COULD`].
 ///
 /// # Errors
 /// `Internal` only.
 pub fn of_messages(connection: &Connection, messages: &[(i64, MessageId)]) -> Result<Vec<Told>> {
     let mut statement = connection.prepare_cached(
-        "WITH said AS MATERIALIZED (
-             SELECT j.value ->> 0 AS seq, m.conversation_id, m.number, m.created_at, c.team_id, c.waiting_since,
-                    coalesce(c.assignee_id, s.agent_id) AS owner_id
+        &"WITH said AS MATERIALIZED (
+             SELECT j.value ->> 0 AS seq, m.conversation_id, m.number, coalesce(m.answered_at, m.created_at) AS created_at,
+                    c.team_id, c.waiting_since, coalesce(c.assignee_id, s.agent_id) AS owner_id
              FROM json_each(?1) j
              CROSS JOIN messages m ON m.message_id = j.value ->> 1
              CROSS JOIN conversations c ON c.conversation_id = m.conversation_id
              LEFT JOIN agents s ON s.agent_id = c.speaking_agent_id AND s.is_active = 1
                                 AND s.role IN (SELECT r.value FROM json_each(?2) r)
-             WHERE m.author = 'visitor' AND m.is_event = 0)
+             WHERE (m.author = 'visitor' OR m.answered_at IS NOT NULL) AND m.is_event = 0)
          SELECT seq, conversation_id, a.agent_id, 'message' AS kind, NULL AS from_agent_id, said.created_at
          FROM said CROSS JOIN agents a ON a.agent_id = said.owner_id WHERE a.is_active = 1
          UNION ALL
          SELECT seq, conversation_id, a.agent_id, 'new_conversation', NULL, said.created_at
          FROM said CROSS JOIN agents a /* a handful */
-         WHERE said.owner_id IS NULL AND (said.number = 1 OR said.waiting_since = said.created_at)
-           AND a.is_active = 1 AND a.role IN (SELECT r.value FROM json_each(?2) r)
-           AND (said.team_id IS NULL OR EXISTS (
-                SELECT 1 FROM team_members t WHERE t.team_id = said.team_id AND t.agent_id = a.agent_id))",
+         WHERE said.owner_id IS NULL AND (said.number = 1 OR said.waiting_since = said.created_at) AND COULD"
+            .replace("COULD", &THOSE_WHO_COULD.replace("TOLD", "said")),
     )?;
     collect(statement.query_map(params![json(messages), roles_that_answer()], told)?)
 }
 
-/// Whom notes and lines about what was done concern: those a note names, and those a conversation was handed to.
+/// Whom notes and lines about what was done concern: those a note names, those a conversation was handed to, and
+/// [`THOSE_WHO_COULD`] answer where it was taken from somebody while the visitor waits.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn of_entries(connection: &Connection, entries: &[(i64, EntryId)]) -> Result<Vec<Told>> {
     let mut statement = connection.prepare_cached(
-        "WITH added AS MATERIALIZED (
+        &"WITH added AS MATERIALIZED (
              SELECT j.value ->> 0 AS seq, e.conversation_id, e.agent_id AS by_id, e.mentions, e.created_at,
-                    e.act ->> '$.what' AS what, c.assignee_id, c.team_id
+                    e.act ->> '$.what' AS what, c.assignee_id, c.team_id, c.waiting_since
              FROM json_each(?1) j
              CROSS JOIN thread_entries e ON e.entry_id = j.value ->> 1
              CROSS JOIN conversations c ON c.conversation_id = e.conversation_id)
@@ -57,9 +64,15 @@ pub fn of_entries(connection: &Connection, entries: &[(i64, EntryId)]) -> Result
          UNION ALL
          SELECT seq, conversation_id, a.agent_id, 'team_assigned', by_id, added.created_at
          FROM added CROSS JOIN team_members t ON t.team_id = added.team_id CROSS JOIN agents a ON a.agent_id = t.agent_id
-         WHERE what = 'team_assigned' AND a.is_active = 1 AND a.agent_id IS NOT by_id /* a handful */",
+         WHERE what = 'team_assigned' AND a.is_active = 1 AND a.agent_id IS NOT by_id
+         UNION ALL
+         SELECT seq, conversation_id, a.agent_id, 'new_conversation', by_id, added.created_at
+         FROM added CROSS JOIN agents a /* a handful */
+         WHERE what = 'unassigned' AND assignee_id IS NULL AND waiting_since IS NOT NULL AND a.agent_id IS NOT by_id
+           AND COULD"
+            .replace("COULD", &THOSE_WHO_COULD.replace("TOLD", "added")),
     )?;
-    collect(statement.query_map([json(entries)], told)?)
+    collect(statement.query_map(params![json(entries), roles_that_answer()], told)?)
 }
 
 /// Who has read what by answering it.

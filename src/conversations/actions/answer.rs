@@ -12,7 +12,8 @@ use crate::{
     visitors::{self, model::Claims},
 };
 
-/// Answers the form that message `number` holds, once. A form that asks who the visitor is tells claims with it.
+/// Answers the form that message `number` holds, once: the conversation goes on as after a message, and the visitor waits
+/// for what the team says to it. A form that asks who the visitor is tells claims with it.
 ///
 /// # Errors
 /// `NotFound` where the conversation is not the visitor's or the message is no form, `Conflict` where it was answered,
@@ -22,7 +23,7 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, (id, number): (ConversationId, i64
     let Actor::Visitor(visitor) = &actor else {
         return Err(Error::Forbidden("Only the visitor answers a form.".to_owned()));
     };
-    let conversation = store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?;
+    let mut conversation = store::by_id(tx, id)?.ok_or(Error::NotFound("conversation"))?;
     conversation.open_to(&actor)?;
     conversation.open_to_more()?;
     let asked = store::asked(tx, id, number)?.ok_or(Error::NotFound("form"))?;
@@ -32,7 +33,9 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, (id, number): (ConversationId, i64
         return Err(Error::Conflict("This form was answered already. Write a message to add something.".to_owned()));
     }
     let answer = answers::judge(&form, values)?;
+    super::post::add_lines(tx, &actor, &mut conversation)?;
     words::message_answered(tx, (asked.id, id), |tx| store::set_answer(tx, asked.id, &answer))?;
+    store::count_answer(tx, id)?;
     let event = Event::MessageAnswered {
         conversation_id: id,
         contact_id: conversation.contact,
@@ -41,6 +44,7 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, (id, number): (ConversationId, i64
         number,
     };
     tx.emit(&actor, &event)?;
+    tx.emit(&actor, &Event::ConversationChanged { conversation_id: id, contact_id: conversation.contact })?;
     claim(tx, visitor, (&form, &answer))
 }
 

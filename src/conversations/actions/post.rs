@@ -128,10 +128,10 @@ fn must_fit(tx: &Tx<'_>, conversation: &Conversation, (agent, new): (Option<Agen
     Err(Error::Conflict(sentence.to_owned()))
 }
 
-/// Does and says what the message changes: whoever writes again opens the conversation again; a visitor wakes it, and
+/// Does and says what a message, or the answer to a form, changes: whoever writes again opens the conversation again; a visitor wakes it, and
 /// takes it from somebody who does not work here any more; an agent takes what is in nobody's hands, and is whom the
 /// visitor talks with now.
-fn add_lines(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
+pub(super) fn add_lines(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation) -> Result<()> {
     open_again(tx, actor, conversation)?;
     let Actor::Agent { id: agent, .. } = actor else {
         acts::actions::wake(tx, actor, conversation)?;

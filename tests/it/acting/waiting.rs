@@ -37,3 +37,42 @@ async fn a_visitor_waits_from_its_first_unanswered_message_until_the_answer() {
     let (none, at) = (json!(null), |seconds: i64| json!(start + seconds * 1_000));
     assert_eq!(seen, [at(0), at(0), at(0), none.clone(), at(2), none, at(2), at(3)]);
 }
+
+#[tokio::test]
+async fn what_was_closed_before_the_visitor_began_anew_is_not_waited_for_after_an_undo() {
+    let mut desk = Desk::start().await;
+    let clock = desk.talk.world.clock.clone();
+    desk.talk.agent_posts("a1", "It left today.", json!(null)).await;
+    clock.advance(1_000);
+    desk.visitor_writes("Thanks").await;
+    desk.acts(json!({ "type": "resolve" })).await;
+    clock.advance(1_000);
+    desk.visitor_writes("Now it is broken").await;
+    clock.advance(1_000);
+    desk.visitor_writes("Hello?").await;
+
+    desk.acts(json!({ "type": "resolve" })).await;
+    desk.acts(json!({ "type": "reopen" })).await;
+
+    assert_eq!(desk.row().await["waiting_since"], json!(MORNING.as_millis() + 2_000));
+}
+
+#[tokio::test]
+async fn an_answered_form_wakes_what_sleeps_takes_up_what_is_done_and_waits_for_the_team() {
+    for act in [json!({ "type": "snooze", "until": null }), json!({ "type": "resolve" })] {
+        let mut desk = Desk::start().await;
+        let form = json!({ "type": "form", "fields": [{ "name": "size", "label": "Size", "kind": "text" }] });
+        desk.talk.agent_posts("f1", "Which size?", form).await;
+        desk.acts(act.clone()).await;
+        desk.talk.world.clock.advance(1_000);
+
+        let answered = desk.talk.visitor_posts("messages/3/answer", json!({ "values": { "size": "M" } })).await.0;
+        let told = desk.talk.inbox.next_of("conversation").await["conversation"].clone();
+
+        let row = desk.row().await;
+        let at = json!(MORNING.as_millis() + 1_000);
+        assert_eq!((answered, &row["state"]), (200, &json!("open")), "{act}");
+        assert_eq!((&row["waiting_since"], &row["last_activity_at"]), (&at, &at), "{act}");
+        assert_eq!(told["id"], row["id"]);
+    }
+}

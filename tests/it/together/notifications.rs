@@ -1,6 +1,9 @@
 //! The bell's list: a line for each kind, never for one's own acts, and read with the conversation.
 
-use deskbell::base::Role;
+use deskbell::{
+    base::{Actor, Role},
+    teams::{self, model::NewTeam},
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -194,6 +197,58 @@ async fn a_note_tells_whom_it_names_and_a_colleague_whom_it_hands_over_to_but_no
     assert!(mention["entry_id"].as_str().unwrap().starts_with("ent_"), "it opens at the note itself: {mention}");
     let others = told.as_array().unwrap().iter().filter(|line| line["kind"] != "mention");
     assert!(others.into_iter().all(|line| line["entry_id"].is_null()));
+}
+
+#[tokio::test]
+async fn who_waits_is_told_of_again_once_nobody_has_it_and_to_all_where_its_team_has_nobody() {
+    let world = World::start().await;
+    let (ana, (bo, bo_id)) = (world.agent().await, colleague(&world, "Bo", Role::Agent).await);
+    let mut window = ana.connect().await;
+    let (visitor, mut panel, conversation) = writing(&world).await;
+    act(&ana, &conversation, json!({ "type": "assign_agent", "agent_id": bo_id })).await;
+    mark(&ana, json!({})).await;
+    window.next_of("notifications_read").await;
+
+    act(&bo, &conversation, json!({ "type": "assign_agent", "agent_id": null })).await;
+    window.next_of("notification").await;
+    assert_eq!(lines(&ana).await, [line("new_conversation", 1, false), line("new_conversation", 1, true)]);
+    assert!(lines(&bo).await.iter().filter(|(kind, ..)| kind == "new_conversation").count() == 1, "Bo did it");
+
+    // A team of nobody: whoever writes there is heard by everybody.
+    let team = world
+        .handles
+        .db
+        .write(|tx| teams::actions::make(tx, &Actor::System, NewTeam { name: "Night".to_owned(), agents: Vec::new() }));
+    let team = team.await.unwrap();
+    act(&ana, &conversation, json!({ "type": "resolve" })).await;
+    act(&ana, &conversation, json!({ "type": "assign_team", "team_id": team.id.to_string() })).await;
+    mark(&ana, json!({})).await;
+    window.next_of("notifications_read").await;
+    visitor.says(&mut panel, Some(&conversation), "Anybody there?").await;
+    window.next_of("notification").await;
+    assert_eq!(lines(&ana).await[0], line("new_conversation", 1, false));
+}
+
+#[tokio::test]
+async fn an_answered_form_is_told_like_a_message() {
+    let world = World::start().await;
+    let (ana, ana_id) = (world.agent().await, own_id(&world.agent().await).await);
+    let mut window = ana.connect().await;
+    let (visitor, _panel, conversation) = writing(&world).await;
+    act(&ana, &conversation, json!({ "type": "assign_agent", "agent_id": ana_id })).await;
+    let form = json!({ "type": "form", "fields": [{ "name": "size", "label": "Size", "kind": "text" }] });
+    window
+        .say(json!({ "type": "message.post", "client_id": "f1", "conversation_id": conversation, "body": "Which?", "content": form }))
+        .await;
+    let number = window.next_of("ack").await["number"].clone();
+    mark(&ana, json!({})).await;
+
+    let path = format!("/api/widget/conversations/{conversation}/messages/{number}/answer");
+    let answer = visitor.call(Method::POST, &path, Some(json!({ "values": { "size": "M" } }))).await;
+    assert_eq!(answer.status(), 200);
+    window.next_of("notification").await;
+
+    assert!(lines(&ana).await.contains(&line("message", 1, false)));
 }
 
 #[tokio::test]
