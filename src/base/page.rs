@@ -5,6 +5,13 @@ use super::{FieldErrors, Result};
 /// The most rows one page may hold.
 pub const MAX_LIMIT: u32 = 100;
 
+/// Cuts a list that was read one row beyond its page, and answers whether there is more of it.
+pub fn cut<T>(rows: &mut Vec<T>, most: usize) -> bool {
+    let has_more = rows.len() > most;
+    rows.truncate(most);
+    has_more
+}
+
 /// Reads the `limit` of a list: `default` where absent, 1 to [`MAX_LIMIT`].
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::model::Kind;
 use crate::{
-    base::{Result, Timestamp, ids::*, text},
+    base::{Result, Timestamp, ids::*, page, text},
     conversations::views::anonymous_name,
 };
 
@@ -74,8 +74,7 @@ pub fn page(
     };
     let rows = statement.query_map(params![agent, at, id, limit + 1], of_row)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let has_more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
+    let has_more = page::cut(&mut rows, limit as usize);
     Ok((rows, has_more))
 }
 

@@ -13,7 +13,7 @@ use crate::{
         model::Record,
         views::{self, RecordPlace},
     },
-    base::{Error, FieldErrors, Result, Timestamp, ids::*},
+    base::{Error, FieldErrors, Result, Timestamp, ids::*, page},
 };
 
 /// Records of one part.
@@ -46,8 +46,7 @@ pub fn part(connection: &Connection, contact: ContactId, cursor: Option<Cursor>)
     };
     let limit = u32::try_from(RECORDS + 1).unwrap_or(u32::MAX);
     let mut found = views::after_of_kinds(connection, contact, &kinds, (place, limit))?;
-    let has_more = found.len() > RECORDS;
-    found.truncate(RECORDS);
+    let has_more = page::cut(&mut found, RECORDS);
     let next = found.last().filter(|_| has_more).map(|(place, record)| Cursor { at: place.at, last: record.id });
     Ok(Part { records: found.into_iter().map(|(_, record)| record).collect(), next })
 }

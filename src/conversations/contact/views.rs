@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::views::{SUMMARY, Summary, summary};
-use crate::base::{FieldErrors, Result, Timestamp, ids::*};
+use crate::base::{FieldErrors, Result, Timestamp, ids::*, page};
 
 /// Where a page begins: after this row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,7 @@ pub fn part(
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![agent, contact, at, id, limit + 1], summary)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let has_more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
+    let has_more = page::cut(&mut rows, limit as usize);
     Ok((rows, has_more))
 }
 

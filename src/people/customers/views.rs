@@ -10,7 +10,7 @@ use crate::{
         model::Record,
         views::{Placed, RecordPlace},
     },
-    base::{Actor, Error, FieldErrors, Permission, Result, Scope, Timestamp, ids::ContactId},
+    base::{Actor, Error, FieldErrors, Permission, Result, Scope, Timestamp, ids::ContactId, page},
     contacts::{
         self,
         model::{Contact, ExternalId},
@@ -42,8 +42,7 @@ pub fn known(
     let contact = contacts::views::by_external_id(connection, external_id)?.ok_or(Error::NotFound("customer"))?;
     let place = cursor.map_or(RecordPlace::START, |cursor| cursor.0);
     let mut found: Vec<Placed> = activity::views::after(connection, contact.id, None, (place, limit + 1))?;
-    let has_more = found.len() > limit as usize;
-    found.truncate(limit as usize);
+    let has_more = page::cut(&mut found, limit as usize);
     let next = found.last().filter(|_| has_more).map(|(place, _)| Cursor(*place));
     Ok(Known { contact, records: found.into_iter().map(|(_, record)| record).collect(), next })
 }
