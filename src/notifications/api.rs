@@ -126,21 +126,13 @@ impl JsonBody for SeenBody {
 impl ReadJson for SeenBody {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
-        let one = fields.optional_with("notification_id", id);
-        let conversation = fields.optional_with("conversation_id", id);
+        let one = fields.optional_with("notification_id", json::id);
+        let conversation = fields.optional_with("conversation_id", json::id);
         if one.is_some() && conversation.is_some() {
             fields.wrong_at::<()>("conversation_id", "Name a notification or a conversation, not both.");
         }
         fields.finish();
         Some(Self(one.map(Seen::One).or(conversation.map(Seen::Conversation)).unwrap_or(Seen::All)))
-    }
-}
-
-fn id<T: std::str::FromStr<Err = WrongId>>(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
-    match json.as_text().map(str::parse) {
-        Some(Ok(id)) => Some(id),
-        Some(Err(error)) => wrong.at(place, error.to_string()),
-        None => wrong.at(place, format!("Expected text, not {}.", json.noun())),
     }
 }
 
