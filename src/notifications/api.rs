@@ -6,12 +6,12 @@ use poem_openapi::{ApiResponse, Enum, Object, OpenApi, param::Query, payload::Js
 use super::{
     actions::{self, Seen},
     model::Kind,
-    views::{self, Cursor},
+    views,
 };
 use crate::{
     accounts::SignedIn,
     base::{
-        FieldErrors, Permission, Result, Timestamp,
+        Permission, Result,
         ids::*,
         json::{self, Fields, Place, ReadJson, Wrong},
     },
@@ -98,14 +98,14 @@ impl NotificationsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<NotificationsView>, ApiError> {
         agent.actor().may(Permission::Read)?;
-        let cursor = cursor.0.as_deref().map(parse_cursor).transpose()?;
+        let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
         let id = agent.agent.id;
         let answer = db.read(move |connection| {
             let seq = events::last_seq(connection)?;
             let unread = views::unread(connection, id)?;
-            let (lines, has_more) = views::page(connection, id, cursor, LINES)?;
-            let next = lines.last().filter(|_| has_more).map(|last| format!("{}.{}", last.at.as_millis(), last.id));
-            Ok(NotificationsView { seq, unread, notifications: lines.into_iter().map(Into::into).collect(), next })
+            let (lines, next) = views::page(connection, id, cursor, LINES)?;
+            let notifications = lines.into_iter().map(Into::into).collect();
+            Ok(NotificationsView { seq, unread, notifications, next: next.map(|cursor| cursor.to_string()) })
         });
         Ok(Json(answer.await?))
     }
@@ -157,12 +157,4 @@ impl From<views::Notification> for NotificationView {
             is_read: line.is_read,
         }
     }
-}
-
-fn parse_cursor(text: &str) -> Result<Cursor> {
-    let parts = text
-        .split_once('.')
-        .and_then(|(at, id)| Some(Cursor { at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? }));
-    let sentence = "This cursor was not made by this list. Begin again without one.";
-    parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
 }

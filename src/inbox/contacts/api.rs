@@ -9,7 +9,7 @@ use crate::{
     audit::{self, About, By, Kind},
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
-    conversations::contact::views::{Cursor, part},
+    conversations::contact,
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
     inbox::{api::ContactCard, views},
@@ -115,13 +115,13 @@ impl InboxContactsApi {
     ) -> Result<Json<ContactConversations>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let limit = page::limit(limit.0, ROWS)?;
-        let cursor = cursor.0.as_deref().map(Cursor::parse).transpose()?;
+        let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
         let answer = db.read(move |connection| {
             contacts::views::existing(connection, id.0)?;
             let whose = (id.0, agent.agent.id);
-            let (rows, has_more) = part(connection, whose, cursor.as_ref(), limit)?;
-            let next = rows.last().filter(|_| has_more).map(|row| Cursor::of(row).to_text());
-            Ok(ContactConversations { conversations: rows.into_iter().map(Into::into).collect(), next })
+            let (rows, next) = contact::views::part(connection, whose, cursor, limit)?;
+            let conversations = rows.into_iter().map(Into::into).collect();
+            Ok(ContactConversations { conversations, next: next.map(|cursor| cursor.to_string()) })
         });
         Ok(Json(answer.await?))
     }
