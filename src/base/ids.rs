@@ -8,7 +8,10 @@ use std::{fmt, str::FromStr};
 
 use ulid::Ulid;
 
-use super::{Random, Timestamp};
+use super::{
+    Random, Timestamp,
+    json::{self, Json, Place, ReadJson, Wrong},
+};
 
 /// Text that is not an id of the kind asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +80,12 @@ macro_rules! id_type {
                 let id = Ulid::from_string(body).map_err(|_| wrong.clone())?;
                 // Crockford's alphabet has several spellings of one id; only ours is taken, so that ids compare as text.
                 if id.to_string() == body { Ok(Self(id)) } else { Err(wrong) }
+            }
+        }
+
+        impl ReadJson for $name {
+            fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
+                json::id(json, place, wrong)
             }
         }
 

@@ -6,7 +6,7 @@ use super::{
     store, views,
 };
 use crate::{
-    base::{Actor, Error, FieldErrors, Permission, Result, Scope, Timestamp, ids::*},
+    base::{Actor, FieldErrors, Permission, Result, Scope, Timestamp, ids::*},
     db::Tx,
     events::Event,
 };
@@ -46,7 +46,7 @@ pub fn edit(
     (changes, version): (ProfileChanges, Option<Timestamp>),
 ) -> Result<Edited> {
     actor.may(Permission::EditContacts)?;
-    let contact = views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
+    let contact = views::existing(tx, id)?;
     if let Some(version) = version.filter(|version| *version != contact.updated_at) {
         let mut profile = contact.profile.clone();
         profile.apply(changes.clone())?;
@@ -90,7 +90,7 @@ fn stale(tx: &Tx<'_>, contact: &Contact, (wanted, version): (&[Changed], Timesta
 /// `Forbidden`; `NotFound`.
 pub fn set_blocked(tx: &mut Tx<'_>, actor: &Actor, id: ContactId, is_blocked: bool) -> Result<bool> {
     actor.may(Permission::EditContacts)?;
-    views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
+    views::existing(tx, id)?;
     let by = if let Actor::Agent { id, .. } = actor { Some(*id) } else { None };
     let is_change = store::set_blocked(tx, id, is_blocked.then(|| (tx.now(), by)))?;
     if is_change {

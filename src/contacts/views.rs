@@ -21,6 +21,14 @@ pub fn by_id(connection: &Connection, id: ContactId) -> Result<Option<Contact>> 
     Ok(statement.query_row(params![id], store::contact).optional()?)
 }
 
+/// The contact of an id that somebody has named.
+///
+/// # Errors
+/// `NotFound`.
+pub fn existing(connection: &Connection, id: ContactId) -> Result<Contact> {
+    by_id(connection, id)?.ok_or(Error::NotFound("person"))
+}
+
 /// Whether there is any contact at all.
 pub fn is_anybody_known(connection: &Connection) -> Result<bool> {
     Ok(connection.query_row("SELECT EXISTS (SELECT 1 FROM contacts)", [], |row| row.get(0))?)

@@ -297,11 +297,9 @@ impl ReadJson for RatingBody {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let score = fields.required_with("score", |json, place, wrong| {
-            let score = match &json {
-                json::Json::Number(number) => number.parse().ok().and_then(Score::new),
-                _ => None,
-            };
-            score.map_or_else(|| wrong.at(place, "Expected a whole number from 1 to 5."), Some)
+            json.as_whole()
+                .and_then(Score::new)
+                .map_or_else(|| wrong.at(place, "Expected a whole number from 1 to 5."), Some)
         });
         let comment = fields
             .optional_with("comment", |json, place, wrong| json::text(json, place, wrong, [0, COMMENT_MAX_CHARS]));

@@ -5,7 +5,7 @@
 use super::shapes::*;
 use crate::base::{
     Currency,
-    json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
+    json::{self, Fields, Json, Place, ReadJson, Wrong},
     money::Decimal,
     text,
 };
@@ -28,7 +28,7 @@ const OF_BUTTONS: &[&str] = &["http", "https", "mailto", "tel"];
 impl ReadJson for MessageContent {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
-        let kind = fields.required_with("type", |json, place, wrong| word(&json, place, wrong, KINDS))?;
+        let kind = fields.required_with("type", |json, place, wrong| kind(&json, place, wrong, KINDS))?;
         match kind {
             "quick_replies" => quick_replies(fields).map(Self::QuickReplies),
             "buttons" => buttons(fields).map(Self::Buttons),
@@ -175,23 +175,14 @@ fn is_said(json: &Json<'_>, name: &str) -> bool {
     json.get(name).is_some_and(|value| *value != Json::Null)
 }
 
-/// One of the `known` words; another one is told its nearest.
-fn word(json: &Json<'_>, place: &Place<'_>, wrong: &mut Wrong, known: &[&'static str]) -> Option<&'static str> {
-    let Json::Text(word) = json else { return wrong.at(place, format!("Expected text, not {}.", json.noun())) };
-    if let Some(kind) = known.iter().find(|kind| *kind == word) {
-        return Some(*kind);
-    }
-    let hint = match nearest(word, known) {
-        Some(meant) => format!("Did you mean “{meant}”?"),
-        None => format!("Known kinds are {}.", known.join(", ")),
-    };
-    let shown: String = word.chars().take(64).collect();
-    wrong.at(place, format!("There is no kind “{shown}” here. {hint}"))
+/// One of the `known` kinds.
+fn kind(json: &Json<'_>, place: &Place<'_>, wrong: &mut Wrong, known: &[&'static str]) -> Option<&'static str> {
+    json::word(json, place, wrong, (known, ["There is no kind", "Known kinds are"]))
 }
 
 fn field_kind(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<FieldKind> {
     let words = FieldKind::ALL.map(FieldKind::as_str);
-    let said = word(&json, place, wrong, &words)?;
+    let said = kind(&json, place, wrong, &words)?;
     FieldKind::ALL.into_iter().find(|kind| kind.as_str() == said)
 }
 

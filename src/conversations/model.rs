@@ -1,5 +1,7 @@
 //! The words of conversations and the rules that need no database.
 
+use serde::{Deserialize, Serialize};
+
 use super::shapes::MessageContent;
 use crate::{
     base::{Actor, Error, FieldErrors, Permission, Result, Timestamp, ids::*, text, time},
@@ -57,8 +59,9 @@ pub enum State {
     Done,
 }
 
-/// How urgent a conversation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How urgent a conversation is. Stored as a number; macros hold its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Priority {
     None,
     Low,

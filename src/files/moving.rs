@@ -21,7 +21,7 @@ const MAX_GIF_PIXELS: u64 = 150_000_000;
 const MAX_WEBP_PIXELS: u64 = 25_000_000;
 
 /// The most memory one frame may take while it is decoded, in bytes.
-const FRAME_BYTES: NonZeroU64 = NonZeroU64::new(2 * raster::MAX_PIXELS).unwrap();
+const FRAME_BYTES: NonZeroU64 = NonZeroU64::new(2 * raster::MAX_PIXELS).expect("a frame has pixels");
 
 /// Counts what an animation has used.
 struct Budget {

@@ -3,8 +3,6 @@
 //! A message that cannot be read must still be answered under its own name. Whoever is only told that the connection
 //! ends connects again and sends the same message again, for ever; a refusal ends that.
 
-use std::str::FromStr;
-
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -13,8 +11,8 @@ use crate::{
     base::{
         FieldErrors,
         file_types::MAX_PER_MESSAGE,
-        ids::{FileId, WrongId},
-        json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
+        ids::FileId,
+        json::{self, Fields, Json, Place, ReadJson, Wrong},
     },
     conversations::{model::MessageBody, shapes::MessageContent},
     http::ApiError,
@@ -186,21 +184,12 @@ impl ReadJson for InboxSaid {
 
 /// Which of the `known` kinds a frame is.
 fn kind(json: &Json<'_>, place: &Place<'_>, wrong: &mut Wrong, known: &[&'static str]) -> Option<&'static str> {
-    let Json::Text(word) = json else { return wrong.at(place, format!("Expected text, not {}.", json.noun())) };
-    if let Some(kind) = known.iter().find(|kind| *kind == word) {
-        return Some(*kind);
-    }
-    let hint = match nearest(word, known) {
-        Some(meant) => format!("Did you mean “{meant}”?"),
-        None => format!("Known kinds are {}.", known.join(", ")),
-    };
-    let shown: String = word.chars().take(64).collect();
-    wrong.at(place, format!("There is no frame of the kind “{shown}” here. {hint}"))
+    json::word(json, place, wrong, (known, ["There is no frame of the kind", "Known kinds are"]))
 }
 
 fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
     let client_id = fields.required_with("client_id", text);
-    let conversation_id = fields.optional_with("conversation_id", id);
+    let conversation_id = fields.optional_with("conversation_id", json::id);
     let body = fields.required_with("body", text);
     let file_ids = fields.optional_with("file_ids", file_ids);
     let content = fields.optional_with("content", MessageContent::read_json);
@@ -211,14 +200,14 @@ fn post(mut fields: Fields<'_, '_, '_>) -> Option<PostFrame> {
 
 fn note(mut fields: Fields<'_, '_, '_>) -> Option<NoteFrame> {
     let client_id = fields.required_with("client_id", text);
-    let conversation_id = fields.required_with("conversation_id", id);
+    let conversation_id = fields.required("conversation_id");
     let body = fields.required_with("body", text);
     let mentions = fields.optional_with("mentions", |json, place, wrong| {
         let Json::List(elements) = json else {
             return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
         };
         let ids = elements.into_iter().enumerate();
-        Some(ids.filter_map(|(index, element)| id(element, &Place::Element(place, index), wrong)).collect())
+        Some(ids.filter_map(|(index, element)| json::id(element, &Place::Element(place, index), wrong)).collect())
     });
     let file_ids = fields.optional_with("file_ids", file_ids);
     fields.finish();
@@ -226,7 +215,7 @@ fn note(mut fields: Fields<'_, '_, '_>) -> Option<NoteFrame> {
 }
 
 fn viewing(mut fields: Fields<'_, '_, '_>) -> Option<ViewingSays> {
-    let conversation_id = fields.optional_with("conversation_id", id);
+    let conversation_id = fields.optional_with("conversation_id", json::id);
     let is_replying = fields.required_with("is_replying", json::flag);
     fields.finish();
     Some(ViewingSays { conversation_id, is_replying: is_replying? })
@@ -260,7 +249,7 @@ fn file_ids(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Vec<
     let mut ids = Vec::with_capacity(elements.len());
     for (index, element) in elements.into_iter().enumerate() {
         let place = Place::Element(place, index);
-        let Some(file) = id(element, &place, wrong) else { continue };
+        let Some(file) = json::id(element, &place, wrong) else { continue };
         if ids.contains(&file) {
             wrong.at::<()>(&place, "This file stands here twice. Name each once.");
         }
@@ -270,14 +259,14 @@ fn file_ids(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Vec<
 }
 
 fn typing(mut fields: Fields<'_, '_, '_>) -> Option<TypingSays> {
-    let conversation_id = fields.required_with("conversation_id", id);
+    let conversation_id = fields.required("conversation_id");
     let is_typing = fields.required_with("is_typing", json::flag);
     fields.finish();
     Some(TypingSays { conversation_id: conversation_id?, is_typing: is_typing? })
 }
 
 fn read(mut fields: Fields<'_, '_, '_>) -> Option<ReadSays> {
-    let conversation_id = fields.required_with("conversation_id", id);
+    let conversation_id = fields.required("conversation_id");
     let number = fields.required_with("number", whole);
     fields.finish();
     Some(ReadSays { conversation_id: conversation_id?, number: number? })
@@ -289,7 +278,7 @@ fn watch(mut fields: Fields<'_, '_, '_>) -> Option<WatchSays> {
             return wrong.at(place, format!("Expected a list, not {}.", json.noun()));
         };
         let ids = elements.into_iter().enumerate();
-        Some(ids.filter_map(|(index, element)| id(element, &Place::Element(place, index), wrong)).collect())
+        Some(ids.filter_map(|(index, element)| json::id(element, &Place::Element(place, index), wrong)).collect())
     });
     fields.finish();
     Some(WatchSays { contact_ids: contact_ids? })
@@ -300,12 +289,5 @@ fn text(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<String> 
     match json {
         Json::Text(text) => Some(text.into_owned()),
         other => wrong.at(place, format!("Expected text, not {}.", other.noun())),
-    }
-}
-
-fn id<T: FromStr<Err = WrongId>>(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
-    match text(json, place, wrong)?.parse() {
-        Ok(id) => Some(id),
-        Err(error) => wrong.at(place, error.to_string()),
     }
 }

@@ -6,12 +6,12 @@ use poem_openapi::{ApiResponse, Enum, Object, OpenApi, param::Query, payload::Js
 use super::{
     actions::{self, Seen},
     model::Kind,
-    views::{self, Cursor},
+    views,
 };
 use crate::{
     accounts::SignedIn,
     base::{
-        FieldErrors, Permission, Result, Timestamp,
+        Permission, Result,
         ids::*,
         json::{self, Fields, Place, ReadJson, Wrong},
     },
@@ -100,14 +100,14 @@ impl NotificationsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<NotificationsView>, ApiError> {
         agent.actor().may(Permission::Read)?;
-        let cursor = cursor.0.as_deref().map(parse_cursor).transpose()?;
+        let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
         let id = agent.agent.id;
         let answer = db.read(move |connection| {
             let seq = events::last_seq(connection)?;
             let unread = views::unread(connection, id)?;
-            let (lines, has_more) = views::page(connection, id, cursor, LINES)?;
-            let next = lines.last().filter(|_| has_more).map(|last| format!("{}.{}", last.at.as_millis(), last.id));
-            Ok(NotificationsView { seq, unread, notifications: lines.into_iter().map(Into::into).collect(), next })
+            let (lines, next) = views::page(connection, id, cursor, LINES)?;
+            let notifications = lines.into_iter().map(Into::into).collect();
+            Ok(NotificationsView { seq, unread, notifications, next: next.map(|cursor| cursor.to_string()) })
         });
         Ok(Json(answer.await?))
     }
@@ -128,21 +128,13 @@ impl JsonBody for SeenBody {
 impl ReadJson for SeenBody {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
-        let one = fields.optional_with("notification_id", id);
-        let conversation = fields.optional_with("conversation_id", id);
+        let one = fields.optional_with("notification_id", json::id);
+        let conversation = fields.optional_with("conversation_id", json::id);
         if one.is_some() && conversation.is_some() {
             fields.wrong_at::<()>("conversation_id", "Name a notification or a conversation, not both.");
         }
         fields.finish();
         Some(Self(one.map(Seen::One).or(conversation.map(Seen::Conversation)).unwrap_or(Seen::All)))
-    }
-}
-
-fn id<T: std::str::FromStr<Err = WrongId>>(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
-    match json.as_text().map(str::parse) {
-        Some(Ok(id)) => Some(id),
-        Some(Err(error)) => wrong.at(place, error.to_string()),
-        None => wrong.at(place, format!("Expected text, not {}.", json.noun())),
     }
 }
 
@@ -168,12 +160,4 @@ impl From<views::Notification> for NotificationView {
             is_read: line.is_read,
         }
     }
-}
-
-fn parse_cursor(text: &str) -> Result<Cursor> {
-    let parts = text
-        .split_once('.')
-        .and_then(|(at, id)| Some(Cursor { at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? }));
-    let sentence = "This cursor was not made by this list. Begin again without one.";
-    parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
 }

@@ -4,7 +4,12 @@ use rusqlite::{Connection, Row, params};
 
 use super::model::Kind;
 use crate::{
-    base::{Result, Timestamp, ids::*, text},
+    base::{
+        Result, Timestamp,
+        ids::*,
+        page::{self, Cursor},
+        text,
+    },
     conversations::views::anonymous_name,
 };
 
@@ -32,23 +37,16 @@ pub struct Notification {
     pub is_read: bool,
 }
 
-/// Where a page begins: after this line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    pub at: Timestamp,
-    pub id: NotificationId,
-}
-
-/// What an agent was told of, newest first, `limit` lines after the cursor, and whether there are more.
+/// What an agent was told of, newest first, `limit` lines after the cursor, and the next cursor where there are more.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn page(
     connection: &Connection,
     agent: AgentId,
-    cursor: Option<Cursor>,
+    cursor: Option<Cursor<NotificationId>>,
     limit: u32,
-) -> Result<(Vec<Notification>, bool)> {
+) -> Result<(Vec<Notification>, Option<Cursor<NotificationId>>)> {
     let mut statement = connection.prepare_cached(
         "SELECT n.notification_id, n.kind, n.conversation_id, n.count, n.at, n.read_at, f.name AS from_name,
                 c.contact_id, p.name AS contact_name, p.email AS contact_email, p.external_id,
@@ -69,16 +67,12 @@ pub fn page(
          WHERE n.agent_id = ?1 AND (n.at, n.notification_id) < (?2, ?3)
          ORDER BY n.at DESC, n.notification_id DESC LIMIT ?4",
     )?;
-    let (at, id) = match cursor {
-        Some(cursor) => (cursor.at, cursor.id.to_string()),
-        // Above every id, since `~` is above every letter.
-        None => (Timestamp::from_millis(i64::MAX), "~".to_owned()),
-    };
+    let (at, id) = Cursor::above(cursor);
     let rows = statement.query_map(params![agent, at, id, limit + 1], of_row)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let has_more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    Ok((rows, has_more))
+    let has_more = page::cut(&mut rows, limit as usize);
+    let next = rows.last().filter(|_| has_more).map(|last| Cursor { at: last.at, key: last.id });
+    Ok((rows, next))
 }
 
 /// How many lines an agent has not read.

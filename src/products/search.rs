@@ -1,6 +1,6 @@
 //! What somebody typed to find a product, and where a part of the answer begins.
 
-use crate::base::{FieldErrors, Result};
+use crate::base::{Result, page::wrong_cursor};
 
 /// The most words that are looked for; who types more has pasted something.
 const MAX_WORDS: usize = 12;
@@ -80,8 +80,7 @@ impl Cursor {
                 _ => None,
             }
         };
-        let sentence = "This cursor was not made by this list. Begin again without one.";
-        read().ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+        read().ok_or_else(wrong_cursor)
     }
 }
 

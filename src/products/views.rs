@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     activity::views::customs,
-    base::{Actor, Currency, FieldErrors, Permission, Result, Scope, page::MAX_LIMIT},
+    base::{Actor, Currency, FieldErrors, Permission, Result, Scope, page},
 };
 
 /// A part of the catalogue.
@@ -27,14 +27,13 @@ pub struct Products {
 /// # Errors
 /// `Internal` where the database cannot be read.
 pub fn list(connection: &Connection, wanted: &Wanted, after: Option<Cursor>, limit: u32) -> Result<Products> {
-    let limit = limit.min(MAX_LIMIT);
+    let limit = limit.min(page::MAX_LIMIT);
     let mut found = match wanted {
         Wanted::All => by_title(connection, after, limit + 1)?,
         Wanted::Words(words) if words.is_empty() => Vec::new(),
         Wanted::Words(words) => by_words(connection, &expression(words), after, limit + 1)?,
     };
-    let has_more = found.len() > limit as usize;
-    found.truncate(limit as usize);
+    let has_more = page::cut(&mut found, limit as usize);
     let next = found.last().map(|(_, cursor)| cursor.clone()).filter(|_| has_more);
     Ok(Products { products: found.into_iter().map(|(product, _)| product).collect(), next })
 }

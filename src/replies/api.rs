@@ -145,9 +145,5 @@ impl ReadJson for ReplyBody {
 }
 
 fn version(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<i64> {
-    let number = match &json {
-        json::Json::Number(number) => number.parse().ok(),
-        _ => None,
-    };
-    number.map_or_else(|| wrong.at(place, "Expected the version as it was answered, a whole number."), Some)
+    json.as_whole().map_or_else(|| wrong.at(place, "Expected the version as it was answered, a whole number."), Some)
 }

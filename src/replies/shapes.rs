@@ -1,15 +1,15 @@
 //! Saved replies and macros on the wire.
 
-use poem_openapi::{Enum, Object, Union};
+use poem_openapi::{Object, Union};
 
 use super::{
     SavedReply,
     macros::{
         model::Macro,
-        steps::{Step, Urgency, Whom},
+        steps::{Step, Whom},
     },
 };
-use crate::base::ids::*;
+use crate::{base::ids::*, conversations::thread::shapes::PriorityView};
 
 /// What an agent can insert and run.
 #[derive(Debug, Object)]
@@ -113,7 +113,7 @@ pub struct AssignTeamStep {
 /// Says how urgent it is.
 #[derive(Debug, Object)]
 pub struct PriorityStep {
-    pub priority: StepPriority,
+    pub priority: PriorityView,
 }
 
 /// Puts it out of sight.
@@ -126,17 +126,6 @@ pub struct SnoozeStep {
 /// Resolves it.
 #[derive(Debug, Object)]
 pub struct ResolveStep {}
-
-/// How urgent a step makes a conversation.
-#[derive(Debug, Clone, Copy, Enum)]
-#[oai(rename_all = "lowercase")]
-pub enum StepPriority {
-    None,
-    Low,
-    Medium,
-    High,
-    Urgent,
-}
 
 /// A reply of one's own, as it shall be.
 #[derive(Debug, Object)]
@@ -190,18 +179,6 @@ impl From<Step> for MacroStep {
             Step::Priority { priority } => Self::Priority(PriorityStep { priority: priority.into() }),
             Step::Snooze { minutes } => Self::Snooze(SnoozeStep { minutes }),
             Step::Resolve => Self::Resolve(ResolveStep {}),
-        }
-    }
-}
-
-impl From<Urgency> for StepPriority {
-    fn from(urgency: Urgency) -> Self {
-        match urgency {
-            Urgency::None => Self::None,
-            Urgency::Low => Self::Low,
-            Urgency::Medium => Self::Medium,
-            Urgency::High => Self::High,
-            Urgency::Urgent => Self::Urgent,
         }
     }
 }

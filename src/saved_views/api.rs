@@ -160,9 +160,8 @@ impl ReadJson for ViewBody {
         let filters = fields.required("filters");
         let sort = fields.required("sort");
         let is_shared = fields.required_with("is_shared", json::flag);
-        let version = fields.optional_with("version", |json, place, wrong| match &json {
-            json::Json::Number(number) if number.parse::<i64>().is_ok() => number.parse().ok(),
-            _ => wrong.at(place, "Expected a whole number."),
+        let version = fields.optional_with("version", |json, place, wrong| {
+            json.as_whole().map_or_else(|| wrong.at(place, "Expected a whole number."), Some)
         });
         fields.finish();
         Some(Self { name: name?, filters: filters?, sort: sort?, is_shared: is_shared?, version })
@@ -180,20 +179,8 @@ impl ReadJson for OrderBody {
     fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let most = 2 * MOST as usize;
         let mut fields = Fields::open(json, place, wrong)?;
-        let ids = fields.required_with("ids", |json, place, wrong| json::list::<IdText>(json, place, wrong, [0, most]));
+        let ids = fields.required_with("ids", |json, place, wrong| json::list(json, place, wrong, [0, most]));
         fields.finish();
-        Some(Self(ids?.into_iter().map(|id| id.0).collect()))
-    }
-}
-
-struct IdText(SavedViewId);
-
-impl ReadJson for IdText {
-    fn read_json(json: json::Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
-        match json.as_text().map(str::parse) {
-            Some(Ok(id)) => Some(Self(id)),
-            Some(Err(error)) => wrong.at(place, crate::base::ids::WrongId::to_string(&error)),
-            None => wrong.at(place, format!("Expected text, not {}.", json.noun())),
-        }
+        ids.map(Self)
     }
 }

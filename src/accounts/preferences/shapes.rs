@@ -131,7 +131,7 @@ impl ReadJson for Preferences {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let undo_send_seconds = fields.required_with("undo_send_seconds", |json, place, wrong| {
-            let chosen = number(&json).filter(|seconds| model::UNDO_SECONDS.contains(seconds));
+            let chosen = json.as_whole().filter(|seconds| model::UNDO_SECONDS.contains(seconds));
             chosen.map_or_else(|| wrong.at(place, "Choose 0, 5 or 10 seconds."), Some)
         });
         let has_shortcuts = fields.required_with("has_shortcuts", json::flag);
@@ -175,13 +175,13 @@ impl ReadJson for model::Quiet {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
         let minute = |json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong| {
-            let minute = number(&json).filter(|minute| (0..model::DAY_MINUTES).contains(minute));
+            let minute = json.as_whole().filter(|minute| (0..model::DAY_MINUTES).contains(minute));
             minute.map_or_else(|| wrong.at(place, "Expected minutes after midnight, from 0 to 1439."), Some)
         };
         let from = fields.required_with("from", minute);
         let to = fields.required_with("to", minute);
         let days = fields.required_with("days", |json, place, wrong| {
-            let mut days: Vec<i64> = json.elements().iter().filter_map(number).collect();
+            let mut days: Vec<i64> = json.elements().iter().filter_map(Json::as_whole).collect();
             let is_right = days.len() == json.elements().len() && days.iter().all(|day| (0..7).contains(day));
             days.sort_unstable();
             days.dedup();
@@ -210,7 +210,7 @@ impl ReadJson for Availability {
             word.map_or_else(|| wrong.at(place, "Choose “online”, “away” or “busy”."), Some)
         });
         let again_at = fields.optional_with("again_at", |json, place, wrong| {
-            let moment = number(&json).map(Timestamp::from_millis);
+            let moment = json.as_whole().map(Timestamp::from_millis);
             moment.map_or_else(|| wrong.at(place, "Expected milliseconds since 1970."), Some)
         });
         if word == Some(Word::Online) && again_at.is_some() {
@@ -218,13 +218,6 @@ impl ReadJson for Availability {
         }
         fields.finish();
         Some(Self { word: word?, again_at })
-    }
-}
-
-fn number(json: &Json<'_>) -> Option<i64> {
-    match json {
-        Json::Number(number) => number.parse().ok(),
-        _ => None,
     }
 }
 

@@ -4,8 +4,6 @@
 //! customer how many records the whole business has. Where that record is gone meanwhile, those of the very same
 //! millisecond come again; nothing is passed over.
 
-use std::{fmt, str::FromStr};
-
 use rusqlite::Connection;
 
 use crate::{
@@ -13,61 +11,37 @@ use crate::{
         model::Record,
         views::{self, RecordPlace},
     },
-    base::{Error, FieldErrors, Result, Timestamp, ids::*},
+    base::{
+        Result,
+        ids::*,
+        page::{self, Cursor},
+    },
 };
 
 /// Records of one part.
 const RECORDS: usize = 20;
 
-/// Where the next part begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    at: Timestamp,
-    last: RecordId,
-}
-
 /// A part of a customer's records, newest first.
 pub struct Part {
     pub records: Vec<Record>,
-    pub next: Option<Cursor>,
+    pub next: Option<Cursor<RecordId>>,
 }
 
 /// The part of a customer's records after a cursor, or the first one.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn part(connection: &Connection, contact: ContactId, cursor: Option<Cursor>) -> Result<Part> {
+pub fn part(connection: &Connection, contact: ContactId, cursor: Option<Cursor<RecordId>>) -> Result<Part> {
     let kinds = views::shown_kinds(connection)?;
     let place = match cursor {
         None => RecordPlace::START,
-        Some(Cursor { at, last }) => {
+        Some(Cursor { at, key: last }) => {
             RecordPlace { at, number: views::number_of(connection, last)?.unwrap_or(i64::MAX) }
         }
     };
     let limit = u32::try_from(RECORDS + 1).unwrap_or(u32::MAX);
     let mut found = views::after_of_kinds(connection, contact, &kinds, (place, limit))?;
-    let has_more = found.len() > RECORDS;
-    found.truncate(RECORDS);
-    let next = found.last().filter(|_| has_more).map(|(place, record)| Cursor { at: place.at, last: record.id });
+    let has_more = page::cut(&mut found, RECORDS);
+    let next = found.last().filter(|_| has_more).map(|(place, record)| Cursor { at: place.at, key: record.id });
     Ok(Part { records: found.into_iter().map(|(_, record)| record).collect(), next })
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.at.as_millis(), self.last)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let parts = text.split_once('.').and_then(|(at, last)| {
-            Some(Self { at: Timestamp::from_millis(at.parse().ok()?), last: last.parse().ok()? })
-        });
-        let sentence = "This cursor was not made by this list. Begin again without one.";
-        // A number has several spellings; only ours is taken.
-        let cursor = parts.filter(|cursor| cursor.to_string() == text);
-        cursor.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
-    }
 }

@@ -9,6 +9,7 @@ mod money;
 mod nearest;
 mod parse;
 mod read;
+mod words;
 
 use std::{borrow::Cow, fmt::Write};
 
@@ -17,6 +18,7 @@ pub use money::{amount, currency};
 pub use nearest::nearest;
 pub use parse::{MAX_DEPTH, parse};
 pub use read::{Fields, Place, ReadJson, Wrong, flag, list, text};
+pub use words::{id, word};
 
 /// One value. Borrows from the text it was read from wherever it can.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,14 @@ impl<'a> Json<'a> {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is a whole one.
+    pub fn as_whole(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => number.parse().ok(),
             _ => None,
         }
     }

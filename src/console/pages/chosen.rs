@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use poem::{Request, Response, http::StatusCode};
+use poem::{Request, Response};
 
-use super::shell::{Place, Shell};
+use super::{
+    refused::{Refused, SEE_BELOW},
+    shell::{Place, Shell},
+};
 use crate::{
     accounts::SignedIn,
     audit::{self, About, Fact, Kind},
-    base::{Clock, Error, FieldErrors, Timestamp, ids::SiteId},
+    base::{Clock, Error, Timestamp, ids::SiteId},
     db::Db,
     http::{
         Client,
@@ -29,14 +32,6 @@ pub struct Chosen {
     /// Scheme, host and port of this Deskbell.
     pub base: String,
     pub now: Timestamp,
-}
-
-/// Why a form was not saved.
-pub struct Trouble {
-    pub status: StatusCode,
-    /// What is wrong with the whole form, or that fields say it.
-    pub sentence: String,
-    pub errors: FieldErrors,
 }
 
 impl Chosen {
@@ -67,14 +62,6 @@ impl Chosen {
     }
 }
 
-impl Trouble {
-    /// Fields that are wrong. Each says it in its place, which may be far down: the page says so on top.
-    pub fn at_fields(errors: FieldErrors) -> Self {
-        let sentence = "Something in the form is not right yet. It says so below each field that is marked.".to_owned();
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, sentence, errors }
-    }
-}
-
 /// A parameter of the address.
 pub fn query(request: &Request, name: &str) -> Option<String> {
     let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or("").as_bytes());
@@ -90,7 +77,7 @@ pub async fn save(
     signed_in: &SignedIn,
     edition: Edition,
     sections: Vec<Section>,
-) -> Result<Result<Site, Trouble>, Error> {
+) -> Result<Result<Site, Refused>, Error> {
     let missing = || Error::internal("a handle of the settings was not given to its route");
     let db = request.data::<Db>().ok_or_else(missing)?;
     let sites = request.data::<Sites>().ok_or_else(missing)?;
@@ -108,11 +95,7 @@ pub async fn save(
             sites.refresh().await?;
             Ok(Ok(site))
         }
-        Err(Error::Invalid(errors)) => Ok(Err(Trouble::at_fields(errors))),
-        Err(Error::Conflict(sentence)) => {
-            Ok(Err(Trouble { status: StatusCode::CONFLICT, sentence, errors: FieldErrors::new() }))
-        }
-        Err(error) => Err(error),
+        Err(error) => Ok(Err(Refused::by(error)?.or_say(SEE_BELOW))),
     }
 }
 

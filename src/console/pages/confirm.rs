@@ -1,6 +1,8 @@
 //! Asked before something is lost: the page between a dangerous button and its deed. Where script has asked beside the
 //! button already, the form says so and this page is left out.
 
+use std::fmt::Display;
+
 use askama::Template;
 use poem::http::StatusCode;
 
@@ -21,6 +23,20 @@ pub struct Question {
     pub button: &'static str,
     /// Where nothing happens.
     pub back: String,
+}
+
+impl Question {
+    /// Whether what is called `name` shall be deleted: from the list at the address `list`, where it has this `id`.
+    pub fn delete(name: &str, text: &'static str, (list, id): (&str, impl Display)) -> Self {
+        Self {
+            title: format!("Delete “{name}”?"),
+            text,
+            action: format!("{list}/{id}/delete"),
+            fields: Vec::new(),
+            button: "Delete",
+            back: list.to_owned(),
+        }
+    }
 }
 
 #[derive(Template)]

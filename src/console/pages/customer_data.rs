@@ -5,9 +5,10 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
-    chosen::{Chosen, Trouble, done, edition, save},
+    chosen::{Chosen, done, edition, save},
     context_form::{self, ContextRow},
     inputs::{Choice, Choices},
+    refused::Refused,
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
@@ -100,7 +101,7 @@ pub async fn save_context(request: &Request, SignedInPage(signed_in): SignedInPa
                     let path = format!("/console/customer-data?{}", chosen.query());
                     Ok(done(request, &path, Flash("context_saved")))
                 }
-                Err(trouble) => refused(request, chosen, (fields, &form), trouble),
+                Err(why) => refused(request, chosen, (fields, &form), why),
             };
         }
     }
@@ -110,16 +111,11 @@ pub async fn save_context(request: &Request, SignedInPage(signed_in): SignedInPa
     CustomerDataPage { is_unsaved, version, ..page }.answer(StatusCode::OK)
 }
 
-fn refused(
-    request: &Request,
-    chosen: Chosen,
-    (fields, form): (Vec<ContextField>, &Form),
-    trouble: Trouble,
-) -> PageResult {
-    let sentence = trouble.errors.at("/context_fields").map_or(trouble.sentence, str::to_owned);
+fn refused(request: &Request, chosen: Chosen, (fields, form): (Vec<ContextField>, &Form), why: Refused) -> PageResult {
+    let Refused { status, errors, trouble } = why.say_at("/context_fields");
     let version = form.text("version").parse().unwrap_or(-1);
-    let page = CustomerDataPage::of(request, chosen, &fields, &trouble.errors)?;
-    CustomerDataPage { trouble: sentence, is_unsaved: true, version, ..page }.answer(trouble.status)
+    let page = CustomerDataPage::of(request, chosen, &fields, &errors)?;
+    CustomerDataPage { trouble, is_unsaved: true, version, ..page }.answer(status)
 }
 
 impl CustomerDataPage {

@@ -4,9 +4,10 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode};
 
 use super::{
-    chosen::{Chosen, Trouble, done, edition, save},
+    chosen::{Chosen, done, edition, save},
     hours_form::{self, HoursForm},
     inputs::{Choices, Input},
+    refused::{Refused, SEE_BELOW},
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
@@ -70,14 +71,13 @@ pub async fn save_hours(request: &Request, SignedInPage(signed_in): SignedInPage
     }
     let saved = match typed.read() {
         Ok(hours) => save(request, &signed_in, edition(&chosen.site, &form), vec![Section::Hours(hours)]).await?,
-        Err(errors) => Err(Trouble::at_fields(errors)),
+        Err(errors) => Err(Refused::at_fields(errors).or_say(SEE_BELOW)),
     };
     match saved {
         Ok(_) => Ok(done(request, &format!("/console/hours?{}", chosen.query()), Flash("saved"))),
-        Err(trouble) => {
-            let sentence = trouble.errors.at("/hours/holidays").map_or(trouble.sentence, str::to_owned);
-            let page = HoursPage::of(chosen, &typed, &trouble.errors);
-            HoursPage { trouble: sentence, version, ..page }.answer(trouble.status)
+        Err(refused) => {
+            let Refused { status, errors, trouble } = refused.say_at("/hours/holidays");
+            HoursPage { trouble, version, ..HoursPage::of(chosen, &typed, &errors) }.answer(status)
         }
     }
 }

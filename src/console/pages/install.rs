@@ -6,7 +6,7 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
-    chosen::{Chosen, allowed},
+    chosen::{Chosen, allowed, done},
     identity::IdentitySection,
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
@@ -20,12 +20,7 @@ use crate::{
         guides::{self, Guide},
     },
     db::Db,
-    http::{
-        Client, Key, Limit, Limits,
-        forms::Form,
-        html::{PageResult, see_other},
-        session::{self, Flash},
-    },
+    http::{Client, Key, Limit, Limits, forms::Form, html::PageResult, session::Flash},
     net::Net,
     settings::{PublicAddress, ServerSecret, Settings},
     sites::{self, Origin, Sites, site_key},
@@ -108,9 +103,7 @@ pub async fn allow_origins(
     })
     .await?;
     sites.refresh().await?;
-    let mut response = see_other(&page.path(id));
-    session::leave(&mut response, Client::of(request), notice);
-    Ok(response)
+    Ok(done(request, &page.path(id), notice))
 }
 
 /// `POST /console/install/check`: fetches a page of the website and says what keeps the messenger from it.

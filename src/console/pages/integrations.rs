@@ -6,6 +6,7 @@ use poem::{Request, handler, http::StatusCode};
 use super::{
     chosen::{Chosen, done, edition, save},
     inputs::{Choice, Choices},
+    refused::Refused,
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
@@ -47,7 +48,9 @@ pub async fn save_integrations(request: &Request, SignedInPage(signed_in): Signe
     let sections = vec![Section::MirroredEvents(events.clone())];
     match save(request, &signed_in, edition(&chosen.site, &form), sections).await? {
         Ok(_) => Ok(done(request, &format!("/console/integrations?{}", chosen.query()), Flash("saved"))),
-        Err(trouble) => IntegrationsPage::of(chosen, &events, &trouble.errors, trouble.sentence).answer(trouble.status),
+        Err(Refused { status, errors, trouble }) => {
+            IntegrationsPage::of(chosen, &events, &errors, trouble).answer(status)
+        }
     }
 }
 

@@ -4,10 +4,11 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode};
 
 use super::{
-    chosen::{Chosen, Trouble, done, edition, query, save},
+    chosen::{Chosen, done, edition, query, save},
     framing::may_hold_our_frames,
     inputs::{Choices, Input},
     launcher_form::{self, Words},
+    refused::{Refused, SEE_BELOW},
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
@@ -75,23 +76,23 @@ pub async fn save_launcher(request: &Request, SignedInPage(signed_in): SignedInP
         let sections = vec![Section::Texts(texts), Section::Look(look)];
         return match save(request, &signed_in, edition, sections).await? {
             Ok(_) => Ok(done(request, &path(&chosen, None), Flash("words_removed"))),
-            Err(trouble) => refused(chosen, &words, trouble),
+            Err(why) => refused(chosen, &words, why),
         };
     }
     let saved = match words.sections(&chosen.site) {
         Ok(sections) => save(request, &signed_in, edition(&chosen.site, &form), sections).await?,
-        Err(errors) => Err(Trouble::at_fields(errors)),
+        Err(errors) => Err(Refused::at_fields(errors).or_say(SEE_BELOW)),
     };
     match saved {
         Ok(_) => Ok(done(request, &path(&chosen, Some(locale)), Flash("saved"))),
-        Err(trouble) => refused(chosen, &words, trouble),
+        Err(why) => refused(chosen, &words, why),
     }
 }
 
-fn refused(chosen: Chosen, words: &Words, trouble: Trouble) -> PageResult {
-    let sentence = launcher_form::elsewhere(&trouble.errors, words.locale).unwrap_or(trouble.sentence);
-    let page = LauncherPage::of(chosen, words, &trouble.errors, sentence);
-    may_hold_our_frames(page.answer(trouble.status)?)
+fn refused(chosen: Chosen, words: &Words, why: Refused) -> PageResult {
+    let trouble = launcher_form::elsewhere(&why.errors, words.locale).unwrap_or(why.trouble);
+    let page = LauncherPage::of(chosen, words, &why.errors, trouble);
+    may_hold_our_frames(page.answer(why.status)?)
 }
 
 fn path(chosen: &Chosen, locale: Option<Locale>) -> String {

@@ -6,12 +6,13 @@ use super::{
     chosen::{Chosen, done},
     framing::may_hold_our_frames,
     launcher::LauncherPage,
+    refused::Refused,
     shell::{ConsolePage, Place},
     uploaded,
 };
 use crate::{
     accounts::SignedInPage,
-    base::{Error, FieldErrors},
+    base::FieldErrors,
     db::Db,
     http::{form_with_file::FormWithFile, html::PageResult, session::Flash},
     pictures,
@@ -48,12 +49,11 @@ pub async fn save_logo(
             sites.refresh().await?;
             Ok(done(request, &format!("/console/launcher?{}#main", chosen.query()), Flash("logo_saved")))
         }
-        Err(Error::Conflict(sentence)) => refused(chosen, sentence, StatusCode::CONFLICT),
-        Err(Error::Invalid(errors)) => {
-            let sentence = errors.iter().next().map_or_else(String::new, |error| error.detail.clone());
-            refused(chosen, sentence, StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let Refused { status, errors, trouble } = Refused::by(error)?;
+            let sentence = errors.iter().next().map_or(trouble, |error| error.detail.clone());
+            refused(chosen, sentence, status)
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -5,6 +5,7 @@ use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
     chosen::query,
+    counts,
     moment::Moment,
     shell::{ConsolePage, Place, Shell},
 };
@@ -129,12 +130,7 @@ fn address(typed: &str, cursor: Option<&str>) -> String {
 }
 
 fn count_words(count: u32) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 product".to_owned(),
-        count if count > COUNTED => format!("More than {COUNTED} products"),
-        count => format!("{count} products"),
-    }
+    if count > COUNTED { format!("More than {COUNTED} products") } else { counts::of(count, ("product", "products")) }
 }
 
 fn sync_words(sync: &Sync) -> String {

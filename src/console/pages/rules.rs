@@ -4,8 +4,9 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode};
 
 use super::{
-    chosen::{Chosen, Trouble, done, edition, save},
+    chosen::{Chosen, done, edition, save},
     inputs::Input,
+    refused::Refused,
     rules_form::{self, RuleRow, Tried},
     shell::{ConsolePage, Place, Shell},
 };
@@ -68,7 +69,7 @@ pub async fn save_rules(request: &Request, SignedInPage(signed_in): SignedInPage
             let sections = vec![Section::PageRules(rules.clone())];
             return match save(request, &signed_in, edition(&chosen.site, &form), sections).await? {
                 Ok(_) => Ok(done(request, &format!("/console/pages?{}", chosen.query()), Flash("saved"))),
-                Err(trouble) => refused(chosen, &rules, &form, trouble),
+                Err(why) => refused(chosen, &rules, &form, why),
             };
         }
     }
@@ -79,11 +80,11 @@ pub async fn save_rules(request: &Request, SignedInPage(signed_in): SignedInPage
     RulesPage { is_unsaved, tried, version, ..page }.answer(StatusCode::OK)
 }
 
-fn refused(chosen: Chosen, rules: &[PageRule], form: &Form, trouble: Trouble) -> PageResult {
-    let sentence = trouble.errors.at("/page_rules").map_or(trouble.sentence, str::to_owned);
-    let page = RulesPage::of(chosen, rules, Some(form), &trouble.errors);
+fn refused(chosen: Chosen, rules: &[PageRule], form: &Form, why: Refused) -> PageResult {
+    let Refused { status, errors, trouble } = why.say_at("/page_rules");
+    let page = RulesPage::of(chosen, rules, Some(form), &errors);
     let version = form.text("version").parse().unwrap_or(-1);
-    RulesPage { trouble: sentence, is_unsaved: true, version, ..page }.answer(trouble.status)
+    RulesPage { trouble, is_unsaved: true, version, ..page }.answer(status)
 }
 
 impl RulesPage {

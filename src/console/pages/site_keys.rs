@@ -12,6 +12,7 @@ use super::{
     confirm::{self, Question},
     inputs::Input,
     moment::Moment,
+    refused::Refused,
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
@@ -84,18 +85,18 @@ pub async fn make_site_key(
         }
         Err(sentence) => Err(FieldErrors::one("/allowedOrigins", sentence).into()),
     };
-    let (errors, trouble, status) = match made {
+    match made {
         Ok(()) => {
             log_act(Client::of(request), &signed_in.actor(), "made a site key");
             sites.refresh().await?;
-            return Ok(done(request, &format!("/console/site/keys?{}", chosen.query()), Flash("site_key_made")));
+            Ok(done(request, &format!("/console/site/keys?{}", chosen.query()), Flash("site_key_made")))
         }
-        Err(Error::Invalid(errors)) => (errors, String::new(), StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Error::Conflict(sentence)) => (FieldErrors::new(), sentence, StatusCode::CONFLICT),
-        Err(error) => return Err(error.into()),
-    };
-    let page = SiteKeysPage::of(request, &signed_in, Some(&form), &errors)?;
-    SiteKeysPage { trouble, ..page }.answer(status)
+        Err(error) => {
+            let Refused { status, errors, trouble } = Refused::by(error)?;
+            let page = SiteKeysPage::of(request, &signed_in, Some(&form), &errors)?;
+            SiteKeysPage { trouble, ..page }.answer(status)
+        }
+    }
 }
 
 /// `POST /console/site/keys/{key_id}/revoke?site=…`.

@@ -4,10 +4,11 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
-    chosen::{Chosen, Trouble, done, edition, save},
+    chosen::{Chosen, done, edition, save},
     confirm::{self, Question},
     inputs::{Choice, Choices, Input},
     moment::Moment,
+    refused::{Refused, SEE_BELOW},
     shell::{ConsolePage, Place, Shell},
 };
 use crate::{
@@ -139,15 +140,14 @@ pub async fn save_site(request: &Request, SignedInPage(signed_in): SignedInPage,
             if let Err(more) = sites::actions::tried(&chosen.site, [Section::Name(typed.name.clone())]) {
                 errors.extend(more);
             }
-            Err(Trouble::at_fields(errors))
+            Err(Refused::at_fields(errors).or_say(SEE_BELOW))
         }
     };
     match saved {
         Ok(_) => Ok(done(request, &format!("/console/site?{}", chosen.query()), Flash("site_saved"))),
-        Err(trouble) => {
-            let sentence = trouble.errors.at("/features").map_or(trouble.sentence, str::to_owned);
-            SitePage::of(chosen, (&typed, form.text("allowed_origins")), &trouble.errors, sentence)
-                .answer(trouble.status)
+        Err(refused) => {
+            let Refused { status, errors, trouble } = refused.say_at("/features");
+            SitePage::of(chosen, (&typed, form.text("allowed_origins")), &errors, trouble).answer(status)
         }
     }
 }
@@ -177,7 +177,7 @@ pub async fn switch_site(request: &Request, SignedInPage(signed_in): SignedInPag
             let notice = if is_on { "site_on" } else { "site_off" };
             Ok(done(request, &format!("/console/site?{}", chosen.query()), Flash(notice)))
         }
-        Err(trouble) => Err(Error::Invalid(trouble.errors).into()),
+        Err(refused) => Err(Error::Invalid(refused.errors).into()),
     }
 }
 

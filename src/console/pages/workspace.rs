@@ -4,12 +4,12 @@ use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
-    chosen::{Trouble, done},
+    chosen::done,
     hours_form,
     inputs::Input,
     launcher_form,
+    refused::{Difference, Refused, SEE_BELOW},
     shell::{ConsolePage, Place, Shell},
-    work::Difference,
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
@@ -73,7 +73,7 @@ pub async fn save_workspace(
         wanted.public_url = before.public_url.clone().unwrap_or_default();
     }
     let (by, new, seen) = (signed_in.by(request), wanted.clone(), form.text("edition").to_owned());
-    let (edition, about) = (seen.clone(), noted(&before, &wanted));
+    let (begun, about) = (seen.clone(), noted(&before, &wanted));
     let written = db.write(move |tx| {
         settings::actions::change_profile(tx, &by.actor, &seen, new)?;
         about.map_or(Ok(()), |about| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about))
@@ -84,19 +84,20 @@ pub async fn save_workspace(
             log_act(Client::of(request), &signed_in.actor(), format_args!("changed the workspace"));
             Ok(done(request, "/console/workspace", Flash(notice(&before, &wanted))))
         }
-        Err(Error::Invalid(errors)) => {
-            let trouble = Trouble::at_fields(errors);
-            let page = WorkspacePage::of(request, &signed_in, (&before, &wanted), &trouble.errors)?;
-            WorkspacePage { edition, is_refused: true, trouble: trouble.sentence, ..page }.answer(trouble.status)
-        }
-        Err(Error::Conflict(trouble)) => {
+        Err(error) => {
+            let refused = Refused::by(error)?.or_say(SEE_BELOW);
             settings.refresh().await?;
             let present = current(request)?;
-            let page = WorkspacePage::of(request, &signed_in, (&present, &wanted), &FieldErrors::new())?;
-            let differences = differences(NewProfile::of(&present), wanted);
-            WorkspacePage { trouble, differences, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
+            let page = WorkspacePage::of(request, &signed_in, (&present, &wanted), &refused.errors)?;
+            WorkspacePage {
+                edition: refused.edition(begun, page.edition),
+                differences: refused.differences(fields(NewProfile::of(&present), wanted)),
+                trouble: refused.trouble,
+                is_refused: true,
+                ..page
+            }
+            .answer(refused.status)
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -128,19 +129,20 @@ fn notice(before: &Workspace, wanted: &NewProfile) -> &'static str {
 
 /// What a change is about; `None` where it changes nothing.
 fn noted(before: &Workspace, wanted: &NewProfile) -> Option<About> {
-    let changed = differences(NewProfile::of(before), wanted.clone());
+    let changed = Difference::between(fields(NewProfile::of(before), wanted.clone()));
     let fields: Vec<_> = changed.iter().map(|difference| difference.what.to_lowercase()).collect();
     (!fields.is_empty()).then(|| About::fact(Fact::How, format!("the {}", fields.join(", the "))))
 }
 
-fn differences(theirs: NewProfile, typed: NewProfile) -> Vec<Difference> {
-    Difference::between([
+/// Each field: its name, what stands there, what was typed.
+fn fields(theirs: NewProfile, typed: NewProfile) -> [(&'static str, String, String); 5] {
+    [
         ("Name", theirs.name, typed.name),
         ("Public address", theirs.public_url, typed.public_url),
         ("Language", theirs.language, typed.language),
         ("Time zone", theirs.time_zone, typed.time_zone),
         ("Currency", theirs.currency, typed.currency),
-    ])
+    ]
 }
 
 impl WorkspacePage {

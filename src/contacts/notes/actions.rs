@@ -18,7 +18,7 @@ const MOST_OF_CONTACT: i64 = 200;
 pub fn add(tx: &mut Tx<'_>, actor: &Actor, contact: ContactId, body: &str) -> Result<ContactNoteId> {
     let author = author(actor)?;
     let body = read(body)?;
-    contacts::views::by_id(tx, contact)?.ok_or(Error::NotFound("person"))?;
+    contacts::views::existing(tx, contact)?;
     if store::count(tx, contact)? >= MOST_OF_CONTACT {
         let sentence =
             format!("There are {MOST_OF_CONTACT} notes about this person, which is the most. Delete one first.");

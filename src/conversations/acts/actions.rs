@@ -1,4 +1,4 @@
-//! Doing it.
+//! Doing an act to a conversation: whether it fits, what changes, and the line that says so.
 
 use super::{
     super::{

@@ -1,7 +1,5 @@
 //! Acts as they are sent, read strictly.
 
-use std::str::FromStr;
-
 use super::{
     super::model::Priority,
     model::{Act, Change, MAX_CHANGES},
@@ -10,8 +8,7 @@ use super::{
 use crate::{
     base::{
         Timestamp,
-        ids::WrongId,
-        json::{self, Fields, Json, Place, ReadJson, Wrong, nearest},
+        json::{self, Fields, Json, Place, ReadJson, Wrong},
     },
     http::JsonBody,
 };
@@ -51,7 +48,7 @@ impl ReadJson for SentActs {
 impl ReadJson for Change {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
-        let conversation = fields.required_with("conversation_id", id);
+        let conversation = fields.required("conversation_id");
         let act = fields.required("act");
         fields.finish();
         Some(Self { conversation: conversation?, act: act? })
@@ -63,15 +60,15 @@ impl ReadJson for Act {
         let mut fields = Fields::open(json, place, wrong)?;
         let kind = fields.required_with("type", |json, place, wrong| word(&json, place, wrong, KINDS))?;
         let act = match kind {
-            "assign_agent" => or_null(&mut fields, "agent_id", id).map(Self::AssignAgent),
-            "assign_team" => or_null(&mut fields, "team_id", id).map(Self::AssignTeam),
+            "assign_agent" => or_null(&mut fields, "agent_id", json::id).map(Self::AssignAgent),
+            "assign_team" => or_null(&mut fields, "team_id", json::id).map(Self::AssignTeam),
             "snooze" => or_null(&mut fields, "until", moment).map(Self::Snooze),
             "wake" => Some(Self::Wake),
             "resolve" => Some(Self::Resolve),
             "reopen" => Some(Self::Reopen),
             "priority" => fields.required_with("priority", priority).map(Self::Priority),
-            "tag" => fields.required_with("tag_id", id).map(Self::Tag),
-            "untag" => fields.required_with("tag_id", id).map(Self::Untag),
+            "tag" => fields.required("tag_id").map(Self::Tag),
+            "untag" => fields.required("tag_id").map(Self::Untag),
             "unread" => Some(Self::Unread),
             _ => Some(Self::Read),
         };
@@ -92,21 +89,9 @@ fn or_null<'j, T>(
     })
 }
 
-fn id<T: FromStr<Err = WrongId>>(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<T> {
-    let Json::Text(text) = json else { return wrong.at(place, format!("Expected text, not {}.", json.noun())) };
-    match text.parse() {
-        Ok(id) => Some(id),
-        Err(error) => wrong.at(place, error.to_string()),
-    }
-}
-
 fn moment(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Timestamp> {
-    let read = match &json {
-        Json::Number(number) => number.parse().ok(),
-        _ => None,
-    };
     let sentence = "Expected a moment in milliseconds since 1970, or null for until the visitor writes.";
-    read.map_or_else(|| wrong.at(place, sentence), |millis| Some(Timestamp::from_millis(millis)))
+    json.as_whole().map_or_else(|| wrong.at(place, sentence), |millis| Some(Timestamp::from_millis(millis)))
 }
 
 fn priority(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Priority> {
@@ -116,14 +101,5 @@ fn priority(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Prio
 }
 
 fn word(json: &Json<'_>, place: &Place<'_>, wrong: &mut Wrong, known: &[&'static str]) -> Option<&'static str> {
-    let Json::Text(word) = json else { return wrong.at(place, format!("Expected text, not {}.", json.noun())) };
-    if let Some(kind) = known.iter().find(|kind| *kind == word) {
-        return Some(*kind);
-    }
-    let hint = match nearest(word, known) {
-        Some(meant) => format!("Did you mean “{meant}”?"),
-        None => format!("Known are {}.", known.join(", ")),
-    };
-    let shown: String = word.chars().take(64).collect();
-    wrong.at(place, format!("There is no “{shown}” here. {hint}"))
+    json::word(json, place, wrong, (known, ["There is no", "Known are"]))
 }

@@ -3,64 +3,34 @@
 use rusqlite::{Connection, params};
 
 use super::super::views::{SUMMARY, Summary, summary};
-use crate::base::{FieldErrors, Result, Timestamp, ids::*};
+use crate::base::{
+    Result,
+    ids::*,
+    page::{self, Cursor},
+};
 
-/// Where a page begins: after this row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
-    pub last_activity_at: Timestamp,
-    pub id: ConversationId,
-}
-
-impl Cursor {
-    /// The place of a row.
-    pub fn of(row: &Summary) -> Self {
-        Self { last_activity_at: row.last_activity_at, id: row.id }
-    }
-
-    /// As text that only this server reads.
-    pub fn to_text(&self) -> String {
-        format!("{}.{}", self.last_activity_at.as_millis(), self.id)
-    }
-
-    /// Reads the form of [`Cursor::to_text`].
-    ///
-    /// # Errors
-    /// `Invalid` at `/cursor`.
-    pub fn parse(text: &str) -> Result<Self> {
-        let parts = text.split_once('.').and_then(|(at, id)| {
-            Some(Self { last_activity_at: Timestamp::from_millis(at.parse().ok()?), id: id.parse().ok()? })
-        });
-        let sentence = "This cursor was not made by this list. Begin again without one.";
-        parts.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
-    }
-}
-
-/// Conversations of a contact, last activity first: `limit` rows after the cursor, and whether there are more.
+/// Conversations of a contact, last activity first: `limit` rows after the cursor, and the next cursor where there are
+/// more.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn part(
     connection: &Connection,
     (contact, agent): (ContactId, AgentId),
-    cursor: Option<&Cursor>,
+    cursor: Option<Cursor<ConversationId>>,
     limit: u32,
-) -> Result<(Vec<Summary>, bool)> {
+) -> Result<(Vec<Summary>, Option<Cursor<ConversationId>>)> {
     let sql = format!(
         "{SUMMARY} WHERE c.contact_id = ?2 AND (c.last_activity_at, c.conversation_id) < (?3, ?4)
          ORDER BY c.last_activity_at DESC, c.conversation_id DESC LIMIT ?5"
     );
-    let (at, id) = match cursor {
-        Some(cursor) => (cursor.last_activity_at, cursor.id.to_string()),
-        // Above every id, since `~` is above every letter.
-        None => (Timestamp::from_millis(i64::MAX), "~".to_owned()),
-    };
+    let (at, id) = Cursor::above(cursor);
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![agent, contact, at, id, limit + 1], summary)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let has_more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    Ok((rows, has_more))
+    let has_more = page::cut(&mut rows, limit as usize);
+    let next = rows.last().filter(|_| has_more).map(|last| Cursor { at: last.last_activity_at, key: last.id });
+    Ok((rows, next))
 }
 
 /// Up to `limit` conversations of a contact.

@@ -86,8 +86,7 @@ fn text(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<String> 
 }
 
 fn whole(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<i64> {
-    let read = if let Json::Number(number) = &json { number.parse().ok() } else { None };
-    read.map_or_else(|| wrong.at(place, "Expected a whole number, such as 12."), Some)
+    json.as_whole().map_or_else(|| wrong.at(place, "Expected a whole number, such as 12."), Some)
 }
 
 impl From<DraftMode> for model::Mode {

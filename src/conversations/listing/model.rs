@@ -6,7 +6,7 @@ use rusqlite::{
 };
 
 use super::super::model::{Priority, State};
-use crate::base::{FieldErrors, Result, Timestamp, ids::*};
+use crate::base::{Result, Timestamp, ids::*, page::wrong_cursor};
 
 /// Who asks, and when.
 #[derive(Debug, Clone, Copy)]
@@ -153,8 +153,7 @@ impl Cursor {
             let (stretch, _) = *Stretch::LETTERS.iter().find(|(_, known)| *known == letter)?;
             order.stretches().contains(&stretch).then_some(Self { stretch, at, id })
         };
-        let sentence = "This cursor was not made by this list. Begin again without one.";
-        read().ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+        read().ok_or_else(wrong_cursor)
     }
 }
 

@@ -93,9 +93,9 @@ impl ReadJson for SavedFilters {
         let filters = Self {
             states: some(&mut fields, "states"),
             assignees: some::<AssigneeWord>(&mut fields, "assignees").into_iter().map(|word| word.0).collect(),
-            teams: some::<Parsed<_>>(&mut fields, "teams").into_iter().map(|id| id.0).collect(),
-            tags: some::<Parsed<_>>(&mut fields, "tags").into_iter().map(|id| id.0).collect(),
-            sites: some::<Parsed<_>>(&mut fields, "sites").into_iter().map(|id| id.0).collect(),
+            teams: some(&mut fields, "teams"),
+            tags: some(&mut fields, "tags"),
+            sites: some(&mut fields, "sites"),
             priorities: some(&mut fields, "priorities"),
             is_verified: fields.optional_with("is_verified", json::flag),
             waiting_minutes: fields.optional_with("waiting_minutes", minutes),
@@ -117,22 +117,8 @@ fn some<T: ReadJson>(fields: &mut Fields<'_, '_, '_>, name: &'static str) -> Vec
 }
 
 fn minutes(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<i64> {
-    let number = if let Json::Number(number) = &json { number.parse().ok() } else { None };
-    let fits = number.filter(|minutes| (0..=MOST_MINUTES).contains(minutes));
+    let fits = json.as_whole().filter(|minutes| (0..=MOST_MINUTES).contains(minutes));
     fits.map_or_else(|| wrong.at(place, format!("Expected a whole number from 0 to {MOST_MINUTES}.")), Some)
-}
-
-/// Something that its own text tells.
-struct Parsed<T>(T);
-
-impl<T: std::str::FromStr<Err: std::fmt::Display>> ReadJson for Parsed<T> {
-    fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
-        match json.as_text().map(str::parse::<T>) {
-            Some(Ok(value)) => Some(Self(value)),
-            Some(Err(error)) => wrong.at(place, error.to_string()),
-            None => wrong.at(place, format!("Expected text, not {}.", json.noun())),
-        }
-    }
 }
 
 struct AssigneeWord(String);

@@ -10,16 +10,13 @@ use crate::{
             model::NewNote,
             shapes::{ActKind, ActLine},
         },
-        model::{ClientId, MessageBody, NewMessage, Priority},
+        model::{ClientId, MessageBody, NewMessage},
         views::{self, Conversation},
     },
     db::Tx,
     replies::{
         self,
-        macros::{
-            Step,
-            steps::{Urgency, Whom},
-        },
+        macros::{Step, steps::Whom},
     },
 };
 
@@ -90,7 +87,7 @@ impl Run<'_> {
                 Whom::Agent(agent) => Some(*agent),
             }),
             Step::AssignTeam { team_id } => Act::AssignTeam(*team_id),
-            Step::Priority { priority } => Act::Priority(priority_of(*priority)),
+            Step::Priority { priority } => Act::Priority(*priority),
             Step::Snooze { minutes } => Act::Snooze(minutes.map(|minutes| self.in_minutes(tx, minutes))),
             Step::Resolve => Act::Resolve,
         };
@@ -121,15 +118,5 @@ impl Run<'_> {
     /// A name of its own for what a step writes.
     fn client_id(&self, index: usize) -> Result<ClientId> {
         ClientId::parse(&format!("{}.{index}", self.id))
-    }
-}
-
-fn priority_of(urgency: Urgency) -> Priority {
-    match urgency {
-        Urgency::None => Priority::None,
-        Urgency::Low => Priority::Low,
-        Urgency::Medium => Priority::Medium,
-        Urgency::High => Priority::High,
-        Urgency::Urgent => Priority::Urgent,
     }
 }

@@ -47,8 +47,7 @@ impl ReadJson for RunBody {
             read.map_or_else(|| wrong.at(place, "Expected 1 to 64 visible ASCII characters, best a UUID."), Some)
         });
         let after_number = fields.optional_with("after_number", |json, place, wrong| {
-            let read = if let Json::Number(number) = &json { number.parse().ok() } else { None };
-            read.map_or_else(|| wrong.at(place, "Expected a whole number, such as 12."), Some)
+            json.as_whole().map_or_else(|| wrong.at(place, "Expected a whole number, such as 12."), Some)
         });
         fields.finish();
         Some(Self { client_id: client_id?, after_number })

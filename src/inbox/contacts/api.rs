@@ -9,7 +9,7 @@ use crate::{
     audit::{self, About, By, Kind},
     base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
-    conversations::contact::views::{Cursor, part},
+    conversations::contact,
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
     inbox::{api::ContactCard, views},
@@ -115,13 +115,13 @@ impl InboxContactsApi {
     ) -> Result<Json<ContactConversations>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let limit = page::limit(limit.0, ROWS)?;
-        let cursor = cursor.0.as_deref().map(Cursor::parse).transpose()?;
+        let cursor = cursor.0.as_deref().map(str::parse).transpose()?;
         let answer = db.read(move |connection| {
-            contacts::views::by_id(connection, id.0)?.ok_or(Error::NotFound("person"))?;
+            contacts::views::existing(connection, id.0)?;
             let whose = (id.0, agent.agent.id);
-            let (rows, has_more) = part(connection, whose, cursor.as_ref(), limit)?;
-            let next = rows.last().filter(|_| has_more).map(|row| Cursor::of(row).to_text());
-            Ok(ContactConversations { conversations: rows.into_iter().map(Into::into).collect(), next })
+            let (rows, next) = contact::views::part(connection, whose, cursor, limit)?;
+            let conversations = rows.into_iter().map(Into::into).collect();
+            Ok(ContactConversations { conversations, next: next.map(|cursor| cursor.to_string()) })
         });
         Ok(Json(answer.await?))
     }
@@ -142,10 +142,9 @@ impl InboxContactsApi {
         agent.actor().may(Permission::Read)?;
         let limit = page::limit(limit.0, ROWS)?;
         let answer = db.read(move |connection| {
-            contacts::views::by_id(connection, id.0)?.ok_or(Error::NotFound("person"))?;
+            contacts::views::existing(connection, id.0)?;
             let mut changes = history::views::before(connection, id.0, cursor.0, limit + 1)?;
-            let has_more = changes.len() > limit as usize;
-            changes.truncate(limit as usize);
+            let has_more = page::cut(&mut changes, limit as usize);
             let next = changes.last().filter(|_| has_more).map(|change| change.number.to_string());
             Ok(ContactHistory { changes: changes.into_iter().map(ContactChange::from).collect(), next })
         });
@@ -165,7 +164,7 @@ impl InboxContactsApi {
     ) -> Result<Json<Duplicates>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let found = db.read(move |connection| {
-            let contact = contacts::views::by_id(connection, id.0)?.ok_or(Error::NotFound("person"))?;
+            let contact = contacts::views::existing(connection, id.0)?;
             let profile = (contact.profile.email, contact.profile.phone);
             let said = visitors::views::last_browser(connection, id.0)?.map(|browser| browser.claims);
             let said = said.map(|claims| (claims.email.map(|email| email.to_lowercase()), claims.phone));
@@ -202,7 +201,7 @@ impl InboxContactsApi {
     ) -> Result<Json<ContactNotes>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let found = db.read(move |connection| {
-            contacts::views::by_id(connection, id.0)?.ok_or(Error::NotFound("person"))?;
+            contacts::views::existing(connection, id.0)?;
             notes::views::of(connection, id.0, NOTES)
         });
         Ok(Json(ContactNotes { notes: found.await?.into_iter().map(ContactNoteView::from).collect() }))

@@ -234,8 +234,7 @@ impl ReadJson for Confirmed {
 }
 
 fn version(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Timestamp> {
-    let millis = if let Json::Number(number) = &json { number.parse().ok() } else { None };
-    match millis {
+    match json.as_whole() {
         Some(millis) => Some(Timestamp::from_millis(millis)),
         None => wrong.at(place, "Expected the version that the card was read with."),
     }

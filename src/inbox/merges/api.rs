@@ -7,7 +7,7 @@ use super::shapes::*;
 use crate::{
     accounts::SignedIn,
     audit::By,
-    base::{Clock, Error, Permission, Result, ids::*},
+    base::{Clock, Permission, Result, ids::*},
     contacts,
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
@@ -76,7 +76,7 @@ impl InboxMergesApi {
         agent.actor().may(Permission::Read)?;
         let now = clock.now();
         let merges = db.read(move |connection| {
-            contacts::views::by_id(connection, id.0)?.ok_or(Error::NotFound("person"))?;
+            contacts::views::existing(connection, id.0)?;
             merging::views::recent(connection, id.0, now)
         });
         Ok(Json(RecentMerges { merges: merges.await?.into_iter().map(RecentMerge::from).collect() }))

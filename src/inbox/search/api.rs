@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    base::{Clock, FieldErrors, Permission, Result, ids::*, page},
+    base::{Clock, Permission, Result, ids::*, page},
     conversations::listing::model::Asker,
     db::{Db, Snapshot},
     http::ApiError,
@@ -181,9 +181,7 @@ fn read_chips(connection: &Snapshot, (asker, reader): (Asker, &Reader), query: &
 }
 
 fn read_cursor(text: &str) -> Result<i64, ApiError> {
-    let sentence = "This cursor was not made by this list. Begin again without one.";
-    let wrong = |_| crate::base::Error::from(FieldErrors::one("/cursor", sentence));
-    Ok(text.parse().map_err(wrong)?)
+    Ok(text.parse().map_err(|_| page::wrong_cursor())?)
 }
 
 impl SearchKind {

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::base::{Error, FieldErrors, Result, Timestamp};
+use crate::base::{Error, Result, Timestamp, page::wrong_cursor};
 
 /// Where items come from; at the same time those of an earlier one come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,10 +68,8 @@ impl FromStr for Place {
             let number = rest.get(1..)?.parse().ok()?;
             Some(Self { at: Timestamp::from_millis(at.parse().ok()?), source, number })
         };
-        let sentence = "This cursor was not made by this list. Begin again without one.";
         // A number has several spellings; only ours is taken.
-        let place = read().filter(|place| place.to_string() == text);
-        place.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
+        read().filter(|place| place.to_string() == text).ok_or_else(wrong_cursor)
     }
 }
 

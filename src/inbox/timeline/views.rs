@@ -9,7 +9,7 @@ use crate::{
         model::{Record, RecordKind},
         views::RecordPlace,
     },
-    base::{Result, ids::ContactId},
+    base::{Result, ids::ContactId, page},
     visitors::{tracking, tracking::views::Tracked, trail, trail::views::Seen},
 };
 
@@ -75,8 +75,7 @@ pub fn part(connection: &Connection, contact: ContactId, wanted: Wanted, after: 
         );
     }
     found.sort_by_key(|(place, _)| place.rank());
-    let has_more = found.len() > ITEMS;
-    found.truncate(ITEMS);
+    let has_more = page::cut(&mut found, ITEMS);
     let next = found.last().filter(|_| has_more).map(|(place, _)| *place);
     Ok(Part { items: found.into_iter().map(|(_, item)| item).collect(), next })
 }

@@ -69,8 +69,7 @@ pub fn begin(tx: &mut Tx<'_>, actor: &Actor, external_id: &ExternalId) -> Result
 /// `Forbidden` for whoever may not erase; `NotFound`.
 pub fn begin_with(tx: &mut Tx<'_>, actor: &Actor, id: ContactId) -> Result<Person> {
     actor.may(Permission::Scope(Scope::Erase))?;
-    let contact = contacts::views::by_id(tx, id)?.ok_or(Error::NotFound("person"))?;
-    begun(tx, contact)
+    begun(tx, contacts::views::existing(tx, id)?)
 }
 
 fn begun(tx: &Tx<'_>, contact: Contact) -> Result<Person> {

@@ -1,7 +1,5 @@
 //! A customer with its records, part by part, and whether anything is left of one.
 
-use std::{fmt, str::FromStr};
-
 use rusqlite::Connection;
 
 use crate::{
@@ -10,7 +8,11 @@ use crate::{
         model::Record,
         views::{Placed, RecordPlace},
     },
-    base::{Actor, Error, FieldErrors, Permission, Result, Scope, Timestamp, ids::ContactId},
+    base::{
+        Actor, Error, Permission, Result, Scope,
+        ids::ContactId,
+        page::{self, Cursor},
+    },
     contacts::{
         self,
         model::{Contact, ExternalId},
@@ -21,12 +23,8 @@ use crate::{
 pub struct Known {
     pub contact: Contact,
     pub records: Vec<Record>,
-    pub next: Option<Cursor>,
+    pub next: Option<Cursor<i64>>,
 }
-
-/// The place of a record, as text that only this server reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor(RecordPlace);
 
 /// The customer with an external id, and up to `limit` of its records after a cursor.
 ///
@@ -36,15 +34,14 @@ pub fn known(
     connection: &Connection,
     actor: &Actor,
     external_id: &ExternalId,
-    (cursor, limit): (Option<Cursor>, u32),
+    (cursor, limit): (Option<Cursor<i64>>, u32),
 ) -> Result<Known> {
     actor.may(Permission::Scope(Scope::Records))?;
     let contact = contacts::views::by_external_id(connection, external_id)?.ok_or(Error::NotFound("customer"))?;
-    let place = cursor.map_or(RecordPlace::START, |cursor| cursor.0);
+    let place = cursor.map_or(RecordPlace::START, |Cursor { at, key: number }| RecordPlace { at, number });
     let mut found: Vec<Placed> = activity::views::after(connection, contact.id, None, (place, limit + 1))?;
-    let has_more = found.len() > limit as usize;
-    found.truncate(limit as usize);
-    let next = found.last().filter(|_| has_more).map(|(place, _)| Cursor(*place));
+    let has_more = page::cut(&mut found, limit as usize);
+    let next = found.last().filter(|_| has_more).map(|(place, _)| Cursor { at: place.at, key: place.number });
     Ok(Known { contact, records: found.into_iter().map(|(_, record)| record).collect(), next })
 }
 
@@ -70,25 +67,4 @@ pub fn has_anything(connection: &Connection, contact: ContactId) -> Result<bool>
 pub fn has_waiting_imports(connection: &Connection) -> Result<bool> {
     let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM contact_imports)")?;
     Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.0.at.as_millis(), self.0.number)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let parts = text.split_once('.').and_then(|(at, number)| {
-            let at = Timestamp::from_millis(at.parse().ok()?);
-            Some(Self(RecordPlace { at, number: number.parse().ok()? }))
-        });
-        let sentence = "This cursor was not made by this list. Begin again without one.";
-        // A number has several spellings; only ours is taken.
-        let cursor = parts.filter(|cursor| cursor.to_string() == text);
-        cursor.ok_or_else(|| FieldErrors::one("/cursor", sentence).into())
-    }
 }

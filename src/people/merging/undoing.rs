@@ -47,7 +47,7 @@ pub fn undo(tx: &mut Tx<'_>, by: &By, id: ContactMergeId) -> Result<Parted> {
         return Err(Error::Conflict(sentence.to_owned()));
     }
     let (back, from) = (merge.gone.id, merge.into);
-    let stays = contacts::views::by_id(tx, from)?.ok_or(Error::NotFound("person"))?;
+    let stays = contacts::views::existing(tx, from)?;
     views::none_is_being_erased(tx, &[from])?;
     let gone = merge.gone.contact()?;
     contacts::actions::restore(tx, &gone, merge.gone.blocked())?;

@@ -59,8 +59,8 @@ pub fn plan(connection: &Connection, (one, other): (ContactId, ContactId)) -> Re
     if one == other {
         return Err(Error::Conflict("These are one person already. Choose another one.".to_owned()));
     }
-    let by_id = |id| contacts::views::by_id(connection, id)?.ok_or(Error::NotFound("person"));
-    let (one, other) = (by_id(one)?, by_id(other)?);
+    let existing = |id| contacts::views::existing(connection, id);
+    let (one, other) = (existing(one)?, existing(other)?);
     none_is_being_erased(connection, &[one.id, other.id])?;
     let ids = (one.external_id.clone(), other.external_id.clone());
     let id = |id: Option<contacts::model::ExternalId>| id.map(|id| id.as_str().to_owned()).unwrap_or_default();

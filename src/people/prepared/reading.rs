@@ -91,8 +91,7 @@ impl ReadJson for NewSession {
 }
 
 fn life(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<i64> {
-    let seconds = if let Json::Number(number) = &json { number.parse().ok() } else { None };
-    match seconds.filter(|seconds| LIFE_S.contains(seconds)) {
+    match json.as_whole().filter(|seconds| LIFE_S.contains(seconds)) {
         Some(seconds) => Some(seconds),
         None => wrong.at(place, format!("Expected whole seconds from {} to {}.", LIFE_S.start(), LIFE_S.end())),
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     base::{ids::*, time::DAY},
+    conversations::model::Priority,
     replies::model::wrong_text,
 };
 
@@ -38,7 +39,7 @@ pub enum Step {
         team_id: Option<TeamId>,
     },
     Priority {
-        priority: Urgency,
+        priority: Priority,
     },
     /// In minutes, 1 to 525,600; until the visitor writes without.
     Snooze {
@@ -53,17 +54,6 @@ pub enum Whom {
     Nobody,
     Me,
     Agent(AgentId),
-}
-
-/// How urgent a conversation becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Urgency {
-    None,
-    Low,
-    Medium,
-    High,
-    Urgent,
 }
 
 /// The people, teams and tags there are.
@@ -91,22 +81,6 @@ impl<'de> Deserialize<'de> for Whom {
             None => Ok(Self::Nobody),
             Some("me") => Ok(Self::Me),
             Some(id) => id.parse().map(Self::Agent).map_err(serde::de::Error::custom),
-        }
-    }
-}
-
-impl Urgency {
-    /// Every one, the calmest first.
-    pub const ALL: [Self; 5] = [Self::None, Self::Low, Self::Medium, Self::High, Self::Urgent];
-
-    /// The word in answers.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-            Self::Urgent => "urgent",
         }
     }
 }

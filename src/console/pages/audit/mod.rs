@@ -23,7 +23,7 @@ use crate::{
         model::Line,
         views::{self, Wanted},
     },
-    base::{Clock, Error},
+    base::{Clock, Error, page},
     db::Db,
     http::html::PageResult,
 };
@@ -76,14 +76,13 @@ pub async fn show_audit(request: &Request, SignedInPage(signed_in): SignedInPage
             Ok((lines, members::views::all(connection, &actor, now)?))
         })
         .await?;
-    let has_more = lines.len() > LINES as usize;
-    lines.truncate(LINES as usize);
+    let has_more = page::cut(&mut lines, LINES as usize);
     let filter = filter(&wanted);
     let older = lines.last().filter(|_| has_more).map(|last| {
         let with = if filter.is_empty() { String::new() } else { format!("{filter}&") };
         format!("/console/audit?{with}before={}", last.number)
     });
-    let page = AuditPage {
+    let shown = AuditPage {
         shell,
         kind: kind_input(wanted.kind),
         actor: actor_input(&people, wanted.actor.as_deref()),
@@ -93,7 +92,7 @@ pub async fn show_audit(request: &Request, SignedInPage(signed_in): SignedInPage
         filter,
         older,
     };
-    page.answer(StatusCode::OK)
+    shown.answer(StatusCode::OK)
 }
 
 /// What the address asks for. What it does not know filters nothing.

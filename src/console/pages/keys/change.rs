@@ -11,6 +11,7 @@ use poem::{
 use super::{
     super::{
         chosen::done,
+        refused::Refused,
         shell::{ConsolePage, Place, Shell},
     },
     form::{Filled, KeyForm, Present},
@@ -84,12 +85,11 @@ pub async fn change_key(
             use_at_once(request).await?;
             Ok(done(request, "/console/developers", Flash("key_changed")))
         }
-        Err(Error::Invalid(errors)) => {
-            let trouble = "Something in the form is not right yet. It says so beside what is marked.".to_owned();
-            KeyPage { trouble, form: filled.draw(&errors), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let see_beside = "Something in the form is not right yet. It says so beside what is marked.";
+            let Refused { status, errors, trouble } = Refused::by(error)?.or_say(see_beside);
+            KeyPage { trouble, form: filled.draw(&errors), ..page }.answer(status)
         }
-        Err(Error::Conflict(trouble)) => KeyPage { trouble, ..page }.answer(StatusCode::CONFLICT),
-        Err(error) => Err(error.into()),
     }
 }
 

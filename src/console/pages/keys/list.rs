@@ -7,6 +7,7 @@ use poem::{Request, handler, http::StatusCode, web::Data};
 use super::{
     super::{
         moment::Moment,
+        refused::Refused,
         shell::{ConsolePage, Place, Shell},
     },
     form::{Filled, KeyForm, Present, last_day},
@@ -109,7 +110,7 @@ pub async fn make_key(
     let filled = Filled::of_form(&form);
     let new = match filled.read(&Present { now: page.now, zone: &page.zone, key: None }) {
         Ok(new) => new,
-        Err(errors) => return page.again(&filled, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
+        Err(errors) => return page.refused(&filled, Refused::at_fields(errors)),
     };
     let by = signed_in.by(request);
     let made = db.write(move |tx| {
@@ -125,12 +126,7 @@ pub async fn make_key(
             session::hand_over(&mut response, Client::of(request), &text);
             Ok(response)
         }
-        Err(Error::Invalid(errors)) => page.again(&filled, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Error::Conflict(trouble)) => {
-            let page = page.again(&filled, &FieldErrors::new());
-            DevelopersPage { trouble, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => page.refused(&filled, Refused::by(error)?),
     }
 }
 
@@ -158,9 +154,10 @@ impl DevelopersPage {
         })
     }
 
-    /// The page with the form as it was sent.
-    fn again(self, filled: &Filled, errors: &FieldErrors) -> Self {
-        Self { form: filled.draw(errors), has_errors: true, ..self }
+    /// Shows the form as it was sent, and why no key was made.
+    fn refused(self, filled: &Filled, why: Refused) -> PageResult {
+        let page = Self { form: filled.draw(&why.errors), has_errors: true, trouble: why.trouble, ..self };
+        page.answer(why.status)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use poem::{
     Request, handler,
-    http::StatusCode,
     web::{Data, Path},
 };
 
 use super::{
     super::{
         chosen::done,
-        shell::{ConsolePage, Place, Shell},
+        refused::Refused,
+        shell::{Place, Shell},
     },
     MembersPage, chosen_teams,
 };
@@ -39,7 +39,7 @@ pub async fn invite_member(
     let page = MembersPage::load(request, &signed_in).await?;
     let new = match read(&form) {
         Ok(new) => new,
-        Err(errors) => return page.again(&form, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
+        Err(errors) => return page.refused(&form, Refused::at_fields(errors)),
     };
     let by = signed_in.by(request);
     match db.write(move |tx| actions::invite(tx, &by, new)).await {
@@ -48,12 +48,7 @@ pub async fn invite_member(
             session::hand_over(&mut response, Client::of(request), &token);
             Ok(response)
         }
-        Err(Error::Invalid(errors)) => page.again(&form, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Error::Conflict(trouble)) => {
-            let page = page.again(&form, &FieldErrors::new());
-            MembersPage { trouble, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => page.refused(&form, Refused::by(error)?),
     }
 }
 

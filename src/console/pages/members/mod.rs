@@ -15,6 +15,7 @@ use super::{
     inputs::Input,
     moment::Moment,
     profile::initial,
+    refused::Refused,
     roles,
     shell::{ConsolePage, Place, Shell},
 };
@@ -24,7 +25,7 @@ use crate::{
         invitations::{self, Invitation, Standing},
         members::{self, Member},
     },
-    base::{Clock, Error, FieldErrors, Permission, Role, Timestamp, ids::TeamId},
+    base::{Clock, Error, Permission, Role, Timestamp, ids::TeamId},
     db::Db,
     http::{Client, forms::Form, html::PageResult, session},
     settings::{PublicAddress, Settings},
@@ -140,18 +141,19 @@ impl MembersPage {
         })
     }
 
-    /// The page with the form as it was sent.
-    fn again(mut self, form: &Form, errors: &FieldErrors) -> Self {
-        self.email = email_input(form.text("email")).wrong_at(errors, "/email");
+    /// Shows the form as it was sent, and why nobody was invited.
+    fn refused(mut self, form: &Form, why: Refused) -> PageResult {
+        self.email = email_input(form.text("email")).wrong_at(&why.errors, "/email");
         let chosen = form.text("role").to_owned();
         for (value, _, is_chosen) in &mut self.role.options {
             *is_chosen = *value == chosen;
         }
-        self.role = self.role.wrong_at(errors, "/role");
+        self.role = self.role.wrong_at(&why.errors, "/role");
         for team in &mut self.teams {
             team.is_chosen = form.all("team").any(|id| id == team.id);
         }
-        self
+        self.trouble = why.trouble;
+        self.answer(why.status)
     }
 }
 

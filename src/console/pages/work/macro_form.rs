@@ -3,12 +3,13 @@
 
 use crate::{
     base::{FieldErrors, Result},
+    conversations::model::Priority,
     http::forms::Form,
     replies::{
         macros::{
             Step,
             model::{MAX_STEPS, Macro, NewMacro},
-            steps::{Urgency, Whom},
+            steps::Whom,
         },
         model::wrong_name,
     },
@@ -166,7 +167,7 @@ impl TypedStep {
                 Step::AssignTeam { team_id: Some(value.parse().map_err(|_| ("team_id", "Choose a team."))?) }
             }
             "priority" => {
-                let priority = Urgency::ALL.into_iter().find(|urgency| urgency.as_str() == value);
+                let priority = Priority::ALL.into_iter().find(|priority| priority.as_str() == value);
                 Step::Priority { priority: priority.ok_or(("priority", "Choose a priority."))? }
             }
             "snooze" => Step::Snooze { minutes: self.minutes()? },

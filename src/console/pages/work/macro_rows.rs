@@ -3,7 +3,7 @@
 use super::macro_form::{KINDS, TypedStep, UNITS};
 use crate::{
     base::{FieldErrors, text},
-    console::pages::inputs::Input,
+    console::pages::{counts, inputs::Input},
     replies::macros::{
         Step,
         steps::{Targets, Whom},
@@ -137,8 +137,5 @@ fn named<T: PartialEq>(all: &[(T, String)], id: &T) -> String {
 
 fn length(minutes: i64) -> String {
     let (_, unit, each) = UNITS.into_iter().rev().find(|(_, _, each)| minutes % each == 0).unwrap_or(UNITS[0]);
-    match minutes / each {
-        1 => format!("1 {}", unit.trim_end_matches('s')),
-        many => format!("{many} {unit}"),
-    }
+    counts::of(minutes / each, (unit.trim_end_matches('s'), unit))
 }

@@ -8,24 +8,26 @@ use poem::{
 };
 
 use super::{
-    Difference, counts,
+    holds,
     macro_form::{KINDS, TypedMacro},
     macro_rows::{self, StepRow, StepWords},
     samples,
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::{Error, FieldErrors, ids::MacroId},
+    base::{Error, FieldErrors, Permission, ids::MacroId},
     console::pages::{
         chosen::{done, query},
         confirm::{self, Question},
+        counts,
         inputs::Input,
+        refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
     replies::macros::{
-        actions,
+        Step, actions,
         model::{MAX_STEPS, Macro},
         steps::Targets,
         views,
@@ -155,7 +157,7 @@ pub async fn save_macro(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    signed_in.actor().may(crate::base::Permission::Curate)?;
+    signed_in.actor().may(Permission::Curate)?;
     let (found, _) = named(&db, &id).await?;
     take(request, &signed_in, &db, (Some(found), form)).await
 }
@@ -172,15 +174,8 @@ pub async fn delete_macro(
     let shell = Shell::for_administrator(request, &signed_in, Place::Macros)?;
     let (found, _) = named(&db, &id).await?;
     if !confirm::is_sure(&form) {
-        let question = Question {
-            title: format!("Delete “{}”?", found.name),
-            text: "Nobody can run it any more. What it has done stays as it is.",
-            action: format!("/console/macros/{}/delete", found.id),
-            fields: Vec::new(),
-            button: "Delete",
-            back: "/console/macros".to_owned(),
-        };
-        return confirm::ask(shell, question);
+        let text = "Nobody can run it any more. What it has done stays as it is.";
+        return confirm::ask(shell, Question::delete(&found.name, text, ("/console/macros", found.id)));
     }
     let (actor, id) = (signed_in.actor(), found.id);
     let who = actor.clone();
@@ -220,25 +215,29 @@ async fn take(request: &Request, signed_in: &SignedIn, db: &Db, (found, form): (
             let notice = if found.is_some() { "macro_saved" } else { "macro_made" };
             Ok(done(request, "/console/macros", Flash(notice)))
         }
-        Err(Error::Invalid(errors)) => {
-            MacroPage { version, is_refused: true, ..page(&errors) }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let refused = Refused::by(error)?;
+            let page = page(&refused.errors);
+            MacroPage {
+                version: refused.edition(version, page.version),
+                differences: refused.differences(found.iter().flat_map(|found| fields(found, &typed, &targets))),
+                trouble: refused.trouble,
+                is_refused: true,
+                ..page
+            }
+            .answer(refused.status)
         }
-        Err(Error::Conflict(trouble)) => {
-            let differences = found.as_ref().map_or_else(Vec::new, |found| differences(found, &typed, &targets));
-            let page = page(&FieldErrors::new());
-            MacroPage { trouble, differences, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
-fn differences(found: &Macro, typed: &TypedMacro, targets: &Targets) -> Vec<Difference> {
-    let in_words = |steps: &[crate::replies::macros::Step]| {
+/// Each field of a macro: its name, what stands there, what was typed.
+fn fields(found: &Macro, typed: &TypedMacro, targets: &Targets) -> [(&'static str, String, String); 2] {
+    let in_words = |steps: &[Step]| {
         let words = steps.iter().map(|step| macro_rows::words(step, targets).words);
         words.collect::<Vec<_>>().join("; ")
     };
     let wanted = typed.read().map(|new| in_words(&new.steps)).unwrap_or_default();
-    Difference::between([("Name", found.name.clone(), typed.name.clone()), ("Steps", in_words(&found.steps), wanted)])
+    [("Name", found.name.clone(), typed.name.clone()), ("Steps", in_words(&found.steps), wanted)]
 }
 
 async fn named(db: &Db, id: &str) -> Result<(Macro, Targets), Error> {
@@ -253,11 +252,7 @@ impl MacrosPage {
         let shell = Shell::for_administrator(request, signed_in, Place::Macros)?;
         let typed = query(request, "q").unwrap_or_default();
         let (all, targets) = db.read(|connection| Ok((views::all(connection)?, views::targets(connection)?))).await?;
-        let count = match all.len() {
-            0 => String::new(),
-            1 => "1 macro".to_owned(),
-            many => format!("{many} macros"),
-        };
+        let count = counts::of(all.len(), ("macro", "macros"));
         let row = |found: &Macro| MacroRow {
             id: found.id.to_string(),
             name: found.name.clone(),
@@ -266,7 +261,7 @@ impl MacrosPage {
         };
         let fits = |row: &MacroRow| {
             let words = row.steps.iter().map(|step| step.words.as_str());
-            counts::holds(&words.chain([row.name.as_str()]).collect::<Vec<_>>(), &typed)
+            holds(&words.chain([row.name.as_str()]).collect::<Vec<_>>(), &typed)
         };
         let rows = all.iter().map(row).filter(fits).collect();
         Ok(Self { rows, shell, typed, count, samples: samples::MACROS, undo: None })

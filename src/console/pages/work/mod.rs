@@ -1,6 +1,5 @@
 //! Settings → Teams, Tags, Saved replies and Macros: what the team's work is sorted by and made shorter with.
 
-mod counts;
 mod macro_form;
 mod macro_rows;
 mod macros;
@@ -12,9 +11,16 @@ mod tags;
 mod team;
 mod teams;
 
-use poem::{Route, get, post};
+use poem::{Request, Route, get, post};
 
 use super::{save_workspace, show_workspace};
+use crate::{
+    accounts::SignedIn,
+    audit::{self, About, Fact, Kind},
+    base::Result,
+    db::Db,
+    http::{Client, log_act},
+};
 
 /// These pages and the workspace's own, with their addresses.
 pub fn mount(route: Route) -> Route {
@@ -39,16 +45,16 @@ pub fn mount(route: Route) -> Route {
         .at("/console/macros/:id/delete", post(macros::delete_macro))
 }
 
-/// What somebody else has saved while a form was open: a field, and what stands there now.
-pub struct Difference {
-    pub what: &'static str,
-    pub theirs: String,
+/// Whether any of the texts holds what somebody looks for, whatever its case; everything does where that is nothing.
+fn holds(texts: &[&str], wanted: &str) -> bool {
+    let wanted = wanted.trim().to_lowercase();
+    wanted.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&wanted))
 }
 
-impl Difference {
-    /// The fields that are not as they were typed.
-    pub fn between(fields: impl IntoIterator<Item = (&'static str, String, String)>) -> Vec<Self> {
-        let differing = fields.into_iter().filter(|(_, theirs, typed)| theirs != typed);
-        differing.map(|(what, theirs, _)| Self { what, theirs }).collect()
-    }
+/// Notes what cannot be undone where administrators read it, `how` in their words, and `act` in the server's own log.
+async fn note(request: &Request, signed_in: &SignedIn, db: &Db, (how, act): (String, String)) -> Result<()> {
+    let (by, about) = (signed_in.by(request), About::fact(Fact::How, how));
+    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
+    log_act(Client::of(request), &signed_in.actor(), act);
+    Ok(())
 }

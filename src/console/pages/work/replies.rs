@@ -8,16 +8,18 @@ use poem::{
 };
 
 use super::{
-    Difference, counts,
+    holds,
     reply_form::{self, ReplyForm, Sample, draw, of_reply, read},
     samples,
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::{Error, FieldErrors, ids::SavedReplyId, text},
+    base::{Error, ids::SavedReplyId, text},
     console::pages::{
         chosen::{done, query},
         confirm::{self, Question},
+        counts,
+        refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
     db::Db,
@@ -100,7 +102,7 @@ pub async fn show_replies(request: &Request, SignedInPage(signed_in): SignedInPa
 /// `GET /console/replies/new`.
 #[handler]
 pub fn new_reply(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), false), &FieldErrors::new())?.answer(StatusCode::OK)
+    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), false))?.answer(StatusCode::OK)
 }
 
 /// `POST /console/replies`: saves a new one, unless the button pressed only shows how it looks.
@@ -113,21 +115,14 @@ pub async fn make_reply(
 ) -> PageResult {
     let (actor, new) = (signed_in.actor(), read(&form));
     let is_own = form.text("whose") == "me";
-    let again = |errors: &FieldErrors| ReplyPage::fresh(request, &signed_in, (&new, is_own), errors);
+    let page = ReplyPage::fresh(request, &signed_in, (&new, is_own))?;
     if form.text("do") == "preview" {
-        return again(&FieldErrors::new())?.answer(StatusCode::OK);
+        return page.answer(StatusCode::OK);
     }
-    let (whose, wanted) = (if is_own { For::Oneself } else { For::Everybody }, new.clone());
-    match db.write(move |tx| actions::make(tx, &actor, whose, wanted)).await {
+    let whose = if is_own { For::Oneself } else { For::Everybody };
+    match db.write(move |tx| actions::make(tx, &actor, whose, new)).await {
         Ok(_) => Ok(done(request, "/console/replies", Flash("reply_made"))),
-        Err(Error::Invalid(errors)) => {
-            ReplyPage { is_refused: true, ..again(&errors)? }.answer(StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(Error::Conflict(trouble)) => {
-            let page = again(&FieldErrors::new())?;
-            ReplyPage { trouble, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => page.refused(Refused::by(error)?),
     }
 }
 
@@ -148,7 +143,7 @@ pub async fn show_reply(
     db: Data<&Db>,
 ) -> PageResult {
     let reply = named(request, &signed_in, &db, &id).await?;
-    ReplyPage::of(request, &signed_in, &reply, (&of_reply(&reply), &FieldErrors::new()))?.answer(StatusCode::OK)
+    ReplyPage::of(request, &signed_in, &reply, &of_reply(&reply))?.answer(StatusCode::OK)
 }
 
 /// `POST /console/replies/{id}`.
@@ -162,26 +157,26 @@ pub async fn save_reply(
 ) -> PageResult {
     let reply = named(request, &signed_in, &db, &id).await?;
     let (actor, new, version) = (signed_in.actor(), read(&form), form.text("version").parse().unwrap_or(-1));
-    let again = |errors: &FieldErrors| ReplyPage::of(request, &signed_in, &reply, (&new, errors));
+    let page = ReplyPage::of(request, &signed_in, &reply, &new)?;
     if form.text("do") == "preview" {
-        return ReplyPage { version, ..again(&FieldErrors::new())? }.answer(StatusCode::OK);
+        return ReplyPage { version, ..page }.answer(StatusCode::OK);
     }
     let (id, wanted) = (reply.id, new.clone());
     match db.write(move |tx| actions::change(tx, &actor, (id, version), wanted)).await {
         Ok(_) => Ok(done(request, "/console/replies", Flash("reply_saved"))),
-        Err(Error::Invalid(errors)) => {
-            ReplyPage { version, is_refused: true, ..again(&errors)? }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let refused = Refused::by(error)?;
+            ReplyPage {
+                version: refused.edition(version, page.version),
+                differences: refused.differences([
+                    ("Name", reply.name, new.name),
+                    ("Shortcut", reply.shortcut.unwrap_or_default(), new.shortcut),
+                    ("Text", reply.body, new.body),
+                ]),
+                ..page
+            }
+            .refused(refused)
         }
-        Err(Error::Conflict(trouble)) => {
-            let differences = Difference::between([
-                ("Name", reply.name.clone(), new.name.clone()),
-                ("Shortcut", reply.shortcut.clone().unwrap_or_default(), new.shortcut.clone()),
-                ("Text", reply.body.clone(), new.body.clone()),
-            ]);
-            let page = again(&FieldErrors::new())?;
-            ReplyPage { trouble, differences, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -196,14 +191,8 @@ pub async fn delete_reply(
 ) -> PageResult {
     let reply = named(request, &signed_in, &db, &id).await?;
     if !confirm::is_sure(&form) {
-        let question = Question {
-            title: format!("Delete “{}”?", reply.name),
-            text: "Nobody can insert it any more. Messages that were sent with it stay as they are.",
-            action: format!("/console/replies/{}/delete", reply.id),
-            fields: Vec::new(),
-            button: "Delete",
-            back: "/console/replies".to_owned(),
-        };
+        let text = "Nobody can insert it any more. Messages that were sent with it stay as they are.";
+        let question = Question::delete(&reply.name, text, ("/console/replies", reply.id));
         return confirm::ask(Shell::for_administrator(request, &signed_in, Place::Replies)?, question);
     }
     let (actor, id) = (signed_in.actor(), reply.id);
@@ -230,9 +219,8 @@ impl RepliesPage {
         let typed = query(request, "q").unwrap_or_default();
         let agent = signed_in.agent.id;
         let all = db.read(move |connection| views::of_agent(connection, agent)).await?;
-        let fits = |reply: &&SavedReply| {
-            counts::holds(&[&reply.name, &reply.body, reply.shortcut.as_deref().unwrap_or("")], &typed)
-        };
+        let fits =
+            |reply: &&SavedReply| holds(&[&reply.name, &reply.body, reply.shortcut.as_deref().unwrap_or("")], &typed);
         let row = |reply: &SavedReply| ReplyRow {
             id: reply.id.to_string(),
             name: reply.name.clone(),
@@ -241,29 +229,19 @@ impl RepliesPage {
             is_own: reply.owner.is_some(),
             used: counts::times(reply.uses),
         };
-        let count = match all.len() {
-            0 => String::new(),
-            1 => "1 saved reply".to_owned(),
-            many => format!("{many} saved replies"),
-        };
         Ok(Self {
             rows: all.iter().filter(fits).map(row).collect(),
             samples: samples::REPLIES.map(|(name, _, body)| (name, sample.fill(body))).into(),
             shell,
             typed,
-            count,
+            count: counts::of(all.len(), ("saved reply", "saved replies")),
             undo: None,
         })
     }
 }
 
 impl ReplyPage {
-    fn fresh(
-        request: &Request,
-        signed_in: &SignedIn,
-        (new, is_own): (&NewReply, bool),
-        errors: &FieldErrors,
-    ) -> Result<Self, Error> {
+    fn fresh(request: &Request, signed_in: &SignedIn, (new, is_own): (&NewReply, bool)) -> Result<Self, Error> {
         Ok(Self {
             shell: Shell::for_administrator(request, signed_in, Place::Replies)?,
             action: "/console/replies".to_owned(),
@@ -274,17 +252,12 @@ impl ReplyPage {
             trouble: String::new(),
             differences: Vec::new(),
             is_refused: false,
-            form: draw(&Sample::of(request, signed_in)?, new, Some(is_own), errors),
+            form: draw(&Sample::of(request, signed_in)?, new, Some(is_own)),
         })
     }
 
-    fn of(
-        request: &Request,
-        signed_in: &SignedIn,
-        reply: &SavedReply,
-        (new, errors): (&NewReply, &FieldErrors),
-    ) -> Result<Self, Error> {
-        let page = Self::fresh(request, signed_in, (new, reply.owner.is_some()), errors)?;
+    fn of(request: &Request, signed_in: &SignedIn, reply: &SavedReply, new: &NewReply) -> Result<Self, Error> {
+        let page = Self::fresh(request, signed_in, (new, reply.owner.is_some()))?;
         Ok(Self {
             action: format!("/console/replies/{}", reply.id),
             title: reply_form::title(&reply.name),
@@ -293,5 +266,11 @@ impl ReplyPage {
             form: ReplyForm { whose: None, ..page.form },
             ..page
         })
+    }
+
+    /// Says why the reply was not saved.
+    fn refused(self, why: Refused) -> PageResult {
+        let form = self.form.wrong_by(&why.errors);
+        Self { form, trouble: why.trouble, is_refused: true, ..self }.answer(why.status)
     }
 }

@@ -30,6 +30,18 @@ pub struct ReplyForm {
     pub preview: String,
 }
 
+impl ReplyForm {
+    /// Takes what is wrong with what was typed.
+    pub fn wrong_by(self, errors: &FieldErrors) -> Self {
+        Self {
+            name: self.name.wrong_at(errors, "/name"),
+            shortcut: self.shortcut.wrong_at(errors, "/shortcut"),
+            body: self.body.wrong_at(errors, "/body"),
+            ..self
+        }
+    }
+}
+
 /// A placeholder as the page explains it.
 pub struct PlaceholderRow {
     /// With its braces.
@@ -89,7 +101,7 @@ pub fn read(form: &Form) -> NewReply {
 }
 
 /// Draws it; `is_own` where the choice of whose it shall be is shown.
-pub fn draw(sample: &Sample, reply: &NewReply, is_own: Option<bool>, errors: &FieldErrors) -> ReplyForm {
+pub fn draw(sample: &Sample, reply: &NewReply, is_own: Option<bool>) -> ReplyForm {
     let name = Input { is_required: true, ..Input::text("Name", "name", &reply.name) };
     let shortcut = Input { is_code: true, ..Input::text("Shortcut", "shortcut", &reply.shortcut) };
     let body = Input { kind: "textarea", ..Input::text("Text", "body", &reply.body) };
@@ -108,14 +120,9 @@ pub fn draw(sample: &Sample, reply: &NewReply, is_own: Option<bool>, errors: &Fi
     };
     let is_readable = placeholders::problem(&reply.body).is_none();
     ReplyForm {
-        name: name.hint("What your team looks for, such as “Where is my parcel”.").wrong_at(errors, "/name"),
-        shortcut: shortcut
-            .optional()
-            .hint("Typed behind a slash in the composer: “hours” is inserted by /hours.")
-            .wrong_at(errors, "/shortcut"),
-        body: body
-            .hint("At most 5,000 characters. **bold**, lists and links work as in every message.")
-            .wrong_at(errors, "/body"),
+        name: name.hint("What your team looks for, such as “Where is my parcel”."),
+        shortcut: shortcut.optional().hint("Typed behind a slash in the composer: “hours” is inserted by /hours."),
+        body: body.hint("At most 5,000 characters. **bold**, lists and links work as in every message."),
         whose,
         placeholders: placeholders::ALL.iter().map(row).collect(),
         preview: if is_readable { sample.fill(&reply.body) } else { String::new() },

@@ -8,22 +8,23 @@ use poem::{
 };
 
 use super::{
-    Difference, counts,
+    note,
     tags::{ColourChoice, colours, name_input, read},
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    audit::{self, About, Fact, Kind},
-    base::{Error, FieldErrors, ids::TagId},
+    base::{Error, ids::TagId},
     console::pages::{
         chosen::{done, query},
         confirm::{self, Question},
+        counts,
         inputs::Input,
+        refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
     conversations::sorting,
     db::Db,
-    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
+    http::{forms::Form, html::PageResult, session::Flash},
     tags::{self, Tag, model::NewTag},
 };
 
@@ -74,23 +75,25 @@ pub async fn save_tag(
 ) -> PageResult {
     let (page, tag) = TagPage::load(request, &signed_in, &db, &id).await?;
     let (actor, wanted, seen) = (signed_in.actor(), read(&form), form.text("edition").to_owned());
-    let new = wanted.clone();
-    let id = tag.id;
+    let (new, id, begun) = (wanted.clone(), tag.id, seen.clone());
     match db.write(move |tx| tags::actions::change(tx, &actor, (id, &seen), new)).await {
         Ok(()) => Ok(done(request, "/console/tags", Flash("tag_saved"))),
-        Err(Error::Invalid(errors)) => {
-            let page = TagPage { edition: form.text("edition").to_owned(), ..page };
-            page.with(&wanted, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let refused = Refused::by(error)?;
+            TagPage {
+                edition: refused.edition(begun, page.edition),
+                differences: refused.differences([
+                    ("Name", tag.name, wanted.name.clone()),
+                    ("Colour", tag.colour.name().to_owned(), wanted.colour.name().to_owned()),
+                ]),
+                trouble: refused.trouble,
+                is_refused: true,
+                name: name_input(&wanted).wrong_at(&refused.errors, "/name"),
+                colours: colours(wanted.colour),
+                ..page
+            }
+            .answer(refused.status)
         }
-        Err(Error::Conflict(trouble)) => {
-            let differences = Difference::between([
-                ("Name", tag.name, wanted.name.clone()),
-                ("Colour", tag.colour.name().to_owned(), wanted.colour.name().to_owned()),
-            ]);
-            let page = page.with(&wanted, &FieldErrors::new());
-            TagPage { trouble, differences, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -127,11 +130,9 @@ pub async fn merge_tag(
         };
         return confirm::ask(page.shell, question);
     }
-    let (actor, by) = (signed_in.actor(), signed_in.by(request));
-    sorting::actions::merge_tags(&db, &actor, tag.id, into.id).await?;
-    let about = About::fact(Fact::How, format!("the tags (“{}” was merged into “{}”)", tag.name, into.name));
-    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
-    log_act(Client::of(request), &actor, format_args!("merged the tag {} into {}", tag.id, into.id));
+    sorting::actions::merge_tags(&db, &signed_in.actor(), tag.id, into.id).await?;
+    let how = format!("the tags (“{}” was merged into “{}”)", tag.name, into.name);
+    note(request, &signed_in, &db, (how, format!("merged the tag {} into {}", tag.id, into.id))).await?;
     Ok(done(request, "/console/tags", Flash("tag_merged")))
 }
 
@@ -146,21 +147,12 @@ pub async fn delete_tag(
 ) -> PageResult {
     let (page, tag) = TagPage::load(request, &signed_in, &db, &id).await?;
     if !confirm::is_sure(&form) {
-        let question = Question {
-            title: format!("Delete “{}”?", tag.name),
-            text: "It is taken off every conversation. The conversations stay as they are. This cannot be undone.",
-            action: format!("/console/tags/{}/delete", tag.id),
-            fields: Vec::new(),
-            button: "Delete",
-            back: "/console/tags".to_owned(),
-        };
-        return confirm::ask(page.shell, question);
+        let text = "It is taken off every conversation. The conversations stay as they are. This cannot be undone.";
+        return confirm::ask(page.shell, Question::delete(&tag.name, text, ("/console/tags", tag.id)));
     }
-    let (actor, by) = (signed_in.actor(), signed_in.by(request));
-    sorting::actions::delete_tag(&db, &actor, tag.id).await?;
-    let about = About::fact(Fact::How, format!("the tags (“{}” was deleted)", tag.name));
-    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
-    log_act(Client::of(request), &actor, format_args!("deleted the tag {}", tag.id));
+    sorting::actions::delete_tag(&db, &signed_in.actor(), tag.id).await?;
+    let how = format!("the tags (“{}” was deleted)", tag.name);
+    note(request, &signed_in, &db, (how, format!("deleted the tag {}", tag.id))).await?;
     Ok(done(request, "/console/tags", Flash("tag_deleted")))
 }
 
@@ -184,16 +176,11 @@ impl TagPage {
             trouble: String::new(),
             differences: Vec::new(),
             is_refused: false,
-            name: name_input(&new, &FieldErrors::new()),
+            name: name_input(&new),
             colours: colours(tag.colour),
             has_others: options.len() > 1,
             into: Input::select("Merge into", "into", options),
         };
         Ok((page, tag))
-    }
-
-    /// The page with the form as it was sent.
-    fn with(self, wanted: &NewTag, errors: &FieldErrors) -> Self {
-        Self { is_refused: true, name: name_input(wanted, errors), colours: colours(wanted.colour), ..self }
     }
 }

@@ -3,13 +3,15 @@
 use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
-use super::counts;
+use super::holds;
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::{Error, FieldErrors},
+    base::Error,
     console::pages::{
         chosen::{done, query},
+        counts,
         inputs::Input,
+        refused::Refused,
         shell::{ConsolePage, Place, Shell},
     },
     conversations::sorting,
@@ -57,7 +59,7 @@ impl ConsolePage for TagsPage {
 #[handler]
 pub async fn show_tags(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
     let new = NewTag { name: query(request, "name").unwrap_or_default(), colour: Colour::default() };
-    TagsPage::load(request, &signed_in, &db, (&new, &FieldErrors::new())).await?.answer(StatusCode::OK)
+    TagsPage::load(request, &signed_in, &db, &new).await?.answer(StatusCode::OK)
 }
 
 /// `POST /console/tags`.
@@ -72,51 +74,43 @@ pub async fn make_tag(
     let wanted = new.clone();
     match db.write(move |tx| tags::actions::make(tx, &actor, wanted)).await {
         Ok(_) => Ok(done(request, "/console/tags", Flash("tag_made"))),
-        Err(Error::Invalid(errors)) => {
-            let page = TagsPage::load(request, &signed_in, &db, (&new, &errors)).await?;
-            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let refused = Refused::by(error)?;
+            TagsPage::load(request, &signed_in, &db, &new).await?.refused(refused)
         }
-        Err(Error::Conflict(trouble)) => {
-            let page = TagsPage::load(request, &signed_in, &db, (&new, &FieldErrors::new())).await?;
-            TagsPage { trouble, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
 impl TagsPage {
-    async fn load(
-        request: &Request,
-        signed_in: &SignedIn,
-        db: &Db,
-        (new, errors): (&NewTag, &FieldErrors),
-    ) -> Result<Self, Error> {
+    /// The page with `new` in its form.
+    async fn load(request: &Request, signed_in: &SignedIn, db: &Db, new: &NewTag) -> Result<Self, Error> {
         let shell = Shell::for_administrator(request, signed_in, Place::Tags)?;
         let typed = query(request, "q").unwrap_or_default();
         let (all, uses) =
             db.read(|connection| Ok((tags::views::all(connection)?, sorting::views::tag_uses(connection)?))).await?;
-        let shown = all.iter().filter(|tag| counts::holds(&[&tag.name], &typed));
+        let shown = all.iter().filter(|tag| holds(&[&tag.name], &typed));
         let row = |tag: &tags::Tag| TagRow {
             id: tag.id.to_string(),
             name: tag.name.clone(),
             colour: tag.colour.as_str(),
             used: counts::conversations(uses.get(&tag.id)),
         };
-        let count = match all.len() {
-            0 => String::new(),
-            1 => "1 tag".to_owned(),
-            many => format!("{many} tags"),
-        };
         Ok(Self {
             rows: shown.map(row).collect(),
             shell,
             typed,
-            count,
+            count: counts::of(all.len(), ("tag", "tags")),
             trouble: String::new(),
-            is_refused: !errors.is_empty(),
-            name: name_input(new, errors),
+            is_refused: false,
+            name: name_input(new),
             colours: colours(new.colour),
         })
+    }
+
+    /// Says why no tag was made.
+    fn refused(self, why: Refused) -> PageResult {
+        let name = self.name.wrong_at(&why.errors, "/name");
+        Self { name, trouble: why.trouble, is_refused: true, ..self }.answer(why.status)
     }
 }
 
@@ -126,9 +120,9 @@ pub fn read(form: &Form) -> NewTag {
 }
 
 /// The field for the name.
-pub fn name_input(tag: &NewTag, errors: &FieldErrors) -> Input {
+pub fn name_input(tag: &NewTag) -> Input {
     let input = Input { is_required: true, ..Input::text("Name", "name", &tag.name) };
-    input.hint("A word or two that tell what a conversation is about, such as “Refund”.").wrong_at(errors, "/name")
+    input.hint("A word or two that tell what a conversation is about, such as “Refund”.")
 }
 
 /// The colours as radio buttons.

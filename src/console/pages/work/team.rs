@@ -8,22 +8,23 @@ use poem::{
 };
 
 use super::{
-    Difference, counts,
+    note,
     teams::{People, members, name_input, read},
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    audit::{self, About, Fact, Kind},
-    base::{Error, FieldErrors, ids::TeamId},
+    base::{Error, ids::TeamId},
     console::pages::{
         chosen::done,
         confirm::{self, Question},
+        counts,
         inputs::Input,
+        refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
     conversations::sorting,
     db::Db,
-    http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
+    http::{forms::Form, html::PageResult, session::Flash},
     teams::{self, Team, model::NewTeam, views::Candidate},
 };
 
@@ -76,23 +77,27 @@ pub async fn save_team(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let loaded = Loaded::load(request, &signed_in, &db, &id).await?;
+    let Loaded { page, team, people } = Loaded::load(request, &signed_in, &db, &id).await?;
     let (actor, wanted, seen) = (signed_in.actor(), read(&form), form.text("edition").to_owned());
-    let (new, id, present) = (wanted.clone(), loaded.team.id, seen.clone());
+    let (new, id, begun) = (wanted.clone(), team.id, seen.clone());
     match db.write(move |tx| teams::actions::change(tx, &actor, (id, &seen), new)).await {
         Ok(()) => Ok(done(request, "/console/teams", Flash("team_saved"))),
-        Err(Error::Invalid(errors)) => {
-            TeamPage { edition: present, ..loaded.with(&wanted, &errors) }.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let refused = Refused::by(error)?;
+            TeamPage {
+                edition: refused.edition(begun, page.edition),
+                differences: refused.differences([
+                    ("Name", team.name, wanted.name.clone()),
+                    ("Members", members(&team.agents, &people), members(&wanted.agents, &people)),
+                ]),
+                trouble: refused.trouble,
+                is_refused: true,
+                name: name_input(&wanted).wrong_at(&refused.errors, "/name"),
+                people: People::of(&people, &wanted).wrong_by(&refused.errors),
+                ..page
+            }
+            .answer(refused.status)
         }
-        Err(Error::Conflict(trouble)) => {
-            let typed = Team { id, name: wanted.name.clone(), agents: wanted.agents.clone() };
-            let differences = Difference::between([
-                ("Name", loaded.team.name.clone(), wanted.name.clone()),
-                ("Members", members(&loaded.team, &loaded.people), members(&typed, &loaded.people)),
-            ]);
-            TeamPage { trouble, differences, ..loaded.with(&wanted, &FieldErrors::new()) }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -107,22 +112,13 @@ pub async fn delete_team(
 ) -> PageResult {
     let Loaded { page, team, .. } = Loaded::load(request, &signed_in, &db, &id).await?;
     if !confirm::is_sure(&form) {
-        let question = Question {
-            title: format!("Delete “{}”?", team.name),
-            text: "Its conversations belong to no team then; whoever they are assigned to keeps them. The people stay. \
-                   This cannot be undone.",
-            action: format!("/console/teams/{}/delete", team.id),
-            fields: Vec::new(),
-            button: "Delete",
-            back: "/console/teams".to_owned(),
-        };
-        return confirm::ask(page.shell, question);
+        let text = "Its conversations belong to no team then; whoever they are assigned to keeps them. The people stay. \
+                    This cannot be undone.";
+        return confirm::ask(page.shell, Question::delete(&team.name, text, ("/console/teams", team.id)));
     }
-    let (actor, by) = (signed_in.actor(), signed_in.by(request));
-    sorting::actions::delete_team(&db, &actor, team.id).await?;
-    let about = About::fact(Fact::How, format!("the teams (“{}” was deleted)", team.name));
-    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
-    log_act(Client::of(request), &actor, format_args!("deleted the team {}", team.id));
+    sorting::actions::delete_team(&db, &signed_in.actor(), team.id).await?;
+    let how = format!("the teams (“{}” was deleted)", team.name);
+    note(request, &signed_in, &db, (how, format!("deleted the team {}", team.id))).await?;
     Ok(done(request, "/console/teams", Flash("team_deleted")))
 }
 
@@ -147,19 +143,9 @@ impl Loaded {
             trouble: String::new(),
             differences: Vec::new(),
             is_refused: false,
-            name: name_input(&new, &FieldErrors::new()),
-            people: People::of(&people, &new, &FieldErrors::new()),
+            name: name_input(&new),
+            people: People::of(&people, &new),
         };
         Ok(Self { page, team, people })
-    }
-
-    /// The page with the form as it was sent.
-    fn with(self, wanted: &NewTeam, errors: &FieldErrors) -> TeamPage {
-        TeamPage {
-            is_refused: true,
-            name: name_input(wanted, errors),
-            people: People::of(&self.people, wanted, errors),
-            ..self.page
-        }
     }
 }

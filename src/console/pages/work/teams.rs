@@ -3,13 +3,14 @@
 use askama::Template;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
-use super::counts;
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::{Error, FieldErrors},
+    base::{Error, FieldErrors, ids::AgentId},
     console::pages::{
         chosen::{done, query},
+        counts,
         inputs::Input,
+        refused::Refused,
         shell::{ConsolePage, Place, Shell},
     },
     conversations::sorting,
@@ -66,7 +67,7 @@ impl ConsolePage for TeamsPage {
 #[handler]
 pub async fn show_teams(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
     let new = NewTeam { name: query(request, "name").unwrap_or_default(), agents: Vec::new() };
-    TeamsPage::load(request, &signed_in, &db, (&new, &FieldErrors::new())).await?.answer(StatusCode::OK)
+    TeamsPage::load(request, &signed_in, &db, &new).await?.answer(StatusCode::OK)
 }
 
 /// `POST /console/teams`.
@@ -81,25 +82,16 @@ pub async fn make_team(
     let wanted = new.clone();
     match db.write(move |tx| teams::actions::make(tx, &actor, wanted)).await {
         Ok(_) => Ok(done(request, "/console/teams", Flash("team_made"))),
-        Err(Error::Invalid(errors)) => {
-            let page = TeamsPage::load(request, &signed_in, &db, (&new, &errors)).await?;
-            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        Err(error) => {
+            let refused = Refused::by(error)?;
+            TeamsPage::load(request, &signed_in, &db, &new).await?.refused(refused)
         }
-        Err(Error::Conflict(trouble)) => {
-            let page = TeamsPage::load(request, &signed_in, &db, (&new, &FieldErrors::new())).await?;
-            TeamsPage { trouble, is_refused: true, ..page }.answer(StatusCode::CONFLICT)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
 impl TeamsPage {
-    async fn load(
-        request: &Request,
-        signed_in: &SignedIn,
-        db: &Db,
-        (new, errors): (&NewTeam, &FieldErrors),
-    ) -> Result<Self, Error> {
+    /// The page with `new` in its form.
+    async fn load(request: &Request, signed_in: &SignedIn, db: &Db, new: &NewTeam) -> Result<Self, Error> {
         let shell = Shell::for_administrator(request, signed_in, Place::Teams)?;
         let (all, uses, people) = db
             .read(|connection| {
@@ -110,23 +102,24 @@ impl TeamsPage {
         let row = |team: &teams::Team| TeamRow {
             id: team.id.to_string(),
             name: team.name.clone(),
-            members: members(team, &people),
+            members: members(&team.agents, &people),
             used: counts::conversations(uses.get(&team.id)),
-        };
-        let count = match all.len() {
-            0 => String::new(),
-            1 => "1 team".to_owned(),
-            many => format!("{many} teams"),
         };
         Ok(Self {
             rows: all.iter().map(row).collect(),
             shell,
-            count,
+            count: counts::of(all.len(), ("team", "teams")),
             trouble: String::new(),
-            is_refused: !errors.is_empty(),
-            name: name_input(new, errors),
-            people: People::of(&people, new, errors),
+            is_refused: false,
+            name: name_input(new),
+            people: People::of(&people, new),
         })
+    }
+
+    /// Says why no team was made.
+    fn refused(self, why: Refused) -> PageResult {
+        let (name, people) = (self.name.wrong_at(&why.errors, "/name"), self.people.wrong_by(&why.errors));
+        Self { name, people, trouble: why.trouble, is_refused: true, ..self }.answer(why.status)
     }
 }
 
@@ -136,30 +129,32 @@ pub fn read(form: &Form) -> NewTeam {
 }
 
 /// The field for the name.
-pub fn name_input(team: &NewTeam, errors: &FieldErrors) -> Input {
+pub fn name_input(team: &NewTeam) -> Input {
     let input = Input { is_required: true, ..Input::text("Name", "name", &team.name) };
-    input.hint("What your colleagues call it, such as “Returns”. Customers do not see it.").wrong_at(errors, "/name")
+    input.hint("What your colleagues call it, such as “Returns”. Customers do not see it.")
 }
 
 impl People {
     /// Everybody who answers, and who is in the team though they no longer do.
-    pub fn of(people: &[Candidate], team: &NewTeam, errors: &FieldErrors) -> Self {
+    pub fn of(people: &[Candidate], team: &NewTeam) -> Self {
         let boxes = people.iter().map(|person| PersonBox {
             id: person.id.to_string(),
             name: person.name.clone(),
             is_active: person.is_active,
             is_chosen: team.agents.contains(&person.id),
         });
-        Self {
-            boxes: boxes.filter(|person| person.is_active || person.is_chosen).collect(),
-            error: errors.at("/agent_ids").map(str::to_owned),
-        }
+        Self { boxes: boxes.filter(|person| person.is_active || person.is_chosen).collect(), error: None }
+    }
+
+    /// Takes what is wrong with who was chosen.
+    pub fn wrong_by(self, errors: &FieldErrors) -> Self {
+        Self { error: errors.at("/agent_ids").map(str::to_owned), ..self }
     }
 }
 
 /// Who is in a team, in a line.
-pub fn members(team: &teams::Team, people: &[Candidate]) -> String {
-    let inside = people.iter().filter(|person| team.agents.contains(&person.id));
+pub fn members(agents: &[AgentId], people: &[Candidate]) -> String {
+    let inside = people.iter().filter(|person| agents.contains(&person.id));
     let names: Vec<_> = inside.map(|person| person.name.as_str()).collect();
     match names.len() {
         0 => "Nobody yet".to_owned(),

@@ -1,14 +1,26 @@
-//! Numbers of conversations, as people read them.
+//! Numbers as people read them.
+
+use std::fmt::Display;
 
 use crate::conversations::sorting::views::COUNTED;
+
+/// “1 tag”, “12 tags”; nothing where there is none.
+pub fn of<N: From<u8> + PartialEq + Display>(count: N, (one, many): (&str, &str)) -> String {
+    if count == N::from(0) {
+        String::new()
+    } else if count == N::from(1) {
+        format!("1 {one}")
+    } else {
+        format!("{count} {many}")
+    }
+}
 
 /// “None”, “1 conversation”, “12 conversations”, “999+ conversations”.
 pub fn conversations(count: Option<&i64>) -> String {
     match count.copied().unwrap_or(0) {
         0 => "None".to_owned(),
-        1 => "1 conversation".to_owned(),
         count if count >= COUNTED => format!("{}+ conversations", COUNTED - 1),
-        count => format!("{count} conversations"),
+        count => of(count, ("conversation", "conversations")),
     }
 }
 
@@ -19,10 +31,4 @@ pub fn times(count: i64) -> String {
         1 => "Once".to_owned(),
         count => format!("{count} times"),
     }
-}
-
-/// Whether any of the texts holds what somebody looks for, whatever its case; everything does where that is nothing.
-pub fn holds(texts: &[&str], wanted: &str) -> bool {
-    let wanted = wanted.trim().to_lowercase();
-    wanted.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&wanted))
 }
