@@ -42,7 +42,7 @@ export function Profile({ inbox, person }: PersonProps) {
           <Context contact={card.contact} />
           <section class="person__part" aria-labelledby="person-whereabouts">
             <h2 id="person-whereabouts">{say("whereabouts")}</h2>
-            <Whereabouts contact={card.contact} />
+            <Whereabouts contact={card.contact} isOnline={inbox.facts.online.value.get(card.contact.id) === true} activity={card.activity.items} />
           </section>
         </div>
         <div class="person__column">
