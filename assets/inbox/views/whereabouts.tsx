@@ -30,7 +30,6 @@ export function Whereabouts(props: WhereaboutsProps) {
   const language = contact.locale === null ? null : languageName(contact.locale);
   const pageNow = pageNowOf(props);
   const pages = pagesOf(props);
-  if (!isSomewhere(props)) return <p class="details__none">{say("whereabouts_none")}</p>;
   return (
     <>
       {[pageNow, referrer, there, language, contact.device].some((fact) => fact !== null) && (
