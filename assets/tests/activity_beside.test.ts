@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openTimeline, type ActivityAsk } from "../inbox/state/activity";
-import { daysOf, kindsOf, sumsOf } from "../inbox/state/activity_facts";
+import { daysOf, kindsOf, pagesBeside, sumsOf } from "../inbox/state/activity_facts";
 import { formatAmount, formatCount } from "../shared/money";
 import type { ActivityItem, ActivityKind, ActivityPage, ActivityTotal } from "../shared/protocol";
 
@@ -206,4 +206,14 @@ test("amounts keep every digit, and counts are written as the reader writes them
   assert.equal(formatAmount("500", "JPY"), "¥500");
   assert.equal(formatAmount("5", "no such"), "5 no such");
   assert.equal(formatCount(12_000), "12,000");
+});
+
+test("a page that the activity tells of is not told beside it as well", () => {
+  const visit = (path: string, at: number) => ({ url: `https://shop.example/${path}`, title: path, at });
+  const pages = [visit("trees", 9), visit("soil", 5), visit("pots", 2)];
+  const told = { ...item(9, "page"), url: "https://shop.example/trees" };
+  const linked = { ...item(5, "order"), url: "https://shop.example/soil" };
+
+  assert.deepEqual(pagesBeside(pages, [told, linked]).map(({ title }) => title), ["soil", "pots"]);
+  assert.deepEqual(pagesBeside(pages, []), pages);
 });

@@ -56,7 +56,7 @@ pub enum Role {
 pub enum Permission {
     /// Read conversations and contacts; keep one's own profile, drafts and views.
     Read,
-    /// Answer, write notes, and act on conversations: assign, snooze, resolve, tag.
+    /// Answer, write notes, and act on conversations: assign, snooze, tag, mark as done.
     Reply,
     /// Change what is known of a person: edit, merge, block.
     EditContacts,

@@ -43,7 +43,7 @@ story("a visitor rates what is over, changes their mind, writes again, and the c
   await agent.says("It is, come by.");
   await visitor.log().getByText("It is, come by.").waitFor();
   assert.equal(await visitor.panel().getByText("How did we do?").count(), 0, "nobody is asked in the middle of it");
-  await agent.page.getByRole("toolbar").getByRole("button", { name: "Resolve" }).click();
+  await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
 
   await visitor.panel().getByText("How did we do?").waitFor();
   await visitor.panel().getByRole("radio", { name: "Good", exact: true }).check({ force: true });
@@ -63,7 +63,7 @@ story("a visitor rates what is over, changes their mind, writes again, and the c
   await visitor.says("One more thing: the bell.");
   await visitor.hasSent();
   await agent.log().getByText("One more thing: the bell.").waitFor();
-  await agent.page.getByRole("toolbar").getByRole("button", { name: "Resolve" }).waitFor();
+  await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).waitFor();
   await eventually(async () => assert.equal(await visitor.panel().getByText("How did we do?").count(), 0));
   assert.equal((await agent.storedBodies()).at(-1), "One more thing: the bell.", "in the same conversation");
   await part(visitor, agent);
@@ -72,7 +72,7 @@ story("a visitor rates what is over, changes their mind, writes again, and the c
 story("an agent takes up again what was resolved, and the visitor sees it", async () => {
   const visitor = await writes("Do you sell tyres?");
   const agent = await agentAt("Do you sell tyres?");
-  await agent.page.getByRole("toolbar").getByRole("button", { name: "Resolve" }).click();
+  await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
   await visitor.panel().getByText("How did we do?").waitFor();
   await agent.page.getByRole("toolbar").getByRole("button", { name: "Reopen" }).click();
   await visitor.log().getByText("This conversation goes on").waitFor();
@@ -82,7 +82,7 @@ story("an agent takes up again what was resolved, and the visitor sees it", asyn
   await visitor.panel().getByRole("button", { name: "Send rating" }).click();
   await thanks(visitor).waitFor();
   await agent.page.getByText("Rated 3 of 5").first().waitFor();
-  assert.equal(await agent.page.getByRole("toolbar").getByRole("button", { name: "Resolve" }).count(), 1, "what ended once can be rated while it goes on");
+  assert.equal(await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).count(), 1, "what ended once can be rated while it goes on");
   await part(visitor, agent);
 });
 

@@ -192,7 +192,7 @@ story("what an agent writes, and what a visitor answers to it", async () => {
   await stayedWords(visitor, seen, "an answered form");
   await stayedWords(agent, seenByAgent, "an answered form in the inbox");
 
-  await agent.page.getByRole("button", { name: "Resolve" }).click();
+  await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
   await visitor.panel().getByRole("radio", { name: "Good", exact: true }).check({ force: true });
   await visitor.panel().getByRole("textbox", { name: "Would you like to add something?" }).fill(packed(900)[0]);
   await visitor.panel().getByRole("button", { name: "Send rating" }).click();

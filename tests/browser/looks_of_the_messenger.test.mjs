@@ -85,7 +85,7 @@ async function everythingHappens() {
   const agent = await agentAt(OLDER);
   await agent.says("It arrived this morning.");
   await visitor.sees("It arrived this morning.");
-  await agent.page.getByRole("button", { name: "Resolve" }).click();
+  await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
   await visitor.panel().getByText("How did we do?").waitFor();
   await agent.page.context().close();
 

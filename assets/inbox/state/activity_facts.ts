@@ -1,6 +1,6 @@
 // What is said about somebody's activity as a whole: how much of each kind there is, what it comes to, and its days. Pure.
 
-import type { ActivityItem, ActivityKind, ActivityTotal } from "../../shared/protocol";
+import type { ActivityItem, ActivityKind, ActivityTotal, PageVisit } from "../../shared/protocol";
 import { dayOf } from "../../shared/time";
 
 /** In the order they are offered. */
@@ -25,6 +25,12 @@ export function kindsOf(totals: readonly ActivityTotal[], seen: ReadonlySet<Acti
 /** What the business sent, beside what was only looked at or tracked. */
 export function isRecord(kind: ActivityKind): boolean {
   return kind !== "event" && kind !== "page";
+}
+
+/** The pages that the newest of an activity does not tell of: none is told twice. */
+export function pagesBeside(pages: readonly PageVisit[], newest: readonly ActivityItem[]): PageVisit[] {
+  const told = new Set(newest.filter(({ kind }) => kind === "page").map(({ url }) => url));
+  return pages.filter(({ url }) => !told.has(url));
 }
 
 /** What stands as a sum: the records of each kind and currency. */

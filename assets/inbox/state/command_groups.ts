@@ -9,7 +9,6 @@ const IDS: Partial<Record<CommandGroup, readonly string[]>> = {
   move: ["next", "previous", "open", "back", "open_next", "open_previous", "select", "extend_down", "extend_up"],
   act: ["done", "assign", "assign_me", "snooze", "tags", "priority", "unread", "undo", "copy_link"],
   write: ["reply", "note", "undo_send"],
-  person: ["open_profile"],
 };
 
 /** Held down, these are done again and again; nothing else is. */

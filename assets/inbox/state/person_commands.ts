@@ -11,7 +11,7 @@ export function personCommands(inbox: InboxState): Command[] {
   const mayEdit = () => inbox.may("edit_contacts") && id() !== null;
   const ask = (what: PersonWish, icon: Command["icon"]): Command => ({ id: `person_${what}`, words: `command_person_${what}`, icon, isPossible: mayEdit, run: () => people.ask(id()!, what) });
   return [
-    { id: "person_open", words: "command_person_open", icon: "person", isPossible: () => id() !== null && place.page.value !== "contact", run: () => place.openContact(id()!) },
+    { id: "person_open", words: "open_profile", icon: "person", isPossible: () => id() !== null && place.page.value !== "contact", run: () => place.openContact(id()!) },
     ask("edit", "pencil"),
     ask("merge", "people"),
     ask("block", "close"),

@@ -33,12 +33,5 @@ export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHand
       },
     },
     { id: "copy_link", words: "copy_link", icon: "copy", isPossible: isOpen, run: () => copy(location.origin + place.linkTo(place.conversation_id.value!)) },
-    {
-      id: "open_profile",
-      words: "open_profile",
-      icon: "person",
-      isPossible: () => inbox.facts.current.value !== undefined,
-      run: () => place.openContact(inbox.facts.current.value!.contact.id),
-    },
   ];
 }

@@ -15,7 +15,7 @@ export function togetherCommands(inbox: InboxState): Command[] {
   return [
     { id: "notifications", words: "bell", icon: "bell", run: () => (notifying.showsBell.value = true) },
     { id: "read_all", words: "command_read_all", icon: "check", isPossible: () => notifying.bell.unread.value > 0, run: notifying.bell.readAll },
-    { id: "preferences", words: "preferences", icon: "gear", run: () => (chosen.isShown.value = true) },
+    { id: "preferences", words: "preferences", icon: "sliders", run: () => (chosen.isShown.value = true) },
     go("online"),
     go("away"),
     go("busy"),

@@ -35,9 +35,10 @@ export function BulkActs({ inbox }: { inbox: InboxState }) {
   const ids = selecting.ids.value;
   const isUnread = ids.some((id) => unreadOfRow(inbox, id) > 0);
   const areDone = ids.length > 0 && ids.every((id) => facts.rows.value.get(id)?.conversation.state === "done");
-  const tool = (words: string, icon: IconName, act: (event: MouseEvent) => void) => (
-    <button class="icon-button" type="button" aria-label={words} title={words} onClick={act}>
+  const tool = (words: string, icon: IconName, act: (event: MouseEvent) => void, label = words) => (
+    <button class="bulk__act" type="button" aria-label={label} title={label} onClick={act}>
       <Icon name={icon} />
+      <span>{words}</span>
     </button>
   );
   const pick = (kind: Kind, words: string, icon: IconName) => tool(words, icon, (event) => inbox.choosing.open(kind, ids, anchorOf(event.currentTarget as Element)));
@@ -47,7 +48,7 @@ export function BulkActs({ inbox }: { inbox: InboxState }) {
       {pick("tags", say("tag"), "tag")}
       {pick("snooze", say("snooze"), "clock")}
       {pick("priority", say("priority"), "flag")}
-      {tool(say(isUnread ? "mark_read" : "mark_unread"), isUnread ? "read" : "dot", () => void acts.run(ids, { type: isUnread ? "read" : "unread" }))}
+      {tool(say(isUnread ? "read" : "unread"), isUnread ? "read" : "dot", () => void acts.run(ids, { type: isUnread ? "read" : "unread" }), say(isUnread ? "mark_read" : "mark_unread"))}
       {tool(say(areDone ? "reopen" : "done"), areDone ? "reopen" : "check", () => inbox.toggleDone(ids))}
     </div>
   );

@@ -1,7 +1,6 @@
 // Who this is, newest fact first. What the page merely said stands apart from what is proved.
 
 import { Avatar } from "../../ui/avatar";
-import { safeHref } from "../../shared/text";
 import { exactTime, longAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { ContactDetails, FactView } from "../../shared/protocol";
@@ -11,8 +10,7 @@ import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
 import { ContactFact } from "./contact_fact";
-import { OutLink } from "./out_link";
-import { Whereabouts } from "./whereabouts";
+import { isSomewhere, Whereabouts } from "./whereabouts";
 import { Sureness } from "./sureness";
 import { Section } from "./section";
 
@@ -22,6 +20,7 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
   // Agents may have put the browser of this very conversation to a customer: that proves nothing.
   const isVerified = inbox.facts.rows.value.get(thread.id)?.conversation.contact.is_verified ?? contact.is_verified;
+  const whereabouts = { contact, isOnline, activity: thread.activity.items };
   return (
     <>
       <header class="details__head">
@@ -36,10 +35,11 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
       </header>
       <ProfileLink inbox={inbox} contact={contact} />
       <ContactFacts contact={contact} folding={folding} />
-      <PageNow contact={contact} isOnline={isOnline} folding={folding} />
-      <Section name="whereabouts" title={say("whereabouts")} folding={folding}>
-        <Whereabouts contact={contact} />
-      </Section>
+      {isSomewhere(whereabouts) && (
+        <Section name="whereabouts" title={say("whereabouts")} folding={folding}>
+          <Whereabouts {...whereabouts} />
+        </Section>
+      )}
       <CardNotes contact={contact} folding={folding} />
       <Pairs name="context" pairs={contact.context} folding={folding} />
       <Activity key={contact.id} inbox={inbox} thread={thread} />
@@ -142,25 +142,6 @@ function Moment({ name, at }: { name: string; at: number }) {
       </dd>
     </div>
   );
-}
-
-function PageNow({ contact, isOnline, folding }: CardPart & { isOnline: boolean }) {
-  if (contact.page === null && contact.referrer === null) return null;
-  return (
-    <Section name="page" title={say(isOnline ? "page_now" : "last_page")} folding={folding}>
-      {contact.page && <OutLink href={contact.page.url} text={contact.page.title ?? contact.page.url} />}
-      {contact.referrer && (
-        <p class="details__from">
-          {say("came_from")} <OutLink href={contact.referrer} text={hostOf(contact.referrer)} />
-        </p>
-      )}
-    </Section>
-  );
-}
-
-function hostOf(address: string): string {
-  const href = safeHref(address);
-  return href === null ? address : new URL(href).host;
 }
 
 interface PairsProps {

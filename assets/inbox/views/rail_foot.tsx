@@ -1,4 +1,4 @@
-// The end of the rail: settings, keys, and who is signed in.
+// The end of the rail: search, keys, what one has chosen, settings, and who is signed in.
 
 import { Icon } from "../../ui/icons";
 import { say } from "../../shared/strings";
@@ -19,9 +19,13 @@ export function RailFoot({ inbox, panes }: { inbox: InboxState; panes: Panes }) 
           <span class="rail__words rail__name">{say(search.words)}</span>
         </button>
       )}
-      <button class="rail__item" type="button" title={say("key_help")} onClick={() => (panes.showsKeys.value = true)}>
+      <button class="rail__item" type="button" title={say("keys_title")} onClick={() => (panes.showsKeys.value = true)}>
         <Icon name="keys" />
         <span class="rail__words rail__name">{say("keys_title")}</span>
+      </button>
+      <button class="rail__item" type="button" title={say("preferences")} onClick={() => ((panes.showsRail.value = false), (inbox.chosen.isShown.value = true))}>
+        <Icon name="sliders" />
+        <span class="rail__words rail__name">{say("preferences")}</span>
       </button>
       {inbox.mayManage && (
         <a class="rail__item" href="/console/sites" title={say("settings")}>

@@ -12,7 +12,7 @@ export function RowActs({ inbox, row, isStop }: { inbox: InboxState; row: Row; /
   const { id, state, contact } = row.conversation;
   if (!inbox.may("reply") || inbox.selecting.isOn.value) return null;
   const pick = (kind: Kind, words: string, icon: IconName, key: string) => (
-    <button class="row__act" type="button" tabIndex={-1} aria-label={words} title={`${words} (${key})`} onClick={(event) => inbox.choosing.open(kind, [id], anchorOf(event.currentTarget))}>
+    <button class="row__act row__pick" type="button" tabIndex={-1} aria-label={words} title={`${words} (${key})`} onClick={(event) => inbox.choosing.open(kind, [id], anchorOf(event.currentTarget))}>
       <Icon name={icon} />
     </button>
   );

@@ -36,7 +36,7 @@ function DoneWords({ inbox, done }: { inbox: InboxState; done: Done }) {
   const isOver = answered >= ids.length;
   const words =
     failed.length > 0 && isOver
-      ? say("done_failed", { done: ids.length - failed.length, failed: failed.length })
+      ? say(failed.length < ids.length ? "done_failed" : "all_failed", { done: ids.length - failed.length, failed: failed.length })
       : !isOver && ids.length > 100
         ? say("done_part", { done: answered, count: ids.length })
         : wordsOfDone(done, directory);

@@ -73,7 +73,7 @@ const PARTS: [(&str, &str, &str); 10] = [
     ("activity", "Orders and activity", "Customers who have proved who they are see what your server sent about them."),
     ("files", "Files", "Visitors can send pictures and documents."),
     ("emoji", "Emoji", "A small chooser beside the text."),
-    ("rating", "Rating", "Visitors are asked how it was when a conversation is resolved."),
+    ("rating", "Rating", "Visitors are asked how it was when a conversation is done."),
     ("transcript", "Transcript", "Visitors can download what was written."),
     ("sound", "Sound", "Visitors can switch on a sound for answers."),
     ("title", "Number in the title", "Unread answers are counted before the title of your page: (2) Ferns."),

@@ -6,7 +6,7 @@ import { Icon } from "../../../ui/icons";
 import type { InboxState } from "../../state/inbox";
 import type { Person } from "../../state/person";
 import { Activity } from "../activity";
-import { Whereabouts } from "../whereabouts";
+import { isSomewhere, Whereabouts } from "../whereabouts";
 import { Claims, Context } from "./claims";
 import { Conversations } from "./conversations";
 import { Dialogs } from "./dialogs";
@@ -31,6 +31,7 @@ export function Profile({ inbox, person }: PersonProps) {
   }, [card !== null]);
   if (card === null || loading === "gone") return <Absent inbox={inbox} person={person} />;
   const mayEdit = inbox.may("edit_contacts");
+  const whereabouts = { contact: card.contact, isOnline: inbox.facts.online.value.get(card.contact.id) === true, activity: card.activity.items };
   return (
     <section class="person" id="page" tabIndex={-1} aria-labelledby="person-title">
       <Head inbox={inbox} person={person} contact={card.contact} title={title} />
@@ -40,10 +41,12 @@ export function Profile({ inbox, person }: PersonProps) {
           <Duplicates inbox={inbox} person={person} />
           <Claims contact={card.contact} />
           <Context contact={card.contact} />
-          <section class="person__part" aria-labelledby="person-whereabouts">
-            <h2 id="person-whereabouts">{say("whereabouts")}</h2>
-            <Whereabouts contact={card.contact} />
-          </section>
+          {isSomewhere(whereabouts) && (
+            <section class="person__part" aria-labelledby="person-whereabouts">
+              <h2 id="person-whereabouts">{say("whereabouts")}</h2>
+              <Whereabouts {...whereabouts} />
+            </section>
+          )}
         </div>
         <div class="person__column">
           <Conversations inbox={inbox} person={person} />

@@ -38,7 +38,7 @@ export function MePage({ inbox, panes }: PageProps) {
         <ul class="me__list">
           <li>
             <button class="me__item" type="button" onClick={() => (inbox.chosen.isShown.value = true)}>
-              <Icon name="bell" />
+              <Icon name="sliders" />
               <span>{say("preferences")}</span>
             </button>
           </li>

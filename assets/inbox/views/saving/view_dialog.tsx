@@ -51,7 +51,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
         <div class="view-form__scroll">
           <label class="field">
             <span class="field__label">{say("name")}</span>
-            <input class="input" type="text" maxLength={60} value={draft.value.name} onInput={(event) => change({ name: event.currentTarget.value })} />
+            <input class="input" type="text" autofocus maxLength={60} value={draft.value.name} onInput={(event) => change({ name: event.currentTarget.value })} />
           </label>
           <Conditions inbox={inbox} filters={draft.value.filters} change={(filters) => change({ filters: { ...draft.value.filters, ...filters } })} />
           <label class="field">

@@ -63,6 +63,7 @@ function Acts({ inbox, thread, conversation }: Omit<HeadProps, "panes"> & { conv
   const assignee = inbox.directory.agent(conversation.assignee_id)?.name ?? inbox.directory.team(conversation.team_id)?.name ?? say("head_nobody");
   const tags = conversation.tag_ids.flatMap((tag) => inbox.directory.tag(tag) ?? []);
   const isDone = conversation.state === "done";
+  const done = say(isDone ? "reopen" : "done");
   const copyLink = async () => {
     said.value = (await copyText(location.origin + inbox.place.linkTo(id))) ? say("link_copied") : say("copy_by_hand");
     setTimeout(() => (said.value = ""), 3_000);
@@ -81,9 +82,9 @@ function Acts({ inbox, thread, conversation }: Omit<HeadProps, "panes"> & { conv
           {pick("snooze", "clock", say("head_snooze"), "z")}
           {pick("priority", "flag", conversation.priority === "none" ? say("head_priority") : say(`priority_${conversation.priority}`), "p")}
           {pick("tags", "tag", tags.length === 0 ? say("head_tags") : tags.map((tag) => tag.name).join(", "), "l")}
-          <button class="button button--small pane__resolve" type="button" aria-label={say(isDone ? "reopen" : "resolve")} title={`${say(isDone ? "reopen" : "resolve")} (e)`} onClick={() => inbox.toggleDone([id])}>
+          <button class="button button--small pane__done" type="button" title={`${done} (e)`} onClick={() => inbox.toggleDone([id])}>
             <Icon name={isDone ? "reopen" : "check"} />
-            <span class="pane__resolve-words">{say(isDone ? "reopen" : "resolve")}</span>
+            {done}
           </button>
         </>
       )}

@@ -25,7 +25,7 @@ pub const KINDS: [(&str, &str); 9] = [
     ("untag", "Remove a tag"),
     ("priority", "Set the priority"),
     ("snooze", "Snooze"),
-    ("resolve", "Resolve"),
+    ("resolve", "Done"),
 ];
 
 /// What snoozes are measured in: the word, what the menu calls it, its minutes.

@@ -125,7 +125,7 @@ pub fn words(step: &Step, targets: &Targets) -> StepWords {
         Step::Priority { priority } => format!("Set the priority to {}", priority.as_str()),
         Step::Snooze { minutes: None } => "Snooze until the customer writes".to_owned(),
         Step::Snooze { minutes: Some(minutes) } => format!("Snooze for {}", length(*minutes)),
-        Step::Resolve => "Resolve".to_owned(),
+        Step::Resolve => "Done".to_owned(),
     };
     StepWords { words, is_gone: step.gone(targets).is_some() }
 }

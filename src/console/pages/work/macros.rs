@@ -282,7 +282,7 @@ impl MacroPage {
             differences: Vec::new(),
             is_refused: false,
             is_unsaved: false,
-            name: name.hint("What your team looks for, such as “Send back and resolve”.").wrong_at(errors, "/name"),
+            name: name.hint("What your team looks for, such as “Send back, then done”.").wrong_at(errors, "/name"),
             rows: macro_rows::rows(&typed.steps, targets, errors, *looked_at),
             steps_error: errors.at("/steps").map(str::to_owned),
             kinds: KINDS,

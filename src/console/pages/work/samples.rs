@@ -34,7 +34,7 @@ pub const REPLIES: [(&str, &str, &str); 3] = [
 pub const MACROS: [(&str, &str); 3] = [
     ("Take and answer", "Assigns to whoever runs it and sends a first reply."),
     ("Waiting for the customer", "Tags “Waiting”, snoozes until the customer writes."),
-    ("Thank and resolve", "Says goodbye, tags “Solved” and resolves."),
+    ("Thank and finish", "Says goodbye, tags “Solved” and marks as done."),
 ];
 
 /// Makes the sample replies, for everybody; those whose shortcut is taken already are left out.
