@@ -1443,7 +1443,7 @@ export interface PresenceFrame {
 export type Priority = "none" | "low" | "medium" | "high" | "urgent";
 
 export interface PriorityStep {
-  priority: StepPriority;
+  priority: Priority;
 }
 
 export interface Problem {
@@ -1812,8 +1812,6 @@ export interface StartSession {
   /** The page the panel is on. */
   page: PageReport & unknown;
 }
-
-export type StepPriority = "none" | "low" | "medium" | "high" | "urgent";
 
 export interface TagStep {
   tag_id: string;
