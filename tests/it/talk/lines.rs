@@ -7,6 +7,12 @@ use serde_json::{Value, json};
 use super::{Talk, bodies};
 use crate::support::{visitor::post, world::World};
 
+/// Waits until the open panel has heard a message: what came before it is part of what a new connection catches up with, and
+/// does not reach it live.
+async fn hears(talk: &mut Talk, number: i64) {
+    while talk.panel.next_of("message").await["message"]["number"] != number {}
+}
+
 #[tokio::test]
 async fn who_answers_is_said_once_before_the_first_answer() {
     let mut talk = Talk::start().await;
@@ -150,6 +156,7 @@ async fn who_was_away_catches_up_with_states_in_order() {
     let seen = talk.visitor.get("/api/widget/conversations").await.1["seq"].as_i64();
     talk.agent_posts("a1", "Hello", json!(null)).await;
     talk.agent_does("resolve").await;
+    hears(&mut talk, 5).await;
 
     let (_socket, missed) = talk.visitor.connect_after(seen).await;
 
@@ -188,6 +195,7 @@ async fn a_panel_that_was_away_is_told_that_its_site_changed() {
     let later = seen(&talk).await;
     talk.world.handles.db.write(other).await.unwrap();
     talk.agent_posts("a2", "Hello", json!(null)).await;
+    hears(&mut talk, 4).await;
 
     let missed_all = kinds(&talk, at_first).await;
     let missed_little = kinds(&talk, later).await;
