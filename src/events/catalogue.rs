@@ -123,6 +123,8 @@ pub enum Event {
     ConversationRated { conversation_id: ConversationId, contact_id: ContactId, visitor_id: VisitorId },
     /// How a conversation stands has changed: whose it is, its snooze, priority or tags.
     ConversationChanged { conversation_id: ConversationId, contact_id: ContactId },
+    /// A tag or a team went from so many conversations that they are not told one by one.
+    ConversationsSorted {},
     /// A note was written, or a line about what was done was added.
     EntryAdded { conversation_id: ConversationId, contact_id: ContactId, entry_id: EntryId },
     /// An agent wants to read a conversation again.
@@ -189,6 +191,7 @@ impl Event {
             Self::ConversationReopened { .. } => "conversation_reopened",
             Self::ConversationRated { .. } => "conversation_rated",
             Self::ConversationChanged { .. } => "conversation_changed",
+            Self::ConversationsSorted {} => "conversations_sorted",
             Self::EntryAdded { .. } => "entry_added",
             Self::MarkedUnread { .. } => "marked_unread",
             Self::DraftChanged { .. } => "draft_changed",

@@ -62,6 +62,15 @@ pub fn remove(tx: &mut Tx<'_>, actor: &Actor, id: SavedViewId) -> Result<()> {
     tell(tx, actor)
 }
 
+/// Puts a tag in the place of another in everybody's views: the one that goes was merged into it.
+///
+/// # Errors
+/// `Forbidden` without the permission to curate.
+pub fn retag(tx: &mut Tx<'_>, actor: &Actor, both: (TagId, TagId)) -> Result<()> {
+    actor.may(Permission::Curate)?;
+    if store::retag(tx, both)? { tell(tx, actor) } else { Ok(()) }
+}
+
 /// Puts views into an order; those not named keep their places.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Lists of conversations that agents have put together: filters under a name, one's own or everybody's.
 
-mod actions;
+pub mod actions;
 pub mod api;
 pub mod model;
 mod store;

@@ -43,6 +43,16 @@ pub fn update(tx: &Tx<'_>, view: &SavedView) -> Result<()> {
     Ok(())
 }
 
+/// Puts a tag in the place of another wherever a view asks for it. Answers whether one did.
+pub fn retag(tx: &Tx<'_>, (from, into): (TagId, TagId)) -> Result<bool> {
+    // An id stands nowhere as part of another word.
+    let mut statement = tx.prepare_cached(
+        "UPDATE saved_views SET filters = replace(filters, ?1, ?2), version = version + 1
+         WHERE instr(filters, ?1) > 0 /* a handful */",
+    )?;
+    Ok(statement.execute(params![from, into])? > 0)
+}
+
 pub fn set_place(tx: &Tx<'_>, id: SavedViewId, place: i64) -> Result<()> {
     tx.prepare_cached("UPDATE saved_views SET place = ?2 WHERE saved_view_id = ?1")?.execute(params![id, place])?;
     Ok(())

@@ -29,13 +29,15 @@ pub fn by_id(connection: &Connection, id: TeamId) -> Result<Option<Team>> {
     store::by_id(connection, id)
 }
 
-/// Everybody who answers, by name, at most five hundred: also who no longer signs in.
+/// Who can be in a team, by name, at most five hundred: everybody who signs in, and who is in a team though they no longer do.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn candidates(connection: &Connection) -> Result<Vec<Candidate>> {
     let mut statement = connection.prepare_cached(
-        "SELECT agent_id, name, is_active FROM agents ORDER BY name COLLATE NOCASE, agent_id LIMIT ?1 /* a handful */",
+        "SELECT a.agent_id, a.name, a.is_active FROM agents a
+         WHERE a.is_active = 1 OR EXISTS (SELECT 1 FROM team_members t WHERE t.agent_id = a.agent_id)
+         ORDER BY a.name COLLATE NOCASE, a.agent_id LIMIT ?1 /* a handful */",
     )?;
     let rows = statement.query_map([i64::try_from(MAX_MEMBERS).unwrap_or(i64::MAX)], |row| {
         Ok(Candidate { id: row.get(0)?, name: row.get(1)?, is_active: row.get(2)? })

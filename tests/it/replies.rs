@@ -2,7 +2,7 @@
 
 use deskbell::{
     base::{Actor, Role, ids::*},
-    conversations::sorting::actions::{delete_tag, delete_team, merge_tags},
+    conversations::sorting::actions::{Last, delete_tag, delete_team, merge_tags},
     replies::{
         actions,
         macros::{self, Step, model::NewMacro, steps::Whom},
@@ -140,6 +140,11 @@ async fn open_inboxes_hear_that_tags_teams_and_replies_changed() {
     assert_eq!(socket.next_of("directory").await["what"], "replies");
 }
 
+/// Nothing else belongs to the last step.
+fn alone() -> Last {
+    std::sync::Arc::new(|_| Ok(()))
+}
+
 /// One conversation for real, and copies of it: enough that steps must be taken.
 async fn conversations(world: &World, count: i64, sort: &'static str) {
     let visitor = world.visitor().acting().await;
@@ -171,14 +176,14 @@ async fn a_tag_goes_from_more_conversations_than_one_step_takes() {
     .await;
     assert_eq!(world.rows("conversation_tags").await, 2_402);
 
-    delete_tag(&world.handles.db, &admin(), waste).await.unwrap();
+    delete_tag(&world.handles.db, &admin(), waste, &alone()).await.unwrap();
 
     assert_eq!((world.rows("conversation_tags").await, world.rows("tags").await), (1_201, 1));
     let other = tag(&world, "Other").await;
-    merge_tags(&world.handles.db, &admin(), keep, other).await.unwrap();
+    merge_tags(&world.handles.db, &admin(), (keep, other), &alone()).await.unwrap();
     assert_eq!((world.rows("conversation_tags").await, world.rows("tags").await), (1_201, 1));
     let agent = Actor::Agent { id: "agt_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C".parse().unwrap(), role: Role::Agent };
-    assert!(delete_tag(&world.handles.db, &agent, other).await.is_err(), "who only answers deletes nothing");
+    assert!(delete_tag(&world.handles.db, &agent, other, &alone()).await.is_err(), "who only answers deletes nothing");
     assert_eq!(world.rows("conversation_tags").await, 1_201);
 }
 
@@ -194,10 +199,10 @@ async fn a_conversation_with_both_tags_keeps_one_after_the_merge() {
     )
     .await;
 
-    merge_tags(&world.handles.db, &admin(), from, into).await.unwrap();
+    merge_tags(&world.handles.db, &admin(), (from, into), &alone()).await.unwrap();
 
     assert_eq!((world.rows("conversation_tags").await, world.rows("tags").await), (4, 1));
-    assert!(merge_tags(&world.handles.db, &admin(), into, into).await.is_err());
+    assert!(merge_tags(&world.handles.db, &admin(), (into, into), &alone()).await.is_err());
 }
 
 #[tokio::test]
@@ -211,7 +216,7 @@ async fn conversations_of_a_deleted_team_belong_to_none() {
     conversations(&world, 700, "UPDATE conversations SET team_id = (SELECT team_id FROM teams)").await;
     assert_eq!(world.rows("conversations WHERE team_id IS NOT NULL").await, 701);
 
-    delete_team(&world.handles.db, &admin(), team).await.unwrap();
+    delete_team(&world.handles.db, &admin(), team, &alone()).await.unwrap();
 
     assert_eq!((world.rows("conversations WHERE team_id IS NULL").await, world.rows("teams").await), (701, 0));
 }

@@ -59,8 +59,8 @@ pub fn for_agents(connection: &Snapshot, recorded: &Recorded) -> Result<Option<F
         | Event::ContactErased { .. }
         | Event::ContactsJoined { .. }
         | Event::ContactsMerged { .. } => about_person(recorded).and_then(all),
-        // So many names may have changed that everything is fetched anew.
-        Event::ContactsImported { .. } => all(AgentHears::Reload(ReloadFrame {})),
+        // So much may have changed that everything is fetched anew.
+        Event::ContactsImported { .. } | Event::ConversationsSorted {} => all(AgentHears::Reload(ReloadFrame {})),
         Event::WorkspaceClaimed { .. }
         | Event::SettingsChanged
         | Event::AgentSignedIn { .. }

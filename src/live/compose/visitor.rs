@@ -99,6 +99,7 @@ fn frame_of(connection: &Snapshot, recorded: &Recorded, addresses: &Addresses) -
         | Event::ProductRemoved { .. }
         | Event::ConversationStarted { .. }
         | Event::ConversationChanged { .. }
+        | Event::ConversationsSorted {}
         | Event::EntryAdded { .. }
         | Event::MarkedUnread { .. }
         | Event::DraftChanged { .. }

@@ -5,7 +5,7 @@ use super::{
     store, views,
 };
 use crate::{
-    base::{Actor, Error, Permission, Result, ids::MacroId},
+    base::{Actor, Error, Permission, Result, ids::*},
     db::Tx,
     replies::actions::announce,
 };
@@ -44,6 +44,15 @@ pub fn change(tx: &mut Tx<'_>, actor: &Actor, (id, version): (MacroId, i64), wan
     }
     store::change(tx, id, &wanted)?;
     announce(tx, actor)
+}
+
+/// Puts a tag in the place of another in every macro: the one that goes was merged into it.
+///
+/// # Errors
+/// `Forbidden` without the permission to curate.
+pub fn retag(tx: &mut Tx<'_>, actor: &Actor, both: (TagId, TagId)) -> Result<()> {
+    actor.may(Permission::Curate)?;
+    if store::retag(tx, both)? { announce(tx, actor) } else { Ok(()) }
 }
 
 /// Deletes a macro.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::model::{Macro, NewMacro};
 use crate::{
-    base::{Error, FieldErrors, Result, error::on_unique, ids::MacroId},
+    base::{Error, FieldErrors, Result, error::on_unique, ids::*},
     db::Tx,
 };
 
@@ -34,6 +34,15 @@ pub fn insert(tx: &Tx<'_>, id: MacroId, new: &NewMacro) -> Result<()> {
     )?;
     on_unique(statement.execute(params![id, new.name, steps, tx.now()]), "macros.name", || taken(&new.name))?;
     Ok(())
+}
+
+/// Puts a tag in the place of another in every step that names it. Answers whether one did.
+pub fn retag(tx: &Tx<'_>, (from, into): (TagId, TagId)) -> Result<bool> {
+    // An id stands nowhere as part of another word.
+    let mut statement = tx.prepare_cached(
+        "UPDATE macros SET steps = replace(steps, ?1, ?2), version = version + 1 WHERE instr(steps, ?1) > 0 /* a handful */",
+    )?;
+    Ok(statement.execute(params![from, into])? > 0)
 }
 
 /// # Errors

@@ -202,3 +202,66 @@ async fn hostile_words_stay_words_on_every_page() {
         assert!(body.contains("&#60;script&#62;") && !body.contains(evil), "{page}: {body}");
     }
 }
+
+#[tokio::test]
+async fn a_merged_tag_goes_on_in_saved_views_and_macros_and_the_audit_log_says_so() {
+    let (world, mut ana) = World::claimed().await;
+    let (from, into) = (makes_tag(&mut ana, "Refund").await, makes_tag(&mut ana, "Money").await);
+    let named = from.clone();
+    let insert = world.db.write(move |tx| {
+        let (filters, steps) =
+            (format!("{{\"tags\":[\"{named}\"]}}"), format!("[{{\"type\":\"tag\",\"tag_id\":\"{named}\"}}]"));
+        tx.execute(
+            "INSERT INTO saved_views (saved_view_id, name, filters, sort, place, created_at)
+             VALUES ('viw_01JZZZZZZZZZZZZZZZZZZZZZZZ', 'Refunds', ?1, 'newest', 1, 0)",
+            [filters],
+        )?;
+        Ok(tx.execute(
+            "INSERT INTO macros (macro_id, name, steps, created_at, updated_at)
+             VALUES ('mac_01JZZZZZZZZZZZZZZZZZZZZZZZ', 'Refund it', ?1, 0, 0)",
+            [steps],
+        )?)
+    });
+    insert.await.unwrap();
+
+    let merged = ana.post(&format!("/console/tags/{from}/merge?into={into}"), &[("sure", "yes")]).await;
+
+    assert_eq!(merged.status, 303, "{}", merged.body);
+    let now: (String, String) = world
+        .db
+        .read(|connection| {
+            let sql = "SELECT (SELECT filters ->> '$.tags[0]' FROM saved_views), (SELECT steps ->> '$[0].tag_id' FROM macros)";
+            Ok(connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        })
+        .await
+        .unwrap();
+    assert_eq!(now, (into.clone(), into));
+    let audit = ana.get("/console/audit").await.body;
+    assert!(audit.contains("“Refund” was merged into “Money”"), "{audit}");
+}
+
+#[tokio::test]
+async fn whoever_a_long_list_does_not_offer_stays_in_the_team() {
+    let (world, mut ana) = World::claimed().await;
+    ana.post("/console/teams", &[("name", "Returns")]).await;
+    let crowd = world.db.write(|tx| {
+        tx.execute_batch(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+             INSERT INTO agents (agent_id, email, name, role, password_hash, created_at)
+             SELECT 'agt_01JZZZZZZZZZZZZZZZZZ' || printf('%06d', i), i || '@shop.example', printf('Person %03d', i), 'agent', '', 0 FROM n;
+             INSERT INTO team_members (team_id, agent_id) SELECT team_id, 'agt_01JZZZZZZZZZZZZZZZZZ000599' FROM teams;",
+        )?;
+        Ok(())
+    });
+    crowd.await.unwrap();
+    let path = format!("/console/teams/{}", id_after(&ana.get("/console/teams").await.body, "/console/teams"));
+    let edition = hidden(&ana.get(&path).await.body, "edition");
+
+    let saved = ana.post(&path, &[("name", "Parcels"), ("edition", &edition)]).await;
+
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    assert_eq!(
+        world.count("SELECT count(*) FROM teams JOIN team_members USING (team_id) WHERE name = 'Parcels'").await,
+        1
+    );
+}

@@ -11,14 +11,16 @@ mod tags;
 mod team;
 mod teams;
 
+use std::sync::Arc;
+
 use poem::{Request, Route, get, post};
 
 use super::{save_workspace, show_workspace};
 use crate::{
     accounts::SignedIn,
     audit::{self, About, Fact, Kind},
-    base::Result,
-    db::Db,
+    base::{Actor, Error, Result},
+    conversations::sorting::actions::Last,
     http::{Client, log_act},
 };
 
@@ -51,10 +53,20 @@ fn holds(texts: &[&str], wanted: &str) -> bool {
     wanted.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&wanted))
 }
 
-/// Notes what cannot be undone where administrators read it, `how` in their words, and `act` in the server's own log.
-async fn note(request: &Request, signed_in: &SignedIn, db: &Db, (how, act): (String, String)) -> Result<()> {
+/// Does what takes many transactions to its end, also where whoever asked for it closes the page meanwhile, and notes it in
+/// the last of them where administrators read it, `how` in their words; then `act` in the server's own log.
+async fn to_the_end<Acting>(
+    request: &Request,
+    signed_in: &SignedIn,
+    (how, act): (String, String),
+    acting: impl FnOnce(Actor, Last) -> Acting,
+) -> Result<()>
+where
+    Acting: Future<Output = Result<()>> + Send + 'static,
+{
     let (by, about) = (signed_in.by(request), About::fact(Fact::How, how));
-    db.write(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about)).await?;
+    let last: Last = Arc::new(move |tx| audit::actions::note(tx, &by, Kind::WorkspaceChanged, &about));
+    tokio::spawn(acting(signed_in.actor(), last)).await.map_err(Error::internal)??;
     log_act(Client::of(request), &signed_in.actor(), act);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! One tag: changing it, merging it into another one, deleting it.
 
+use std::sync::Arc;
+
 use askama::Template;
 use poem::{
     Request, handler,
@@ -8,8 +10,8 @@ use poem::{
 };
 
 use super::{
-    note,
     tags::{ColourChoice, colours, name_input, read},
+    to_the_end,
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
@@ -22,9 +24,11 @@ use crate::{
         refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
-    conversations::sorting,
+    conversations::sorting::{self, actions::Last},
     db::Db,
     http::{forms::Form, html::PageResult, session::Flash},
+    replies::macros,
+    saved_views,
     tags::{self, Tag, model::NewTag},
 };
 
@@ -122,7 +126,8 @@ pub async fn merge_tag(
     if !confirm::is_sure(&form) {
         let question = Question {
             title: format!("Merge “{}” into “{}”?", tag.name, into.name),
-            text: "Every conversation with the first tag gets the second, and the first is deleted. This cannot be undone.",
+            text: "Every conversation, saved view and macro with the first tag gets the second, and the first is deleted. \
+                   This cannot be undone.",
             action: format!("/console/tags/{}/merge?into={}", tag.id, into.id),
             fields: Vec::new(),
             button: "Merge",
@@ -130,9 +135,21 @@ pub async fn merge_tag(
         };
         return confirm::ask(page.shell, question);
     }
-    sorting::actions::merge_tags(&db, &signed_in.actor(), tag.id, into.id).await?;
-    let how = format!("the tags (“{}” was merged into “{}”)", tag.name, into.name);
-    note(request, &signed_in, &db, (how, format!("merged the tag {} into {}", tag.id, into.id))).await?;
+    let words = (
+        format!("the tags (“{}” was merged into “{}”)", tag.name, into.name),
+        format!("merged the tag {} into {}", tag.id, into.id),
+    );
+    let (db, both) = (db.0.clone(), (tag.id, into.id));
+    to_the_end(request, &signed_in, words, |actor, noted| async move {
+        let who = actor.clone();
+        let last: Last = Arc::new(move |tx| {
+            saved_views::actions::retag(tx, &who, both)?;
+            macros::actions::retag(tx, &who, both)?;
+            noted(tx)
+        });
+        sorting::actions::merge_tags(&db, &actor, both, &last).await
+    })
+    .await?;
     Ok(done(request, "/console/tags", Flash("tag_merged")))
 }
 
@@ -147,12 +164,16 @@ pub async fn delete_tag(
 ) -> PageResult {
     let (page, tag) = TagPage::load(request, &signed_in, &db, &id).await?;
     if !confirm::is_sure(&form) {
-        let text = "It is taken off every conversation. The conversations stay as they are. This cannot be undone.";
+        let text = "It is taken off every conversation. Saved views that ask for it show nothing then, and macros leave it out. \
+                    This cannot be undone.";
         return confirm::ask(page.shell, Question::delete(&tag.name, text, ("/console/tags", tag.id)));
     }
-    sorting::actions::delete_tag(&db, &signed_in.actor(), tag.id).await?;
-    let how = format!("the tags (“{}” was deleted)", tag.name);
-    note(request, &signed_in, &db, (how, format!("deleted the tag {}", tag.id))).await?;
+    let words = (format!("the tags (“{}” was deleted)", tag.name), format!("deleted the tag {}", tag.id));
+    let (db, id) = (db.0.clone(), tag.id);
+    to_the_end(request, &signed_in, words, |actor, last| async move {
+        sorting::actions::delete_tag(&db, &actor, id, &last).await
+    })
+    .await?;
     Ok(done(request, "/console/tags", Flash("tag_deleted")))
 }
 

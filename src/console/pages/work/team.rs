@@ -8,12 +8,15 @@ use poem::{
 };
 
 use super::{
-    note,
     teams::{People, members, name_input, read},
+    to_the_end,
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::{Error, ids::TeamId},
+    base::{
+        Error,
+        ids::{AgentId, TeamId},
+    },
     console::pages::{
         chosen::done,
         confirm::{self, Question},
@@ -78,7 +81,10 @@ pub async fn save_team(
     db: Data<&Db>,
 ) -> PageResult {
     let Loaded { page, team, people } = Loaded::load(request, &signed_in, &db, &id).await?;
-    let (actor, wanted, seen) = (signed_in.actor(), read(&form), form.text("edition").to_owned());
+    let (actor, mut wanted, seen) = (signed_in.actor(), read(&form), form.text("edition").to_owned());
+    // Of very many people not everybody is offered: who was not asked about stays.
+    let is_offered = |agent: &AgentId| people.iter().any(|person| person.id == *agent);
+    wanted.agents.extend(team.agents.iter().filter(|agent| !is_offered(agent)));
     let (new, id, begun) = (wanted.clone(), team.id, seen.clone());
     match db.write(move |tx| teams::actions::change(tx, &actor, (id, &seen), new)).await {
         Ok(()) => Ok(done(request, "/console/teams", Flash("team_saved"))),
@@ -116,9 +122,12 @@ pub async fn delete_team(
                     This cannot be undone.";
         return confirm::ask(page.shell, Question::delete(&team.name, text, ("/console/teams", team.id)));
     }
-    sorting::actions::delete_team(&db, &signed_in.actor(), team.id).await?;
-    let how = format!("the teams (“{}” was deleted)", team.name);
-    note(request, &signed_in, &db, (how, format!("deleted the team {}", team.id))).await?;
+    let words = (format!("the teams (“{}” was deleted)", team.name), format!("deleted the team {}", team.id));
+    let (db, id) = (db.0.clone(), team.id);
+    to_the_end(request, &signed_in, words, |actor, last| async move {
+        sorting::actions::delete_team(&db, &actor, id, &last).await
+    })
+    .await?;
     Ok(done(request, "/console/teams", Flash("team_deleted")))
 }
 
