@@ -19,6 +19,7 @@ import { freshnessOf, installingOf, leavingOf, registerWorker } from "./page";
 import type { Freshness } from "./state/freshness";
 import togetherWords from "../shared/strings/inbox_together.json";
 import { listenForKeys } from "./keys";
+import { watchTextSize } from "./views/row_height";
 import { watchForLife } from "./state/colleagues";
 import { openInbox, type InboxState } from "./state/inbox";
 import { marksOfPage, openMarks } from "./state/notifications/marks";
@@ -57,6 +58,7 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
   const freshness = freshnessOf(build, () => inbox);
   const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null), freshness, installing, leaving: leavingOf(inbox, keeping) };
   listenForKeys(inbox, panes);
+  watchTextSize();
   if (kept) restore(kept, { facts, listing, directory });
 
   render(<App inbox={inbox} panes={panes} />, root);

@@ -38,6 +38,7 @@ function Said({ row, own, status, chosen, acts, show }: BubbleProps) {
   const who = isOwn ? say("you") : (row.author_name ?? say("team"));
   const { outgoing } = row;
   const isFailed = outgoing?.state === "failed";
+  const drawn = wordsOf(row.content);
   const classes = [
     "message",
     isOwn && "message--own",
@@ -45,6 +46,9 @@ function Said({ row, own, status, chosen, acts, show }: BubbleProps) {
     row.isLastOfGroup && "message--last",
     outgoing && !isFailed && "message--pending",
     isFailed && "message--failed",
+    // Said by the class, since a style that asks what an element holds is worked out anew for the whole page whenever anything is put in.
+    drawn.length > 0 && "message--drawn",
+    drawn.length > 1 && (row.content?.type === "cards" || row.content?.type === "products") && "message--slides",
   ];
   return (
     // Focus, by a tap or a script, shows the exact time as the pointer does.

@@ -28,7 +28,8 @@ export function ListRow({ inbox, row, isStop }: ListRowProps) {
   const leaving = listing.leaving.value.get(id);
   const failure = acts.failures.value.get(id);
   const isSelected = selecting.has(id);
-  const classes = ["row", unread > 0 && "row--unread", isSelected && "row--selected", leaving && `row--leaving-${leaving}`, selecting.isOn.value && "row--selecting"];
+  const isCurrent = place.conversation_id.value === id;
+  const classes = ["row", isCurrent && "row--current", failure && "row--failed", unread > 0 && "row--unread", isSelected && "row--selected", leaving && `row--leaving-${leaving}`, selecting.isOn.value && "row--selecting"];
   const swipe = useSwipe(inbox, row);
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.button !== 0) return;
@@ -56,7 +57,7 @@ export function ListRow({ inbox, row, isStop }: ListRowProps) {
         <a
           class="row__link"
           href={place.conversationHref(id)}
-          aria-current={place.conversation_id.value === id ? "true" : undefined}
+          aria-current={isCurrent ? "true" : undefined}
           data-conversation={id}
           tabIndex={isStop ? 0 : -1}
           onClick={open}

@@ -33,7 +33,7 @@ export function SendButton({ mode, maySend, news, submit, review }: SendButtonPr
     { key: "tomorrow", words: say(`${way}_snooze_tomorrow`), act: () => submit({ type: "snooze", until: tomorrowMorning(Date.now()) }) },
   ];
   return (
-    <div class={`send${mode === "note" ? " send--note" : ""}`}>
+    <div class={`send${mode === "note" ? " send--note" : ""}${maySend ? "" : " send--off"}`}>
       <button class="button button--primary send__main" type="submit" aria-disabled={!maySend}>
         {say(mode === "note" ? "add_note" : "send")}
       </button>
