@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{card, contact_of, customer, does, merged, parted, stranger};
-use crate::customers::Business;
+use crate::{customers::Business, support::visitor::post};
 
 async fn note(agent: &crate::support::agent::Agent, contact: &str, body: &str) {
     assert_eq!(
@@ -207,6 +207,38 @@ async fn merges_upon_merges_are_taken_back_in_either_order() {
         assert_eq!(contact_of(&agent, &one.conversation).await, one.contact, "newest first: {newest_first}");
         assert_eq!(contact_of(&agent, &two.conversation).await, two.contact);
         assert_eq!(card(&agent, &ana).await["unproven_browsers"], 0);
+    }
+}
+
+#[tokio::test]
+async fn who_is_blocked_stays_blocked_whoever_it_proves_to_be() {
+    for has_other_browser in [false, true] {
+        let business = Business::start().await;
+        let agent = business.world.agent().await;
+        let mut bo = stranger(&business, "Spam", None).await;
+        if has_other_browser {
+            business.world.clock.advance(1_000);
+            let other = stranger(&business, "More spam", None).await;
+            merged(&agent, (&bo.contact, &other.contact)).await;
+        }
+        assert_eq!(does(&agent, Method::POST, &format!("contacts/{}/block", bo.contact), None).await.0, 204);
+
+        bo.visitor.session(Some(business.proof("bo"))).await;
+
+        let customer = contact_of(&agent, &bo.conversation).await;
+        assert_ne!(customer, bo.contact);
+        let blocked = card(&agent, &customer).await["blocked"].clone();
+        assert_eq!(blocked["by_name"], "Ana", "{blocked}");
+        let (_, history) = does(&agent, Method::GET, &format!("contacts/{customer}/history"), None).await;
+        let lines = history["changes"].as_array().unwrap().iter().filter(|change| change["field"] == "blocked");
+        let by: Vec<_> = lines.map(|change| change["by_name"].clone()).collect();
+        assert_eq!(by, ["Ana"], "{history}");
+        let written = post("more", Some(&bo.conversation), "Spam again");
+        let answer = bo.visitor.call(Method::POST, "/api/widget/frames", Some(written)).await;
+        assert_ne!(answer.json::<Value>().await.unwrap()["frames"][0]["type"], "ack");
+        does(&agent, Method::POST, &format!("contacts/{customer}/unblock"), None).await;
+        bo.visitor.session(Some(business.proof("bo"))).await;
+        assert_eq!(card(&agent, &customer).await["blocked"], json!(null), "who is let write again stays so");
     }
 }
 
