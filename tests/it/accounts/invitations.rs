@@ -5,7 +5,7 @@ use deskbell::{
 
 use crate::support::{
     browser::Browser,
-    pages_world::{EMAIL, World},
+    pages_world::{EMAIL, PASSWORD, World},
 };
 
 const BO: &str = "bo@fern.example";
@@ -59,7 +59,7 @@ async fn links_that_open_no_more_say_why() {
     world.clock.advance(7 * DAY);
     assert_eq!(says(&new).await, (410, "This invitation has expired".to_owned()));
     assert_eq!(world.browser().post(&new, &FIELDS).await.status, 410);
-    ana.sign_in(EMAIL, crate::support::pages_world::PASSWORD).await;
+    ana.sign_in(EMAIL, PASSWORD).await;
     let page = ana.get("/console/members").await.body;
     let id = page.split("/console/members/invitations/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     ana.post(&format!("/console/members/invitations/{id}/revoke"), &[]).await;
@@ -107,6 +107,39 @@ async fn an_administrator_invites_no_owner() {
     assert_eq!(answer.status, 403);
     assert!(answer.body.contains("Only owners"), "{}", answer.body);
     assert!(!ana.get("/console/members").await.body.contains("value=\"owner\""));
+}
+
+#[tokio::test]
+async fn an_administrator_ends_no_invitation_of_an_owner() {
+    let (world, mut ana) = World::claimed().await;
+    let link = invited(&mut ana, BO, "owner").await;
+    world.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'admin'", [])?)).await.unwrap();
+
+    let answer = ana.post("/console/members/invite", &[("email", BO), ("role", "agent")]).await;
+
+    assert_eq!(answer.status, 403, "{}", answer.body);
+    assert_eq!(world.browser().get(&link).await.status, 200, "it opens as before");
+    world.clock.advance(7 * DAY);
+    ana.sign_in(EMAIL, PASSWORD).await;
+    let lapsed = ana.post("/console/members/invite", &[("email", BO), ("role", "agent")]).await;
+    assert_eq!(lapsed.status, 303, "one that has lapsed is nobody's: {}", lapsed.body);
+}
+
+#[tokio::test]
+async fn nobody_takes_the_address_of_somebody_who_is_invited() {
+    let (world, mut ana) = World::claimed().await;
+    let link = invited(&mut ana, BO, "agent").await;
+    let takes = [("email", BO), ("email_password", PASSWORD)];
+
+    let refused = ana.post("/profile/email", &takes).await;
+
+    assert!(
+        refused.status == 422 && refused.body.contains("Somebody is invited with this address"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(world.browser().post(&link, &FIELDS).await.status, 303);
+    assert_eq!(world.count("SELECT count(*) FROM agents WHERE email = 'ana@fern.example'").await, 1);
 }
 
 #[tokio::test]
