@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openRecents } from "../inbox/state/search/recents";
-import { openSearching, type SearchAsk } from "../inbox/state/search/searching";
+import { askedOf, openSearching, type SearchAsk } from "../inbox/state/search/searching";
 import { ApiError } from "../shared/api";
 import type { SearchHit, SearchResults } from "../shared/protocol";
 import { memoryStore } from "./support";
@@ -132,4 +132,11 @@ test("what was wanted lately is kept newest first, each once, and whatever else 
     store.set("searched", text);
     assert.deepEqual(openRecents(store, "searched", 3).all.value, []);
   }
+});
+
+test("a day begins where the reader is, whose zone goes along", () => {
+  const ask: SearchAsk = { q: "before:2026-05-03", kind: "all", cursor: null };
+  assert.equal(askedOf(ask, 30, "Asia/Tokyo").toString(), "q=before%3A2026-05-03&kind=all&limit=30&time_zone=Asia%2FTokyo");
+  assert.equal(askedOf({ ...ask, cursor: "7" }, 30).get("time_zone"), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  assert.equal(askedOf(ask, 30, "").has("time_zone"), false, "a browser that knows none says none");
 });

@@ -5,8 +5,13 @@ use super::{
     history,
     model::{Contact, Profile},
     notes, store,
+    views::{self, Blocked},
 };
-use crate::{base::Result, db::Tx};
+use crate::{
+    base::{Actor, Result},
+    db::Tx,
+    events::Event,
+};
 
 /// The most lines of a history that go along.
 pub const MOST_CHANGES: u32 = 1_000;
@@ -24,6 +29,21 @@ pub fn join(tx: &Tx<'_>, goes: &Contact, stays: &Contact) -> Result<()> {
     notes::actions::reassign(tx, goes.id, stays.id)?;
     history::reassign(tx, goes.id, stays.id, MOST_CHANGES)?;
     Ok(())
+}
+
+/// Keeps whoever was blocked blocked as the one that they turn out to be, and answers the block where that is a change: the
+/// line of it stands in the history of the one that goes. A block that is there already stays as it is.
+///
+/// # Errors
+/// `Internal` only.
+pub fn carry_block(tx: &mut Tx<'_>, goes: &Contact, stays: &Contact) -> Result<Option<Blocked>> {
+    let Some(blocked) = views::blocked(tx, goes.id)? else { return Ok(None) };
+    if views::blocked(tx, stays.id)?.is_some() {
+        return Ok(None);
+    }
+    store::set_blocked(tx, stays.id, Some((blocked.at, blocked.by)))?;
+    tx.emit(&Actor::System, &Event::ContactBlocked { contact_id: stays.id, is_blocked: true })?;
+    Ok(Some(blocked))
 }
 
 /// A profile whose gaps are filled from another one: what it holds itself always wins. Attributes that would be too many

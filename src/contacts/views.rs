@@ -82,8 +82,9 @@ pub struct Person {
     pub external_id: Option<String>,
 }
 
-/// Up to `limit` people whose name, e-mail address or external id begins with a text; in names and addresses upper and
-/// lower case are the same. Those whose name begins with it come first.
+/// Up to `limit` people whose name, e-mail address or external id begins with a text; those whose name begins with it come
+/// first. In addresses upper and lower case are the same; in names those of A to Z are, and no others: “über” does not find
+/// “Über”, which the words of a search do.
 ///
 /// # Errors
 /// `Internal` only.

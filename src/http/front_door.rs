@@ -25,8 +25,9 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
      font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types deskbell";
 
-/// Where the path goes on with a business's own id of its customer.
-const CUSTOMERS: &str = "/v1/chat/ingest/customers/";
+/// Where the path goes on with what is nobody else's business: a business's own id of its customer, an invitation, the
+/// signature that opens a file, and names of files.
+const UNTOLD: [&str; 4] = ["/v1/chat/ingest/customers/", "/join/", "/w/files/", "/inbox/files/"];
 
 /// How requests are received.
 #[derive(Debug, Clone, Default)]
@@ -141,9 +142,13 @@ impl<E> FrontDoor<E> {
     }
 }
 
-/// The path without what names a person: a business's own id of its customer may be an e-mail address.
+/// The path without what names a person or opens something: a business's own id of its customer may be an e-mail address,
+/// and whoever reads an invitation's token in a log could join with it.
 fn nameless(path: &str) -> String {
-    if path.starts_with(CUSTOMERS) { format!("{CUSTOMERS}…") } else { path.to_owned() }
+    match UNTOLD.into_iter().find(|untold| path.starts_with(untold)) {
+        Some(untold) => format!("{untold}…"),
+        None => path.to_owned(),
+    }
 }
 
 /// Whether errors at this path are read by programs.
@@ -197,6 +202,14 @@ mod tests {
     fn what_a_business_calls_its_customer_is_not_logged() {
         assert_eq!(nameless("/v1/chat/ingest/customers/ana@fern.example"), "/v1/chat/ingest/customers/…");
         assert_eq!(nameless("/v1/chat/ingest/records"), "/v1/chat/ingest/records");
+    }
+
+    #[test]
+    fn a_path_that_opens_something_is_not_logged() {
+        assert_eq!(nameless("/join/8f0c"), "/join/…");
+        assert_eq!(nameless("/w/files/fil_1/1800000000000/5ac1/passport.pdf"), "/w/files/…");
+        assert_eq!(nameless("/inbox/files/fil_1/passport.pdf"), "/inbox/files/…");
+        assert_eq!(nameless("/w/site_1"), "/w/site_1");
     }
 
     #[tokio::test]

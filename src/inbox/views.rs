@@ -79,6 +79,7 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
     let context = visitors::views::context_for_agents(connection, id)?;
     let claims = browser.as_ref().map(|browser| browser.claims.facts()).unwrap_or_default();
     let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+    let by_hand = history::views::by_hand(connection, &contact)?;
     let profile = contact.profile;
     let external_id = contact.external_id.map(|id| id.as_str().to_owned());
     // Beside a verified mark stands only what the business itself has said: anybody can claim a name.
@@ -97,7 +98,7 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
         is_verified: external_id.is_some() && proven_browsers > 0,
         unproven_browsers: if external_id.is_some() { browsers - proven_browsers } else { 0 },
         updated_at: contact.updated_at,
-        by_hand: history::views::by_hand(connection, id)?,
+        by_hand,
         blocked: contacts::views::blocked(connection, id)?,
         notes: (notes::views::of(connection, id, NOTES)?, notes::views::count(connection, id)?),
         pages: pages.into_iter().map(|(_, page)| page).collect(),

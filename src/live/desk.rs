@@ -60,9 +60,9 @@ impl Desk {
         };
     }
 
-    /// A window was opened; somebody sits before it until it says otherwise.
+    /// A window was opened; somebody sits before it until it says otherwise. Whether its agent may sign in is not asked: the
+    /// log tells that, and until then nobody is told of them.
     pub fn sit(&mut self, window: u64, agent: AgentId) {
-        self.words.entry(agent).or_default();
         self.windows.insert(window, Window { agent, is_idle: false, viewing: None });
     }
 
@@ -174,5 +174,28 @@ impl Desk {
         }
         self.seen = seen;
         news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_was_opened_while_its_agent_was_let_go_makes_nobody_a_colleague() {
+        let agent: AgentId = "agt_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C".parse().unwrap();
+        let now = Timestamp::from_millis(0);
+        let mut desk = Desk::default();
+        desk.say(agent, Some(Availability::default()));
+        desk.say(agent, None);
+
+        desk.sit(1, agent);
+        let news = desk.settle(now);
+        desk.leave(1);
+
+        assert!(news.colleagues.is_empty() && desk.colleagues(now).is_empty());
+        desk.say(agent, Some(Availability::default()));
+        desk.sit(2, agent);
+        assert_eq!(desk.reachable(now), [agent], "who may sign in sits there as before");
     }
 }

@@ -7,6 +7,7 @@ use super::{
     proofs::{self, Proof, Proven, Reason},
 };
 use crate::{
+    accounts,
     base::{Actor, Error, Result, Secret, VisitorActor, ids::*},
     contacts::{
         self,
@@ -204,11 +205,18 @@ fn prove(
 }
 
 /// Forgets the stranger that a browser was, with what agents wrote about it going to the customer. Where agents have put
-/// other browsers to it, it stays as it is.
+/// other browsers to it, it stays as it is. Who was blocked stays so: to prove who one is is no way out.
 fn leave(tx: &mut Tx<'_>, from: ContactId, customer: ContactId) -> Result<()> {
     let stranger = contacts::views::by_id(tx, from)?.filter(|contact| contact.external_id.is_none());
     let (Some(stranger), Some(customer)) = (stranger, contacts::views::by_id(tx, customer)?) else { return Ok(()) };
+    let carried = contacts::joining::carry_block(tx, &stranger, &customer)?;
     if customers::views::has_anything(tx, from)? {
+        // Its history stays with it, too.
+        if let Some(blocked) = carried {
+            let agent = blocked.by.map_or(Ok(None), |id| accounts::views::agent(tx, id))?;
+            let by = agent.map_or(Actor::System, |agent| agent.actor());
+            contacts::actions::note(tx, &by, customer.id, ("blocked", Some("yes".to_owned())))?;
+        }
         return Ok(());
     }
     contacts::joining::join(tx, &stranger, &customer)?;

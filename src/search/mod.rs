@@ -5,6 +5,7 @@
 //! newest is found first by walking the numbers downwards.
 
 pub mod index;
+pub mod letters;
 pub mod model;
 pub mod query;
 pub mod snippet;

@@ -43,6 +43,11 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
+    /// Whether a word is the mark of a kind.
+    pub(super) fn is_mark(word: &str) -> bool {
+        Self::ALL.into_iter().any(|kind| word.chars().eq([kind.mark()]))
+    }
+
     /// A word of the index that stands for the kind: a letter for private use, which nobody types.
     pub(super) fn mark(self) -> char {
         match self {

@@ -1,6 +1,9 @@
 //! What somebody typed to find something: words, and operators such as `from:ana`.
 
-use super::model::Kind;
+use super::{
+    letters::{is_letter, is_part},
+    model::Kind,
+};
 
 /// The most words that are looked for; who types more has pasted something.
 const MAX_WORDS: usize = 12;
@@ -50,7 +53,8 @@ impl Operator {
 
 impl Query {
     /// Takes apart what was typed. Values with blanks stand in quotes. Of everything else only letters and digits are
-    /// looked for: whatever means something to the index's own language is left out.
+    /// looked for: whatever means something to the index's own language is left out. Each word is one of the index's too,
+    /// which keeps no places and so refuses a word that it would read as several.
     pub fn of(typed: &str) -> Self {
         let mut query = Self::default();
         for part in parts(typed) {
@@ -68,9 +72,8 @@ impl Query {
     }
 
     fn add_words(&mut self, part: &str) {
-        let is_accent = |character: char| ('\u{300}'..='\u{36f}').contains(&character);
-        let words = part.split(|character: char| !character.is_alphanumeric() && !is_accent(character));
-        for word in words.filter(|word| word.contains(char::is_alphanumeric)) {
+        let words = part.split(|character: char| !is_part(character));
+        for word in words.filter(|word| word.contains(is_letter) && !Kind::is_mark(word)) {
             let word: String = word.chars().take(MAX_WORD).collect();
             if self.words.len() < MAX_WORDS {
                 // The last one counts: it is what is being typed.

@@ -2,6 +2,8 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use super::letters::is_part;
+
 /// The longest snippet, in characters.
 const LONGEST: usize = 160;
 
@@ -79,7 +81,6 @@ fn tokens(line: &str, words: &[String]) -> Vec<Token> {
             .enumerate()
             .any(|(index, word)| token == *word || (index == last && token.starts_with(word.as_str())))
     };
-    let is_part = |character: char| character.is_alphanumeric() || is_accent(character);
     let mut tokens = Vec::new();
     let mut start = None;
     for (at, character) in line.char_indices().chain([(line.len(), ' ')]) {

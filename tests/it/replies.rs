@@ -220,3 +220,20 @@ async fn conversations_of_a_deleted_team_belong_to_none() {
 
     assert_eq!((world.rows("conversations WHERE team_id IS NULL").await, world.rows("teams").await), (701, 0));
 }
+
+#[tokio::test]
+async fn a_macro_gives_conversations_only_to_who_may_reply() {
+    let world = World::start().await;
+    let made = world.handles.db.write(|tx| {
+        for (name, role, is_active) in [("Bo", "agent", 1), ("Rea", "read_only", 1), ("Gone", "agent", 0)] {
+            tx.execute(
+                "INSERT INTO agents (agent_id, email, name, role, password_hash, is_active, created_at)
+                 VALUES (?1, ?2, ?2, ?3, 'x', ?4, 0)",
+                rusqlite::params![tx.new_id::<AgentId>(), name, role, is_active],
+            )?;
+        }
+        Ok(macros::views::targets(tx)?.agents.into_iter().map(|(_, name)| name).collect::<Vec<_>>())
+    });
+
+    assert_eq!(made.await.unwrap(), ["Ana", "Bo"]);
+}

@@ -9,7 +9,7 @@ use crate::{
         store, two_factor,
     },
     audit::{self, About, By, Fact, Kind},
-    base::{Result, Secret},
+    base::{FieldErrors, Result, Secret},
     db::Tx,
     events::Event,
 };
@@ -17,16 +17,20 @@ use crate::{
 /// Gives whoever has just typed their password another e-mail address. The same one again changes nothing.
 ///
 /// # Errors
-/// `Invalid` at `/email` where somebody else has it; `Forbidden` where the account was changed since the proof.
+/// `Invalid` at `/email` where somebody else has it or is invited by it; `Forbidden` where the account was changed since the proof.
 pub fn change_email(tx: &mut Tx<'_>, by: &By, proved: &Proved, email: &EmailAddress) -> Result<()> {
     still_stands(tx, proved)?;
     let agent = &proved.agent;
     if agent.email == email.as_str() {
         return Ok(());
     }
+    if invitations::views::waits_for(tx, email.as_str(), tx.now())? {
+        // It is the invited person's: with it taken, their link would open nothing.
+        let sentence =
+            "Somebody is invited with this address. Choose another one, or have the invitation revoked first.";
+        return Err(FieldErrors::one("/email", sentence).into());
+    }
     store::set_email(tx, agent.id, email.as_str())?;
-    // Whoever holds a link for this address would make a second account with it.
-    invitations::actions::replace(tx, by, email.as_str())?;
     two_factor::actions::end_halves(tx, agent.id)?;
     let about = About::fact(Fact::Who, agent.name.as_str()).and(Fact::WhoId, agent.id.to_string());
     let about = about.and(Fact::From, agent.email.as_str()).and(Fact::To, email.as_str());

@@ -43,7 +43,8 @@ pub struct Joined {
 /// invitation of the same address.
 ///
 /// # Errors
-/// `Forbidden`; `Invalid` at `/email` where the address has an account; `Conflict` where too many wait.
+/// `Forbidden`, also where an invitation of the same address waits that the actor could not make; `Invalid` at `/email`
+/// where the address has an account; `Conflict` where too many wait.
 pub fn invite(tx: &mut Tx<'_>, by: &By, new: NewInvitation) -> Result<(Invitation, Secret<String>)> {
     may_make(&by.actor, new.role)?;
     if let Some(found) = views::credentials(tx, new.email.as_str())? {
@@ -89,14 +90,6 @@ pub fn revoke(tx: &Tx<'_>, by: &By, id: InvitationId) -> Result<()> {
     take_back(tx, by, &invitation)
 }
 
-/// Takes back what waits for an e-mail address. The caller has asked whether it may.
-///
-/// # Errors
-/// `Internal` where it cannot be written.
-pub fn replace(tx: &Tx<'_>, by: &By, email: &str) -> Result<()> {
-    store::of_email(tx, email)?.iter().try_for_each(|former| take_back(tx, by, former))
-}
-
 /// Takes back what somebody has made and could not make any more: with a `role`, or without one at all.
 ///
 /// # Errors
@@ -137,6 +130,17 @@ pub fn join(tx: &mut Tx<'_>, joining: Joining) -> Result<Joined> {
 /// `Internal` where it cannot be written.
 pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
     store::delete_before(tx, tx.now().plus(-KEPT_MS), limit)
+}
+
+/// Takes back what waits for an e-mail address, and what has lapsed there.
+fn replace(tx: &Tx<'_>, by: &By, email: &str) -> Result<()> {
+    for former in store::of_email(tx, email)? {
+        if former.standing(tx.now()) == Standing::Opens {
+            may_make(&by.actor, former.role)?;
+        }
+        take_back(tx, by, &former)?;
+    }
+    Ok(())
 }
 
 fn take_back(tx: &Tx<'_>, by: &By, invitation: &Invitation) -> Result<()> {

@@ -38,6 +38,8 @@ struct JoinPage {
     email: String,
     role: String,
     token: String,
+    /// What stands in the way, whatever is typed.
+    trouble: String,
     name: Field,
     password: Field,
 }
@@ -93,8 +95,13 @@ pub async fn join_workspace(
             session::write(&mut response, Client::of(request), joined.session.reveal());
             Ok(response)
         }
+        // The address became somebody else's meanwhile: another link is needed.
+        Err(Error::Invalid(errors)) => {
+            shown.trouble = Error::Invalid(errors).to_string();
+            page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
         // Somebody was faster, or it ended while the form was filled in.
-        Err(Error::Conflict(_) | Error::NotFound(_) | Error::Invalid(_)) => {
+        Err(Error::Conflict(_) | Error::NotFound(_)) => {
             Ok(find(request, &token).await?.err().map_or_else(|| over(request, Some(Standing::Used)), Ok)?)
         }
         Err(error) => Err(error.into()),
@@ -109,6 +116,10 @@ fn join_teams(tx: &mut Tx<'_>, joining: Joining, former: Option<SessionHash>) ->
     for id in &joined.invitation.teams {
         // A team may be gone since.
         let Some(mut team) = teams::views::by_id(tx, *id)? else { continue };
+        if team.agents.len() >= teams::model::MAX_MEMBERS {
+            tracing::warn!(team.id = %id, "{} joined but is not in the team {id}, which is full", joined.agent.id);
+            continue;
+        }
         let seen = team.edition();
         team.agents.push(joined.agent.id);
         let wanted = teams::model::NewTeam { name: team.name, agents: team.agents };
@@ -172,6 +183,7 @@ impl JoinPage {
             email: invitation.email.clone(),
             role: invitation.role.name().to_lowercase(),
             token: token.to_owned(),
+            trouble: String::new(),
             name: Field {
                 autocomplete: "name",
                 hint: Some("Customers read it above your answers; a first name is enough."),

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
+use super::super::model::{Contact, Profile};
 use crate::base::{
     Result, Timestamp,
     ids::{AgentId, ApiKeyId, ContactId},
@@ -69,14 +70,49 @@ pub fn since(connection: &Connection, contact: ContactId, at: Timestamp) -> Resu
     Ok(changes.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The fields that a person of the team changed last: everything else in a profile was said by the business's servers,
-/// tokens and tables.
+/// The fields of a profile whose present value a person of the team gave them: everything else in it was said by the
+/// business's servers, tokens and tables. A line of somebody who was merged into the contact says nothing where the contact's
+/// own value stayed. Looks at the two thousand changes there are at most.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn by_hand(connection: &Connection, contact: ContactId) -> Result<Vec<Change>> {
-    let newest = since(connection, contact, Timestamp::from_millis(i64::MIN))?;
-    Ok(newest.into_iter().filter(|change| change.origin == Origin::Hand).collect())
+pub fn by_hand(connection: &Connection, contact: &Contact) -> Result<Vec<Change>> {
+    // A server may have changed its own fields very often: only those count that a person ever touched.
+    let mut statement = connection.prepare_cached(&format!(
+        "{CHANGE} WHERE h.contact_change_id IN
+           (SELECT max(contact_change_id) FROM contact_changes WHERE contact_id = ?1 AND field IN
+              (SELECT field FROM contact_changes WHERE contact_id = ?1 AND actor LIKE ?2)
+            GROUP BY field, after)
+         ORDER BY h.contact_change_id DESC /* a handful */"
+    ))?;
+    let mut newest: Vec<Change> = Vec::new();
+    for found in statement.query_map(params![contact.id, format!("{}%", AgentId::PREFIX)], change)? {
+        let found = found?;
+        let is_present = present(&contact.profile, &found.field).is_some_and(|value| value == found.after);
+        if is_present && newest.iter().all(|known| known.field != found.field) {
+            newest.push(found);
+        }
+    }
+    newest.retain(|change| change.origin == Origin::Hand);
+    newest.reverse();
+    Ok(newest)
+}
+
+/// What a field holds now; `None` where it is none of the profile.
+fn present(profile: &Profile, field: &str) -> Option<Option<String>> {
+    let value = match field {
+        "name" => &profile.name,
+        "email" => &profile.email,
+        "username" => &profile.username,
+        "phone" => &profile.phone,
+        "address" => &profile.address,
+        "avatar_url" => &profile.avatar_url,
+        _ => {
+            let value = profile.attributes.get(field.strip_prefix("attributes.")?);
+            return Some(value.map(|value| value.to_text().into_owned()));
+        }
+    };
+    Some(value.clone())
 }
 
 fn change(row: &Row<'_>) -> rusqlite::Result<Change> {

@@ -3,10 +3,8 @@
 use crate::{
     accounts,
     base::{FieldErrors, Result, Timestamp, ids::AgentId},
-    contacts,
     conversations::views::Conversation,
     db::Snapshot,
-    people::merging,
     replies::placeholders::{Piece, filled, pieces},
     settings, visitors,
 };
@@ -27,15 +25,12 @@ impl Words {
     /// # Errors
     /// `Internal` only.
     pub fn of(connection: &Snapshot, conversation: &Conversation, agent: AgentId, now: Timestamp) -> Result<Self> {
-        let contact = contacts::views::by_id(connection, conversation.contact)?;
-        let is_customer = contact.as_ref().is_some_and(|contact| contact.external_id.is_some());
-        // An agent may have put the browser to somebody, and that is no proof: it hears only what it may know of itself.
-        let is_put = !merging::views::recent(connection, conversation.contact, now)?.is_empty();
-        let mut name = contact.filter(|_| !is_customer && !is_put).and_then(|contact| contact.profile.name);
-        if let (None, Some(visitor)) = (&name, visitors::views::by_id(connection, conversation.visitor)?) {
-            name = visitors::views::current(connection, &visitor, now)?
-                .map_or(Ok(None), |visitor| visitors::known::views::of(connection, &visitor).map(|known| known.name))?;
-        }
+        // An agent may have put the browser to somebody at any time, and that is no proof: one that has proved nothing
+        // hears only what it has said itself.
+        let visitor = visitors::views::by_id(connection, conversation.visitor)?;
+        let visitor = visitor.map_or(Ok(None), |visitor| visitors::views::current(connection, &visitor, now))?;
+        let known = visitor.map(|visitor| visitors::known::views::of(connection, &visitor)).transpose()?;
+        let name = known.and_then(|known| known.name);
         Ok(Self {
             contact: name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             agent: accounts::views::agent(connection, agent)?.map(|agent| agent.name).unwrap_or_default(),

@@ -133,12 +133,16 @@ impl SearchApi {
         cursor: Param<Option<String>>,
         /// How many, 1 to 100.
         limit: Param<Option<i64>>,
+        /// Where the reader is, as `Europe/Berlin`: days begin there. Without, or where it is not known, where the
+        /// workspace is.
+        time_zone: Param<Option<String>>,
     ) -> Result<Json<SearchResults>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let limit = page::limit(limit.0, ROWS)? as usize;
         let below = cursor.0.as_deref().map(read_cursor).transpose()?.unwrap_or(i64::MAX);
         let zone = settings.current().map(|workspace| workspace.time_zone.clone()).unwrap_or_default();
-        let time_zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+        let reads_in = time_zone.0.as_deref().and_then(|zone| TimeZone::get(zone).ok());
+        let time_zone = reads_in.or_else(|| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
         let asker = Asker { agent: agent.agent.id, now: clock.now() };
         let reader = Reader { agent: agent.agent.id, time_zone };
         let (query, kind) = (Query::of(&q), kind.0.unwrap_or(SearchKind::All));

@@ -34,7 +34,8 @@ pub struct Parted {
 /// Takes a merge back.
 ///
 /// # Errors
-/// `Forbidden`; `NotFound`; `Conflict` where it was taken back before, or is older than 30 days.
+/// `Forbidden`; `NotFound`; `Conflict` where it was taken back before, is older than 30 days, or who had stayed was merged
+/// into somebody else since.
 pub fn undo(tx: &mut Tx<'_>, by: &By, id: ContactMergeId) -> Result<Parted> {
     let actor = &by.actor;
     actor.may(Permission::EditContacts)?;
@@ -46,19 +47,22 @@ pub fn undo(tx: &mut Tx<'_>, by: &By, id: ContactMergeId) -> Result<Parted> {
         let sentence = "This merge is older than 30 days and cannot be taken back any more.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
+    if merge.before.id != merge.into {
+        // What the third person had before is not told by this merge: parting here would leave this one's data there.
+        let sentence = "Who stayed here was merged again since. Take back that later merge first, then this one.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
     let (back, from) = (merge.gone.id, merge.into);
     let stays = contacts::views::existing(tx, from)?;
     views::none_is_being_erased(tx, &[from])?;
     let gone = merge.gone.contact()?;
     contacts::actions::restore(tx, &gone, merge.gone.blocked())?;
-    if merge.before.id == from {
-        let profile = plan::parted(&stays.profile, &merge.before.contact()?.profile, &gone.profile);
-        if profile != stays.profile {
-            contacts::actions::put_profile(tx, actor, &stays, &profile)?;
-        }
-        if merge.before.blocked().is_none() && merge.gone.blocked() == blocked(tx, from)? {
-            contacts::actions::put_block(tx, from, None)?;
-        }
+    let profile = plan::parted(&stays.profile, &merge.before.contact()?.profile, &gone.profile);
+    if profile != stays.profile {
+        contacts::actions::put_profile(tx, actor, &stays, &profile)?;
+    }
+    if merge.before.blocked().is_none() && merge.gone.blocked() == blocked(tx, from)? {
+        contacts::actions::put_block(tx, from, None)?;
     }
     move_back(tx, &merge, &store::moved(tx, id)?)?;
     store::set_undone(tx, id)?;

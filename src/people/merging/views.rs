@@ -114,7 +114,8 @@ fn side(connection: &Connection, contact: &Contact) -> Result<Side> {
     })
 }
 
-/// The newest merges into a contact that can still be taken back.
+/// The newest merges into a contact that can still be taken back. Those into somebody who was merged into it since wait
+/// until that is taken back, and stand at that person then.
 ///
 /// # Errors
 /// `Internal` only.
@@ -122,7 +123,8 @@ pub fn recent(connection: &Connection, contact: ContactId, now: Timestamp) -> Re
     let mut statement = connection.prepare_cached(
         "SELECT m.contact_merge_id, coalesce(m.gone ->> 'name', m.gone ->> 'email') AS name, a.name AS agent_name, m.at
          FROM contact_merges m LEFT JOIN agents a ON a.agent_id = m.agent_id
-         WHERE m.into_contact_id = ?1 AND m.at >= ?2 AND m.undone_at IS NULL ORDER BY m.at DESC LIMIT ?3",
+         WHERE m.into_contact_id = ?1 AND m.at >= ?2 AND m.undone_at IS NULL AND m.before ->> 'id' = m.into_contact_id
+         ORDER BY m.at DESC LIMIT ?3",
     )?;
     let merges = statement.query_map(params![contact, now.plus(-UNDO_MS), MERGES], |row| {
         let at: Timestamp = row.get("at")?;

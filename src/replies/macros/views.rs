@@ -8,9 +8,12 @@ use super::{
     store,
 };
 use crate::{
-    base::{Result, ids::MacroId},
+    base::{Permission, Result, Role, ids::*},
     tags, teams,
 };
+
+/// People that are offered at most.
+const MOST_AGENTS: u32 = 500;
 
 /// Every macro, by name; at most two hundred.
 ///
@@ -36,15 +39,32 @@ pub fn macro_steps(connection: &Connection, id: MacroId) -> Result<Option<(Strin
     Ok(store::by_id(connection, id)?.map(|found| (found.name, found.steps)))
 }
 
-/// The people, teams and tags that steps can name.
+/// The people who answer, the teams and the tags: all that steps can name.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn targets(connection: &Connection) -> Result<Targets> {
-    let agents = teams::views::candidates(connection)?.into_iter().filter(|agent| agent.is_active);
     Ok(Targets {
-        agents: agents.map(|agent| (agent.id, agent.name)).collect(),
+        agents: answering(connection)?,
         teams: teams::views::all(connection)?.into_iter().map(|team| (team.id, team.name)).collect(),
         tags: tags::views::all(connection)?.into_iter().map(|tag| (tag.id, tag.name)).collect(),
     })
+}
+
+/// Who may be given a conversation, by name: whoever signs in and may reply.
+fn answering(connection: &Connection) -> Result<Vec<(AgentId, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT agent_id, name, role FROM agents WHERE is_active = 1
+         ORDER BY name COLLATE NOCASE, agent_id LIMIT ?1 /* a handful */",
+    )?;
+    let agents = statement
+        .query_map([MOST_AGENTS], |row| Ok(((row.get("agent_id")?, row.get("name")?), row.get::<_, Role>("role")?)))?;
+    let mut answering = Vec::new();
+    for agent in agents {
+        let (agent, role) = agent?;
+        if role.may(Permission::Reply) {
+            answering.push(agent);
+        }
+    }
+    Ok(answering)
 }

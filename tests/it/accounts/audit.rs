@@ -1,4 +1,7 @@
-use deskbell::base::time::{DAY, MINUTE};
+use deskbell::{
+    accounts::{Device, actions},
+    base::time::{DAY, MINUTE},
+};
 
 use crate::support::pages_world::{EMAIL, PASSWORD, World};
 
@@ -81,18 +84,66 @@ async fn what_is_refused_and_who_guesses_is_noted_and_cannot_flood_the_log() {
     }
     let refused = "SELECT count(*) FROM audit_log WHERE kind = 'refused'";
 
-    assert_eq!(world.count(refused).await, 30);
+    assert_eq!(world.count(refused).await, 31, "thirty, and one that counts the others");
     world.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'admin'", [])?)).await.unwrap();
     let page = words(&ana.get("/console/audit?kind=refused").await.body);
     assert!(page.contains("Ana Lopes was refused: POST /console/sites"), "{page}");
-    for stranger in 0..40 {
-        let mut browser = world.browser().at(&format!("203.0.113.{stranger}"));
-        browser.sign_in(&format!("person{stranger}@fern.example"), "x").await;
-    }
-    assert_eq!(world.count("SELECT count(*) FROM audit_log WHERE kind = 'sign_in_failed'").await, 30);
+    assert!(page.contains("Ana Lopes was refused: 10 more within a minute, not told one by one"), "{page}");
+}
+
+/// Failed sign-ins as the transaction of the page notes them, so many from each of these addresses.
+async fn fail(world: &World, addresses: Vec<String>, each: usize) {
+    let write = move |tx: &mut deskbell::db::Tx<'_>| {
+        for address in &addresses {
+            let device = Device { browser: Some("Firefox".to_owned()), address: Some(address.parse().unwrap()) };
+            (0..each).try_for_each(|_| actions::note_failed(tx, "nobody@fern.example", &device))?;
+        }
+        Ok(())
+    };
+    world.db.write(write).await.unwrap();
+}
+
+const FAILED: &str = "SELECT count(*) FROM audit_log WHERE kind = 'sign_in_failed'";
+
+#[tokio::test]
+async fn who_floods_the_log_hides_nobody_else() {
+    let (world, mut ana) = World::claimed().await;
+    fail(&world, vec!["203.0.113.1".to_owned()], 100).await;
+    let networks = (0..100).map(|host| format!("2001:db8:1:2::{host:x}")).collect();
+    fail(&world, networks, 1).await;
+
+    let mut victim = world.browser().at("198.51.100.7");
+    victim.sign_in(EMAIL, "wrong horse battery").await;
+
+    assert_eq!(world.count(FAILED).await, 31 + 31 + 1);
+    let page = words(&ana.get("/console/audit?kind=sign_in_failed").await.body);
+    assert!(page.contains("could not sign in as ana@fern.example: the password was wrong"), "{page}");
+    assert_eq!(page.matches("could not sign in as somebody: 70 more within a minute").count(), 2, "{page}");
     world.clock.advance(MINUTE);
-    world.browser().at("203.0.113.99").sign_in("one.more@fern.example", "x").await;
-    assert_eq!(world.count("SELECT count(*) FROM audit_log WHERE kind = 'sign_in_failed'").await, 31);
+    fail(&world, vec!["203.0.113.1".to_owned()], 1).await;
+    assert_eq!(world.count(FAILED).await, 64, "a minute later it is told again");
+}
+
+#[tokio::test]
+async fn many_who_flood_together_fill_no_disk() {
+    let (world, mut ana) = World::claimed().await;
+
+    fail(&world, (0..50).map(|host| format!("203.0.113.{host}")).collect(), 10).await;
+
+    assert_eq!(world.count(FAILED).await, 301);
+    let page = words(&ana.get("/console/audit?kind=sign_in_failed").await.body);
+    assert!(page.contains("could not sign in as somebody: 200 more within a minute"), "{page}");
+}
+
+#[tokio::test]
+async fn lines_of_a_clock_that_ran_ahead_hide_nothing() {
+    let (world, _ana) = World::claimed().await;
+    fail(&world, vec!["203.0.113.1".to_owned()], 40).await;
+    world.db.write(|tx| Ok(tx.execute("UPDATE audit_log SET at = at + 86400000", [])?)).await.unwrap();
+
+    fail(&world, vec!["203.0.113.1".to_owned()], 5).await;
+
+    assert_eq!(world.count(FAILED).await, 36);
 }
 
 #[tokio::test]

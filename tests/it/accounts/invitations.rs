@@ -1,11 +1,11 @@
 use deskbell::{
-    base::{Actor, time::DAY},
+    base::{Actor, ids::AgentId, time::DAY},
     teams,
 };
 
 use crate::support::{
     browser::Browser,
-    pages_world::{EMAIL, World},
+    pages_world::{EMAIL, PASSWORD, World},
 };
 
 const BO: &str = "bo@fern.example";
@@ -59,7 +59,7 @@ async fn links_that_open_no_more_say_why() {
     world.clock.advance(7 * DAY);
     assert_eq!(says(&new).await, (410, "This invitation has expired".to_owned()));
     assert_eq!(world.browser().post(&new, &FIELDS).await.status, 410);
-    ana.sign_in(EMAIL, crate::support::pages_world::PASSWORD).await;
+    ana.sign_in(EMAIL, PASSWORD).await;
     let page = ana.get("/console/members").await.body;
     let id = page.split("/console/members/invitations/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     ana.post(&format!("/console/members/invitations/{id}/revoke"), &[]).await;
@@ -107,6 +107,84 @@ async fn an_administrator_invites_no_owner() {
     assert_eq!(answer.status, 403);
     assert!(answer.body.contains("Only owners"), "{}", answer.body);
     assert!(!ana.get("/console/members").await.body.contains("value=\"owner\""));
+}
+
+#[tokio::test]
+async fn an_administrator_ends_no_invitation_of_an_owner() {
+    let (world, mut ana) = World::claimed().await;
+    let link = invited(&mut ana, BO, "owner").await;
+    world.db.write(|tx| Ok(tx.execute("UPDATE agents SET role = 'admin'", [])?)).await.unwrap();
+
+    let answer = ana.post("/console/members/invite", &[("email", BO), ("role", "agent")]).await;
+
+    assert_eq!(answer.status, 403, "{}", answer.body);
+    assert_eq!(world.browser().get(&link).await.status, 200, "it opens as before");
+    world.clock.advance(7 * DAY);
+    ana.sign_in(EMAIL, PASSWORD).await;
+    let lapsed = ana.post("/console/members/invite", &[("email", BO), ("role", "agent")]).await;
+    assert_eq!(lapsed.status, 303, "one that has lapsed is nobody's: {}", lapsed.body);
+}
+
+#[tokio::test]
+async fn nobody_takes_the_address_of_somebody_who_is_invited() {
+    let (world, mut ana) = World::claimed().await;
+    let link = invited(&mut ana, BO, "agent").await;
+    let takes = [("email", BO), ("email_password", PASSWORD)];
+
+    let refused = ana.post("/profile/email", &takes).await;
+
+    assert!(
+        refused.status == 422 && refused.body.contains("Somebody is invited with this address"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(world.browser().post(&link, &FIELDS).await.status, 303);
+    assert_eq!(world.count("SELECT count(*) FROM agents WHERE email = 'ana@fern.example'").await, 1);
+}
+
+#[tokio::test]
+async fn an_address_that_was_taken_since_is_told_on_the_form() {
+    let (world, mut ana) = World::claimed().await;
+    let link = invited(&mut ana, BO, "agent").await;
+    world.db.write(|tx| Ok(tx.execute("UPDATE agents SET email = ?1", [BO])?)).await.unwrap();
+
+    let answer = world.browser().post(&link, &FIELDS).await;
+
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert!(answer.body.contains("Not joined") && !answer.body.contains("was used"), "{}", answer.body);
+    assert!(answer.body.contains("already") && answer.body.contains("value=\"Bo\""), "{}", answer.body);
+    assert_eq!(world.browser().get(&link).await.status, 200, "the invitation is not used up");
+}
+
+#[tokio::test]
+async fn a_full_team_stops_nobody_from_joining() {
+    let (world, mut ana) = World::claimed().await;
+    let made = world.db.write(|tx| {
+        let named = |name: &str| teams::model::NewTeam { name: name.to_owned(), agents: Vec::new() };
+        let full = teams::actions::make(tx, &Actor::System, named("Returns"))?.id;
+        for number in 0..teams::model::MAX_MEMBERS {
+            let id = tx.new_id::<AgentId>();
+            tx.execute(
+                "INSERT INTO agents (agent_id, email, name, role, password_hash, created_at)
+                 VALUES (?1, ?2, 'One of many', 'agent', '', 0)",
+                rusqlite::params![id, format!("{number}@fern.example")],
+            )?;
+            tx.execute("INSERT INTO team_members (team_id, agent_id) VALUES (?1, ?2)", rusqlite::params![full, id])?;
+        }
+        Ok([full, teams::actions::make(tx, &Actor::System, named("Sales"))?.id])
+    });
+    let [full, free] = made.await.unwrap();
+    let (first, second) = (full.to_string(), free.to_string());
+    let fields = [("email", BO), ("role", "agent"), ("team", first.as_str()), ("team", second.as_str())];
+    assert_eq!(ana.post("/console/members/invite", &fields).await.status, 303);
+    let page = ana.get("/console/members").await.body;
+    let link = format!("/join/{}", page.split("/join/").nth(1).unwrap().split('<').next().unwrap());
+
+    let joined = world.browser().post(&link, &FIELDS).await;
+
+    assert_eq!(joined.status, 303, "{}", joined.body);
+    let count = |id| world.db.read(move |connection| Ok(teams::views::by_id(connection, id)?.unwrap().agents.len()));
+    assert_eq!((count(full).await.unwrap(), count(free).await.unwrap()), (teams::model::MAX_MEMBERS, 1));
 }
 
 #[tokio::test]

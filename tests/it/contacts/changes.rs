@@ -4,7 +4,7 @@ use deskbell::base::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{card, colleague, does, stranger};
+use super::{card, colleague, does, merged, stranger};
 use crate::customers::Business;
 
 async fn edit(agent: &crate::support::agent::Agent, contact: &str, body: Value) -> (u16, Value) {
@@ -51,6 +51,28 @@ async fn an_agent_changes_a_profile_and_the_next_word_of_the_server_wins() {
         ["phone", "attributes.plan", "attributes.seats", "attributes.vip"],
         "the name is the server's word again"
     );
+}
+
+#[tokio::test]
+async fn what_the_server_has_said_is_not_marked_as_changed_by_hand_after_a_merge() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let bo = stranger(&business, "Hello", None).await.contact;
+    let change =
+        json!({ "name": "Somebody", "phone": "+44 2", "address": "12 King St", "attributes": { "plan": "Free" } });
+    edit(&agent, &bo, change).await;
+    let identity = json!({ "external_id": "ana", "name": "Ana", "phone": "+44 1", "attributes": { "plan": "Gold" } });
+    let ana = business.sends("identify", identity).await;
+    let hand = async || {
+        let marks = card(&agent, &ana).await["by_hand"].clone();
+        let marks = marks.as_array().unwrap().iter().map(|mark| mark["field"].as_str().unwrap().to_owned());
+        marks.collect::<Vec<_>>()
+    };
+    edit(&agent, &ana, json!({ "phone": "+44 3" })).await;
+
+    merged(&agent, (&ana, &bo)).await;
+
+    assert_eq!(hand().await, ["phone", "address"], "the name and the plan are the server's word");
 }
 
 #[tokio::test]
@@ -133,7 +155,7 @@ async fn a_stranger_that_agents_have_described_keeps_that_when_it_proves_who_it_
     let after = card(&agent, &ana).await;
     assert_eq!((&after["name"], &after["phone"]), (&json!("Ana"), &json!("+44 7")), "what the business said stays");
     assert_eq!(after["notes"][0]["body"], "Has a dog");
-    assert_eq!(after["by_hand"][0]["field"], "name");
+    assert_eq!(after["by_hand"][0]["field"], "phone", "the name is the business's word, not the agent's");
     assert_eq!(business.world.rows("contacts").await, 1);
 }
 

@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{card, contact_of, customer, does, merged, parted, stranger};
-use crate::customers::Business;
+use crate::{customers::Business, support::visitor::post};
 
 async fn note(agent: &crate::support::agent::Agent, contact: &str, body: &str) {
     assert_eq!(
@@ -187,26 +187,69 @@ async fn a_merge_can_be_taken_back_for_thirty_days_and_is_forgotten_then() {
 }
 
 #[tokio::test]
-async fn merges_upon_merges_are_taken_back_in_either_order() {
-    for newest_first in [true, false] {
+async fn of_merges_upon_merges_the_later_is_taken_back_first() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let one = stranger(&business, "One", None).await;
+    business.world.clock.advance(1_000);
+    let two = stranger(&business, "Two", None).await;
+    does(&agent, Method::PATCH, &format!("contacts/{}", two.contact), Some(json!({ "phone": "+44 2" }))).await;
+    let ana = business.sends("identify", json!({ "external_id": "ana" })).await;
+    let listed = async |contact: &str| {
+        let (_, answer) = does(&agent, Method::GET, &format!("contacts/{contact}/merges"), None).await;
+        let merges = answer["merges"].as_array().unwrap().iter();
+        merges.map(|merge| merge["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+
+    let inner = merged(&agent, (&one.contact, &two.contact)).await;
+    let outer = merged(&agent, (&one.contact, &ana)).await;
+    assert_eq!(contact_of(&agent, &two.conversation).await, ana);
+    assert_eq!(listed(&ana).await, [outer.as_str()], "what cannot be taken back yet is not offered");
+    let (early, refused) = does(&agent, Method::POST, &format!("merges/{inner}/undo"), None).await;
+    let kept = card(&agent, &ana).await["phone"].clone();
+    parted(&agent, &outer).await;
+    assert_eq!(listed(&one.contact).await, [inner.as_str()]);
+    parted(&agent, &inner).await;
+
+    assert_eq!((early, kept), (409, json!("+44 2")), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().contains("later merge first"), "{refused}");
+    assert_eq!(contact_of(&agent, &one.conversation).await, one.contact);
+    assert_eq!(contact_of(&agent, &two.conversation).await, two.contact);
+    let (ana, one, two) =
+        (card(&agent, &ana).await, card(&agent, &one.contact).await, card(&agent, &two.contact).await);
+    assert_eq!((&ana["unproven_browsers"], &ana["phone"]), (&json!(0), &json!(null)));
+    assert_eq!((&one["phone"], &two["phone"]), (&json!(null), &json!("+44 2")), "each has its own again");
+}
+
+#[tokio::test]
+async fn who_is_blocked_stays_blocked_whoever_it_proves_to_be() {
+    for has_other_browser in [false, true] {
         let business = Business::start().await;
         let agent = business.world.agent().await;
-        let one = stranger(&business, "One", None).await;
-        business.world.clock.advance(1_000);
-        let two = stranger(&business, "Two", None).await;
-        let ana = business.sends("identify", json!({ "external_id": "ana" })).await;
-
-        let inner = merged(&agent, (&one.contact, &two.contact)).await;
-        let outer = merged(&agent, (&one.contact, &ana)).await;
-        assert_eq!(contact_of(&agent, &two.conversation).await, ana);
-        let order = if newest_first { [&outer, &inner] } else { [&inner, &outer] };
-        for merge in order {
-            parted(&agent, merge).await;
+        let mut bo = stranger(&business, "Spam", None).await;
+        if has_other_browser {
+            business.world.clock.advance(1_000);
+            let other = stranger(&business, "More spam", None).await;
+            merged(&agent, (&bo.contact, &other.contact)).await;
         }
+        assert_eq!(does(&agent, Method::POST, &format!("contacts/{}/block", bo.contact), None).await.0, 204);
 
-        assert_eq!(contact_of(&agent, &one.conversation).await, one.contact, "newest first: {newest_first}");
-        assert_eq!(contact_of(&agent, &two.conversation).await, two.contact);
-        assert_eq!(card(&agent, &ana).await["unproven_browsers"], 0);
+        bo.visitor.session(Some(business.proof("bo"))).await;
+
+        let customer = contact_of(&agent, &bo.conversation).await;
+        assert_ne!(customer, bo.contact);
+        let blocked = card(&agent, &customer).await["blocked"].clone();
+        assert_eq!(blocked["by_name"], "Ana", "{blocked}");
+        let (_, history) = does(&agent, Method::GET, &format!("contacts/{customer}/history"), None).await;
+        let lines = history["changes"].as_array().unwrap().iter().filter(|change| change["field"] == "blocked");
+        let by: Vec<_> = lines.map(|change| change["by_name"].clone()).collect();
+        assert_eq!(by, ["Ana"], "{history}");
+        let written = post("more", Some(&bo.conversation), "Spam again");
+        let answer = bo.visitor.call(Method::POST, "/api/widget/frames", Some(written)).await;
+        assert_ne!(answer.json::<Value>().await.unwrap()["frames"][0]["type"], "ack");
+        does(&agent, Method::POST, &format!("contacts/{customer}/unblock"), None).await;
+        bo.visitor.session(Some(business.proof("bo"))).await;
+        assert_eq!(card(&agent, &customer).await["blocked"], json!(null), "who is let write again stays so");
     }
 }
 

@@ -1,5 +1,6 @@
 //! An agent's merge is no proof: a browser without proof sees only what was said in it, whoever agents say it is.
 
+use deskbell::base::time::DAY;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -207,4 +208,41 @@ async fn a_macro_tells_a_browser_put_to_somebody_nothing_of_that_person() {
         let (_, thread) = stranger.visitor.get(&path).await;
         assert!(thread.to_string().contains(expected) && !thread.to_string().contains("anary"), "{thread}");
     }
+}
+
+#[tokio::test]
+async fn a_macro_tells_a_browser_that_has_proved_nothing_only_what_it_has_said_itself_however_long_ago_it_was_merged() {
+    const GREETING: &str = "mac_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C";
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let canary = stranger(&business, "One", None).await;
+    does(&agent, Method::PATCH, &format!("contacts/{}", canary.contact), Some(json!({ "name": "Canary" }))).await;
+    business.world.clock.advance(1_000);
+    let silent = stranger(&business, "Two", None).await;
+    business.world.clock.advance(1_000);
+    let talking = stranger(&business, "Three", Some(json!({ "name": "Bo Berg" }))).await;
+    for other in [&silent.contact, &talking.contact] {
+        merged(&agent, (&canary.contact, other)).await;
+    }
+    let steps = r#"[{ "type": "reply", "body": "Hi {{contact.first_name|there}}" }]"#;
+    let sql = "INSERT INTO macros (macro_id, name, steps, created_at, updated_at) VALUES (?1, 'Greeting', ?2, 0, 0)";
+    business.world.handles.db.write(move |tx| Ok(tx.execute(sql, [GREETING, steps])?)).await.unwrap();
+    let greets = async |conversation: &str, run: &str| {
+        let agent = business.world.agent().await;
+        let path = format!("conversations/{conversation}/macros/{GREETING}");
+        let (status, done) = does(&agent, Method::POST, &path, Some(json!({ "client_id": run }))).await;
+        assert_eq!((status, &done["skipped"]), (200, &json!([])), "{done}");
+        let (_, thread) = agent.get(&format!("/api/inbox/conversations/{conversation}")).await;
+        thread["messages"].as_array().unwrap().last().unwrap()["body"].as_str().unwrap().to_owned()
+    };
+
+    for (days, run) in [(0, "now"), (32, "later")] {
+        business.world.clock.advance(days * DAY);
+        let forget = |tx: &mut deskbell::db::Tx<'_>| deskbell::people::merging::actions::forget_old(tx, 100);
+        business.world.handles.db.write(forget).await.unwrap();
+
+        assert_eq!(greets(&silent.conversation, run).await, "Hi there", "after {days} days");
+        assert_eq!(greets(&talking.conversation, run).await, "Hi Bo", "after {days} days");
+    }
+    assert_eq!(business.world.rows("contact_merges").await, 0, "nothing tells of the merges any more");
 }

@@ -2,6 +2,7 @@
 
 mod lists;
 mod saved_views;
+mod scripts;
 mod search;
 mod seeding;
 mod statements;

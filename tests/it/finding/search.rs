@@ -157,6 +157,19 @@ async fn operators_narrow_what_is_found_and_stand_there_as_chips() {
 }
 
 #[tokio::test]
+async fn a_day_begins_where_the_reader_is_and_where_that_is_not_known_where_the_workspace_is() {
+    let talk = parcel().await;
+    let count = async |query: &str| drawn(&search(&talk, query).await).len();
+
+    // It is the morning of the 21st in London.
+    assert_eq!(count("q=parcel after:2026-11-20").await, 3);
+    assert_eq!(count("q=parcel after:2026-11-20&time_zone=Europe/Berlin").await, 3);
+    assert_eq!(count("q=parcel before:2026-11-21&time_zone=Pacific/Honolulu").await, 3);
+    assert_eq!(count("q=parcel before:2026-11-21&time_zone=Nowhere/Land").await, 0);
+    assert_eq!(count("q=parcel before:2026-11-21&time_zone=").await, 0);
+}
+
+#[tokio::test]
 async fn where_nothing_is_found_each_chip_says_what_it_excludes() {
     let talk = parcel().await;
 

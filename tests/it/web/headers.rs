@@ -252,3 +252,22 @@ async fn a_visitors_address_is_believed_from_a_trusted_proxy_only() {
         server.stop().await;
     }
 }
+
+#[tokio::test]
+async fn no_path_that_opens_something_stands_in_the_log() {
+    let server = Launch::new().set("DESKBELL_LOG", "debug").start().await;
+
+    for (path, told) in [
+        ("/join/canary8f0c", "/join/…"),
+        ("/w/files/fil_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C/1800000000000/canary5ac1/canary.pdf", "/w/files/…"),
+        ("/inbox/files/fil_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C/canary.pdf", "/inbox/files/…"),
+        ("/v1/chat/ingest/customers/canary@fern.example", "/v1/chat/ingest/customers/…"),
+    ] {
+        get(&server, path, &[]).await;
+        let line = format!("answered GET {told} with");
+        eventually("the log tells of the request", async || server.log().contains(&line).then_some(())).await;
+    }
+
+    assert!(!server.log().contains("canary"), "{}", server.log());
+    server.stop().await;
+}

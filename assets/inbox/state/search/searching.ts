@@ -18,6 +18,11 @@ export interface SearchingOptions {
   wait?: (ms: number) => Promise<void>;
 }
 
+/** What is asked as the server reads it. Days begin where the reader is: `time_zone` is an IANA name. */
+export function askedOf({ q, kind, cursor }: SearchAsk, limit: number, time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone): URLSearchParams {
+  return new URLSearchParams({ q, kind, limit: String(limit), ...(cursor === null ? {} : { cursor }), ...(time_zone ? { time_zone } : {}) });
+}
+
 export type Searching = ReturnType<typeof openSearching>;
 
 /** How long nobody types before it is asked, in milliseconds. */

@@ -11,7 +11,7 @@ import { Icon } from "../../../ui/icons";
 import type { InboxState } from "../../state/inbox";
 import type { SearchKind } from "../../state/place";
 import { openRecents, type Recents } from "../../state/search/recents";
-import { openSearching, type SearchAsk, type Searching } from "../../state/search/searching";
+import { askedOf, openSearching, type SearchAsk, type Searching } from "../../state/search/searching";
 import type { PageProps } from "../pages";
 import { SearchField } from "./field";
 import { Results } from "./results";
@@ -48,9 +48,8 @@ function soughtIn(inbox: InboxState): Sought {
   return made;
 }
 
-async function load(inbox: InboxState, { q, kind, cursor }: SearchAsk, signal: AbortSignal): Promise<SearchResults> {
-  const asked = new URLSearchParams({ q, kind, limit: String(PART), ...(cursor === null ? {} : { cursor }) });
-  const going = call<SearchResults>(`/api/inbox/search?${asked}`, { signal });
+async function load(inbox: InboxState, ask: SearchAsk, signal: AbortSignal): Promise<SearchResults> {
+  const going = call<SearchResults>(`/api/inbox/search?${askedOf(ask, PART)}`, { signal });
   // A lost session shows itself to the whole inbox.
   void inbox.attempt(() => going);
   return going;
