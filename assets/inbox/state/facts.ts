@@ -12,6 +12,7 @@ export function openFacts(place: Place) {
   const rows = signal<Rows>(new Map());
   const threads = signal<Threads>(new Map());
   const erased = signal<ReadonlySet<string>>(new Set());
+  const isInSight = signal(true);
   const current = computed(() => {
     const thread = place.conversation_id.value === null ? undefined : threads.value.get(place.conversation_id.value);
     return thread && erased.value.has(thread.contact.id) ? undefined : thread;
@@ -33,8 +34,10 @@ export function openFacts(place: Place) {
     threadLoading: signal<Loading>("loading"),
     isLoadingEarlier: signal(false),
     isSignedOut: signal(false),
-    /** The page is in sight, and within it the newest message. */
-    isLooking: signal(true),
+    /** The browser shows this page. */
+    isInSight,
+    /** Somebody has the open conversation before them; and within it the newest message. */
+    isLooking: computed(() => isInSight.value && place.page.value === "list"),
     isAtEnd: signal(true),
     /** Contact id → whether they are on a page just now. */
     online: signal<ReadonlyMap<string, boolean>>(new Map()),

@@ -18,7 +18,7 @@ import { openNotifying } from "./notifications/notifying";
 import { openPeople } from "./people";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
-import { withOwnRead } from "./rows";
+import { openSeeing } from "./seeing";
 import { openWatching } from "./watching";
 import type { Permission } from "./wire";
 import { openWriting } from "./writing";
@@ -52,7 +52,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     me,
     facts,
     chosen,
-    conversation_id: place.conversation_id,
+    shown_id: place.shown_id,
     open: place.openAt,
     attempt,
     line: () => line.state.peek(),
@@ -75,7 +75,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     },
     rejoin: (seq) => void rejoin(seq),
     heardBeside,
-    seen,
+    seen: () => seeing.seen(),
     settled: settling.heard,
     directoryChanged: directory.changed,
     draftsChanged: settling.draftsChanged,
@@ -96,7 +96,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       watching.again();
       idling.again();
       void notifying.bell.renew();
-      seen();
+      seeing.seen();
     },
     disconnected() {
       if (line.state.value === "live") facts.trueAt.value = Date.now();
@@ -104,6 +104,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       beside.lost();
     },
   });
+  const seeing = openSeeing({ facts, place, tell });
   const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
 
   function heardBeside(frame: AgentHears): boolean {
@@ -141,7 +142,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     const asked = drafts.turn();
     const loaded = await fetching.thread(id);
     if (loaded) beside.loaded(loaded, asked);
-    seen();
+    seeing.seen();
   }
 
   async function start(): Promise<void> {
@@ -151,15 +152,6 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     if (seq === undefined) return;
     line.start(seq);
     await listing.reach(scrolls.of(listing.name.value));
-  }
-
-  /** The newest message of the open conversation is in sight. */
-  function seen(): void {
-    const id = place.conversation_id.value;
-    const newest = facts.messages.value.at(-1)?.number;
-    if (id === null || newest === undefined || !facts.isLooking.value || !facts.isAtEnd.value) return;
-    if ((facts.rows.value.get(id)?.own_read ?? 0) >= newest) return;
-    if (line.say({ type: "read", conversation_id: id, number: newest })) facts.rows.value = withOwnRead(facts.rows.value, id, newest);
   }
 
   return {
@@ -189,13 +181,10 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     people,
     start,
     load,
-    seen,
+    seen: seeing.seen,
     loadEarlier: () => void fetching.earlier(),
     loadActivity: fetching.activity,
     loadProducts: fetching.products,
-    look(isNow: boolean) {
-      facts.isLooking.value = isNow;
-      seen();
-    },
+    look: (isNow: boolean) => void (facts.isInSight.value = isNow),
   };
 }

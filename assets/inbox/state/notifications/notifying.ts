@@ -24,14 +24,14 @@ export interface NotifyingParts {
   facts: Facts;
   chosen: Chosen;
   /** The conversation that is shown; null where none is. */
-  conversation_id: ReadonlySignal<string | null>;
+  shown_id: ReadonlySignal<string | null>;
   /** Opens a conversation at a message. */
   open(conversation_id: string, stop: Stop): void;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   line(): LineState;
 }
 
-export function openNotifying({ me, facts, chosen, conversation_id, open, attempt, line }: NotifyingParts) {
+export function openNotifying({ me, facts, chosen, shown_id, open, attempt, line }: NotifyingParts) {
   const turns = openTurns(globalThis.navigator?.locks);
   const toasts = openToasts();
   const sound = openSound();
@@ -64,9 +64,9 @@ export function openNotifying({ me, facts, chosen, conversation_id, open, attemp
     return waiting.size;
   });
 
-  effect(() => turns.look(isFocused.value ? (conversation_id.value ?? "") : null));
+  effect(() => turns.look(isFocused.value ? (shown_id.value ?? "") : null));
   effect(() => {
-    const id = conversation_id.value;
+    const id = shown_id.value;
     if (id === null || !isFocused.value || !bell.lines.value.some((told) => !told.is_read && told.conversation_id === id)) return;
     bell.readIn(id);
     toasts.removeOf(id);

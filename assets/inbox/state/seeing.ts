@@ -1,0 +1,32 @@
+// What this agent has read: the newest message of a conversation is, once somebody has it before them.
+
+import { effect, untracked } from "@preact/signals";
+import type { AgentSays } from "../../shared/protocol";
+import type { Facts } from "./facts";
+import type { Place } from "./place";
+import { withOwnRead } from "./rows";
+
+export interface SeeingParts {
+  facts: Facts;
+  place: Place;
+  /** Puts a frame on the wire; false when there is none. */
+  tell(frame: AgentSays): boolean;
+}
+
+export function openSeeing({ facts, place, tell }: SeeingParts) {
+  /** The newest message of the open conversation is in sight. */
+  function seen(): void {
+    const id = place.shown_id.value;
+    const newest = facts.messages.value.at(-1)?.number;
+    if (id === null || newest === undefined || !facts.isLooking.value || !facts.isAtEnd.value) return;
+    if ((facts.rows.value.get(id)?.own_read ?? 0) >= newest) return;
+    if (tell({ type: "read", conversation_id: id, number: newest })) facts.rows.value = withOwnRead(facts.rows.value, id, newest);
+  }
+
+  // What came while nobody looked is seen by whoever comes back to it.
+  effect(() => {
+    if (facts.isLooking.value) untracked(seen);
+  });
+
+  return { seen };
+}
