@@ -53,7 +53,8 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
     point,
     loaded(thread: InboxThread, asked: number): void {
       const id = thread.conversation.id;
-      for (const { client_id } of [...thread.messages, ...thread.entries]) writing.outbox.settle(client_id, id);
+      for (const { client_id, number } of thread.messages) writing.outbox.settle(client_id, id, { number, isNow: false });
+      for (const { client_id, after_number: number } of thread.entries) writing.outbox.settle(client_id, id, { number, isNow: false });
       writing.drafts.heard(id, thread.drafts, asked);
       opening.loaded(thread);
     },

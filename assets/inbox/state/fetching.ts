@@ -109,6 +109,13 @@ export function openFetching(facts: Facts, place: Place) {
   return {
     attempt,
     thread,
+    /** How a conversation stands now, also one that stands in no list; answers whether that is known. */
+    async row(id: string): Promise<boolean> {
+      const found = await attempt(() => call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`));
+      if (!found || facts.erased.value.has(found.contact.id)) return false;
+      facts.rows.value = withListed(facts.rows.value, [found], found.seq);
+      return true;
+    },
     async earlier(): Promise<void> {
       const thread = facts.current.value;
       if (!thread || thread.next === null || facts.isLoadingEarlier.value) return;
