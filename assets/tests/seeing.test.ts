@@ -1,7 +1,7 @@
 // What counts as seen: only what somebody has before them, at this moment.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { actEntries } from "../inbox/state/palette/act_entries";
 import type { AgentHears } from "../shared/protocol";
 import { inboxWorld, listAt, threadAt } from "./inbox_world";
@@ -40,4 +40,45 @@ test("on another page nothing is offered for the conversation behind it", async 
 
   assert.deepEqual([actEntries(inbox), inbox.targets()], [[], []]);
   end();
+});
+
+/** Somebody has this window in front of them, and time passes when the test says so. */
+function before() {
+  let now = 0;
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const real = performance.now;
+  performance.now = () => now;
+  const page = { visibilityState: "visible", hasFocus: () => true, addEventListener: () => undefined };
+  Object.assign(globalThis, { document: page, addEventListener: () => undefined });
+  /** The server gives a sign of life all the while. */
+  const minutesPass = (minutes: number, sign: () => void) => {
+    for (let part = 0; part < minutes * 2; part += 1) {
+      now += 30_000;
+      mock.timers.tick(30_000);
+      sign();
+    }
+  };
+  return { minutesPass, end: () => ((performance.now = real), mock.timers.reset()) };
+}
+
+test("a window that nobody sits before reads nothing: what came meanwhile is marked as new, calls, and is read by whoever comes back", async () => {
+  const time = before();
+  const { inbox, hear, reads, opens, answers, askedAt, end } = inboxWorld(ANSWERS());
+  const told = { id: "ntf_1", kind: "message", conversation_id: "cnv_a", contact_name: "Bo", from_name: null, preview: "Hello", number: 4, entry_id: null, count: 1, at: 2, is_read: false };
+  answers["/api/inbox/notifications"] = { seq: 5, unread: 0, notifications: [], next: null };
+  await opens();
+  inbox.notifying.watch();
+  await inbox.notifying.bell.renew();
+
+  time.minutesPass(5, () => hear({ type: "position", seq: 5 }));
+  hear(message(4, 6));
+  answers["/api/inbox/notifications"] = { seq: 6, unread: 1, notifications: [told], next: null };
+  await inbox.notifying.bell.renew();
+  assert.deepEqual([reads(), inbox.beside.opening.new_from.value, inbox.notifying.bell.unread.value], [[3], 4, 1]);
+
+  inbox.idling.alive();
+  assert.deepEqual([reads(), inbox.notifying.bell.unread.value], [[3, 4], 0]);
+  assert.deepEqual(askedAt("/api/inbox/notifications/read"), [{ conversation_id: "cnv_a" }]);
+  end();
+  time.end();
 });

@@ -1,6 +1,6 @@
 // What the inbox knows: signals, and nothing that changes them.
 
-import { computed, signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Place } from "./place";
 import { unreadOf, type Rows } from "./rows";
 import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
@@ -8,7 +8,8 @@ import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
 export type Facts = ReturnType<typeof openFacts>;
 export type Loading = "loading" | "ready" | "failed" | "gone" | "erased";
 
-export function openFacts(place: Place) {
+/** `isIdle`: nobody sits before this window. */
+export function openFacts(place: Place, isIdle: ReadonlySignal<boolean> = signal(false)) {
   const rows = signal<Rows>(new Map());
   const threads = signal<Threads>(new Map());
   const erased = signal<ReadonlySet<string>>(new Set());
@@ -37,7 +38,7 @@ export function openFacts(place: Place) {
     /** The browser shows this page. */
     isInSight,
     /** Somebody has the open conversation before them; and within it the newest message. */
-    isLooking: computed(() => isInSight.value && place.page.value === "list"),
+    isLooking: computed(() => isInSight.value && !isIdle.value && place.page.value === "list"),
     isAtEnd: signal(true),
     /** Contact id → whether they are on a page just now. */
     online: signal<ReadonlyMap<string, boolean>>(new Map()),

@@ -32,7 +32,8 @@ export const MESSAGE_MAX_CHARS = 10_000;
 /** `session` remembers what a reload of this tab should find again. */
 export function openInbox(me: MeView, store: Store, place: Place, session: Store = openStore([])) {
   const prefix = `deskbell:inbox:${me.agent.id}:`;
-  const facts = openFacts(place);
+  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
+  const facts = openFacts(place, idling.isIdle);
   const fetching = openFetching(facts, place);
   const { attempt } = fetching;
   const desk = openDesk({ me, facts, place, session, attempt });
@@ -48,12 +49,12 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const { drafts, outbox, pickings } = writing;
   const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds });
   const colleagues = openColleagues();
-  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
   const notifying = openNotifying({
     me,
     facts,
     chosen,
     shown_id: place.shown_id,
+    isIdle: idling.isIdle,
     open: place.openAt,
     attempt,
     line: () => line.state.peek(),
