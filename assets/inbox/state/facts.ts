@@ -44,7 +44,7 @@ export function openFacts(place: Place, isIdle: ReadonlySignal<boolean> = signal
     online: signal<ReadonlyMap<string, boolean>>(new Map()),
     /** Conversations in which the visitor types → until when that is believed. */
     typingIn: signal<ReadonlyMap<string, number>>(new Map()),
-    /** What is shown was kept in this browser: the server has not been reached since the page was opened. */
+    /** What is shown was kept in this browser: the list has not been had from the server since the page was opened. */
     isKept: signal(false),
     /** When what is shown was last known to be true. */
     trueAt: signal(Date.now()),

@@ -1,5 +1,6 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
+import { backoffMs } from "../../shared/backoff";
 import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import { openStore, type Store } from "../../shared/storage";
@@ -84,6 +85,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     heard: beside.opening.heard,
     beside: beside.hear,
   });
+  let retrying: ReturnType<typeof setTimeout> | undefined;
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -92,7 +94,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     refetch,
     refused: (code) => (facts.isSignedOut.value ||= code === "signed_out"),
     connected() {
-      facts.trueAt.value = Date.now();
+      confirm();
       writing.connected();
       beside.connected();
       watching.again();
@@ -101,7 +103,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       seeing.seen();
     },
     disconnected() {
-      if (line.state.value === "live") facts.trueAt.value = Date.now();
+      if (line.state.value === "live") confirm();
       outbox.rewind();
       beside.lost();
     },
@@ -147,13 +149,23 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     seeing.seen();
   }
 
-  async function start(): Promise<void> {
+  /** Where the list cannot be had, what happens is followed all the same, and the list is asked for again. */
+  async function start(tries = 0): Promise<void> {
     void directory.renew();
     void counting.renew();
     const seq = await attempt(listing.renew);
-    if (seq === undefined) return;
-    line.start(seq);
+    clearTimeout(retrying);
+    if (facts.isSignedOut.value) return;
+    line.start(seq ?? me.seq);
+    if (seq === undefined) return void (retrying = setTimeout(() => void start(tries + 1), backoffMs(tries, Math.random())));
+    facts.isKept.value = false;
+    confirm();
     await listing.reach(scrolls.of(listing.name.value));
+  }
+
+  /** What is shown is what the server has. What was kept is not, until the list is here. */
+  function confirm(): void {
+    if (!facts.isKept.value) facts.trueAt.value = Date.now();
   }
 
   return {
@@ -181,7 +193,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     commands: openCommands(),
     /** The person whose profile is open. */
     people,
-    start,
+    start: () => start(),
     load,
     seen: seeing.seen,
     loadEarlier: () => void fetching.earlier(),
