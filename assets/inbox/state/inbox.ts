@@ -98,6 +98,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       writing.connected();
       beside.connected();
       watching.again();
+      listing.retry();
       idling.again();
       void notifying.bell.renew();
       seeing.seen();
