@@ -25,7 +25,7 @@ interface Asked {
 }
 
 /** `answers` by path without query: a body, a status, or nothing at all; a function is asked each time. */
-export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/open", store = memoryStore() } = {}) {
+export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/open", store = memoryStore(), undo_send_seconds = 5 } = {}) {
   const asked: Asked[] = [];
   const sockets: Socket[] = [];
   class Socket {
@@ -59,7 +59,7 @@ export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/
   const location = { origin: "https://desk.example", href: "https://desk.example/inbox" };
   Object.assign(globalThis, { location, fetch, WebSocket: Socket });
   const place = openPlace({ path: () => path, push: () => undefined, replace: () => undefined, moved: () => undefined });
-  const inbox = openInbox(ME, store, place);
+  const inbox = openInbox({ ...ME, preferences: { ...ME.preferences, undo_send_seconds } }, store, place);
   const socket = () => sockets.at(-1)!;
   return {
     inbox,

@@ -86,7 +86,10 @@ function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
       facts.threads.value = withEntries(facts.threads.value, ack.conversation_id, [notedAs(ack, sent, agent)]);
       return void outbox.settle(ack.client_id, ack.conversation_id, stored);
     }
-    const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
+    const messages = facts.threads.value.get(ack.conversation_id)?.messages ?? new Map<number, AgentMessage>();
+    const isHeard = messages.has(ack.number);
+    // It overtook what stands before it, and would hide all that is known behind that hole: its own frame follows.
+    if (sent && !isHeard && messages.size > 0 && !messages.has(ack.number - 1)) return;
     if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent, agent)]);
     outbox.settle(ack.client_id, ack.conversation_id, stored);
   });
