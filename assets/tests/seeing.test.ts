@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { actEntries } from "../inbox/state/palette/act_entries";
+import { unreadOf } from "../inbox/state/rows";
 import type { AgentHears } from "../shared/protocol";
 import { inboxWorld, listAt, threadAt } from "./inbox_world";
 import { agentMessage, conversation } from "./support";
@@ -39,6 +40,36 @@ test("on another page nothing is offered for the conversation behind it", async 
   inbox.selecting.cursor.value = "cnv_b";
 
   assert.deepEqual([actEntries(inbox), inbox.targets()], [[], []]);
+  end();
+});
+
+const leftUnread = (seq: number): AgentHears => ({ type: "unread", seq, conversation_id: "cnv_a", unread: 1 });
+
+test("what another window has marked as unread stays so before somebody who has it open, until more comes", async () => {
+  const { inbox, hear, reads, opens, end } = inboxWorld(ANSWERS());
+  await opens();
+
+  hear(leftUnread(6));
+  inbox.seen();
+  inbox.look(false);
+  inbox.look(true);
+  assert.deepEqual([reads(), unreadOf(inbox.facts.rows.value.get("cnv_a")!)], [[3], 1]);
+
+  hear(message(4, 7));
+  assert.deepEqual(reads(), [3, 4]);
+  end();
+});
+
+test("what was marked as unread is read by whoever opens it again", async () => {
+  const { inbox, place, hear, reads, opens, end } = inboxWorld(ANSWERS());
+  await opens();
+  hear(leftUnread(6));
+
+  place.open(null);
+  place.open("cnv_a");
+  inbox.seen();
+
+  assert.deepEqual(reads(), [3, 3]);
   end();
 });
 

@@ -30,6 +30,8 @@ export interface HearingParts {
   beside(frame: AgentHears): boolean;
   /** What this agent is told of, and who of the team is there; answers whether the frame was that. */
   heardBeside(frame: AgentHears): boolean;
+  /** This agent has marked it as unread, maybe in another window. */
+  leftUnread(conversation_id: string): void;
   /** Something new may be in sight. */
   seen(): void;
   /** A frame changed what is known of a conversation. */
@@ -67,6 +69,7 @@ function apply(parts: HearingParts, frame: AgentHears): void {
   batch(() => {
     facts.rows.value = applyToRows(facts.rows.value, frame);
     facts.threads.value = applyToThreads(facts.threads.value, frame);
+    if (frame.type === "unread" && frame.unread > 0) parts.leftUnread(frame.conversation_id);
     if (frame.type === "entry") outbox.settle(frame.entry.client_id, frame.conversation.id, { number: frame.entry.after_number, isNow: false });
     if (frame.type !== "message") return;
     parts.heard(frame.conversation.id, frame.message);

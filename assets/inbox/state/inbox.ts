@@ -78,6 +78,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     },
     rejoin: (seq) => void rejoin(seq),
     heardBeside,
+    leftUnread: (id) => seeing.leftUnread(id),
     seen: () => seeing.seen(),
     settled: settling.heard,
     directoryChanged: directory.changed,

@@ -14,19 +14,35 @@ export interface SeeingParts {
 }
 
 export function openSeeing({ facts, place, tell }: SeeingParts) {
+  let opened: string | null = null;
+  /** Marked as unread while it is open here: up to that message it stays so, until it is opened again. */
+  let left: { id: string; number: number } | null = null;
+
   /** The newest message of the open conversation is in sight. */
   function seen(): void {
     const id = place.shown_id.value;
     const newest = facts.messages.value.at(-1)?.number;
     if (id === null || newest === undefined || !facts.isLooking.value || !facts.isAtEnd.value) return;
-    if ((facts.rows.value.get(id)?.own_read ?? 0) >= newest) return;
+    if ((facts.rows.value.get(id)?.own_read ?? 0) >= newest || (left?.id === id && newest <= left.number)) return;
     if (tell({ type: "read", conversation_id: id, number: newest })) facts.rows.value = withOwnRead(facts.rows.value, id, newest);
   }
 
-  // What came while nobody looked is seen by whoever comes back to it.
+  // What came while nobody looked is seen by whoever comes back to it. One that is opened is, once it is drawn.
   effect(() => {
-    if (facts.isLooking.value) untracked(seen);
+    const [open, shown, isLooking] = [place.conversation_id.value, place.shown_id.value, facts.isLooking.value];
+    untracked(() => {
+      const isSame = open === opened;
+      opened = open;
+      if (!isSame || shown === null) left = null;
+      if (isSame && isLooking) seen();
+    });
   });
 
-  return { seen };
+  return {
+    seen,
+    /** This agent, maybe in another window, has marked it as unread. */
+    leftUnread(id: string): void {
+      if (id === place.shown_id.value) left = { id, number: facts.messages.value.at(-1)?.number ?? 0 };
+    },
+  };
 }
