@@ -68,8 +68,12 @@ test("what was marked as unread is read by whoever opens it again", async () => 
   place.open(null);
   place.open("cnv_a");
   inbox.seen();
-
   assert.deepEqual(reads(), [3, 3]);
+
+  hear(leftUnread(7));
+  place.openContact("con_cnv_a");
+  place.open("cnv_a");
+  assert.deepEqual(reads(), [3, 3, 3]);
   end();
 });
 
@@ -112,4 +116,33 @@ test("a window that nobody sits before reads nothing: what came meanwhile is mar
   assert.deepEqual(askedAt("/api/inbox/notifications/read"), [{ conversation_id: "cnv_a" }]);
   end();
   time.end();
+});
+
+test("a read mark that was sent into a dead connection is said again on the next one", async () => {
+  const { inbox, hear, reads, opens, socket, end } = inboxWorld(ANSWERS());
+  await opens();
+  socket().isDead = true;
+  hear(message(4, 6));
+  assert.deepEqual(reads(), [3]);
+
+  inbox.line.restart();
+  inbox.line.hurry();
+  inbox.look(false);
+  hear({ type: "ready", seq: 6 });
+
+  assert.deepEqual(reads(), [3, 4]);
+  end();
+});
+
+test("what was left unread is not read again by a new connection", async () => {
+  const { inbox, hear, reads, opens, end } = inboxWorld(ANSWERS());
+  await opens();
+  inbox.line.restart();
+  inbox.line.hurry();
+
+  hear(leftUnread(6));
+  hear({ type: "ready", seq: 6 });
+
+  assert.deepEqual(reads(), [3]);
+  end();
 });

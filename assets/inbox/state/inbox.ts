@@ -102,7 +102,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       listing.retry();
       idling.again();
       void notifying.bell.renew();
-      seeing.seen();
+      seeing.again();
     },
     disconnected() {
       if (line.state.value === "live") confirm();

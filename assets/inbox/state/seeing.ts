@@ -14,7 +14,8 @@ export interface SeeingParts {
 }
 
 export function openSeeing({ facts, place, tell }: SeeingParts) {
-  let opened: string | null = null;
+  /** The conversation that was open and the one that was in sight, when that was last looked at. */
+  let before: { open: string | null; shown: string | null } = { open: null, shown: null };
   /** Marked as unread while it is open here: up to that message it stays so, until it is opened again. */
   let left: { id: string; number: number } | null = null;
 
@@ -31,18 +32,25 @@ export function openSeeing({ facts, place, tell }: SeeingParts) {
   effect(() => {
     const [open, shown, isLooking] = [place.conversation_id.value, place.shown_id.value, facts.isLooking.value];
     untracked(() => {
-      const isSame = open === opened;
-      opened = open;
-      if (!isSame || shown === null) left = null;
+      const isSame = open === before.open;
+      if (shown !== null && shown !== before.shown) left = null;
+      before = { open, shown };
       if (isSame && isLooking) seen();
     });
   });
 
   return {
     seen,
+    /** On a new connection: what was said last may have been said to nobody. */
+    again(): void {
+      const id = place.conversation_id.value;
+      const number = (id !== null && facts.rows.value.get(id)?.own_read) || 0;
+      if (id !== null && number > 0 && left === null) tell({ type: "read", conversation_id: id, number });
+      seen();
+    },
     /** This agent, maybe in another window, has marked it as unread. */
     leftUnread(id: string): void {
-      if (id === place.shown_id.value) left = { id, number: facts.messages.value.at(-1)?.number ?? 0 };
+      if (id === place.conversation_id.value) left = { id, number: facts.messages.value.at(-1)?.number ?? 0 };
     },
   };
 }
