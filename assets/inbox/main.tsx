@@ -133,7 +133,6 @@ function followList(inbox: InboxState): void {
 async function goOn({ inbox, freshness }: ReturnType<typeof show>, before: MeView, me: MeView): Promise<void> {
   // Another person's, another role's or an older page is not for this server to talk to. Nothing written is lost by it.
   if (!isSamePerson(before, me) || (await freshness.check())) return freshness.reload();
-  inbox.facts.isKept.value = false;
   await inbox.start();
   const id = inbox.place.conversation_id.value;
   if (id !== null) await inbox.load(id);

@@ -12,11 +12,12 @@ import { applyToRows, unreadOf, withListed } from "../inbox/state/rows";
 import { openSelecting } from "../inbox/state/selecting";
 import type { Act, ActResults, Change } from "../inbox/state/wire";
 import { signal } from "@preact/signals";
-import { conversation } from "./support";
+import { agentMessage, conversation } from "./support";
 
 const place = () => openPlace({ path: () => "/inbox", push: () => undefined, replace: () => undefined, moved: () => undefined });
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
-type Answer = (results: ActResults["results"] | number) => Promise<void>;
+/** At that place of the log, behind all that was heard unless a test says otherwise. */
+type Answer = (results: ActResults["results"] | number, seq?: number) => Promise<void>;
 
 /** Conversations a, b and c, and a server whose answers the test decides about. */
 function world() {
@@ -25,7 +26,7 @@ function world() {
   const asked: { changes: Change[]; answer: Answer }[] = [];
   const fetch = (_: string, { body }: { body: string }) =>
     new Promise<Response>((resolve) => {
-      const answer: Answer = (given) => (resolve(typeof given === "number" ? new Response("{}", { status: given }) : new Response(JSON.stringify({ results: given }))), settled());
+      const answer: Answer = (given, seq = 100) => (resolve(typeof given === "number" ? new Response("{}", { status: given }) : new Response(JSON.stringify({ seq, results: given }))), settled());
       asked.push({ changes: (JSON.parse(body) as { changes: Change[] }).changes, answer });
     });
   Object.assign(globalThis, { fetch });
@@ -72,9 +73,32 @@ test("a frame that comes while an act is under way neither hides the act nor is 
   facts.rows.value = applyToRows(facts.rows.value, { type: "conversation", seq: 9, conversation: { ...conversation("cnv_a", 3), priority: "high" } });
   assert.deepEqual([facts.rows.value.get("cnv_a")?.conversation.assignee_id, facts.rows.value.get("cnv_a")?.conversation.priority], ["agt_bo", "high"]);
 
-  await asked[0]!.answer([good("cnv_a", { type: "assign_agent", agent_id: "agt_bo" })]);
+  const answered = good("cnv_a", { type: "assign_agent", agent_id: "agt_bo" });
+  await asked[0]!.answer([{ ...answered, conversation: { ...answered.conversation, priority: "high" } }]);
   const after = facts.rows.value.get("cnv_a")?.conversation;
   assert.deepEqual([after?.assignee_id, after?.priority, stateOf("cnv_a")], ["agt_bo", "high", "open"]);
+});
+
+test("what was heard behind the place at which an act was answered is newer than the answer", async () => {
+  const { acts, asked, facts, stateOf } = world();
+  void acts.run(["cnv_a"], RESOLVE);
+  await settled();
+  facts.rows.value = applyToRows(facts.rows.value, { type: "conversation", seq: 9, conversation: conversation("cnv_a", 3) });
+  assert.equal(stateOf("cnv_a"), "done", "until it is answered");
+
+  await asked[0]!.answer([good("cnv_a", RESOLVE)], 8);
+  assert.equal(stateOf("cnv_a"), "open", "somebody has opened it again");
+});
+
+test("a message that comes while its conversation is marked as read stays unread", async () => {
+  const { acts, asked, facts } = world();
+  void acts.run(["cnv_a"], { type: "read" });
+  await settled();
+  facts.rows.value = applyToRows(facts.rows.value, { type: "message", seq: 9, conversation: conversation("cnv_a", 4), message: agentMessage(4, "visitor") });
+
+  await asked[0]!.answer([{ ...good("cnv_a", { type: "read" }), unread: 0 }], 8);
+
+  assert.equal(unreadOf(facts.rows.value.get("cnv_a")!), 1);
 });
 
 test("a hundred go in one request, the others in the next, and progress is told", async () => {

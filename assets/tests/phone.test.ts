@@ -14,8 +14,9 @@ import { openLeaving, type Unsent } from "../inbox/state/leaving";
 import { openListing } from "../inbox/state/listing";
 import { openPlace } from "../inbox/state/place";
 import { withListed } from "../inbox/state/rows";
+import { withEarlier, withThread } from "../inbox/state/threads";
 import { begun, ended, isFar, moved, type Swipe } from "../inbox/state/swiping";
-import { agentMessage, conversation } from "./support";
+import { agentMessage, conversation, opened } from "./support";
 
 const attempt = async <T>(act: () => Promise<T>) => act().catch(() => undefined);
 const me = { agent: { id: "agt_ana", name: "Ana", email: "ana@example.com", role: "agent" }, workspace_name: "Berg" } as MeView;
@@ -98,6 +99,37 @@ test("what is kept is bounded, shows the same again, and says when it was true",
   assert.equal(after.facts.current.value?.messages.size, MESSAGES_KEPT);
   assert.equal(after.facts.isKept.value, true);
   assert.equal(after.facts.trueAt.value, kept.at);
+  await Promise.all([before.keeping.forget(), after.keeping.forget()]);
+});
+
+test("a long thread that was kept in part has no hole once the server is there: what comes before is fetched from where it begins", async () => {
+  const before = filled(3, 200);
+  before.keeping.write();
+  const after = world("/inbox/v/open/c/c0000");
+  restore(structuredClone((await readKept(before.box, "/assets/a.js"))!), after);
+  assert.equal(after.facts.hasEarlier.value, true);
+  const numbers = () => after.facts.messages.value.map((message) => message.number);
+
+  const loaded = Array.from({ length: 50 }, (_, index) => agentMessage(151 + index, "visitor"));
+  after.facts.threads.value = withThread(after.facts.threads.value, opened("c0000", loaded, { next: "before-151" }));
+  assert.deepEqual([numbers()[0], numbers().length, after.facts.current.value?.next], [151, 50, "before-151"]);
+
+  const earlier = Array.from({ length: 50 }, (_, index) => agentMessage(101 + index, "visitor"));
+  after.facts.threads.value = withEarlier(after.facts.threads.value, "c0000", "before-151", { messages: earlier, entries: [], next: "before-101" });
+  assert.deepEqual([numbers()[0], numbers().length], [101, 100]);
+  await Promise.all([before.keeping.forget(), after.keeping.forget()]);
+});
+
+test("a thread that was kept as a whole joins what is loaded", async () => {
+  const before = filled(3, 60);
+  before.keeping.write();
+  const after = world("/inbox/v/open/c/c0000");
+  restore(structuredClone((await readKept(before.box, "/assets/a.js"))!), after);
+
+  const loaded = Array.from({ length: 20 }, (_, index) => agentMessage(41 + index, "visitor"));
+  after.facts.threads.value = withThread(after.facts.threads.value, opened("c0000", loaded, { next: "before-41" }));
+
+  assert.deepEqual([after.facts.messages.value.length, after.facts.current.value?.next], [60, null]);
   await Promise.all([before.keeping.forget(), after.keeping.forget()]);
 });
 

@@ -87,10 +87,10 @@ story("many are done in parts; what failed is told by name, and can be tried aga
   let refuses = 2;
   await page.route("**/api/inbox/acts", async (route) => {
     const response = await route.fetch({ postData: JSON.stringify(onlyKept(route.request().postDataJSON(), refuses)) });
-    const { results } = await response.json();
+    const { seq, results } = await response.json();
     const all = route.request().postDataJSON().changes.map(({ conversation_id }, index) => (index < refuses ? { conversation_id, error: { code: "not_found", detail: "This conversation is not there any more. Load the page again." }, conversation: null, unread: 0 } : results.find((one) => one.conversation_id === conversation_id)));
     refuses = 0;
-    await route.fulfill({ response, json: { results: all } });
+    await route.fulfill({ response, json: { seq, results: all } });
   });
   await eventually(async () => {
     await page.locator(".list__scroll").evaluate((box) => (box.scrollTop = box.scrollHeight));

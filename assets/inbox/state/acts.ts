@@ -68,10 +68,9 @@ export function openActs({ facts, settle }: ActsParts) {
   async function send(changes: readonly Change[], isOver: (failed: readonly string[], answered: number) => void): Promise<void> {
     for (let at = 0; at < changes.length; at += CHANGES_MAX) {
       const some = changes.slice(at, at + CHANGES_MAX);
-      const seqs = new Map(some.map(({ conversation_id: id }) => [id, facts.rows.value.get(id)?.said_seq ?? 0]));
       try {
-        const { results } = await call<ActResults>("/api/inbox/acts", { method: "POST", body: { changes: some } });
-        isOver(batch(() => some.filter((change, index) => !answer(change, results[index], seqs)).map(({ conversation_id }) => conversation_id)), some.length);
+        const { seq, results } = await call<ActResults>("/api/inbox/acts", { method: "POST", body: { changes: some } });
+        isOver(batch(() => some.filter((change, index) => !answer(change, results[index], seq)).map(({ conversation_id }) => conversation_id)), some.length);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (error.isSignedOut) facts.isSignedOut.value = true;
@@ -82,13 +81,13 @@ export function openActs({ facts, settle }: ActsParts) {
   }
 
   /** Takes in what the server says of one change; false where it said no. */
-  function answer(change: Change, result: ActResults["results"][number] | undefined, seqs: ReadonlyMap<string, number>): boolean {
+  function answer(change: Change, result: ActResults["results"][number] | undefined, seq: number): boolean {
     const { conversation_id: id, act } = change;
     if (result === undefined || result.error !== null || result.conversation === null) {
       refuse(change, result?.error?.detail ?? "The server did not answer for this one. Try again.");
       return false;
     }
-    facts.rows.value = withAnswer(facts.rows.value, id, act, { conversation: result.conversation, unread: result.unread, seq: seqs.get(id) ?? 0 });
+    facts.rows.value = withAnswer(facts.rows.value, id, act, { conversation: result.conversation, unread: result.unread, seq });
     settle(id);
     return true;
   }

@@ -32,7 +32,7 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
   /** What is pointed out: it is scrolled to and marked for a moment. `turn` makes each wish another one. */
   const pointed = signal<(Stop & { id: string; takesFocus: boolean; turn: number }) | null>(null);
   let turn = 0;
-  const shown = () => ({ conversation_id: facts.isLooking.value ? place.conversation_id.value : null, is_replying: writing.isReplying.value });
+  const shown = () => ({ conversation_id: facts.isLooking.value ? place.shown_id.value : null, is_replying: writing.isReplying.value });
   const viewing = openViewing(me_id, shown, ({ conversation_id, is_replying }) => tell({ type: "viewing", is_replying, ...(conversation_id === null ? {} : { conversation_id }) }));
 
   /** Shows a message or a note of the open conversation, which may have to be fetched. */
@@ -53,7 +53,8 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
     point,
     loaded(thread: InboxThread, asked: number): void {
       const id = thread.conversation.id;
-      for (const { client_id } of [...thread.messages, ...thread.entries]) writing.outbox.settle(client_id, id);
+      for (const { client_id, number } of thread.messages) writing.outbox.settle(client_id, id, { number, isNow: false });
+      for (const { client_id, after_number: number } of thread.entries) writing.outbox.settle(client_id, id, { number, isNow: false });
       writing.drafts.heard(id, thread.drafts, asked);
       opening.loaded(thread);
     },

@@ -28,14 +28,14 @@ export type Idling = ReturnType<typeof openIdling>;
 
 /** `tell` says whether it could be said. */
 export function openIdling(tell: (is_idle: boolean) => boolean, now: () => number = () => performance.now()) {
-  let isIdle = false;
+  const isIdle = signal(false);
   let said = false;
   let aliveAt = now();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function turn(to: boolean): void {
-    isIdle = to;
-    if (isIdle !== said && tell(isIdle)) said = isIdle;
+    if (to !== said && tell(to)) said = to;
+    isIdle.value = to;
   }
 
   function wait(): void {
@@ -49,12 +49,14 @@ export function openIdling(tell: (is_idle: boolean) => boolean, now: () => numbe
   wait();
 
   return {
+    /** Nobody sits before this window. */
+    isIdle: isIdle as ReadonlySignal<boolean>,
     /** Somebody moved, typed or came back. */
     alive(): void {
       const age = now() - aliveAt;
-      if (!isIdle && age < LOOK_MS) return;
+      if (!isIdle.value && age < LOOK_MS) return;
       aliveAt = now();
-      if (isIdle) {
+      if (isIdle.value) {
         turn(false);
         wait();
       }
@@ -62,7 +64,7 @@ export function openIdling(tell: (is_idle: boolean) => boolean, now: () => numbe
     /** A new connection believes that somebody sits here. */
     again(): void {
       said = false;
-      turn(isIdle);
+      turn(isIdle.value);
     },
     stop: () => clearTimeout(timer),
   };

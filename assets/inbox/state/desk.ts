@@ -60,8 +60,10 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     settling: openSettling({ me_id, facts, listing, counting, attempt, begun: firstRun.begun }),
     /** What an act is about: what is selected, else what is open, else where the keyboard stands. */
     targets(): readonly string[] {
+      // A page that stands in the list's place hides what they would be about.
+      if (place.page.value !== "list") return [];
       if (selecting.isOn.value) return selecting.ids.value;
-      const id = place.conversation_id.value ?? selecting.cursor.value;
+      const id = place.shown_id.value ?? selecting.cursor.value;
       return id === null || !facts.rows.value.has(id) ? [] : [id];
     },
     /** Done, or open again where all of them are done. */

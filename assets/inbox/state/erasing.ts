@@ -11,7 +11,7 @@ export interface ErasingParts {
   facts: Facts;
   place: Place;
   drafts: Drafts;
-  outbox: Outbox;
+  outbox: Pick<Outbox, "items" | "withdraw" | "pump">;
   /** By conversation and mode. */
   pickings: ReadonlyMap<string, Picking>;
 }

@@ -1,6 +1,6 @@
 // What the inbox knows: signals, and nothing that changes them.
 
-import { computed, signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Place } from "./place";
 import { unreadOf, type Rows } from "./rows";
 import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
@@ -8,10 +8,12 @@ import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
 export type Facts = ReturnType<typeof openFacts>;
 export type Loading = "loading" | "ready" | "failed" | "gone" | "erased";
 
-export function openFacts(place: Place) {
+/** `isIdle`: nobody sits before this window. */
+export function openFacts(place: Place, isIdle: ReadonlySignal<boolean> = signal(false)) {
   const rows = signal<Rows>(new Map());
   const threads = signal<Threads>(new Map());
   const erased = signal<ReadonlySet<string>>(new Set());
+  const isInSight = signal(true);
   const current = computed(() => {
     const thread = place.conversation_id.value === null ? undefined : threads.value.get(place.conversation_id.value);
     return thread && erased.value.has(thread.contact.id) ? undefined : thread;
@@ -33,14 +35,16 @@ export function openFacts(place: Place) {
     threadLoading: signal<Loading>("loading"),
     isLoadingEarlier: signal(false),
     isSignedOut: signal(false),
-    /** The page is in sight, and within it the newest message. */
-    isLooking: signal(true),
+    /** The browser shows this page. */
+    isInSight,
+    /** Somebody has the open conversation before them; and within it the newest message. */
+    isLooking: computed(() => isInSight.value && !isIdle.value && place.page.value === "list"),
     isAtEnd: signal(true),
     /** Contact id → whether they are on a page just now. */
     online: signal<ReadonlyMap<string, boolean>>(new Map()),
     /** Conversations in which the visitor types → until when that is believed. */
     typingIn: signal<ReadonlyMap<string, number>>(new Map()),
-    /** What is shown was kept in this browser: the server has not been reached since the page was opened. */
+    /** What is shown was kept in this browser: the list has not been had from the server since the page was opened. */
     isKept: signal(false),
     /** When what is shown was last known to be true. */
     trueAt: signal(Date.now()),

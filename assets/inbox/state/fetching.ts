@@ -8,7 +8,7 @@ import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
 import { withContact, withListed } from "./rows";
-import { withCard, withEarlier, withoutThread, withThread } from "./threads";
+import { hasEarlier, withCard, withEarlier, withoutThread, withThread, type Thread } from "./threads";
 
 const PAGE_SIZE = 50;
 /** The most parts that are fetched to open a thread at an old message: of 500 messages each. */
@@ -106,22 +106,38 @@ export function openFetching(facts: Facts, place: Place) {
     return page !== undefined;
   }
 
+  /** What is known of a thread, from where what came before can be asked for; a part that was kept is loaded anew first. */
+  async function whole(id: string): Promise<Thread | undefined> {
+    if (facts.threads.value.get(id)?.isCut) await thread(id);
+    const known = facts.threads.value.get(id);
+    return known?.isCut ? undefined : known;
+  }
+
   return {
     attempt,
     thread,
+    /** How a conversation stands now, also one that stands in no list; answers whether that is known. */
+    async row(id: string): Promise<boolean> {
+      const found = await attempt(() => call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`));
+      if (!found || facts.erased.value.has(found.contact.id)) return false;
+      facts.rows.value = withListed(facts.rows.value, [found], found.seq);
+      return true;
+    },
     async earlier(): Promise<void> {
-      const thread = facts.current.value;
-      if (!thread || thread.next === null || facts.isLoadingEarlier.value) return;
+      const shown = facts.current.value;
+      if (!shown || !hasEarlier(shown) || facts.isLoadingEarlier.value) return;
       facts.isLoadingEarlier.value = true;
-      await before(thread.id, thread.next, { limit: String(PAGE_SIZE) });
+      const known = await whole(shown.id);
+      if (known && known.next !== null) await before(known.id, known.next, { limit: String(PAGE_SIZE) });
       facts.isLoadingEarlier.value = false;
     },
     /** Everything back to a message, which may be long ago; answers whether it is here. */
     async back(id: string, number: number): Promise<boolean> {
       for (let part = 0; part < PARTS_MAX; part += 1) {
-        const thread = facts.threads.value.get(id);
-        if (!thread || thread.messages.has(number) || thread.next === null) return thread?.messages.has(number) === true;
-        if (!(await before(id, thread.next, { from: String(number) }))) return false;
+        if (facts.threads.value.get(id)?.messages.has(number)) return true;
+        const known = await whole(id);
+        if (!known || known.messages.has(number) || known.next === null) return known?.messages.has(number) === true;
+        if (!(await before(id, known.next, { from: String(number) }))) return false;
       }
       return false;
     },

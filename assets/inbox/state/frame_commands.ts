@@ -22,7 +22,7 @@ export function frameCommands(inbox: InboxState, parts: FrameParts): Command[] {
   return [
     { id: "search", words: "command_search", icon: "search", key: "/", run: () => (place.page.value === "search" ? parts.focusSearch() : place.openSearch("")) },
     { id: "palette", words: "command_palette", icon: "keys", key: "Mod+k", isAnywhere: true, run: () => (parts.showsPalette.value = true) },
-    { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => place.conversation_id.value !== null, run: () => (parts.showsDetails.value = !parts.showsDetails.value) },
+    { id: "details", words: "command_details", icon: "details", key: "d", isPossible: () => place.shown_id.value !== null, run: () => (parts.showsDetails.value = !parts.showsDetails.value) },
     { id: "new_view", words: "command_new_view", icon: "funnel", run: () => (parts.view.value = "new") },
     { id: "change_view", words: "command_change_view", icon: "funnel", isPossible: () => mayChange(savedView()), run: () => (parts.view.value = savedView() ?? null) },
     { id: "help", words: "command_help", icon: "keys", key: "?", run: () => (parts.showsKeys.value = true) },

@@ -1,19 +1,20 @@
 // What the inbox does with each frame it hears.
 
 import { batch } from "@preact/signals";
-import type { Outbox, Outgoing } from "../../shared/outbox";
+import type { Outgoing } from "../../shared/outbox";
 import type { AgentEntry, AgentHears, AgentMessage, AgentView } from "../../shared/protocol";
 import { PLAIN, type Ack } from "../../shared/types";
 import type { Facts } from "./facts";
 import { applyToRows } from "./rows";
 import { applyToThreads, standInFor, withEntries, withMessages } from "./threads";
+import type { TeamOutbox } from "./writing";
 
 /** How long a hint of typing is believed without being repeated, in milliseconds. */
 const BELIEVE_MS = 6_000;
 
 export interface HearingParts {
   facts: Facts;
-  outbox: Outbox;
+  outbox: TeamOutbox;
   agent: AgentView;
   /** Details or records of that contact changed. */
   cardChanged(contact_id: string): void;
@@ -29,6 +30,8 @@ export interface HearingParts {
   beside(frame: AgentHears): boolean;
   /** What this agent is told of, and who of the team is there; answers whether the frame was that. */
   heardBeside(frame: AgentHears): boolean;
+  /** This agent has marked it as unread, maybe in another window. */
+  leftUnread(conversation_id: string): void;
   /** Something new may be in sight. */
   seen(): void;
   /** A frame changed what is known of a conversation. */
@@ -66,10 +69,11 @@ function apply(parts: HearingParts, frame: AgentHears): void {
   batch(() => {
     facts.rows.value = applyToRows(facts.rows.value, frame);
     facts.threads.value = applyToThreads(facts.threads.value, frame);
-    if (frame.type === "entry") outbox.settle(frame.entry.client_id, frame.conversation.id);
+    if (frame.type === "unread" && frame.unread > 0) parts.leftUnread(frame.conversation_id);
+    if (frame.type === "entry") outbox.settle(frame.entry.client_id, frame.conversation.id, { number: frame.entry.after_number, isNow: false });
     if (frame.type !== "message") return;
     parts.heard(frame.conversation.id, frame.message);
-    outbox.settle(frame.message.client_id, frame.conversation.id);
+    outbox.settle(frame.message.client_id, frame.conversation.id, { number: frame.message.number, isNow: false });
     if (frame.message.author === "visitor") believeTyping(facts, frame.conversation.id, false);
   });
   parts.settled(frame, wasKnown);
@@ -78,14 +82,19 @@ function apply(parts: HearingParts, frame: AgentHears): void {
 
 function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
   const sent = outbox.items.value.find((one) => one.client_id === ack.client_id);
+  // A repeat has no event of its own.
+  const stored = { number: ack.number, isNow: ack.seq > 0 };
   batch(() => {
     if (sent?.team?.mode === "note") {
       facts.threads.value = withEntries(facts.threads.value, ack.conversation_id, [notedAs(ack, sent, agent)]);
-      return void outbox.settle(ack.client_id, ack.conversation_id);
+      return void outbox.settle(ack.client_id, ack.conversation_id, stored);
     }
-    const isHeard = facts.threads.value.get(ack.conversation_id)?.messages.has(ack.number) === true;
+    const messages = facts.threads.value.get(ack.conversation_id)?.messages ?? new Map<number, AgentMessage>();
+    const isHeard = messages.has(ack.number);
+    // It overtook what stands before it, and would hide all that is known behind that hole: its own frame follows.
+    if (sent && !isHeard && messages.size > 0 && !messages.has(ack.number - 1)) return;
     if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent, agent)]);
-    outbox.settle(ack.client_id, ack.conversation_id);
+    outbox.settle(ack.client_id, ack.conversation_id, stored);
   });
 }
 

@@ -1,5 +1,6 @@
 // The inbox's state: what an agent can do, and what the server does to it. It knows nothing of how any of it is drawn.
 
+import { backoffMs } from "../../shared/backoff";
 import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import { openStore, type Store } from "../../shared/storage";
@@ -11,6 +12,7 @@ import { openDesk } from "./desk";
 import { openErasing } from "./erasing";
 import { openFacts } from "./facts";
 import { openFetching } from "./fetching";
+import { openFinishing } from "./finishing";
 import { openFolding } from "./folding";
 import { permissionsOf } from "./habits";
 import { openHearing } from "./hearing";
@@ -18,7 +20,7 @@ import { openNotifying } from "./notifications/notifying";
 import { openPeople } from "./people";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
-import { withOwnRead } from "./rows";
+import { openSeeing } from "./seeing";
 import { openWatching } from "./watching";
 import type { Permission } from "./wire";
 import { openWriting } from "./writing";
@@ -31,7 +33,8 @@ export const MESSAGE_MAX_CHARS = 10_000;
 /** `session` remembers what a reload of this tab should find again. */
 export function openInbox(me: MeView, store: Store, place: Place, session: Store = openStore([])) {
   const prefix = `deskbell:inbox:${me.agent.id}:`;
-  const facts = openFacts(place);
+  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
+  const facts = openFacts(place, idling.isIdle);
   const fetching = openFetching(facts, place);
   const { attempt } = fetching;
   const desk = openDesk({ me, facts, place, session, attempt });
@@ -41,18 +44,18 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
-  const act: Parameters<typeof openWriting>[0]["act"] = (id, then) => void desk.acts.run([id], then);
+  const finish = openFinishing(facts, fetching, desk.acts.run);
   const me_id = me.agent.id;
-  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, act });
+  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, finish });
   const { drafts, outbox, pickings } = writing;
   const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds });
   const colleagues = openColleagues();
-  const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
   const notifying = openNotifying({
     me,
     facts,
     chosen,
-    conversation_id: place.conversation_id,
+    shown_id: place.shown_id,
+    isIdle: idling.isIdle,
     open: place.openAt,
     attempt,
     line: () => line.state.peek(),
@@ -75,13 +78,15 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     },
     rejoin: (seq) => void rejoin(seq),
     heardBeside,
-    seen,
+    leftUnread: (id) => seeing.leftUnread(id),
+    seen: () => seeing.seen(),
     settled: settling.heard,
     directoryChanged: directory.changed,
     draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
   });
+  let retrying: ReturnType<typeof setTimeout> | undefined;
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
@@ -90,20 +95,22 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     refetch,
     refused: (code) => (facts.isSignedOut.value ||= code === "signed_out"),
     connected() {
-      facts.trueAt.value = Date.now();
+      confirm();
       writing.connected();
       beside.connected();
       watching.again();
+      listing.retry();
       idling.again();
       void notifying.bell.renew();
-      seen();
+      seeing.again();
     },
     disconnected() {
-      if (line.state.value === "live") facts.trueAt.value = Date.now();
+      if (line.state.value === "live") confirm();
       outbox.rewind();
       beside.lost();
     },
   });
+  const seeing = openSeeing({ facts, place, tell });
   const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
 
   function heardBeside(frame: AgentHears): boolean {
@@ -141,25 +148,26 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     const asked = drafts.turn();
     const loaded = await fetching.thread(id);
     if (loaded) beside.loaded(loaded, asked);
-    seen();
+    seeing.seen();
   }
 
-  async function start(): Promise<void> {
+  /** Where the list cannot be had, what happens is followed all the same, and the list is asked for again. */
+  async function start(tries = 0): Promise<void> {
     void directory.renew();
     void counting.renew();
     const seq = await attempt(listing.renew);
-    if (seq === undefined) return;
-    line.start(seq);
+    clearTimeout(retrying);
+    if (facts.isSignedOut.value) return;
+    line.start(seq ?? me.seq);
+    if (seq === undefined) return void (retrying = setTimeout(() => void start(tries + 1), backoffMs(tries, Math.random())));
+    facts.isKept.value = false;
+    confirm();
     await listing.reach(scrolls.of(listing.name.value));
   }
 
-  /** The newest message of the open conversation is in sight. */
-  function seen(): void {
-    const id = place.conversation_id.value;
-    const newest = facts.messages.value.at(-1)?.number;
-    if (id === null || newest === undefined || !facts.isLooking.value || !facts.isAtEnd.value) return;
-    if ((facts.rows.value.get(id)?.own_read ?? 0) >= newest) return;
-    if (line.say({ type: "read", conversation_id: id, number: newest })) facts.rows.value = withOwnRead(facts.rows.value, id, newest);
+  /** What is shown is what the server has. What was kept is not, until the list is here. */
+  function confirm(): void {
+    if (!facts.isKept.value) facts.trueAt.value = Date.now();
   }
 
   return {
@@ -187,15 +195,12 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     commands: openCommands(),
     /** The person whose profile is open. */
     people,
-    start,
+    start: () => start(),
     load,
-    seen,
+    seen: seeing.seen,
     loadEarlier: () => void fetching.earlier(),
     loadActivity: fetching.activity,
     loadProducts: fetching.products,
-    look(isNow: boolean) {
-      facts.isLooking.value = isNow;
-      seen();
-    },
+    look: (isNow: boolean) => void (facts.isInSight.value = isNow),
   };
 }

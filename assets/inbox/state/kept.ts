@@ -124,10 +124,11 @@ export async function readKept(box: KeptBox, build: string): Promise<Kept | null
   return kept?.build === build ? kept : null;
 }
 
-/** Its newest part, with the way to what came before. */
+/** Its newest part; where that is not all, it says so. */
 function shortened(thread: Thread): Thread {
   const messages = messagesOf(thread).slice(-MESSAGES_KEPT);
   const from = (messages[0]?.number ?? 1) - 1;
   const entries = [...thread.entries].filter(([, entry]) => entry.after_number >= from).slice(-MESSAGES_KEPT);
-  return { ...thread, messages: new Map(messages.map((message) => [message.number, message])), entries: new Map(entries) };
+  const isCut = thread.isCut === true || messages.length < thread.messages.size || entries.length < thread.entries.size;
+  return { ...thread, messages: new Map(messages.map((message) => [message.number, message])), entries: new Map(entries), isCut };
 }

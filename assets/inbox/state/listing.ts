@@ -3,7 +3,7 @@
 // A row that leaves by one's own act stays a moment, greyed, with its undo; one that others take away fades. While a pointer
 // moves over the list, rows keep their places: nobody presses what slid under the finger.
 
-import { batch, computed, effect, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import { call } from "../../shared/api";
 import type { InboxPage } from "../../shared/protocol";
 import { nameOfList, type ListKey } from "./belonging";
@@ -24,6 +24,9 @@ export const OWN_LEAVING_MS = 3_000;
 const LEAVING_MS = 240;
 /** Several rows that come from somewhere else are one look at the server. */
 const UNREAD_PAUSE_MS = 800;
+
+/** For so long after a failure scrolling asks for nothing, in milliseconds: a list that shrinks scrolls by itself. */
+const CALM_MS = 2_000;
 
 export interface ListingParts {
   facts: Facts;
@@ -48,6 +51,9 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
   const shown = signal<readonly Entry[]>([]);
   const loading = signal<ListLoading>("loading");
   const isLoadingMore = signal(false);
+  /** A part could not be had: none is asked for until somebody or a new connection says so. */
+  const moreFailed = signal(false);
+  let failedAt = 0;
   const leaving = signal<ReadonlyMap<string, "own" | "others">>(new Map());
   /** Rows that came to stand above what is in sight. */
   const news = signal<ReadonlySet<string>>(new Set());
@@ -144,13 +150,22 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     });
   }
 
-  async function more(): Promise<void> {
-    const { order, key: of } = current.value;
-    if (order.next === null || isLoadingMore.value || loading.value === "loading") return;
+  /** Fetches one part that the list in sight lacks. */
+  async function lacking(of: ListKey, cursor: string | null, end: (isHere: boolean) => void): Promise<void> {
     isLoadingMore.value = true;
-    await attempt(() => part(of, order.next));
+    const isHere = (await attempt(() => part(of, cursor))) !== undefined;
     batch(() => {
       isLoadingMore.value = false;
+      moreFailed.value ||= !isHere && nameOfList(of) === name.value;
+      if (!isHere) failedAt = Date.now();
+      end(isHere);
+    });
+  }
+
+  async function more(): Promise<void> {
+    const { order, key: of } = current.value;
+    if (order.next === null || isLoadingMore.value || moreFailed.value || loading.value === "loading") return;
+    await lacking(of, order.next, () => {
       const near = current.value.order.entries.slice(Math.max(0, top.value - 400), top.value + 800);
       facts.rows.value = trimmed(facts.rows.value, new Set([...near.map((entry) => entry.id), ...facts.threads.value.keys(), ...needed()]));
     });
@@ -163,6 +178,7 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     shown,
     loading,
     isLoadingMore,
+    moreFailed: moreFailed as ReadonlySignal<boolean>,
     leaving,
     news,
     top,
@@ -176,6 +192,7 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     async show(): Promise<void> {
       batch(() => {
         news.value = new Set();
+        moreFailed.value = false;
         for (const id of [...leaving.value.keys()]) stay(id);
       });
       await attempt(renew);
@@ -186,21 +203,23 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
       unreadTimer = setTimeout(() => void attempt(() => part(key(), null)), UNREAD_PAUSE_MS);
     },
     more,
+    /** What could not be had may be asked for again. */
+    retry: () => void (moreFailed.value = false),
+    scrolled(): void {
+      if (moreFailed.value && Date.now() - failedAt >= CALM_MS) moreFailed.value = false;
+    },
     /** Fetches on until a row that far down is there: where somebody was before a reload. */
     async reach(rows: number): Promise<void> {
-      for (let parts = 0; parts < REACH_PARTS && entries.value.length < rows + PART / 2 && current.value.order.next !== null; parts += 1) await more();
+      for (let parts = 0; parts < REACH_PARTS && entries.value.length < rows + PART / 2 && !moreFailed.value && current.value.order.next !== null; parts += 1) await more();
     },
     /** Rows in sight whose facts were let go come back; one that is nowhere any more goes. */
     async refill(index: number): Promise<void> {
       const { order, key: of } = current.value;
       const id = order.entries[index]?.id;
-      if (isLoadingMore.value || id === undefined) return;
-      isLoadingMore.value = true;
-      const found = await attempt(() => part(of, cursorFor(order, index)));
-      batch(() => {
-        isLoadingMore.value = false;
+      if (isLoadingMore.value || moreFailed.value || id === undefined) return;
+      await lacking(of, cursorFor(order, index), (isHere) => {
         const listed = lists.value.get(nameOfList(of));
-        if (found !== undefined && listed && !facts.rows.value.has(id)) put({ ...listed, order: without(listed.order, new Set([id])) });
+        if (isHere && listed && !facts.rows.value.has(id)) put({ ...listed, order: without(listed.order, new Set([id])) });
       });
     },
     /** Nothing that was kept is certain any more, but for what is in sight. */

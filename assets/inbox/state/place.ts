@@ -65,6 +65,7 @@ export function openPlace(history: HistoryLike) {
     write(path);
   }
   const conversation_id = computed(() => spot.value.conversation_id);
+  const shown_id = computed(() => (spot.value.page === "list" ? spot.value.conversation_id : null));
   const pick = <Name extends keyof Spot>(name: Name): ReadonlySignal<Spot[Name]> => computed(() => spot.value[name]);
   return {
     spot: spot as ReadonlySignal<Spot>,
@@ -73,6 +74,8 @@ export function openPlace(history: HistoryLike) {
     sort: pick("sort"),
     state: pick("state"),
     conversation_id,
+    /** The conversation that is in sight: another page may stand before the one that is open. */
+    shown_id,
     message_number: pick("message_number"),
     entry_id: pick("entry_id"),
     contact_id: pick("contact_id"),

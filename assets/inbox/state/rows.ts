@@ -62,7 +62,7 @@ export function applyToRows(rows: Rows, frame: AgentHears): Rows {
   if (frame.type !== "read" && frame.type !== "unread") return rows;
   const row = rows.get(frame.conversation_id);
   if (!row) return rows;
-  if (frame.type === "unread") return new Map(rows).set(row.conversation.id, leftUnread(row, frame.unread, frame.seq));
+  if (frame.type === "unread") return new Map(rows).set(row.conversation.id, leftUnread(row, frame, row.told.last_number));
   const changed =
     frame.reader === "me"
       ? { ...counted(row, frame.unread ?? 0, frame.seq), own_read: frame.seq >= row.counted_seq ? Math.max(row.own_read, frame.number) : row.own_read }
@@ -89,18 +89,22 @@ export function withWish(rows: Rows, id: string, act: Act): Rows {
   return row ? new Map(rows).set(id, telling({ ...row, wishes: [...row.wishes, act] }, row.told)) : rows;
 }
 
-/** The server has answered a wish with how the conversation stands now, or refused it: then `answer` is null. */
-export function withAnswer(rows: Rows, id: string, act: Act, answer: { conversation: ConversationSummary; unread: number | null; seq: number } | null): Rows {
+/** How a conversation stands at position `seq`. */
+export interface Answer {
+  conversation: ConversationSummary;
+  unread: number;
+  seq: number;
+}
+
+/** The server has answered a wish with how the conversation stands, or refused it: then `answer` is null. */
+export function withAnswer(rows: Rows, id: string, act: Act, answer: Answer | null): Rows {
   const row = rows.get(id);
   if (!row) return rows;
   const wishes = row.wishes.filter((wish) => wish !== act);
   if (answer === null) return new Map(rows).set(id, telling({ ...row, wishes }, row.told));
-  // What was heard since may be newer than the answer, or older than the act: the act's own frame will settle it.
-  const isBehind = row.said_seq > answer.seq;
-  const told = isBehind ? withAct(row.told, act) : sooner(row.told, answer.conversation);
-  const settled = telling({ ...row, wishes }, told);
-  if (answer.unread === null || (act.type !== "read" && act.type !== "unread")) return new Map(rows).set(id, settled);
-  return new Map(rows).set(id, leftUnread(settled, answer.unread, settled.counted_seq));
+  const settled = said({ ...row, wishes }, answer.conversation, answer.seq);
+  if (act.type !== "read" && act.type !== "unread") return new Map(rows).set(id, settled);
+  return new Map(rows).set(id, leftUnread(settled, answer, answer.conversation.last_number));
 }
 
 /** This agent has seen everything up to `number`. */
@@ -143,10 +147,10 @@ function counted(row: Row, unread: number, seq: number): Row {
   return seq >= row.counted_seq ? { ...row, counted_unread: unread, counted_seq: seq } : row;
 }
 
-/** Marked as unread, or read, by a wish: what this browser had read counts no more. */
-function leftUnread(row: Row, unread: number, seq: number): Row {
+/** Marked as unread, or read, up to `last_number`: what this browser had read counts no more. */
+function leftUnread(row: Row, { unread, seq }: Pick<Answer, "unread" | "seq">, last_number: number): Row {
   if (seq < row.counted_seq) return row;
-  const own_read = unread > 0 ? Math.min(row.own_read, row.told.last_number - 1) : row.told.last_number;
+  const own_read = unread > 0 ? Math.min(row.own_read, last_number - 1) : Math.max(row.own_read, last_number);
   return { ...counted(row, unread, seq), own_read };
 }
 

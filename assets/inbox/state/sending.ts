@@ -10,7 +10,7 @@ import type { Drafts, Mode } from "./drafts";
 export type Then = TeamPart["then"];
 
 export interface SendingParts {
-  outbox: Outbox;
+  outbox: Omit<Outbox, "settle">;
   drafts: Drafts;
   /** The files picked for it. */
   filesOf(id: string, mode: Mode): { take(): Attachment[]; put(files: readonly Attachment[]): void };

@@ -11,7 +11,7 @@ export interface ThreadHands {
 
 export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHands): Command[] {
   const { place, writing, beside } = inbox;
-  const isOpen = () => place.conversation_id.value !== null;
+  const isOpen = () => place.shown_id.value !== null;
   const mayWrite = () => isOpen() && inbox.may("reply");
   const begin = (mode: "reply" | "note") => () => {
     writing.choose(mode);
@@ -26,12 +26,12 @@ export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHand
       words: "command_undo_send",
       icon: "reopen",
       key: "Mod+z",
-      isPossible: () => isMacroHeld() || writing.sending.lastHeld(place.conversation_id.value) !== null,
+      isPossible: () => isMacroHeld() || writing.sending.lastHeld(place.shown_id.value) !== null,
       run() {
         if (writing.undo()) focusBox();
         else if (isMacroHeld()) beside.macros.dismiss();
       },
     },
-    { id: "copy_link", words: "copy_link", icon: "copy", isPossible: isOpen, run: () => copy(location.origin + place.linkTo(place.conversation_id.value!)) },
+    { id: "copy_link", words: "copy_link", icon: "copy", isPossible: isOpen, run: () => copy(location.origin + place.linkTo(place.shown_id.value!)) },
   ];
 }

@@ -10,6 +10,8 @@ export interface Thread {
   entries: ReadonlyMap<string, AgentEntry>;
   /** Where what came before is fetched; null at the beginning. */
   next: string | null;
+  /** Only its newest part was kept: `next` is where something else begins, and nothing joins it. */
+  isCut?: boolean;
   visitor_read: number;
   contact: ContactDetails;
   /** The newest first. */
@@ -24,7 +26,7 @@ export type Threads = ReadonlyMap<string, Thread>;
 export function withThread(threads: Threads, loaded: InboxThread): Threads {
   const { id, visitor_read_number } = loaded.conversation;
   const known = threads.get(id);
-  const isJoined = known !== undefined && joins(known, loaded);
+  const isJoined = known !== undefined && known.isCut !== true && joins(known, loaded);
   const before = isJoined ? known : { messages: new Map(), entries: new Map(), next: loaded.next };
   return new Map(threads).set(id, {
     id,
@@ -96,7 +98,7 @@ export function entriesOf(thread: Thread | undefined): AgentEntry[] {
 }
 
 export function hasEarlier(thread: Thread | undefined): boolean {
-  return thread !== undefined && thread.next !== null;
+  return thread !== undefined && (thread.next !== null || thread.isCut === true);
 }
 
 /** The id under which a note of one's own stands until it is heard as the server has it. */

@@ -109,11 +109,13 @@ export interface Change {
 
 /** `POST /api/inbox/acts`: each change for itself. */
 export interface ActResults {
+  /** Position of the event log at which the conversations stand as they are told. */
+  seq: number;
   results: {
     conversation_id: string;
     error: { code: string; detail: string } | null;
     conversation: ConversationSummary | null;
-    unread: number | null;
+    unread: number;
   }[];
 }
 

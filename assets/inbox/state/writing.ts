@@ -13,6 +13,7 @@ import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
 import { MODES, openDrafts, type Mode, type Saved } from "./drafts";
 import type { Facts } from "./facts";
+import type { Stored } from "./finishing";
 import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
 import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
@@ -35,8 +36,13 @@ export interface WritingParts {
   /** Who can be named in a note. */
   people(): readonly Mentionable[];
   undoSeconds(): number;
-  /** Does something to a conversation once a message is stored. */
-  act(id: string, then: NonNullable<Then>): void;
+  /** Does what was to follow a message once that is stored. */
+  finish(id: string, then: NonNullable<Then>, stored: Stored): void;
+}
+
+/** An outbox that is told where each message stands. */
+export interface TeamOutbox extends Omit<Outbox, "settle"> {
+  settle(client_id: string | null, conversation_id: string, stored: Stored): Outgoing | null;
 }
 
 export type Writing = ReturnType<typeof openWriting>;
@@ -51,11 +57,11 @@ export function openWriting(parts: WritingParts) {
     post: (outgoing) => outgoing.conversation_id !== null && parts.tell(agentFrameOf(outgoing)),
     mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()),
   });
-  const outbox: Outbox = {
+  const outbox: TeamOutbox = {
     ...inner,
-    settle(client_id, id) {
+    settle(client_id, id, stored) {
       const settled = inner.settle(client_id, id);
-      if (settled?.team?.then) parts.act(id, settled.team.then);
+      if (settled?.team?.then) parts.finish(id, settled.team.then, stored);
       return settled;
     },
   };

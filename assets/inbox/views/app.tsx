@@ -94,12 +94,12 @@ function isThisMachine(): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
 }
 
-/** How long a lost connection stays unmentioned, in milliseconds. */
+/** How long a connection that is lost, or was never there, stays unmentioned, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
 function ConnectionLine({ inbox }: { inbox: InboxState }) {
   const isLate = useSignal(false);
-  const isTrying = useComputed(() => inbox.line.state.value === "waiting" || inbox.line.state.value === "connecting");
+  const isTrying = useComputed(() => inbox.line.state.value !== "live");
   useSignalEffect(() => {
     if (!isTrying.value) {
       isLate.value = false;

@@ -48,7 +48,7 @@ export function BulkActs({ inbox }: { inbox: InboxState }) {
       {pick("tags", say("tag"), "tag")}
       {pick("snooze", say("snooze"), "clock")}
       {pick("priority", say("priority"), "flag")}
-      {tool(say(isUnread ? "read" : "unread"), isUnread ? "read" : "dot", () => void acts.run(ids, { type: isUnread ? "read" : "unread" }), say(isUnread ? "mark_read" : "mark_unread"))}
+      {tool(say(isUnread ? "read" : "unread"), isUnread ? "read" : "dot", () => (isUnread ? void acts.run(ids, { type: "read" }) : inbox.markUnread(ids)), say(isUnread ? "mark_read" : "mark_unread"))}
       {tool(say(areDone ? "reopen" : "done"), areDone ? "reopen" : "check", () => inbox.toggleDone(ids))}
     </div>
   );

@@ -59,6 +59,7 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
     stood.current.top = box.current?.scrollTop ?? 0;
     if (wanted.current === 0) scrolls.keep(name, stood.current.top / height);
     scrolled.value = stood.current.top;
+    listing.scrolled();
   };
   /** The one row that Tab leads to. */
   const stop = [selecting.cursor.value, place.conversation_id.value].find((id) => rows.some((entry) => entry.id === id)) ?? entries[Math.min(entries.length - 1, Math.ceil(top / height))]?.id;
@@ -82,7 +83,19 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
         })}
       </ul>
       {listing.isLoadingMore.value && entries.length > 0 && <p class="list__note">{say("loading_more")}</p>}
+      {listing.moreFailed.value && <MoreFailed retry={listing.retry} />}
     </div>
+  );
+}
+
+function MoreFailed({ retry }: { retry(): void }) {
+  return (
+    <p class="list__note list__note--failed" role="alert">
+      {say("more_failed")}{" "}
+      <button class="text-button" type="button" onClick={retry}>
+        {say("retry")}
+      </button>
+    </p>
   );
 }
 

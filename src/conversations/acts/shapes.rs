@@ -109,6 +109,8 @@ pub struct MarkRead {}
 /// What became of each change, in their order.
 #[derive(Debug, Object)]
 pub struct ActResults {
+    /// Position of the event log at which the conversations stand as they are told.
+    pub seq: i64,
     pub results: Vec<ActResult>,
 }
 

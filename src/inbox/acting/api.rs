@@ -23,6 +23,7 @@ use crate::{
         views::{self, Summary},
     },
     db::{Db, Tx},
+    events,
     http::{ApiError, StrictJson},
     inbox::api::asks_rating,
     sites::Sites,
@@ -50,15 +51,16 @@ impl ActsApi {
             actor.may(change.act.permission())?;
         }
         let sites = sites.clone();
-        let results = db.write(move |tx| {
+        let done = db.write(move |tx| {
             let errors = make(tx, &actor, &changes, &|site| asks_rating(&sites, site))?;
             let mut ids: Vec<_> = changes.iter().map(|change| change.conversation).collect();
             ids.sort_unstable();
             ids.dedup();
             let found = views::summaries(tx, me, &ids)?.into_iter().map(|summary| (summary.id, summary));
-            Ok(results(&changes, errors, &found.collect()))
+            let results = results(&changes, errors, &found.collect());
+            Ok(ActResults { seq: events::last_seq(tx)?, results })
         });
-        Ok(Json(ActResults { results: results.await? }))
+        Ok(Json(done.await?))
     }
 
     /// Run a macro in a conversation

@@ -225,3 +225,17 @@ async fn who_only_reads_marks_for_itself_and_changes_nothing_else() {
     let told = desk.talk.world.handles.db.read(move |db| Ok(db.query_row(told, [], |row| row.get::<_, i64>(0))?)).await;
     assert_eq!(told.unwrap(), 0, "nor does anybody tell it to");
 }
+
+#[tokio::test]
+async fn the_answer_says_at_which_place_of_the_log_it_stands() {
+    let mut desk = Desk::start().await;
+    let (_, before) = acts(&desk.talk.agent, &[(&desk.talk.conversation, json!({ "type": "resolve" }))]).await;
+
+    desk.visitor_writes("One more thing").await;
+    let thread = desk.opened().await;
+    let (_, after) =
+        acts(&desk.talk.agent, &[(&desk.talk.conversation, json!({ "type": "priority", "priority": "low" }))]).await;
+
+    let place = |answer: &Value| answer["seq"].as_i64().unwrap();
+    assert!(place(&before) < place(&thread) && place(&thread) < place(&after), "{before} {thread} {after}");
+}

@@ -8,8 +8,10 @@ import type { Sound } from "./sound";
 import type { Toast, Toasts } from "./toasts";
 import type { Turns } from "./turns";
 
-/** News closer together than this, in milliseconds, are one burst: one sound, one tab. */
+/** News closer together than this, in milliseconds, are one burst: one sound, of one tab. */
 const BURST_MS = 3_000;
+/** How much later than the first another tab may hear of the same, in milliseconds: browsers put those in the back to sleep. */
+const LATE_MS = 120_000;
 /** More than so many at once are told in one. */
 const ONE_BY_ONE = 2;
 
@@ -35,10 +37,10 @@ export function openCalling(parts: CallingParts) {
     const toDesktop = unseen.filter((line) => chosen.desktop[causeOf(line.kind)]);
     if (parts.isVisible()) gathered(toToast).forEach(parts.toasts.add);
     if (toToast.length + toDesktop.length === 0) return;
-    await parts.turns.once(BURST_MS, () => {
-      if (chosen.sound) parts.sound.play();
-      if (!seen.isFocused) gathered(toDesktop).forEach(parts.desktop.show);
-    });
+    if (chosen.sound && (await parts.turns.claim("sound", BURST_MS))) parts.sound.play();
+    if (seen.isFocused) return;
+    const mine = await Promise.all(toDesktop.map((line) => parts.turns.claim(`${line.id} ${line.at}`, LATE_MS)));
+    gathered(toDesktop.filter((_, index) => mine[index])).forEach(parts.desktop.show);
   };
 }
 

@@ -24,18 +24,22 @@ export interface NotifyingParts {
   facts: Facts;
   chosen: Chosen;
   /** The conversation that is shown; null where none is. */
-  conversation_id: ReadonlySignal<string | null>;
+  shown_id: ReadonlySignal<string | null>;
+  /** Nobody sits before this window. */
+  isIdle: ReadonlySignal<boolean>;
   /** Opens a conversation at a message. */
   open(conversation_id: string, stop: Stop): void;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   line(): LineState;
 }
 
-export function openNotifying({ me, facts, chosen, conversation_id, open, attempt, line }: NotifyingParts) {
+export function openNotifying({ me, facts, chosen, shown_id, isIdle, open, attempt, line }: NotifyingParts) {
   const turns = openTurns(globalThis.navigator?.locks);
   const toasts = openToasts();
   const sound = openSound();
   const isFocused = signal(false);
+  /** Somebody looks at this page. */
+  const isWatched = computed(() => isFocused.value && !isIdle.value);
   const showsBell = signal(false);
   const go = (toast: Toast) => {
     toasts.remove(toast.id);
@@ -64,10 +68,10 @@ export function openNotifying({ me, facts, chosen, conversation_id, open, attemp
     return waiting.size;
   });
 
-  effect(() => turns.look(isFocused.value ? (conversation_id.value ?? "") : null));
+  effect(() => turns.look(isWatched.value ? (shown_id.value ?? "") : null));
   effect(() => {
-    const id = conversation_id.value;
-    if (id === null || !isFocused.value || !bell.lines.value.some((told) => !told.is_read && told.conversation_id === id)) return;
+    const id = shown_id.value;
+    if (id === null || !isWatched.value || !bell.lines.value.some((told) => !told.is_read && told.conversation_id === id)) return;
     bell.readIn(id);
     toasts.removeOf(id);
     desktop.close(id);
@@ -102,7 +106,7 @@ export function openNotifying({ me, facts, chosen, conversation_id, open, attemp
     showsBell,
     go,
     surroundings,
-    /** Follows whether somebody looks at this page, and waits for the gesture that lets it be heard. */
+    /** Follows whether this page is in front, and waits for the gesture that lets it be heard. */
     watch(): void {
       const look = () => (isFocused.value = isInFront());
       for (const moved of ["focus", "blur"]) addEventListener(moved, look);

@@ -1,13 +1,13 @@
-// Several tabs are one inbox: only one of them makes a sound or calls through the desktop, and all know whether one of
+// Several tabs are one inbox: only one of them makes a sound or calls for the same thing through the desktop, and all know whether one of
 // them has the reader's eye. Locks of the browser say both, without a word between the tabs.
 
-const TURN = "deskbell:calling";
+const TURN = "deskbell:calling:";
 const FOCUSED = "deskbell:focused";
 const LOOKING = "deskbell:looking:";
 
 export interface Turns {
-  /** Lets one tab of those that ask within `burst_ms` act. */
-  once(burst_ms: number, act: () => void): Promise<void>;
+  /** Whether this tab is the first of those that want to do that within `for_ms`. */
+  claim(what: string, for_ms: number): Promise<boolean>;
   /** What this tab shows just now; null where nobody looks at it. An empty conversation is the list. */
   look(conversation_id: string | null): void;
   /** Whether somebody looks at any tab, and which conversations are looked at. */
@@ -34,12 +34,13 @@ export function openTurns(locks: LockManager | undefined): Turns {
   };
 
   return {
-    async once(burst_ms, act) {
-      if (!locks) return act();
-      await locks.request(TURN, { ifAvailable: true }, async (lock) => {
-        if (lock === null) return;
-        act();
-        await new Promise((end) => setTimeout(end, burst_ms));
+    async claim(what, for_ms) {
+      if (!locks) return true;
+      return new Promise((answer) => {
+        void locks.request(TURN + what, { ifAvailable: true }, async (lock) => {
+          answer(lock !== null);
+          if (lock !== null) await new Promise((end) => setTimeout(end, for_ms));
+        });
       });
     },
     look(conversation_id) {

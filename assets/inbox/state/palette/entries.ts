@@ -75,7 +75,7 @@ function orderEntries({ place }: InboxState): PaletteEntry[] {
 /** Saved replies and macros, for the conversation that is open. */
 function savedEntries(inbox: InboxState, { insert }: PaletteHands): PaletteEntry[] {
   const thread = inbox.facts.current.value;
-  if (thread === undefined || !inbox.may("reply")) return [];
+  if (thread === undefined || inbox.place.shown_id.value === null || !inbox.may("reply")) return [];
   const { replies, macros } = inbox.beside.replies.all.value;
   return [
     ...replies.map((reply): PaletteEntry => ({ id: `reply ${reply.id}`, group: "saved", name: reply.name, words: reply.shortcut ?? "", hint: say("saved_reply"), icon: "pencil", isLocal: false, isCommand: false, isQuiet: true, run: () => insert(reply.body) })),
