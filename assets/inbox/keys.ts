@@ -5,10 +5,11 @@ import { mayBeHeld } from "./state/command_groups";
 import type { InboxState } from "./state/inbox";
 import { frameCommands } from "./state/frame_commands";
 import { keyIn, openKeying, type Pressed } from "./state/keying";
-import { goBack, listCommands } from "./state/list_commands";
+import { goOut, listCommands } from "./state/list_commands";
 import { threadCommands } from "./state/thread_commands";
 import { personCommands } from "./state/person_commands";
 import type { Panes } from "./views/app";
+import { stepBack as leavePage } from "./views/phone/way_back";
 import { showRow } from "./views/show_row";
 
 /** Registers what list and frame offer, and listens. */
@@ -48,7 +49,7 @@ function stepBack(event: KeyboardEvent, inbox: InboxState, panes: Panes, show: (
   else if (panes.showsRail.value) panes.showsRail.value = false;
   else if (panes.showsDetails.value) panes.showsDetails.value = false;
   else if (inbox.selecting.isOn.value) inbox.selecting.clear();
-  else goBack(inbox, show);
+  else goOut(inbox, show, () => leavePage(inbox));
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -15,6 +15,7 @@ import { openFolding } from "./folding";
 import { permissionsOf } from "./habits";
 import { openHearing } from "./hearing";
 import { openNotifying } from "./notifications/notifying";
+import { openNoteDrafts } from "./note_drafts";
 import { openPeople } from "./people";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
@@ -37,7 +38,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
-  const people = openPeople({ place, attempt, told: fetching.told });
+  const people = openPeople({ place, attempt, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`) });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;

@@ -89,8 +89,14 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
   ];
 }
 
+/** One step out: of a page that stands in the list's place, back to where one came from; of the conversation, to its row. */
+export function goOut(inbox: Pick<InboxState, "place" | "selecting">, show: (id: string) => void, leavePage: () => void): void {
+  if (inbox.place.page.value === "list") goBack(inbox, show);
+  else leavePage();
+}
+
 /** Out of the conversation, to its row. */
-export function goBack(inbox: InboxState, show: (id: string) => void): void {
+function goBack(inbox: Pick<InboxState, "place" | "selecting">, show: (id: string) => void): void {
   const id = inbox.place.conversation_id.value;
   inbox.place.open(null);
   if (id === null) return;
