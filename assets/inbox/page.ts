@@ -57,12 +57,13 @@ export function installingOf(): InstallOffer {
   return openInstalling({ isApp, userAgent: navigator.userAgent, touches: navigator.maxTouchPoints }, window);
 }
 
-export function leavingOf({ writing, line }: InboxState, keeping: Keeping): Leaving {
+export function leavingOf({ writing, beside, line }: InboxState, keeping: Keeping): Leaving {
   return openLeaving({
     async settle() {
       writing.sending.releaseAll();
+      const done = beside.macros.leave();
       if (line.state.value === "live") {
-        await writing.settle();
+        await Promise.all([done, writing.settle()]);
         const until = Date.now() + SETTLE_MS;
         while (writing.outbox.items.value.some((one) => one.state !== "failed") && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
       }
