@@ -12,6 +12,7 @@ import { openCommands } from "../inbox/state/commands";
 import { openPlace, spotIn } from "../inbox/state/place";
 import { applyToRows, unreadOf, withListed } from "../inbox/state/rows";
 import { openSelecting } from "../inbox/state/selecting";
+import { lastUndoable } from "../inbox/state/undoing";
 import type { Act, ActResults, Change } from "../inbox/state/wire";
 import { signal } from "@preact/signals";
 import { conversation } from "./support";
@@ -38,6 +39,11 @@ function world() {
 }
 const good = (id: string, act: Act) => ({ conversation_id: id, error: null, conversation: withAct(conversation(id, 3), act), unread: 1 });
 const bad = (id: string) => ({ conversation_id: id, error: { code: "forbidden", detail: "You may not." }, conversation: null, unread: 0 });
+/** An inbox in which no message and no macro waits, unless the test says so. */
+const nothingSent = (written_at: number | null = null, macro: object | null = null) => ({
+  writing: { sending: { lastHeld: () => (written_at === null ? null : { written_at }) } },
+  beside: { macros: { run: signal(macro) } },
+});
 const RESOLVE: Act = { type: "resolve" };
 
 test("an act is seen before the server has answered, and stays when it agrees", async () => {
@@ -225,7 +231,22 @@ test("a failure stays in sight, but no key undoes what was done long ago", async
 
   mock.timers.tick(UNDO_MS);
   assert.deepEqual([acts.done.value?.isLate, acts.done.value?.failed], [true, ["cnv_b"]]);
-  const inbox = { acts, place: place(), selecting: {}, listing: {}, choosing: {} } as unknown as InboxState;
+  const inbox = { acts, place: place(), selecting: {}, listing: {}, choosing: {}, ...nothingSent() } as unknown as InboxState;
   assert.equal(listCommands(inbox, () => {}).find(({ id }) => id === "undo")?.isPossible?.(), false);
+  mock.timers.reset();
+});
+
+test("the key for undoing takes back what was done last, a message, a macro or an act", async () => {
+  mock.timers.enable({ apis: ["Date"], now: 5_000 });
+  const { acts } = world();
+  void acts.run(["cnv_a"], RESOLVE);
+  const of = (...sent: Parameters<typeof nothingSent>) => lastUndoable({ acts, place: place(), ...nothingSent(...sent) } as unknown as InboxState);
+
+  assert.equal(of(4_000), "act", "an older message waits for its turn");
+  assert.equal(of(6_000), "send");
+  assert.equal(of(6_000, { state: "held", at: 7_000 }), "macro");
+  assert.equal(of(4_000, { state: "running", at: 7_000 }), "act", "what runs cannot be taken back");
+  acts.undo();
+  assert.deepEqual([of(4_000), of()], ["send", null]);
   mock.timers.reset();
 });

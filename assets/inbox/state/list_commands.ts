@@ -3,6 +3,7 @@
 import type { Kind } from "./choosing";
 import type { Command } from "./commands";
 import type { InboxState } from "./inbox";
+import { lastUndoable } from "./undoing";
 
 const PLACES = [
   ["i", "mine"],
@@ -84,7 +85,7 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
   const onList = all.map((command): Command => ({ ...command, isPossible: () => place.page.value === "list" && command.isPossible?.() !== false }));
   return [
     ...onList,
-    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => acts.done.value?.isLate === false, run: () => acts.undo() },
+    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => lastUndoable(inbox) === "act", run: () => acts.undo() },
     ...PLACES.map(([key, view]): Command => ({ id: `go_${view}`, words: `command_go_${view}`, icon: "list", key: `g ${key}`, run: () => place.openView(view) })),
   ];
 }
