@@ -5,12 +5,15 @@ import { test } from "node:test";
 import { signal } from "@preact/signals";
 import { goOut } from "../inbox/state/list_commands";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
+import { openPerson } from "../inbox/state/person";
 import { openPeople } from "../inbox/state/people";
 import { openPlace } from "../inbox/state/place";
 import { isWriting } from "../inbox/state/unsaved";
 import type { InboxState } from "../inbox/state/inbox";
+import type { ApiError } from "../shared/api";
 import { unsentIn } from "../shared/device";
-import { memoryStore } from "./support";
+import type { ContactCard } from "../shared/protocol";
+import { contact, memoryStore } from "./support";
 
 /** A browser at an address, whose way back the test goes. */
 function world(store = memoryStore()) {
@@ -102,4 +105,29 @@ test("Escape leads from a page back to where one came from, and closes a convers
 
   goOut(inbox, () => {}, back);
   assert.deepEqual([place.conversation_id.value, inbox.selecting.cursor.value], [null, "cnv_a"]);
+});
+
+test("a profile is saved over what stood there when its form was opened, and over newer only once that was told", async () => {
+  let version = 1;
+  const sent: unknown[] = [];
+  const cardNow = () => ({ contact: { ...contact("con_a"), version } }) as unknown as ContactCard;
+  const fetch = async (path: string, { method, body }: { method: string; body?: string }) => {
+    if (method === "GET") return new Response(path.endsWith("con_a") ? JSON.stringify(cardNow()) : "{}", { status: path.endsWith("con_a") ? 200 : 503 });
+    const asked = JSON.parse(body!) as { version: number };
+    sent.push(asked);
+    if (asked.version !== version) return new Response(JSON.stringify({ detail: "Somebody has changed this." }), { status: 409 });
+    version += 1;
+    return new Response(JSON.stringify(cardNow()));
+  };
+  Object.assign(globalThis, { fetch });
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), told: () => {} });
+  await person.refresh();
+
+  const save = person.edit();
+  version = 2;
+  await person.refresh();
+  assert.equal(await save({ phone: "+44 1" }).catch((error: ApiError) => error.status), 409);
+  await save({ phone: "+44 1" });
+
+  assert.deepEqual(sent, [{ phone: "+44 1", version: 1 }, { phone: "+44 1", version: 2 }]);
 });

@@ -1,7 +1,7 @@
 // The profile as a form: every error stands beside its field, and nothing that was typed is lost.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import type { ContactDetails, ProblemField } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
@@ -28,6 +28,7 @@ function nameIn(contact: ContactDetails): string | null {
 export function ProfileForm({ people, person, contact, close }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const before = useRef(editOf(contact, nameIn(contact)));
+  const save = useMemo(person.edit, []);
   const draft = useSignal<ProfileEdit>(before.current);
   const errors = useSignal<readonly ProblemField[]>([]);
   const problem = useSignal<string | null>(null);
@@ -50,7 +51,7 @@ export function ProfileForm({ people, person, contact, close }: FormProps) {
     isBusy.value = true;
     problem.value = null;
     try {
-      await person.edit(changes);
+      await save(changes);
       close();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
