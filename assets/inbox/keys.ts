@@ -1,5 +1,6 @@
 // Keys do what the commands say. Never while somebody types, but for Escape, which leads one step back.
 
+import { isComposing } from "../shared/composing";
 import { copyText } from "../shared/clipboard";
 import { mayBeHeld } from "./state/command_groups";
 import type { InboxState } from "./state/inbox";
@@ -25,7 +26,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   document.addEventListener("keydown", (event) => {
     // What AltGr writes, such as brackets on many layouts, is a key like any other.
     const isGraph = event.getModifierState("AltGraph");
-    if (event.defaultPrevented || event.isComposing || (event.altKey && !isGraph)) return;
+    if (event.defaultPrevented || isComposing(event) || (event.altKey && !isGraph)) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") return stepBack(event, inbox, panes, show);
     // With the focus nowhere, Enter opens the row that the keyboard stands on.
