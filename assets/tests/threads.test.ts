@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { effect } from "@preact/signals";
+import { openFacts } from "../inbox/state/facts";
+import { openPlace } from "../inbox/state/place";
 import type { AgentHears, VisitorHears } from "../shared/protocol";
 import { applyToRows, inOrder, unreadOf as unreadOfRow, withListed, withOwnRead } from "../inbox/state/rows";
 import { applyToThreads, messagesOf as agentMessagesOf, withThread } from "../inbox/state/threads";
@@ -104,4 +107,20 @@ test("an agent's thread is the same whatever the order and however often its fra
   const expected = picture(heardByAgent);
 
   for (const order of shuffled(heardByAgent)) assert.deepEqual(picture(order), expected);
+});
+
+test("what is heard of another conversation changes nothing of the open one", () => {
+  const facts = openFacts(openPlace({ path: () => "/inbox/c/cnv_a", push: () => {}, replace: () => {}, moved: () => {} }));
+  facts.rows.value = withListed(new Map(), ["cnv_a", "cnv_b"].map((id) => ({ conversation: conversation(id, 1), unread: 0 })), 1);
+  let drawn = 0;
+  effect(() => void [facts.standing.value, facts.messages.value, facts.current.value, (drawn += 1)]);
+
+  for (let number = 2; number < 20; number += 1) {
+    const frame: AgentHears = { type: "message", seq: number, conversation: conversation("cnv_b", number), message: agentMessage(number, "visitor") };
+    facts.rows.value = applyToRows(facts.rows.value, frame);
+    facts.threads.value = applyToThreads(facts.threads.value, frame);
+  }
+  assert.equal(drawn, 1);
+  facts.rows.value = applyToRows(facts.rows.value, { type: "conversation", seq: 30, conversation: { ...conversation("cnv_a", 1), state: "done" } });
+  assert.deepEqual([drawn, facts.standing.value?.state], [2, "done"]);
 });

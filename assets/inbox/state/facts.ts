@@ -24,6 +24,8 @@ export function openFacts(place: Place) {
     erased,
     /** The open conversation, once it is loaded. */
     current,
+    /** How the open conversation stands: what is heard of any other changes nothing here. */
+    standing: computed(() => rows.value.get(place.conversation_id.value ?? "")?.conversation),
     messages: computed(() => messagesOf(current.value)),
     /** Notes and acts of the open conversation. */
     entries: computed(() => entriesOf(current.value)),
