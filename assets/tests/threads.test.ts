@@ -5,9 +5,9 @@ import { openFacts } from "../inbox/state/facts";
 import { openPlace } from "../inbox/state/place";
 import type { AgentHears, VisitorHears } from "../shared/protocol";
 import { applyToRows, inOrder, unreadOf as unreadOfRow, withListed, withOwnRead } from "../inbox/state/rows";
-import { applyToThreads, messagesOf as agentMessagesOf, withThread } from "../inbox/state/threads";
+import { applyToThreads, messagesOf as agentMessagesOf, THREADS_MAX, withThread, type Threads as OpenedThreads } from "../inbox/state/threads";
 import { applyFrame, messagesOf, newestThread, unreadOf, withConversations, withRead, type Threads } from "../widget/state/thread";
-import { agentMessage, contact, conversation, shuffled, visitorMessage } from "./support";
+import { agentMessage, contact, conversation, opened, shuffled, visitorMessage } from "./support";
 
 const heardByVisitor: VisitorHears[] = [
   ...[1, 2, 3, 4, 5, 6].map((number): VisitorHears => ({
@@ -123,4 +123,23 @@ test("what is heard of another conversation changes nothing of the open one", ()
   assert.equal(drawn, 1);
   facts.rows.value = applyToRows(facts.rows.value, { type: "conversation", seq: 30, conversation: { ...conversation("cnv_a", 1), state: "done" } });
   assert.deepEqual([drawn, facts.standing.value?.state], [2, "done"]);
+});
+
+test("the conversations opened last are kept, and no more", () => {
+  const ids = Array.from({ length: THREADS_MAX + 5 }, (_, index) => `cnv_${index}`);
+  const open = (threads: OpenedThreads, id: string) => withThread(threads, opened(id, [agentMessage(1, "visitor")]));
+  // The first is looked at again and again.
+  const threads = ids.reduce((all, id) => open(open(all, id), "cnv_0"), new Map() as OpenedThreads);
+
+  assert.deepEqual([threads.size, threads.has("cnv_0"), threads.has("cnv_1"), threads.has(ids.at(-1)!)], [THREADS_MAX, true, false, true]);
+});
+
+test("what was counted is not remembered message by message", () => {
+  const hear = (number: number): AgentHears => ({ type: "message", seq: 10 + number, conversation: conversation("cnv_a", number), message: agentMessage(number, "visitor") });
+  const heard = [1, 2, 3].map(hear).reduce(applyToRows, new Map() as ReturnType<typeof withListed>);
+  assert.equal(heard.get("cnv_a")?.heard.size, 3);
+
+  const read = applyToRows(heard, { type: "read", seq: 12, conversation_id: "cnv_a", reader: "me", number: 2, unread: 0 });
+  assert.deepEqual([read.get("cnv_a")?.heard.size, unreadOfRow(read.get("cnv_a")!)], [1, 1]);
+  assert.deepEqual([applyToRows(read, hear(1)).get("cnv_a")?.heard.size], [1], "nor what comes late");
 });

@@ -23,7 +23,7 @@ export interface Row {
   said_seq: number;
   /** Up to where this agent has read, as far as this browser knows. */
   own_read: number;
-  /** Visitor messages heard live: number → position. */
+  /** Visitor messages heard live since it was counted: number → position. */
   heard: ReadonlyMap<number, number>;
 }
 
@@ -52,7 +52,7 @@ export function applyToRows(rows: Rows, frame: AgentHears): Rows {
   if (frame.type === "message") {
     const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);
     const { number, author } = frame.message;
-    const heard = author === "visitor" ? new Map(row.heard).set(number, frame.seq) : row.heard;
+    const heard = author === "visitor" && frame.seq > row.counted_seq ? new Map(row.heard).set(number, frame.seq) : row.heard;
     return new Map(rows).set(row.conversation.id, { ...said(row, frame.conversation, frame.seq), heard });
   }
   if (frame.type === "conversation" || frame.type === "entry") {
@@ -140,7 +140,8 @@ function telling(row: Row, told: ConversationSummary): Row {
 }
 
 function counted(row: Row, unread: number, seq: number): Row {
-  return seq >= row.counted_seq ? { ...row, counted_unread: unread, counted_seq: seq } : row;
+  if (seq < row.counted_seq) return row;
+  return { ...row, counted_unread: unread, counted_seq: seq, heard: new Map([...row.heard].filter(([, heard_seq]) => heard_seq > seq)) };
 }
 
 /** Marked as unread, or read, by a wish: what this browser had read counts no more. */
@@ -169,7 +170,7 @@ function sooner(known: ConversationSummary, latest: ConversationSummary): Conver
 }
 
 /** The most rows that are held; an entry of a list costs next to nothing, a row a kilobyte. */
-const ROWS_MAX = 3_000;
+export const ROWS_MAX = 3_000;
 
 /** Without the rows that nobody needs at once, where there are too many. */
 export function trimmed(rows: Rows, needed: ReadonlySet<string>): Rows {
