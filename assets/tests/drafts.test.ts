@@ -122,6 +122,8 @@ test("drafts of conversations that are not open here are marked only", () => {
   drafts.listed([{ ...kept("Elsewhere"), conversation_id: "cnv_b" }], drafts.turn());
 
   assert.deepEqual([...drafts.begun.value], [["cnv_a", false], ["cnv_b", true]]);
+  drafts.listed([], drafts.turn());
+  assert.deepEqual([...drafts.begun.value], [["cnv_a", false]], "and no more once they were sent or thrown away there");
 });
 
 test("what another window wrote is still offered after a reload, and nothing goes over it meanwhile", async () => {

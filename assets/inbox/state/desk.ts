@@ -57,7 +57,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     savedViews: openSavedViews(directory),
     choosing: openChoosing(),
     firstRun,
-    settling: openSettling({ me_id, facts, listing, counting, attempt, begun: firstRun.begun }),
+    settling: openSettling({ me_id, listing, counting, begun: firstRun.begun }),
     /** What an act is about: what is selected, else what is open, else where the keyboard stands. */
     targets(): readonly string[] {
       if (selecting.isOn.value) return selecting.ids.value;

@@ -171,7 +171,8 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
         for (const id of new Set([...drafts.values()].map((draft) => draft.id))) heard(id, all, asked);
         const ids = new Set(all.map((draft) => draft.conversation_id));
         const unknown = [...ids].filter((id) => !drafts.has(`${id}:reply`));
-        begun.value = new Map([...begun.value, ...unknown.map((id) => [id, true] as const)]);
+        const known = [...begun.value].filter(([id]) => drafts.has(`${id}:reply`));
+        begun.value = new Map([...known, ...unknown.map((id) => [id, true] as const)]);
       });
     },
     /** Takes the other window's; what was here is offered from then on. */

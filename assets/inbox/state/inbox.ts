@@ -79,7 +79,6 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     seen,
     settled: settling.heard,
     directoryChanged: directory.changed,
-    draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
   });
