@@ -4,7 +4,7 @@ import { effect } from "@preact/signals";
 import { openFacts } from "../inbox/state/facts";
 import { openPlace } from "../inbox/state/place";
 import type { AgentHears, VisitorHears } from "../shared/protocol";
-import { applyToRows, inOrder, unreadOf as unreadOfRow, withListed, withOwnRead } from "../inbox/state/rows";
+import { applyToRows, unreadOf as unreadOfRow, withListed, withOwnRead, type Row } from "../inbox/state/rows";
 import { applyToThreads, messagesOf as agentMessagesOf, THREADS_MAX, withThread, type Threads as OpenedThreads } from "../inbox/state/threads";
 import { applyFrame, messagesOf, newestThread, unreadOf, withConversations, withRead, type Threads } from "../widget/state/thread";
 import { agentMessage, contact, conversation, opened, shuffled, visitorMessage } from "./support";
@@ -81,8 +81,9 @@ const listed = () =>
   withListed(new Map(), [conversation("cnv_a", 0), conversation("cnv_b", 8)].map((one) => ({ conversation: one, unread: 0 })), 200);
 
 test("the inbox's list is the same whatever the order and however often its frames come", () => {
+  const lastFirst = (one: Row, other: Row) => other.conversation.last_activity_at - one.conversation.last_activity_at;
   const picture = (frames: AgentHears[]) =>
-    inOrder(frames.reduce(applyToRows, listed())).map((row) => [row.conversation.id, row.conversation.last_number, row.conversation.visitor_read_number, unreadOfRow(row)]);
+    [...frames.reduce(applyToRows, listed()).values()].sort(lastFirst).map((row) => [row.conversation.id, row.conversation.last_number, row.conversation.visitor_read_number, unreadOfRow(row)]);
   const expected = picture(heardByAgent);
 
   assert.deepEqual(expected, [

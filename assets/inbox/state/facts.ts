@@ -2,7 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Place } from "./place";
-import { unreadOf, type Rows } from "./rows";
+import type { Rows } from "./rows";
 import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
 
 export type Facts = ReturnType<typeof openFacts>;
@@ -30,8 +30,6 @@ export function openFacts(place: Place) {
     /** Notes and acts of the open conversation. */
     entries: computed(() => entriesOf(current.value)),
     hasEarlier: computed(() => hasEarlier(current.value)),
-    /** How many conversations wait for this agent. */
-    unread: computed(() => [...rows.value.values()].filter((row) => unreadOf(row) > 0).length),
     threadLoading: signal<Loading>("loading"),
     isLoadingEarlier: signal(false),
     isSignedOut: signal(false),

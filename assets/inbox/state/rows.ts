@@ -42,12 +42,6 @@ export function withListed(rows: Rows, listed: readonly Listed[], seq: number): 
   return merged;
 }
 
-/** Rows that are listed now, and those that changed since `before`. */
-export function changedSince(before: Rows, now: Rows, listed: readonly Pick<InboxRow, "conversation">[]): Rows {
-  const ids = new Set(listed.map((row) => row.conversation.id));
-  return new Map([...now].filter(([id, row]) => ids.has(id) || before.get(id) !== row));
-}
-
 export function applyToRows(rows: Rows, frame: AgentHears): Rows {
   if (frame.type === "message") {
     const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);
@@ -122,13 +116,6 @@ export function unreadOf(row: Row): number {
   const since = [...row.heard].filter(([number, seq]) => seq > row.counted_seq && number > row.own_read);
   const known = row.own_read >= row.told.last_number ? 0 : row.counted_unread + since.length;
   return wish?.type === "unread" ? Math.max(1, known) : known;
-}
-
-/** Last activity first. */
-export function inOrder(rows: Rows): Row[] {
-  return [...rows.values()].sort(
-    (one, other) => other.conversation.last_activity_at - one.conversation.last_activity_at || (one.conversation.id < other.conversation.id ? 1 : -1),
-  );
 }
 
 function emptyRow(conversation: ConversationSummary): Row {
