@@ -12,7 +12,6 @@ import { openCommands } from "../inbox/state/commands";
 import { openPlace, spotIn } from "../inbox/state/place";
 import { applyToRows, unreadOf, withListed } from "../inbox/state/rows";
 import { openSelecting } from "../inbox/state/selecting";
-import { lastUndoable } from "../inbox/state/undoing";
 import type { Act, ActResults, Change } from "../inbox/state/wire";
 import { signal } from "@preact/signals";
 import { conversation } from "./support";
@@ -233,20 +232,5 @@ test("a failure stays in sight, but no key undoes what was done long ago", async
   assert.deepEqual([acts.done.value?.isLate, acts.done.value?.failed], [true, ["cnv_b"]]);
   const inbox = { acts, place: place(), selecting: {}, listing: {}, choosing: {}, ...nothingSent() } as unknown as InboxState;
   assert.equal(listCommands(inbox, () => {}).find(({ id }) => id === "undo")?.isPossible?.(), false);
-  mock.timers.reset();
-});
-
-test("the key for undoing takes back what was done last, a message, a macro or an act", async () => {
-  mock.timers.enable({ apis: ["Date"], now: 5_000 });
-  const { acts } = world();
-  void acts.run(["cnv_a"], RESOLVE);
-  const of = (...sent: Parameters<typeof nothingSent>) => lastUndoable({ acts, place: place(), ...nothingSent(...sent) } as unknown as InboxState);
-
-  assert.equal(of(4_000), "act", "an older message waits for its turn");
-  assert.equal(of(6_000), "send");
-  assert.equal(of(6_000, { state: "held", at: 7_000 }), "macro");
-  assert.equal(of(4_000, { state: "running", at: 7_000 }), "act", "what runs cannot be taken back");
-  acts.undo();
-  assert.deepEqual([of(4_000), of()], ["send", null]);
   mock.timers.reset();
 });
