@@ -1,14 +1,16 @@
 // Keys do what the commands say. Never while somebody types, but for Escape, which leads one step back.
 
+import { isComposing } from "../shared/composing";
 import { copyText } from "../shared/clipboard";
 import { mayBeHeld } from "./state/command_groups";
 import type { InboxState } from "./state/inbox";
 import { frameCommands } from "./state/frame_commands";
 import { keyIn, openKeying, type Pressed } from "./state/keying";
-import { goBack, listCommands } from "./state/list_commands";
+import { goOut, listCommands } from "./state/list_commands";
 import { threadCommands } from "./state/thread_commands";
 import { personCommands } from "./state/person_commands";
 import type { Panes } from "./views/app";
+import { stepBack as leavePage } from "./views/phone/way_back";
 import { showRow } from "./views/show_row";
 
 /** Registers what list and frame offer, and listens. */
@@ -24,7 +26,7 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   document.addEventListener("keydown", (event) => {
     // What AltGr writes, such as brackets on many layouts, is a key like any other.
     const isGraph = event.getModifierState("AltGraph");
-    if (event.defaultPrevented || event.isComposing || (event.altKey && !isGraph)) return;
+    if (event.defaultPrevented || isComposing(event) || (event.altKey && !isGraph)) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") return stepBack(event, inbox, panes, show);
     // With the focus nowhere, Enter opens the row that the keyboard stands on.
@@ -48,7 +50,7 @@ function stepBack(event: KeyboardEvent, inbox: InboxState, panes: Panes, show: (
   else if (panes.showsRail.value) panes.showsRail.value = false;
   else if (panes.showsDetails.value) panes.showsDetails.value = false;
   else if (inbox.selecting.isOn.value) inbox.selecting.clear();
-  else goBack(inbox, show);
+  else goOut(inbox, show, () => leavePage(inbox));
 }
 
 function isTyping(target: EventTarget | null): boolean {

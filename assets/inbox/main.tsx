@@ -101,9 +101,10 @@ function checkWhenBack({ line }: InboxState, freshness: Freshness): void {
 }
 
 /** Nothing that was written is lost when the page is left, and what another window of this browser took back is not sent here. */
-function keepWritten({ writing }: InboxState): void {
+function keepWritten({ writing, beside }: InboxState): void {
   writing.sending.resume();
   addEventListener("pagehide", () => writing.leave((frame) => void call("/api/inbox/frames", { method: "POST", body: frame, keepalive: true }).catch(() => undefined)));
+  addEventListener("pagehide", () => void beside.macros.leave());
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writing.drafts.save(true));
   addEventListener("storage", ({ key, newValue }) => key !== null && newValue === null && writing.goneElsewhere(key));
 }

@@ -7,6 +7,7 @@ import type { InboxState } from "./state/inbox";
 import { openInstalling, type InstallOffer } from "./state/installing";
 import type { Keeping } from "./state/kept";
 import { openLeaving, type Leaving } from "./state/leaving";
+import { isWriting } from "./state/unsaved";
 
 /** From when on nobody is at the page, in milliseconds. */
 const QUIET_MS = 3 * 60_000;
@@ -19,10 +20,14 @@ const SETTLE_MS = 3_000;
 export function freshnessOf(entry: string, inbox: () => InboxState | null): Freshness {
   let touchedAt = performance.now();
   for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, () => (touchedAt = performance.now()), { passive: true, capture: true });
+  const isBusy = () => {
+    const state = inbox();
+    return state !== null && isWriting(state);
+  };
   const isQuiet = () => {
     const isAway = document.visibilityState === "hidden" || performance.now() - touchedAt > QUIET_MS;
     const reloadedAt = Number(sessionStorage.getItem(RELOADED) ?? 0);
-    return isAway && Date.now() - reloadedAt > RELOADS_MS && document.querySelector("dialog[open]") === null && !isWriting(inbox());
+    return isAway && Date.now() - reloadedAt > RELOADS_MS && document.querySelector("dialog[open]") === null && !isBusy();
   };
   const reload = () => {
     sessionStorage.setItem(RELOADED, String(Date.now()));
@@ -31,14 +36,6 @@ export function freshnessOf(entry: string, inbox: () => InboxState | null): Fres
   const freshness = openFreshness({ frame: async () => (await fetch("/inbox/frame", { cache: "no-store", credentials: "omit" })).text(), entry, isQuiet, reload });
   document.addEventListener("visibilitychange", () => freshness.isStale.value && isQuiet() && reload());
   return freshness;
-}
-
-function isWriting(inbox: InboxState | null): boolean {
-  if (inbox === null) return false;
-  const { writing, place } = inbox;
-  const id = place.conversation_id.value;
-  const text = id === null ? "" : (["reply", "note"] as const).map((mode) => writing.drafts.of(id, mode).text.value).join("");
-  return text.trim() !== "" || writing.outbox.items.value.length > 0;
 }
 
 /** The worker keeps the frame. It is the browser's to start; without it everything works as long as there is a network. */
@@ -60,12 +57,13 @@ export function installingOf(): InstallOffer {
   return openInstalling({ isApp, userAgent: navigator.userAgent, touches: navigator.maxTouchPoints }, window);
 }
 
-export function leavingOf({ writing, line }: InboxState, keeping: Keeping): Leaving {
+export function leavingOf({ writing, beside, line }: InboxState, keeping: Keeping): Leaving {
   return openLeaving({
     async settle() {
       writing.sending.releaseAll();
+      const done = beside.macros.leave();
       if (line.state.value === "live") {
-        await writing.settle();
+        await Promise.all([done, writing.settle()]);
         const until = Date.now() + SETTLE_MS;
         while (writing.outbox.items.value.some((one) => one.state !== "failed") && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
       }

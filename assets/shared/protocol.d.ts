@@ -47,6 +47,8 @@ export interface ActResult {
 
 export interface ActResults {
   results: ActResult[];
+  /** Position of the event log at which the conversations stand as they are told. */
+  seq: number;
 }
 
 export type Act_AddTag = {
@@ -522,6 +524,25 @@ export interface Challenge {
 }
 
 export type ChangeOrigin = "hand" | "server" | "token" | "import";
+
+export interface ChoosePreferences {
+  density?: DensityView | null;
+  /** What the desktop shows. */
+  desktop?: WantedView & unknown | null;
+  /** Whether Enter alone sends; else Ctrl or Cmd with it. */
+  enter_sends?: boolean | null;
+  /** Whether single keys do something. */
+  has_shortcuts?: boolean | null;
+  /** When nothing calls; `null` where it always may. */
+  quiet?: QuietView & unknown | null;
+  /** All keys by action, where they are to be other than usual; at most 100. */
+  shortcuts?: { [name: string]: string } | null;
+  sound?: boolean | null;
+  /** What is shown in a corner of the inbox. */
+  toasts?: WantedView & unknown | null;
+  /** How long a reply can be taken back, in seconds: 0, 5 or 10. */
+  undo_send_seconds?: number | null;
+}
 
 export interface ColleaguePresence {
   agent_id: string;
@@ -1423,7 +1444,7 @@ export interface PreferencesView {
   /** Whether single keys do something. */
   has_shortcuts: boolean;
   /** When nothing calls; absent where it always may. */
-  quiet?: QuietView & unknown | null;
+  quiet: QuietView & unknown | null;
   /** Keys by action, where they are other than usual; at most 100. */
   shortcuts: { [name: string]: string };
   sound: boolean;

@@ -1,10 +1,12 @@
 // What an agent does is seen at once, said to the server in order, taken back where it fails, and undone on demand.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { openActs } from "../inbox/state/acts";
+import { mock, test } from "node:test";
+import { openActs, UNDO_MS } from "../inbox/state/acts";
 import { inverseOf, withAct } from "../inbox/state/effects";
 import { openFacts } from "../inbox/state/facts";
+import type { InboxState } from "../inbox/state/inbox";
+import { listCommands } from "../inbox/state/list_commands";
 import { openKeying, type Press } from "../inbox/state/keying";
 import { openCommands } from "../inbox/state/commands";
 import { openPlace, spotIn } from "../inbox/state/place";
@@ -37,6 +39,11 @@ function world() {
 }
 const good = (id: string, act: Act) => ({ conversation_id: id, error: null, conversation: withAct(conversation(id, 3), act), unread: 1 });
 const bad = (id: string) => ({ conversation_id: id, error: { code: "forbidden", detail: "You may not." }, conversation: null, unread: 0 });
+/** An inbox in which no message and no macro waits, unless the test says so. */
+const nothingSent = (written_at: number | null = null, macro: object | null = null) => ({
+  writing: { sending: { lastHeld: () => (written_at === null ? null : { written_at }) } },
+  beside: { macros: { run: signal(macro) } },
+});
 const RESOLVE: Act = { type: "resolve" };
 
 test("an act is seen before the server has answered, and stays when it agrees", async () => {
@@ -220,4 +227,34 @@ test("going to a list, a conversation and back writes addresses that are read th
   here.openView("mine");
 
   assert.deepEqual(written, ["/inbox/v/unassigned", "=/inbox/v/unassigned?sort=waiting", "/inbox/v/unassigned/c/cnv_1?sort=waiting&m=7&e=ent_1", "/inbox/v/unassigned/c/cnv_1?sort=waiting", "=/inbox/v/unassigned/c/cnv_2?sort=waiting", "/inbox/v/unassigned?sort=waiting", "/inbox"]);
+});
+
+test("one row's undo takes back that row alone, and the others can still be taken back", async () => {
+  const { acts, asked, stateOf } = world();
+  void acts.run(["cnv_a", "cnv_b", "cnv_c"], RESOLVE);
+  await settled();
+
+  acts.undo(["cnv_b"]);
+  assert.deepEqual(["cnv_a", "cnv_b", "cnv_c"].map(stateOf), ["done", "open", "done"]);
+  await asked[0]!.answer([good("cnv_a", RESOLVE), good("cnv_b", RESOLVE), bad("cnv_c")]);
+  assert.deepEqual(asked[1]!.changes, [{ conversation_id: "cnv_b", act: { type: "reopen" } }]);
+  await asked[1]!.answer([good("cnv_b", { type: "reopen" })]);
+  assert.deepEqual([acts.done.value?.ids, acts.done.value?.answered, acts.done.value?.failed], [["cnv_a", "cnv_c"], 3, ["cnv_c"]]);
+
+  acts.undo();
+  assert.deepEqual([stateOf("cnv_a"), acts.done.value], ["open", null]);
+});
+
+test("a failure stays in sight, but no key undoes what was done long ago", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { acts } = world();
+  Object.assign(globalThis, { fetch: async () => new Response(JSON.stringify({ results: [good("cnv_a", RESOLVE), bad("cnv_b")] })) });
+  await acts.run(["cnv_a", "cnv_b"], RESOLVE);
+  assert.equal(acts.done.value?.isLate, false);
+
+  mock.timers.tick(UNDO_MS);
+  assert.deepEqual([acts.done.value?.isLate, acts.done.value?.failed], [true, ["cnv_b"]]);
+  const inbox = { acts, place: place(), selecting: {}, listing: {}, choosing: {}, ...nothingSent() } as unknown as InboxState;
+  assert.equal(listCommands(inbox, () => {}).find(({ id }) => id === "undo")?.isPossible?.(), false);
+  mock.timers.reset();
 });

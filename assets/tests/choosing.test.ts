@@ -36,10 +36,20 @@ test("a choice holds at once and is told to other tabs when it is kept", async (
   assert.equal(chosen.preferences.value.density, "compact");
   assert.equal(await saving, true);
 
-  assert.deepEqual(asked, [{ path: "/api/inbox/preferences", body: { ...USUAL, density: "compact" } }]);
+  assert.deepEqual(asked, [{ path: "/api/inbox/preferences", body: { density: "compact" } }]);
   assert.equal(others.said[0]?.preferences?.density, "compact");
   others.hear({ preferences: { ...USUAL, sound: false } });
   assert.equal(chosen.preferences.value.sound, false);
+});
+
+test("what was chosen elsewhere is shown with the answer, and saying where one is does not hide it", async () => {
+  const quiet = { from: 1_320, to: 420, days: [0] };
+  server({ "/api/inbox/preferences": { status: 200, body: { ...USUAL, quiet, density: "compact" } }, "/api/inbox/availability": { status: 500, body: {} } });
+  const chosen = openPreferences(ME, null);
+
+  await Promise.all([chosen.save({ density: "compact" }), chosen.say({ state: "busy", again_at: null })]);
+
+  assert.deepEqual([chosen.preferences.value.quiet, chosen.preferences.value.density, chosen.availability.value.state], [quiet, "compact", "online"]);
 });
 
 test("a choice that cannot be kept goes back, with the reason", async () => {

@@ -122,4 +122,22 @@ test("drafts of conversations that are not open here are marked only", () => {
   drafts.listed([{ ...kept("Elsewhere"), conversation_id: "cnv_b" }], drafts.turn());
 
   assert.deepEqual([...drafts.begun.value], [["cnv_a", false], ["cnv_b", true]]);
+  drafts.listed([], drafts.turn());
+  assert.deepEqual([...drafts.begun.value], [["cnv_a", false]], "and no more once they were sent or thrown away there");
+});
+
+test("what another window wrote is still offered after a reload, and nothing goes over it meanwhile", async () => {
+  const { type, hear, store } = world();
+  type("Mine");
+  hear(kept("Theirs"));
+
+  const again = world(store);
+  again.hear(kept("Theirs"));
+  again.drafts.save();
+  await settled();
+
+  assert.deepEqual([again.text.value, again.newer.value, again.saved], ["Mine", { body: "Theirs", after_number: 2 }, []]);
+  again.drafts.keepOwn("cnv_a", "reply");
+  await settled();
+  assert.deepEqual([world(store).newer.value, again.saved.at(-1)?.body], [null, "Mine"], "what was decided is not asked again");
 });

@@ -2,6 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openFacts } from "../inbox/state/facts";
+import { openListing } from "../inbox/state/listing";
+import { openPlace } from "../inbox/state/place";
+import { ROWS_MAX, withListed } from "../inbox/state/rows";
 import { cursorFor, emptyOrder, onTop, placed, withPart, without, type Order } from "../inbox/state/order";
 import { anchored, showing, spanOf } from "../inbox/state/window";
 import { belongs, type ListKey } from "../inbox/state/belonging";
@@ -140,4 +144,15 @@ test("what is typed finds names by their beginning, their words, their middle, w
   assert.deepEqual(found(all, "ana").map((one) => one.name), ["Ana Berg", "José Anaya", "Banana"]);
   assert.deepEqual(found(all, "jose").map((one) => one.name), ["José Anaya"]);
   assert.deepEqual([found(all, " ").length, found(all, "zz").length], [4, 0]);
+});
+
+test("a window that hears of ever more conversations keeps what is in sight, what waits for its agent and what is new", () => {
+  const facts = openFacts(openPlace({ path: () => "/inbox", push: () => {}, replace: () => {}, moved: () => {} }));
+  const listing = openListing({ facts, me_id: "agt_ana", key: () => ({ view: "mine", sort: null, state: null }), savedSort: () => undefined, attempt: async () => undefined, needed: () => ["cnv_2"] });
+  const rows = (from: number, count: number, more: object = {}) => Array.from({ length: count }, (_, index) => ({ conversation: { ...conversation(`cnv_${from + index}`, 1), ...more }, unread: 1 }));
+  facts.rows.value = withListed(new Map(), [...rows(0, 1, { assignee_id: "agt_ana" }), ...rows(1, ROWS_MAX)], 1);
+
+  listing.settle("cnv_1");
+
+  assert.deepEqual([...facts.rows.value.keys()], ["cnv_0", "cnv_1", "cnv_2"]);
 });

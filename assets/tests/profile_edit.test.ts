@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesOf, editOf, pointerOf, type ProfileEdit } from "../inbox/state/profile_edit";
 import { localTime } from "../inbox/state/local_time";
+import { openNoteDrafts } from "../inbox/state/note_drafts";
 import { openPlace } from "../inbox/state/place";
 import { openPeople } from "../inbox/state/people";
 import { withContact, withListed } from "../inbox/state/rows";
-import { contact, conversation } from "./support";
+import { contact, conversation, memoryStore } from "./support";
 
 const ana = () => ({
   ...contact("con_ana"),
@@ -73,7 +74,7 @@ test("a card does not mark a row as verified whose own browser has proved nothin
 test("a wish for a person opens its profile, and another person is another one", () => {
   const paths: string[] = [];
   const place = openPlace({ path: () => "/inbox", push: (path) => paths.push(path), replace: () => {}, moved: () => {} });
-  const people = openPeople({ place, attempt: async () => undefined, told: () => {} });
+  const people = openPeople({ place, attempt: async () => undefined, told: () => {}, notes: openNoteDrafts(memoryStore(), "note:") });
 
   people.ask("con_ana", "merge");
 

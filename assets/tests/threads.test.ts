@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { effect } from "@preact/signals";
+import { openFacts } from "../inbox/state/facts";
+import { openPlace } from "../inbox/state/place";
 import type { AgentHears, VisitorHears } from "../shared/protocol";
-import { applyToRows, inOrder, unreadOf as unreadOfRow, withListed, withOwnRead } from "../inbox/state/rows";
-import { applyToThreads, messagesOf as agentMessagesOf, withThread } from "../inbox/state/threads";
+import { applyToRows, unreadOf as unreadOfRow, withListed, withOwnRead, type Row } from "../inbox/state/rows";
+import { applyToThreads, messagesOf as agentMessagesOf, THREADS_MAX, withThread, type Threads as OpenedThreads } from "../inbox/state/threads";
 import { applyFrame, messagesOf, newestThread, unreadOf, withConversations, withRead, type Threads } from "../widget/state/thread";
-import { agentMessage, contact, conversation, shuffled, visitorMessage } from "./support";
+import { agentMessage, contact, conversation, opened, shuffled, visitorMessage } from "./support";
 
 const heardByVisitor: VisitorHears[] = [
   ...[1, 2, 3, 4, 5, 6].map((number): VisitorHears => ({
@@ -78,8 +81,9 @@ const listed = () =>
   withListed(new Map(), [conversation("cnv_a", 0), conversation("cnv_b", 8)].map((one) => ({ conversation: one, unread: 0 })), 200);
 
 test("the inbox's list is the same whatever the order and however often its frames come", () => {
+  const lastFirst = (one: Row, other: Row) => other.conversation.last_activity_at - one.conversation.last_activity_at;
   const picture = (frames: AgentHears[]) =>
-    inOrder(frames.reduce(applyToRows, listed())).map((row) => [row.conversation.id, row.conversation.last_number, row.conversation.visitor_read_number, unreadOfRow(row)]);
+    [...frames.reduce(applyToRows, listed()).values()].sort(lastFirst).map((row) => [row.conversation.id, row.conversation.last_number, row.conversation.visitor_read_number, unreadOfRow(row)]);
   const expected = picture(heardByAgent);
 
   assert.deepEqual(expected, [
@@ -104,4 +108,39 @@ test("an agent's thread is the same whatever the order and however often its fra
   const expected = picture(heardByAgent);
 
   for (const order of shuffled(heardByAgent)) assert.deepEqual(picture(order), expected);
+});
+
+test("what is heard of another conversation changes nothing of the open one", () => {
+  const facts = openFacts(openPlace({ path: () => "/inbox/c/cnv_a", push: () => {}, replace: () => {}, moved: () => {} }));
+  facts.rows.value = withListed(new Map(), ["cnv_a", "cnv_b"].map((id) => ({ conversation: conversation(id, 1), unread: 0 })), 1);
+  let drawn = 0;
+  effect(() => void [facts.standing.value, facts.messages.value, facts.current.value, (drawn += 1)]);
+
+  for (let number = 2; number < 20; number += 1) {
+    const frame: AgentHears = { type: "message", seq: number, conversation: conversation("cnv_b", number), message: agentMessage(number, "visitor") };
+    facts.rows.value = applyToRows(facts.rows.value, frame);
+    facts.threads.value = applyToThreads(facts.threads.value, frame);
+  }
+  assert.equal(drawn, 1);
+  facts.rows.value = applyToRows(facts.rows.value, { type: "conversation", seq: 30, conversation: { ...conversation("cnv_a", 1), state: "done" } });
+  assert.deepEqual([drawn, facts.standing.value?.state], [2, "done"]);
+});
+
+test("the conversations opened last are kept, and no more", () => {
+  const ids = Array.from({ length: THREADS_MAX + 5 }, (_, index) => `cnv_${index}`);
+  const open = (threads: OpenedThreads, id: string) => withThread(threads, opened(id, [agentMessage(1, "visitor")]));
+  // The first is looked at again and again.
+  const threads = ids.reduce((all, id) => open(open(all, id), "cnv_0"), new Map() as OpenedThreads);
+
+  assert.deepEqual([threads.size, threads.has("cnv_0"), threads.has("cnv_1"), threads.has(ids.at(-1)!)], [THREADS_MAX, true, false, true]);
+});
+
+test("what was counted is not remembered message by message", () => {
+  const hear = (number: number): AgentHears => ({ type: "message", seq: 10 + number, conversation: conversation("cnv_a", number), message: agentMessage(number, "visitor") });
+  const heard = [1, 2, 3].map(hear).reduce(applyToRows, new Map() as ReturnType<typeof withListed>);
+  assert.equal(heard.get("cnv_a")?.heard.size, 3);
+
+  const read = applyToRows(heard, { type: "read", seq: 12, conversation_id: "cnv_a", reader: "me", number: 2, unread: 0 });
+  assert.deepEqual([read.get("cnv_a")?.heard.size, unreadOfRow(read.get("cnv_a")!)], [1, 1]);
+  assert.deepEqual([applyToRows(read, hear(1)).get("cnv_a")?.heard.size], [1], "nor what comes late");
 });

@@ -137,3 +137,9 @@ test("an administrator's texts are chosen like the words, and a notice is for ev
   assert.deepEqual([greeting("de-CH"), greeting("fr"), greeting("fr", "de")], ["Hallo", "Hello", "Hallo"]);
   assert.equal(textsFor({ texts, locale: "en" }, ["de"]).notice, "Late parcels");
 });
+
+test("what stands beside a count in the inbox is right for one", () => {
+  const words = Object.assign({}, ...inboxParts) as Words;
+
+  assert.deepEqual([words["tags_more_one"], words["merge_undo_hint_one"]], ["1 more tag: {names}", "You can undo it for 1 day. What comes later stays where it is."]);
+});

@@ -1,5 +1,6 @@
 // One message. Its time stands under the last of a group; a failed one says so where it stands, with what can be done.
 
+import { Component } from "preact";
 import { repeats, wordsOf } from "../shared/content";
 import type { Outgoing } from "../shared/outbox";
 import type { Attachment, Author } from "../shared/protocol";
@@ -10,7 +11,7 @@ import { Attachments } from "./attachments";
 import { EventLine } from "./kinds/event_line";
 import { MessageContent, Unbroken } from "./kinds/message_content";
 import { MessageText } from "./message_text";
-import type { MessageRow } from "./rows";
+import { isDrawnAlike, type MessageRow } from "./rows";
 import { SafeHtml } from "./safe_html";
 import type { ThreadActs } from "./thread_acts";
 
@@ -26,7 +27,18 @@ export interface BubbleProps {
   show(picture: Attachment): void;
 }
 
-export function Bubble(props: BubbleProps) {
+/** A thread has hundreds: each is drawn anew only when something of it is another. */
+export class Bubble extends Component<BubbleProps> {
+  override shouldComponentUpdate(next: BubbleProps): boolean {
+    const { row, own, status, chosen } = this.props;
+    return own !== next.own || status !== next.status || chosen !== next.chosen || !isDrawnAlike(row, next.row);
+  }
+  override render(props: BubbleProps) {
+    return <Drawn {...props} />;
+  }
+}
+
+function Drawn(props: BubbleProps) {
   const { row, own, acts } = props;
   if (row.content?.type === "rating" && acts.renderRating) return <Unbroken fallback={<EventLine row={row} own={own} />}>{acts.renderRating(row)}</Unbroken>;
   if (row.author === "system") return <EventLine row={row} own={own} />;

@@ -4,6 +4,7 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isComposing } from "../shared/composing";
 import type { Picking } from "../shared/picking";
 import { lengthOf } from "../shared/text";
 import { say } from "../shared/strings";
@@ -98,8 +99,7 @@ interface TextBoxProps extends Pick<ComposerProps, "id" | "draft" | "label" | "p
 
 function TextBox({ id, draft, label, placeholder, box, isWrong, write, submit }: TextBoxProps) {
   const pressKey = (event: KeyboardEvent) => {
-    // While an input method composes, Enter picks a word (229 is what older browsers say for that).
-    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || isComposing(event)) return;
     submit(event);
   };
   return (

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { isComposing } from "../shared/composing";
 import { say } from "../shared/strings";
 import { groupsLike } from "./emoji";
 
@@ -21,6 +22,7 @@ export function EmojiPicker({ choose }: EmojiPickerProps) {
 
   const buttons = () => [...(frame.current?.querySelectorAll<HTMLButtonElement>(".emoji__one") ?? [])];
   const pressKey = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const all = buttons();
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
     if (event.key === "Enter" && at === -1) {

@@ -73,6 +73,12 @@ export function rowsOf(messages: readonly ThreadMessage[], outgoing: readonly Ou
   return rows;
 }
 
+/** Whether two rows are drawn alike. Not where more than words and files hangs on it: on its way, or with what can be pressed. */
+export function isDrawnAlike(one: MessageRow, other: MessageRow): boolean {
+  if (one.content !== null || one.outgoing !== null) return false;
+  return (Object.keys(one) as (keyof MessageRow)[]).every((key) => one[key] === other[key]);
+}
+
 /** The answers that may be chosen now: those of the newest message, while nothing was written after it. */
 export function openReplies(rows: readonly Row[]): readonly string[] {
   const newest = rows.at(-1);

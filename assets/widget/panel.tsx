@@ -3,6 +3,7 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { isComposing } from "../shared/composing";
 import type { PanelConfig } from "../shared/protocol";
 import { speakFor } from "../shared/languages";
 import { hurryWhenBack } from "../shared/socket";
@@ -79,7 +80,7 @@ function close(): void {
 
 effect(() => applyLook(panel.site.config.value.colors, ear.theme.value ?? panel.site.config.value.theme));
 document.addEventListener("visibilitychange", ear.look);
-addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && !event.defaultPrevented && close());
+addEventListener("keydown", (event) => event.key === "Escape" && !isComposing(event) && !event.defaultPrevented && close());
 tabs?.addEventListener("message", (event: MessageEvent<TabNews>) => panel.hearTab(event.data));
 // A tab that was asleep may have missed the news that another renewed the token.
 if (!isPreview) addEventListener("storage", () => void panel.session.current());

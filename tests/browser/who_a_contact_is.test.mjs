@@ -131,6 +131,10 @@ story("somebody changes the person while it is being edited: the field says so, 
   await agent.page.getByRole("heading", { level: 1, name: "Ida Moser-Frei" }).waitFor();
   assert.equal(await profile.getByLabel("Name", { exact: true }).first().inputValue(), "Ida M.");
   await profile.getByRole("button", { name: "Save" }).click();
+  // What was typed was typed over the name before: the field says what it is now, and whoever saves again has read that.
+  await profile.locator(".field__error", { hasText: "Ida Moser-Frei" }).waitFor();
+  assert.equal(await profile.getByLabel("Name", { exact: true }).first().inputValue(), "Ida M.");
+  await profile.getByRole("button", { name: "Save" }).click();
   await agent.page.getByRole("heading", { level: 1, name: "Ida M.", exact: true }).waitFor();
   await leave(agent, visitor);
 });

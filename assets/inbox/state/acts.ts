@@ -22,11 +22,16 @@ export interface Failure {
 export interface Done {
   /** The act that stands for all of them. */
   act: Act;
+  /** Of which conversations it still holds: each can be taken back alone. */
   ids: readonly string[];
+  /** When, in milliseconds since 1970. */
+  at: number;
   /** How many are answered, and how many of those failed. */
   answered: number;
   failed: readonly string[];
-  isUndone: boolean;
+  /** The time for a key to undo it is over; what failed is still shown. */
+  isLate: boolean;
+  /** The way back of everything that was begun. */
   undo: readonly Change[];
 }
 
@@ -110,8 +115,8 @@ export function openActs({ facts, settle }: ActsParts) {
       // What is still under way, or has failed, stays until somebody has seen it.
       const now = done.value;
       if (now === null) return;
-      if (now.answered < now.ids.length) timer = setTimeout(end, UNDO_MS);
-      else if (now.failed.length === 0) done.value = null;
+      if (now.answered < now.undo.length) timer = setTimeout(end, UNDO_MS);
+      else done.value = now.failed.length === 0 ? null : { ...now, isLate: true };
     };
     timer = setTimeout(end, UNDO_MS);
   }
@@ -124,14 +129,14 @@ export function openActs({ facts, settle }: ActsParts) {
     if (first === undefined) return Promise.resolve();
     const undo = wishes.map(({ conversation_id: id, act }) => ({ conversation_id: id, act: inverseOf(before.get(id)!, act, Date.now()) }));
     const ids = wishes.map(({ conversation_id }) => conversation_id);
-    const mine: Done = { act: first.act, ids, answered: 0, failed: [], isUndone: false, undo };
+    const mine: Done = { act: first.act, ids, at: Date.now(), answered: 0, failed: [], isLate: false, undo };
     offer(mine);
     return inTurn(wishes, (failed, answered) => progress(mine.undo, failed, answered));
   }
 
   function progress(of: readonly Change[], failed: readonly string[], answered: number): void {
     const now = done.value;
-    if (now?.undo === of) done.value = { ...now, answered: now.answered + answered, failed: [...now.failed, ...failed] };
+    if (now?.undo === of) done.value = { ...now, answered: now.answered + answered, failed: [...now.failed, ...failed.filter((id) => now.ids.includes(id))] };
   }
 
   return {
@@ -141,14 +146,15 @@ export function openActs({ facts, settle }: ActsParts) {
     apply,
     /** Does the same to all of them. */
     run: (ids: readonly string[], act: Act) => apply(ids.map((conversation_id) => ({ conversation_id, act }))),
-    /** Takes back what was done last. */
-    undo(): void {
+    /** Takes back what was done last: of those conversations, or of all of them. */
+    undo(ids?: readonly string[]): void {
       const last = done.value;
-      if (last === null || last.isUndone) return;
-      const failed = new Set(last.failed);
-      const changes = wish(last.undo.filter(({ conversation_id }) => !failed.has(conversation_id)));
-      done.value = null;
-      clearTimeout(timer);
+      if (last === null) return;
+      const meant = new Set((ids ?? last.ids).filter((id) => last.ids.includes(id) && !last.failed.includes(id)));
+      const changes = wish(last.undo.filter(({ conversation_id }) => meant.has(conversation_id)));
+      const left = ids === undefined ? [] : last.ids.filter((id) => !meant.has(id));
+      done.value = left.length === 0 ? null : { ...last, ids: left };
+      if (left.length === 0) clearTimeout(timer);
       void inTurn(changes, () => undefined);
     },
     /** Tries again what failed, for one conversation or for all of them. */

@@ -65,10 +65,10 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
       if (frame.type === "position") missed.filled(facts.threads.value);
       else if (frame.type === "viewing") viewing.hear(frame.conversation_id, frame.viewers);
       else if (frame.type === "typing" && frame.author === "agent") viewing.heardTyping(frame.conversation_id, frame.agent_id, frame.is_typing);
+      else if (frame.type === "draft") writing.draftsChanged();
       else {
-        // Lists and counts follow these too.
-        if (frame.type === "draft") writing.draftsChanged();
-        else if (frame.type === "directory" && frame.what === "replies") replies.changed();
+        // Lists and counts follow this too.
+        if (frame.type === "directory" && frame.what === "replies") replies.changed();
         return false;
       }
       return true;

@@ -35,7 +35,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     key: () => ({ view: place.view.value, sort: place.sort.value, state: place.state.value }),
     savedSort: (view) => directory.savedView(view.replace("saved:", ""))?.sort,
     attempt,
-    needed: () => selecting.ids.value,
+    needed: () => [...selecting.ids.value, place.conversation_id.value, selecting.cursor.value].filter((id) => id !== null),
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
@@ -57,7 +57,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     savedViews: openSavedViews(directory),
     choosing: openChoosing(),
     firstRun,
-    settling: openSettling({ me_id, facts, listing, counting, attempt, begun: firstRun.begun }),
+    settling: openSettling({ me_id, listing, counting, begun: firstRun.begun }),
     /** What an act is about: what is selected, else what is open, else where the keyboard stands. */
     targets(): readonly string[] {
       // A page that stands in the list's place hides what they would be about.

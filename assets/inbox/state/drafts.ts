@@ -14,12 +14,18 @@ export const MODES: readonly Mode[] = ["reply", "note"];
 /** How long nothing may be typed until a draft is saved, in milliseconds. */
 const PAUSE_MS = 1_000;
 
+/** A text with the message it was begun after. */
+export interface Text {
+  body: string;
+  after_number: number | null;
+}
+
 export interface Writing {
   text: Signal<string>;
   /** The last message there was when it was begun; null while nothing is. */
   after_number: Signal<number | null>;
   /** Another window's, which was changed while this one was. */
-  newer: Signal<{ body: string; after_number: number | null } | null>;
+  newer: Signal<Text | null>;
 }
 
 interface Kept extends Writing {
@@ -60,8 +66,8 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     const key = `${id}:${mode}`;
     const known = drafts.get(key);
     if (known) return known;
-    const { body, after_number, saved } = readKept(store.get(prefix + key));
-    const opened: Kept = { id, mode, text: signal(body), after_number: signal(after_number), newer: signal(null), saved, timer: undefined, isSaving: false };
+    const { body, after_number, saved, newer } = readKept(store.get(prefix + key));
+    const opened: Kept = { id, mode, text: signal(body), after_number: signal(after_number), newer: signal(newer), saved, timer: undefined, isSaving: false };
     drafts.set(key, opened);
     return opened;
   }
@@ -69,8 +75,9 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
   function keep(draft: Kept): void {
     const key = `${prefix}${draft.id}:${draft.mode}`;
     const body = draft.text.value;
-    if (body === "" && draft.saved === "") store.remove(key);
-    else store.set(key, JSON.stringify({ body, after_number: draft.after_number.value, saved: draft.saved }));
+    const newer = draft.newer.value;
+    if (body === "" && draft.saved === "" && newer === null) store.remove(key);
+    else store.set(key, JSON.stringify({ body, after_number: draft.after_number.value, saved: draft.saved, newer }));
   }
 
   function mark(id: string): void {
@@ -164,7 +171,8 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
         for (const id of new Set([...drafts.values()].map((draft) => draft.id))) heard(id, all, asked);
         const ids = new Set(all.map((draft) => draft.conversation_id));
         const unknown = [...ids].filter((id) => !drafts.has(`${id}:reply`));
-        begun.value = new Map([...begun.value, ...unknown.map((id) => [id, true] as const)]);
+        const known = [...begun.value].filter(([id]) => drafts.has(`${id}:reply`));
+        begun.value = new Map([...known, ...unknown.map((id) => [id, true] as const)]);
       });
     },
     /** Takes the other window's; what was here is offered from then on. */
@@ -185,6 +193,7 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     keepOwn(id: string, mode: Mode): void {
       const draft = of(id, mode);
       draft.newer.value = null;
+      keep(draft);
       void push(draft);
     },
     /** Saves what is not saved: another conversation is opened, or the connection is back. */
@@ -215,17 +224,17 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
   };
 }
 
-function readKept(kept: string | null): { body: string; after_number: number | null; saved: string } {
-  const nothing = { body: "", after_number: null, saved: "" };
+function readKept(kept: string | null): Text & { saved: string; newer: Text | null } {
+  const nothing = { body: "", after_number: null, saved: "", newer: null };
   if (kept === null) return nothing;
   try {
-    const { body, after_number, saved } = JSON.parse(kept) as Record<string, unknown>;
-    return {
-      body: typeof body === "string" ? body : "",
-      after_number: typeof after_number === "number" ? after_number : null,
-      saved: typeof saved === "string" ? saved : "",
-    };
+    const { saved, newer, ...own } = JSON.parse(kept) as Record<string, unknown>;
+    return { ...textIn(own), saved: typeof saved === "string" ? saved : "", newer: newer ? textIn(newer as Record<string, unknown>) : null };
   } catch {
     return nothing;
   }
+}
+
+function textIn({ body, after_number }: Record<string, unknown>): Text {
+  return { body: typeof body === "string" ? body : "", after_number: typeof after_number === "number" ? after_number : null };
 }

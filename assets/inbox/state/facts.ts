@@ -2,7 +2,7 @@
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Place } from "./place";
-import { unreadOf, type Rows } from "./rows";
+import type { Rows } from "./rows";
 import { entriesOf, hasEarlier, messagesOf, type Threads } from "./threads";
 
 export type Facts = ReturnType<typeof openFacts>;
@@ -26,12 +26,12 @@ export function openFacts(place: Place, isIdle: ReadonlySignal<boolean> = signal
     erased,
     /** The open conversation, once it is loaded. */
     current,
+    /** How the open conversation stands: what is heard of any other changes nothing here. */
+    standing: computed(() => rows.value.get(place.conversation_id.value ?? "")?.conversation),
     messages: computed(() => messagesOf(current.value)),
     /** Notes and acts of the open conversation. */
     entries: computed(() => entriesOf(current.value)),
     hasEarlier: computed(() => hasEarlier(current.value)),
-    /** How many conversations wait for this agent. */
-    unread: computed(() => [...rows.value.values()].filter((row) => unreadOf(row) > 0).length),
     threadLoading: signal<Loading>("loading"),
     isLoadingEarlier: signal(false),
     isSignedOut: signal(false),

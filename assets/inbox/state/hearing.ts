@@ -38,8 +38,6 @@ export interface HearingParts {
   settled(frame: AgentHears, wasKnown: boolean): void;
   /** People, teams, tags or views changed. */
   directoryChanged(): void;
-  /** What this agent has begun to write changed. */
-  draftsChanged(): void;
 }
 
 export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
@@ -58,7 +56,6 @@ export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
       parts.rejoin(frame.seq);
     }
     else if (frame.type === "directory") parts.directoryChanged();
-    else if (frame.type === "draft") parts.draftsChanged();
     else apply(parts, frame);
   };
 }

@@ -17,6 +17,7 @@ import { openFolding } from "./folding";
 import { permissionsOf } from "./habits";
 import { openHearing } from "./hearing";
 import { openNotifying } from "./notifications/notifying";
+import { openNoteDrafts } from "./note_drafts";
 import { openPeople } from "./people";
 import type { Place } from "./place";
 import { openPreferences } from "./preferences";
@@ -40,7 +41,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
-  const people = openPeople({ place, attempt, told: fetching.told });
+  const people = openPeople({ place, attempt, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`) });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
@@ -82,7 +83,6 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     seen: () => seeing.seen(),
     settled: settling.heard,
     directoryChanged: directory.changed,
-    draftsChanged: settling.draftsChanged,
     heard: beside.opening.heard,
     beside: beside.hear,
   });

@@ -3,6 +3,7 @@
 import type { Kind } from "./choosing";
 import type { Command } from "./commands";
 import type { InboxState } from "./inbox";
+import { lastUndoable } from "./undoing";
 
 const PLACES = [
   ["i", "mine"],
@@ -84,13 +85,19 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
   const onList = all.map((command): Command => ({ ...command, isPossible: () => place.page.value === "list" && command.isPossible?.() !== false }));
   return [
     ...onList,
-    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => acts.done.value !== null, run: acts.undo },
+    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => lastUndoable(inbox) === "act", run: () => acts.undo() },
     ...PLACES.map(([key, view]): Command => ({ id: `go_${view}`, words: `command_go_${view}`, icon: "list", key: `g ${key}`, run: () => place.openView(view) })),
   ];
 }
 
+/** One step out: of a page that stands in the list's place, back to where one came from; of the conversation, to its row. */
+export function goOut(inbox: Pick<InboxState, "place" | "selecting">, show: (id: string) => void, leavePage: () => void): void {
+  if (inbox.place.page.value === "list") goBack(inbox, show);
+  else leavePage();
+}
+
 /** Out of the conversation, to its row. */
-export function goBack(inbox: InboxState, show: (id: string) => void): void {
+function goBack(inbox: Pick<InboxState, "place" | "selecting">, show: (id: string) => void): void {
   const id = inbox.place.conversation_id.value;
   inbox.place.open(null);
   if (id === null) return;

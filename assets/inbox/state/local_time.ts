@@ -4,24 +4,36 @@ import { say } from "../../shared/strings";
 
 const HOUR_MS = 3_600_000;
 
-export interface LocalTime {
-  /** "14:02, 3 h ahead" */
-  words: string;
+export interface TimeThere {
+  /** "14:02" */
+  clock: string;
   /** How far ahead of this agent, in hours; negative behind. */
   ahead: number;
 }
 
+export interface LocalTime extends TimeThere {
+  /** "14:02, 3 h ahead" */
+  words: string;
+}
+
 /** Null where the browser does not know the zone. `here` is this agent's own zone. */
-export function localTime(zone: string, at: number, locale: string, here: string | undefined = undefined): LocalTime | null {
+export function timeThere(zone: string, at: number, locale: string, here: string | undefined = undefined): TimeThere | null {
   try {
     const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
-    const ahead = (offset(zone, at) - offset(here, at)) / HOUR_MS;
-    const hours = String(Math.round(Math.abs(ahead) * 100) / 100);
-    const words = ahead === 0 ? say("time_same", { time: clock }) : say(ahead > 0 ? "time_ahead" : "time_behind", { time: clock, hours });
-    return { words, ahead };
+    return { clock, ahead: (offset(zone, at) - offset(here, at)) / HOUR_MS };
   } catch {
     return null;
   }
+}
+
+/** The same, in words. */
+export function localTime(zone: string, at: number, locale: string, here: string | undefined = undefined): LocalTime | null {
+  const there = timeThere(zone, at, locale, here);
+  if (there === null) return null;
+  const { clock, ahead } = there;
+  const hours = String(Math.round(Math.abs(ahead) * 100) / 100);
+  const words = ahead === 0 ? say("time_same", { time: clock }) : say(ahead > 0 ? "time_ahead" : "time_behind", { time: clock, hours });
+  return { ...there, words };
 }
 
 /** How far a zone is ahead of UTC at a moment, in milliseconds. */

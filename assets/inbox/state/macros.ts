@@ -10,6 +10,8 @@ export interface MacroRun {
   macro: MacroView;
   /** The same one again is the same run. */
   client_id: string;
+  /** When it was chosen, in milliseconds since 1970. */
+  at: number;
   state: "held" | "running" | "failed" | "skipped";
   /** What went wrong, or what was left out. */
   detail: string;
@@ -20,16 +22,29 @@ export type Macros = ReturnType<typeof openMacros>;
 export function openMacros(undoSeconds: () => number) {
   const run = signal<MacroRun | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** How others ended while a later one was shown, as far as somebody must know. */
+  let unseen: readonly MacroRun[] = [];
 
-  async function go(one: MacroRun): Promise<void> {
-    run.value = { ...one, state: "running" };
+  const next = (): MacroRun | null => {
+    const [first = null, ...others] = unseen;
+    unseen = others;
+    return first;
+  };
+  /** Where a later one was begun meanwhile that one stays, with its undo. */
+  function tell(one: MacroRun, now: MacroRun | null): void {
+    if (run.value?.client_id === one.client_id) run.value = now ?? next();
+    else if (now !== null && now.state !== "running") unseen = [...unseen, now];
+  }
+
+  async function go(one: MacroRun, isLeaving = false): Promise<void> {
+    tell(one, { ...one, state: "running" });
     try {
       const path = `/api/inbox/conversations/${encodeURIComponent(one.conversation_id)}/macros/${encodeURIComponent(one.macro.id)}`;
-      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id } });
-      run.value = skipped.length === 0 ? null : { ...one, state: "skipped", detail: skipped.join(" ") };
+      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id }, keepalive: isLeaving });
+      tell(one, skipped.length === 0 ? null : { ...one, state: "skipped", detail: skipped.join(" ") });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      run.value = { ...one, state: "failed", detail: error.message };
+      tell(one, { ...one, state: "failed", detail: error.message });
     }
   }
 
@@ -38,10 +53,10 @@ export function openMacros(undoSeconds: () => number) {
     start(conversation_id: string, macro: MacroView): void {
       const before = run.value;
       clearTimeout(timer);
+      const one: MacroRun = { conversation_id, macro, client_id: newClientId(), at: Date.now(), state: "held", detail: "" };
+      run.value = one;
       // One that still waits was wanted: it goes first.
       if (before?.state === "held") void go(before);
-      const one: MacroRun = { conversation_id, macro, client_id: newClientId(), state: "held", detail: "" };
-      run.value = one;
       const seconds = undoSeconds();
       if (seconds === 0) void go(one);
       else timer = setTimeout(() => void go(one), seconds * 1_000);
@@ -52,7 +67,12 @@ export function openMacros(undoSeconds: () => number) {
     /** Takes it back, or puts away what was said of it. */
     dismiss(): void {
       clearTimeout(timer);
-      if (run.value?.state !== "running") run.value = null;
+      if (run.value?.state !== "running") run.value = next();
+    },
+    /** The page is being left: what waits for its undo is done now. Answers when the server has heard of it, or could not. */
+    async leave(): Promise<void> {
+      clearTimeout(timer);
+      if (run.value?.state === "held") await go(run.value, true);
     },
   };
 }

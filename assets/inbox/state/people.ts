@@ -1,7 +1,8 @@
 // The person whose profile is open, and what was wished for it from elsewhere (a command, a card, an address).
 
-import { signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { ContactCard } from "../../shared/protocol";
+import type { NoteDrafts } from "./note_drafts";
 import { openPerson, type Person } from "./person";
 import type { Place } from "./place";
 
@@ -14,15 +15,29 @@ export interface PeopleOptions {
   place: Place;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   told(card: ContactCard): void;
+  notes: NoteDrafts;
 }
 
-export function openPeople({ place, attempt, told }: PeopleOptions) {
+export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
   const open = signal<Person | null>(null);
-  const wish = signal<PersonWish | null>(null);
+  const asked = signal<{ id: string; what: PersonWish } | null>(null);
+  /** Whose profile is in sight. */
+  const shown = computed(() => (place.page.value === "contact" ? place.contact_id.value : null));
+  const wish = computed(() => (asked.value !== null && asked.value.id === shown.value ? asked.value.what : null));
+  /** Forms in which something is being changed that nothing else keeps. */
+  const forms = new Set<object>();
+  // A question goes with the person it is about: neither does it come over the next one, nor again later.
+  effect(() => {
+    const id = shown.value;
+    if (asked.peek()?.id !== id) asked.value = null;
+  });
   return {
     /** The profile that is open. */
     open,
-    wish,
+    /** What stands over the profile in sight. */
+    wish: wish as ReadonlySignal<PersonWish | null>,
+    /** What was begun to be noted. */
+    notes,
     /** Shows a person; the one that is shown already stays as it is. */
     show(id: string): Person {
       const known = open.peek();
@@ -34,9 +49,18 @@ export function openPeople({ place, attempt, told }: PeopleOptions) {
     },
     /** Opens a profile with a wish, such as to edit it. */
     ask(id: string, what: PersonWish): void {
-      wish.value = what;
+      asked.value = { id, what };
       place.openContact(id);
     },
+    /** It is done, or not wanted any more. */
+    unwish: () => void (asked.value = null),
+    /** A form is open, until what this answers is called. */
+    edit(): () => void {
+      const form = {};
+      forms.add(form);
+      return () => void forms.delete(form);
+    },
+    isEditing: () => forms.size > 0,
     changed(id: string): void {
       if (open.value?.id === id) void open.value.refresh();
     },
@@ -45,9 +69,13 @@ export function openPeople({ place, attempt, told }: PeopleOptions) {
       const person = open.value;
       if (person === null || (person.id !== from && person.id !== to)) return;
       await person.refresh();
-      if (person.id === from && person.loading.value === "gone" && place.contact_id.value === from) place.openContact(to);
+      if (person.id === from && person.loading.value === "gone" && place.contact_id.value === from) {
+        notes.moved(from, to);
+        place.openContact(to);
+      }
     },
     gone(id: string): void {
+      notes.write(id, "");
       if (open.value?.id === id) open.value.loading.value = "gone";
     },
   };

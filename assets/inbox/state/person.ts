@@ -95,16 +95,25 @@ export function openPerson({ id, attempt, told }: PersonOptions) {
     refresh,
     moreConversations: () => more<ConversationSummary, ContactConversations>(conversations, "conversations", (page) => page.conversations),
     moreHistory: () => more<ContactChange, ContactHistory>(history, "history", (page) => page.changes),
-    /** Fails with the fields that are wrong, or (409) that were changed meanwhile: the next try then knows of that. */
-    async edit(changes: ProfileChanges): Promise<void> {
-      try {
-        card.value = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version: card.value?.contact.version } });
-        told(card.value);
-        void refresh();
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 409) await fetchCard();
-        throw error;
-      }
+    /**
+     * Begins a change of what stands there now. Saving fails with the fields that are wrong, or (409) that were changed since it
+     * was begun, also where the page has shown them meanwhile: the next try then knows of that.
+     */
+    edit() {
+      let version = card.value?.contact.version;
+      return async (changes: ProfileChanges): Promise<void> => {
+        try {
+          card.value = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version } });
+          told(card.value);
+          void refresh();
+        } catch (error) {
+          if (error instanceof ApiError && error.status === 409) {
+            await fetchCard();
+            version = card.value?.contact.version;
+          }
+          throw error;
+        }
+      };
     },
     async addNote(body: string): Promise<void> {
       await post(`${base}/notes`, { body });

@@ -33,7 +33,8 @@ export function openPreferences(me: MeView, tabs: Tabs | null) {
   const problem = signal<string | null>(null);
   const isShown = signal(false);
   let back: ReturnType<typeof setTimeout> | undefined;
-  let turn = 0;
+  /** By path: how often something was chosen. */
+  const turns = new Map<string, number>();
 
   function take(told: Told): void {
     if (told.preferences) preferences.value = told.preferences;
@@ -53,19 +54,21 @@ export function openPreferences(me: MeView, tabs: Tabs | null) {
     else back = setTimeout(waitForReturn, Math.min(left, LONGEST_MS));
   }
 
-  async function keep<T>(path: string, body: T, show: (kept: T) => Told, before: T): Promise<boolean> {
-    const mine = ++turn;
-    take(show(body));
+  async function keep<T>(path: string, body: unknown, show: (kept: T) => Told, [before, wished]: readonly [T, T]): Promise<boolean> {
+    const mine = (turns.get(path) ?? 0) + 1;
+    turns.set(path, mine);
+    const isLast = () => turns.get(path) === mine;
+    take(show(wished));
     problem.value = null;
     try {
       const kept = await call<T>(path, { method: "PUT", body });
       // A later choice is on its way: its answer counts.
-      if (mine === turn) take(show(kept));
+      if (isLast()) take(show(kept));
       tabs?.postMessage(show(kept));
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (mine === turn) take(show(before));
+      if (isLast()) take(show(before));
       problem.value = error.fields[0]?.detail ?? error.message;
       return false;
     }
@@ -81,10 +84,11 @@ export function openPreferences(me: MeView, tabs: Tabs | null) {
     isShown,
     /** Why the last choice was not kept. */
     problem: problem as ReadonlySignal<string | null>,
+    /** Only what was chosen anew is sent: what another browser has chosen meanwhile stays, and is answered. */
     save: (changes: Partial<PreferencesView>): Promise<boolean> =>
-      keep<PreferencesView>("/api/inbox/preferences", { ...preferences.value, ...changes }, (kept) => ({ preferences: kept }), preferences.value),
+      keep<PreferencesView>("/api/inbox/preferences", changes, (kept) => ({ preferences: kept }), [preferences.value, { ...preferences.value, ...changes }]),
     say: (said: Availability): Promise<boolean> =>
-      keep<AvailabilityView>("/api/inbox/availability", said, (kept) => ({ availability: kept }), availability.value),
+      keep<AvailabilityView>("/api/inbox/availability", said, (kept) => ({ availability: kept }), [availability.value, said]),
   };
 }
 

@@ -23,7 +23,7 @@ export interface Row {
   said_seq: number;
   /** Up to where this agent has read, as far as this browser knows. */
   own_read: number;
-  /** Visitor messages heard live: number → position. */
+  /** Visitor messages heard live since it was counted: number → position. */
   heard: ReadonlyMap<number, number>;
 }
 
@@ -42,17 +42,11 @@ export function withListed(rows: Rows, listed: readonly Listed[], seq: number): 
   return merged;
 }
 
-/** Rows that are listed now, and those that changed since `before`. */
-export function changedSince(before: Rows, now: Rows, listed: readonly Pick<InboxRow, "conversation">[]): Rows {
-  const ids = new Set(listed.map((row) => row.conversation.id));
-  return new Map([...now].filter(([id, row]) => ids.has(id) || before.get(id) !== row));
-}
-
 export function applyToRows(rows: Rows, frame: AgentHears): Rows {
   if (frame.type === "message") {
     const row = rows.get(frame.conversation.id) ?? emptyRow(frame.conversation);
     const { number, author } = frame.message;
-    const heard = author === "visitor" ? new Map(row.heard).set(number, frame.seq) : row.heard;
+    const heard = author === "visitor" && frame.seq > row.counted_seq ? new Map(row.heard).set(number, frame.seq) : row.heard;
     return new Map(rows).set(row.conversation.id, { ...said(row, frame.conversation, frame.seq), heard });
   }
   if (frame.type === "conversation" || frame.type === "entry") {
@@ -128,13 +122,6 @@ export function unreadOf(row: Row): number {
   return wish?.type === "unread" ? Math.max(1, known) : known;
 }
 
-/** Last activity first. */
-export function inOrder(rows: Rows): Row[] {
-  return [...rows.values()].sort(
-    (one, other) => other.conversation.last_activity_at - one.conversation.last_activity_at || (one.conversation.id < other.conversation.id ? 1 : -1),
-  );
-}
-
 function emptyRow(conversation: ConversationSummary): Row {
   return { conversation, told: conversation, wishes: [], has_draft: false, counted_unread: 0, counted_seq: 0, said_seq: 0, own_read: 0, heard: new Map() };
 }
@@ -144,7 +131,8 @@ function telling(row: Row, told: ConversationSummary): Row {
 }
 
 function counted(row: Row, unread: number, seq: number): Row {
-  return seq >= row.counted_seq ? { ...row, counted_unread: unread, counted_seq: seq } : row;
+  if (seq < row.counted_seq) return row;
+  return { ...row, counted_unread: unread, counted_seq: seq, heard: new Map([...row.heard].filter(([, heard_seq]) => heard_seq > seq)) };
 }
 
 /** Marked as unread, or read, up to `last_number`: what this browser had read counts no more. */
@@ -173,7 +161,7 @@ function sooner(known: ConversationSummary, latest: ConversationSummary): Conver
 }
 
 /** The most rows that are held; an entry of a list costs next to nothing, a row a kilobyte. */
-const ROWS_MAX = 3_000;
+export const ROWS_MAX = 3_000;
 
 /** Without the rows that nobody needs at once, where there are too many. */
 export function trimmed(rows: Rows, needed: ReadonlySet<string>): Rows {

@@ -2,6 +2,7 @@
 
 import type { Command } from "./commands";
 import type { InboxState } from "./inbox";
+import { lastUndoable } from "./undoing";
 
 export interface ThreadHands {
   /** Puts the keyboard into the box. */
@@ -17,7 +18,6 @@ export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHand
     writing.choose(mode);
     focusBox();
   };
-  const isMacroHeld = () => beside.macros.run.value?.state === "held";
   return [
     { id: "reply", words: "command_reply", icon: "send", key: "r", isPossible: mayWrite, run: begin("reply") },
     { id: "note", words: "command_note", icon: "pencil", key: "n", isPossible: mayWrite, run: begin("note") },
@@ -26,10 +26,10 @@ export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHand
       words: "command_undo_send",
       icon: "reopen",
       key: "Mod+z",
-      isPossible: () => isMacroHeld() || writing.sending.lastHeld(place.shown_id.value) !== null,
+      isPossible: () => ["send", "macro"].includes(lastUndoable(inbox) ?? ""),
       run() {
-        if (writing.undo()) focusBox();
-        else if (isMacroHeld()) beside.macros.dismiss();
+        if (lastUndoable(inbox) === "macro") beside.macros.dismiss();
+        else if (writing.undo()) focusBox();
       },
     },
     { id: "copy_link", words: "copy_link", icon: "copy", isPossible: isOpen, run: () => copy(location.origin + place.linkTo(place.shown_id.value!)) },

@@ -21,14 +21,19 @@ export interface Thread {
   updated_at: number | null;
 }
 
+/** Those that were opened last are at the end. */
 export type Threads = ReadonlyMap<string, Thread>;
+
+/** The most that are kept: as many as somebody goes back to. */
+export const THREADS_MAX = 30;
 
 export function withThread(threads: Threads, loaded: InboxThread): Threads {
   const { id, visitor_read_number } = loaded.conversation;
   const known = threads.get(id);
   const isJoined = known !== undefined && known.isCut !== true && joins(known, loaded);
   const before = isJoined ? known : { messages: new Map(), entries: new Map(), next: loaded.next };
-  return new Map(threads).set(id, {
+  const others = [...threads].filter(([other]) => other !== id).slice(1 - THREADS_MAX);
+  return new Map(others).set(id, {
     id,
     messages: withNumbers(withHeard(before.messages, known, loaded), loaded.messages),
     entries: withEntriesIn(before.entries, loaded.entries),

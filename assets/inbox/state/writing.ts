@@ -16,6 +16,7 @@ import type { Facts } from "./facts";
 import type { Stored } from "./finishing";
 import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
+import { withDrafts } from "./rows";
 import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
 import { messagesOf } from "./threads";
 
@@ -72,10 +73,9 @@ export function openWriting(parts: WritingParts) {
   /** An answer is being written in the open conversation. */
   const isReplying = signal(false);
   const pickings = new Map<string, Picking>();
-  const typing = openTyping((is_typing) => {
-    const conversation_id = place.conversation_id.peek();
-    if (conversation_id !== null) parts.tell({ type: "typing", conversation_id, is_typing });
-  });
+  /** Where typing was said: its end is said there too, also once another conversation is open. */
+  let typedIn: string | null = null;
+  const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
   const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
   const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions: (_, body) => mentions(body), messages, me_id: parts.me_id });
   let renewing: ReturnType<typeof setTimeout> | undefined;
@@ -118,7 +118,12 @@ export function openWriting(parts: WritingParts) {
     const asked = drafts.turn();
     const found = await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts"));
     if (asked !== drafts.turn()) later();
-    else if (found) drafts.listed(found.drafts, asked);
+    else if (found) take(found.drafts, asked);
+  }
+  /** One answer for the boxes, and for the pencils of the lists. */
+  function take(listed: readonly Draft[], asked: number): void {
+    if (asked === drafts.turn()) facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)));
+    drafts.listed(listed, asked);
   }
   function later(): void {
     clearTimeout(renewing);
@@ -159,6 +164,7 @@ export function openWriting(parts: WritingParts) {
       drafts.typed(id, of);
       if (of === "note") return;
       isReplying.value = text.trim() !== "";
+      typedIn = id;
       typing.say(isReplying.value);
     },
     /** Visitors never see that a note is being written. */
@@ -188,7 +194,7 @@ export function openWriting(parts: WritingParts) {
       drafts.openKept();
       const asked = drafts.turn();
       const found = await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts"));
-      if (found) drafts.listed(found.drafts, asked);
+      if (found) take(found.drafts, asked);
       await drafts.saveAll();
       outbox.pump();
     },

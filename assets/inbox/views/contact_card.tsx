@@ -19,7 +19,7 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
   const { folding } = inbox;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
   // Agents may have put the browser of this very conversation to a customer: that proves nothing.
-  const isVerified = inbox.facts.rows.value.get(thread.id)?.conversation.contact.is_verified ?? contact.is_verified;
+  const isVerified = inbox.facts.standing.value?.contact.is_verified ?? contact.is_verified;
   const whereabouts = { contact, isOnline, activity: thread.activity.items };
   return (
     <>

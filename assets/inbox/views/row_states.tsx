@@ -13,7 +13,7 @@ export function RowGoing({ inbox, id }: { inbox: InboxState; id: string }) {
   return (
     <span class="row__going">
       <span class="row__gone">{wordsOfDone({ ...done, ids: [id] }, inbox.directory)}</span>
-      <button class="text-button" type="button" onClick={inbox.acts.undo}>
+      <button class="text-button" type="button" onClick={() => inbox.acts.undo([id])}>
         {say("undo")}
       </button>
     </span>

@@ -32,13 +32,13 @@ export function UndoBar({ inbox }: { inbox: InboxState }) {
 function DoneWords({ inbox, done }: { inbox: InboxState; done: Done }) {
   const { acts, directory } = inbox;
   const showsFailed = useSignal(false);
-  const { ids, answered, failed } = done;
-  const isOver = answered >= ids.length;
+  const { ids, answered, failed, undo } = done;
+  const isOver = answered >= undo.length;
   const words =
     failed.length > 0 && isOver
       ? say(failed.length < ids.length ? "done_failed" : "all_failed", { done: ids.length - failed.length, failed: failed.length })
-      : !isOver && ids.length > 100
-        ? say("done_part", { done: answered, count: ids.length })
+      : !isOver && undo.length > 100
+        ? say("done_part", { done: answered, count: undo.length })
         : wordsOfDone(done, directory);
   return (
     <>
@@ -51,7 +51,7 @@ function DoneWords({ inbox, done }: { inbox: InboxState; done: Done }) {
           </button>
         )}
         {failed.length < ids.length && (
-          <button class="undo-bar__button" type="button" title="Ctrl Z" onClick={acts.undo}>
+          <button class="undo-bar__button" type="button" title="Ctrl Z" onClick={() => acts.undo()}>
             {say("undo")}
           </button>
         )}

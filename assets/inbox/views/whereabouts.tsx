@@ -7,6 +7,7 @@ import { safeHref } from "../../shared/text";
 import { exactTime, shortAgo } from "../../shared/time";
 import { pagesBeside } from "../state/activity_facts";
 import { localTime } from "../state/local_time";
+import { languageName } from "./language_name";
 import { now } from "./now";
 import { OutLink } from "./out_link";
 
@@ -92,13 +93,4 @@ function Way({ name, href, text }: { name: string; href: string; text: string })
 function hostOf(address: string): string {
   const href = safeHref(address);
   return href === null ? address : new URL(href).host;
-}
-
-/** What a language is called; its tag where nobody knows it. */
-function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames([locale()], { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }

@@ -1,6 +1,6 @@
 //! Choosing, and saying whether one can be reached. Everybody does it for oneself.
 
-use super::{Availability, Preferences, store};
+use super::{Availability, PreferenceChanges, Preferences, store, views};
 use crate::{
     base::{Actor, Error, FieldErrors, Permission, Result, ids::AgentId, time::DAY},
     db::Tx,
@@ -10,12 +10,15 @@ use crate::{
 /// The farthest end of an absence, in milliseconds from now.
 const FARTHEST_MS: i64 = 366 * DAY;
 
-/// Keeps what whoever acts chose.
+/// Keeps what whoever acts chose anew, and answers all of their choices.
 ///
 /// # Errors
 /// `Forbidden` for who is no agent.
-pub fn choose(tx: &mut Tx<'_>, actor: &Actor, chosen: &Preferences) -> Result<()> {
-    store::set_preferences(tx, agent_of(actor)?, chosen)
+pub fn choose(tx: &mut Tx<'_>, actor: &Actor, changes: PreferenceChanges) -> Result<Preferences> {
+    let agent_id = agent_of(actor)?;
+    let chosen = views::of(tx, agent_id)?.0.with(changes);
+    store::set_preferences(tx, agent_id, &chosen)?;
+    Ok(chosen)
 }
 
 /// Keeps what whoever acts says of itself, and tells everybody.

@@ -3,7 +3,7 @@
 use poem::web::Data;
 use poem_openapi::{OpenApi, payload::Json};
 
-use super::{Availability, Preferences, actions, shapes::*, views};
+use super::{Availability, PreferenceChanges, actions, shapes::*, views};
 use crate::{
     accounts::SignedIn,
     base::Clock,
@@ -17,18 +17,17 @@ pub struct PreferencesApi;
 #[OpenApi(prefix_path = "/api/inbox")]
 impl PreferencesApi {
     /// Choose how the inbox behaves for oneself
+    ///
+    /// What is absent stays as it is.
     #[oai(path = "/preferences", method = "put", operation_id = "set_preferences")]
     async fn choose(
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        body: StrictJson<Preferences>,
+        body: StrictJson<PreferenceChanges>,
     ) -> Result<Json<PreferencesView>, ApiError> {
-        let chosen = body.value;
-        let kept = db.write(move |tx| {
-            actions::choose(tx, &agent.actor(), &chosen)?;
-            Ok(views::of(tx, agent.agent.id)?.0)
-        });
+        let changes = body.value;
+        let kept = db.write(move |tx| actions::choose(tx, &agent.actor(), changes));
         Ok(Json(kept.await?.into()))
     }
 

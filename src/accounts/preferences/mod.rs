@@ -7,4 +7,4 @@ pub mod shapes;
 mod store;
 pub mod views;
 
-pub use model::{Availability, Preferences, Word};
+pub use model::{Availability, PreferenceChanges, Preferences, Word};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::base::{Timestamp, actor::UnknownWord};
+use crate::base::{Change, Timestamp, actor::UnknownWord};
 
 /// How long a reply can be taken back, in seconds: what can be chosen.
 pub const UNDO_SECONDS: [i64; 3] = [0, 5, 10];
@@ -34,6 +34,20 @@ pub struct Preferences {
     pub quiet: Option<Quiet>,
     /// Whether Enter alone sends; else Ctrl or Cmd with it.
     pub enter_sends: bool,
+}
+
+/// What an agent chooses anew. What is absent stays as it is, so that two browsers do not undo each other.
+#[derive(Debug, Default)]
+pub struct PreferenceChanges {
+    pub undo_send_seconds: Option<i64>,
+    pub has_shortcuts: Option<bool>,
+    pub shortcuts: Option<BTreeMap<String, String>>,
+    pub density: Option<Density>,
+    pub sound: Option<bool>,
+    pub desktop: Option<Wanted>,
+    pub toasts: Option<Wanted>,
+    pub quiet: Change<Quiet>,
+    pub enter_sends: Option<bool>,
 }
 
 /// How close rows of the list stand.
@@ -126,6 +140,22 @@ impl Preferences {
             toasts: Wanted::from_stored(&stored["toasts"]),
             quiet: Quiet::from_stored(&stored["quiet"]),
             enter_sends: flag("enter_sends", usual.enter_sends),
+        }
+    }
+
+    /// These choices after some were made anew.
+    #[must_use]
+    pub fn with(self, changes: PreferenceChanges) -> Self {
+        Self {
+            undo_send_seconds: changes.undo_send_seconds.unwrap_or(self.undo_send_seconds),
+            has_shortcuts: changes.has_shortcuts.unwrap_or(self.has_shortcuts),
+            shortcuts: changes.shortcuts.unwrap_or(self.shortcuts),
+            density: changes.density.unwrap_or(self.density),
+            sound: changes.sound.unwrap_or(self.sound),
+            desktop: changes.desktop.unwrap_or(self.desktop),
+            toasts: changes.toasts.unwrap_or(self.toasts),
+            quiet: changes.quiet.apply(self.quiet),
+            enter_sends: changes.enter_sends.unwrap_or(self.enter_sends),
         }
     }
 }

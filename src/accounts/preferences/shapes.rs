@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use poem_openapi::{Enum, Object};
 
-use super::{Availability, Preferences, Word, model};
+use super::{Availability, PreferenceChanges, Preferences, Word, model};
 use crate::{
     base::{
         Timestamp,
@@ -32,6 +32,28 @@ pub struct PreferencesView {
     pub quiet: Option<QuietView>,
     /// Whether Enter alone sends; else Ctrl or Cmd with it.
     pub enter_sends: bool,
+}
+
+/// What an agent chooses anew. What is absent stays as it is.
+#[derive(Debug, Object)]
+pub struct ChoosePreferences {
+    /// How long a reply can be taken back, in seconds: 0, 5 or 10.
+    pub undo_send_seconds: Option<i64>,
+    /// Whether single keys do something.
+    pub has_shortcuts: Option<bool>,
+    /// All keys by action, where they are to be other than usual; at most 100.
+    pub shortcuts: Option<BTreeMap<String, String>>,
+    pub density: Option<DensityView>,
+    pub sound: Option<bool>,
+    /// What the desktop shows.
+    pub desktop: Option<WantedView>,
+    /// What is shown in a corner of the inbox.
+    pub toasts: Option<WantedView>,
+    /// When nothing calls; `null` where it always may.
+    #[oai(nullable)]
+    pub quiet: Option<QuietView>,
+    /// Whether Enter alone sends; else Ctrl or Cmd with it.
+    pub enter_sends: Option<bool>,
 }
 
 /// How close rows of the list stand.
@@ -123,41 +145,31 @@ impl AvailabilityView {
     }
 }
 
-impl JsonBody for Preferences {
-    type Shape = PreferencesView;
+impl JsonBody for PreferenceChanges {
+    type Shape = ChoosePreferences;
 }
 
-impl ReadJson for Preferences {
+impl ReadJson for PreferenceChanges {
     fn read_json(json: Json<'_>, place: &Place<'_>, wrong: &mut Wrong) -> Option<Self> {
         let mut fields = Fields::open(json, place, wrong)?;
-        let undo_send_seconds = fields.required_with("undo_send_seconds", |json, place, wrong| {
+        let undo_send_seconds = fields.optional_with("undo_send_seconds", |json, place, wrong| {
             let chosen = json.as_whole().filter(|seconds| model::UNDO_SECONDS.contains(seconds));
             chosen.map_or_else(|| wrong.at(place, "Choose 0, 5 or 10 seconds."), Some)
         });
-        let has_shortcuts = fields.required_with("has_shortcuts", json::flag);
-        let shortcuts = fields.required_with("shortcuts", shortcuts);
-        let density = fields.required_with("density", |json, place, wrong| match json.as_text() {
+        let has_shortcuts = fields.optional_with("has_shortcuts", json::flag);
+        let shortcuts = fields.optional_with("shortcuts", shortcuts);
+        let density = fields.optional_with("density", |json, place, wrong| match json.as_text() {
             Some("comfortable") => Some(model::Density::Comfortable),
             Some("compact") => Some(model::Density::Compact),
             _ => wrong.at(place, "Choose “comfortable” or “compact”."),
         });
-        let sound = fields.required_with("sound", json::flag);
-        let desktop = fields.required("desktop");
-        let toasts = fields.required("toasts");
-        let quiet = fields.optional_with("quiet", model::Quiet::read_json);
-        let enter_sends = fields.required_with("enter_sends", json::flag);
+        let sound = fields.optional_with("sound", json::flag);
+        let desktop = fields.optional_with("desktop", model::Wanted::read_json);
+        let toasts = fields.optional_with("toasts", model::Wanted::read_json);
+        let quiet = fields.change_with("quiet", model::Quiet::read_json);
+        let enter_sends = fields.optional_with("enter_sends", json::flag);
         fields.finish();
-        Some(Self {
-            undo_send_seconds: undo_send_seconds?,
-            has_shortcuts: has_shortcuts?,
-            shortcuts: shortcuts?,
-            density: density?,
-            sound: sound?,
-            desktop: desktop?,
-            toasts: toasts?,
-            quiet,
-            enter_sends: enter_sends?,
-        })
+        Some(Self { undo_send_seconds, has_shortcuts, shortcuts, density, sound, desktop, toasts, quiet, enter_sends })
     }
 }
 

@@ -63,9 +63,23 @@ async fn each_wrong_choice_is_named_and_nothing_is_changed() {
         let (status, problem) = choose(&ana, body).await;
         assert_eq!((status, &problem["errors"][0]["pointer"]), (422, &json!(pointer)), "{value}");
     }
-    let mut partial = usual();
-    partial.as_object_mut().unwrap().remove("toasts");
-    assert_eq!(choose(&ana, partial).await.1["errors"][0]["pointer"], "/toasts");
-
     assert_eq!(ana.get("/api/inbox/me").await.1["preferences"], usual());
+}
+
+#[tokio::test]
+async fn a_choice_made_in_one_browser_leaves_what_another_has_chosen() {
+    let world = World::start().await;
+    let ana = world.agent().await;
+    let quiet = json!({ "from": 1_320, "to": 420, "days": [0, 6] });
+    assert_eq!(choose(&ana, json!({ "quiet": quiet })).await.0, 200);
+
+    let (status, kept) = choose(&ana, json!({ "density": "compact" })).await;
+
+    let mut expected = usual();
+    expected["quiet"] = quiet;
+    expected["density"] = json!("compact");
+    assert_eq!((status, &kept), (200, &expected));
+    assert_eq!(choose(&ana, json!({})).await.1, expected, "nothing chosen anew is nothing changed");
+    let (status, kept) = choose(&ana, json!({ "quiet": null })).await;
+    assert_eq!((status, &kept["quiet"], &kept["density"]), (200, &json!(null), &json!("compact")));
 }

@@ -1,6 +1,7 @@
 // The dialog that finds products in the catalogue: the keyboard stays in the search, the arrows go through what was found.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
 import { openCatalogue, type Catalogue } from "../../state/catalogue";
 import { catalogueCards } from "../../state/composing";
@@ -28,7 +29,7 @@ function Search({ catalogue }: { catalogue: Catalogue }) {
   useEffect(() => box.current?.focus(), []);
   const { active, products } = catalogue;
   const pressKey = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "ArrowDown") catalogue.move(1);
     else if (event.key === "ArrowUp") catalogue.move(-1);
     else if (event.key === "Enter") catalogue.take();

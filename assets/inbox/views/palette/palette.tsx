@@ -1,6 +1,7 @@
 // The palette: everything that can be done or gone to, by its name. The field keeps the keyboard, the arrows choose.
 
 import { useEffect, useMemo } from "preact/hooks";
+import { isComposing } from "../../../shared/composing";
 import { openStore } from "../../../shared/storage";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
@@ -34,7 +35,7 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
   };
   const pressKey = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step !== undefined) palette.move(step);
     else if (event.key === "Enter") choose(palette.shown.value[at]);

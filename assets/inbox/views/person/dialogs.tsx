@@ -16,7 +16,7 @@ interface DialogsProps extends PersonProps {
 export function Dialogs(props: DialogsProps) {
   const { inbox, contact } = props;
   const { wish } = inbox.people;
-  const close = () => (wish.value = null);
+  const close = inbox.people.unwish;
   if (!inbox.may("edit_contacts")) return null;
   if (wish.value === "merge") return <MergeDialog {...props} close={close} />;
   if (wish.value === "block") return <BlockDialog {...props} close={close} isBlocked={contact.blocked !== null} />;

@@ -35,16 +35,16 @@ export function Head({ inbox, person, contact, title }: PersonProps & { contact:
       </div>
       {inbox.may("edit_contacts") && (
         <div class="person__acts">
-          <button class="button button--small" type="button" onClick={() => (inbox.people.wish.value = "merge")}>
+          <button class="button button--small" type="button" onClick={() => inbox.people.ask(person.id, "merge")}>
             {say("merge")}
           </button>
           {contact.blocked === null && (
-            <button class="button button--small" type="button" onClick={() => (inbox.people.wish.value = "block")}>
+            <button class="button button--small" type="button" onClick={() => inbox.people.ask(person.id, "block")}>
               {say("block")}
             </button>
           )}
           {inbox.mayManage && (
-            <button class="button button--small button--danger" type="button" onClick={() => (inbox.people.wish.value = "erase")}>
+            <button class="button button--small button--danger" type="button" onClick={() => inbox.people.ask(person.id, "erase")}>
               {say("erase")}
             </button>
           )}

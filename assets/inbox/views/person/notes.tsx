@@ -1,6 +1,7 @@
 // What agents have written down about the person, for each other.
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import type { ContactNoteView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
@@ -10,19 +11,19 @@ import type { PersonProps } from "./page";
 
 export function Notes({ inbox, person }: PersonProps) {
   const notes = person.notes.value;
-  const draft = useSignal("");
+  const drafts = inbox.people.notes;
   const add = async (body: string) => {
     await person.addNote(body);
-    draft.value = "";
+    drafts.saved(person.id, body);
   };
   return (
     <section class="person__part" aria-labelledby="person-notes">
       <h2 id="person-notes">{say("notes")}</h2>
       <p class="person__hint">{say("notes_hint")}</p>
-      {inbox.may("edit_contacts") && <NoteForm label={say("note_new")} text={draft.value} changed={(text) => (draft.value = text)} action={say("note_add")} save={add} />}
+      {inbox.may("edit_contacts") && <NoteForm label={say("note_new")} text={drafts.of(person.id).value} changed={(text) => drafts.write(person.id, text)} action={say("note_add")} save={add} />}
       <ul class="person__notes">
         {notes?.map((note) => (
-          <Note key={note.id} note={note} isOwn={note.author_id === inbox.me.agent.id} mayDelete={inbox.may("edit_contacts") && (note.author_id === inbox.me.agent.id || inbox.mayManage)} change={(body) => person.changeNote(note.id, body)} remove={() => person.removeNote(note.id)} />
+          <Note key={note.id} note={note} isOwn={note.author_id === inbox.me.agent.id} mayDelete={inbox.may("edit_contacts") && (note.author_id === inbox.me.agent.id || inbox.mayManage)} edit={inbox.people.edit} change={(body) => person.changeNote(note.id, body)} remove={() => person.removeNote(note.id)} />
         ))}
       </ul>
     </section>
@@ -33,17 +34,20 @@ interface NoteProps {
   note: ContactNoteView;
   isOwn: boolean;
   mayDelete: boolean;
+  /** It is being changed, until what this answers is called. */
+  edit(): () => void;
   change(body: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-function Note({ note, isOwn, mayDelete, change, remove }: NoteProps) {
+function Note({ note, isOwn, mayDelete, edit, change, remove }: NoteProps) {
   const draft = useSignal<string | null>(null);
   const problem = useSignal<string | null>(null);
   const save = async (body: string) => {
     await change(body);
-    draft.value = null;
+    if (draft.value === body) draft.value = null;
   };
+  useEffect(() => (draft.value === null ? undefined : edit()), [draft.value === null]);
   const erase = () => remove().catch((error: unknown) => void (problem.value = sentence(error)));
   return (
     <li class="person__note">

@@ -6,6 +6,7 @@ import { Icon } from "../../../ui/icons";
 import type { InboxState } from "../../state/inbox";
 import type { Person } from "../../state/person";
 import { Activity } from "../activity";
+import { stepBack } from "../phone/way_back";
 import { isSomewhere, Whereabouts } from "../whereabouts";
 import { Claims, Context } from "./claims";
 import { Conversations } from "./conversations";
@@ -84,9 +85,8 @@ function Absent({ inbox, person }: PersonProps) {
 
 /** To where the agent came from; to the list where the profile was opened by its address. */
 export function BackButton({ inbox }: { inbox: InboxState }) {
-  const back = () => (history.length > 1 ? history.back() : inbox.place.openView("mine"));
   return (
-    <button class="icon-button person__back" type="button" aria-label={say("back")} onClick={back}>
+    <button class="icon-button person__back" type="button" aria-label={say("back")} onClick={() => stepBack(inbox)}>
       <Icon name="back" />
     </button>
   );

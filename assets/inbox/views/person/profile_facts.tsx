@@ -18,7 +18,7 @@ export function ProfileFacts({ inbox, person, contact }: PersonProps & { contact
   const edit = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (wish.value !== "edit") return;
-    wish.value = null;
+    inbox.people.unwish();
     isEditing.value = inbox.may("edit_contacts");
   }, [wish.value]);
   const close = () => {
@@ -35,7 +35,7 @@ export function ProfileFacts({ inbox, person, contact }: PersonProps & { contact
           </button>
         )}
       </div>
-      {isEditing.value ? <ProfileForm person={person} contact={contact} close={close} /> : <Facts contact={contact} />}
+      {isEditing.value ? <ProfileForm people={inbox.people} person={person} contact={contact} close={close} /> : <Facts contact={contact} />}
     </section>
   );
 }

@@ -1,15 +1,17 @@
 // The profile as a form: every error stands beside its field, and nothing that was typed is lost.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import type { ContactDetails, ProblemField } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
 import { changesOf, editOf, FIELDS, pointerOf, type EditedAttribute, type Field, type ProfileEdit } from "../../state/profile_edit";
+import type { People } from "../../state/people";
 import type { Person } from "../../state/person";
 
 interface FormProps {
+  people: People;
   person: Person;
   contact: ContactDetails;
   close(): void;
@@ -23,14 +25,16 @@ function nameIn(contact: ContactDetails): string | null {
   return !isByHand && (isOurs || stands.includes(contact.name)) ? null : contact.name;
 }
 
-export function ProfileForm({ person, contact, close }: FormProps) {
+export function ProfileForm({ people, person, contact, close }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const before = useRef(editOf(contact, nameIn(contact)));
+  const save = useMemo(person.edit, []);
   const draft = useSignal<ProfileEdit>(before.current);
   const errors = useSignal<readonly ProblemField[]>([]);
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
   useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useEffect(people.edit, []);
   const setField = (field: Field, value: string) => (draft.value = { ...draft.value, fields: { ...draft.value.fields, [field]: value } });
   const setAttribute = (at: number, changes: Partial<EditedAttribute> | null) =>
     (draft.value = { ...draft.value, attributes: draft.value.attributes.flatMap((one, index) => (index !== at ? [one] : changes === null ? [] : [{ ...one, ...changes }])) });
@@ -47,7 +51,7 @@ export function ProfileForm({ person, contact, close }: FormProps) {
     isBusy.value = true;
     problem.value = null;
     try {
-      await person.edit(changes);
+      await save(changes);
       close();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

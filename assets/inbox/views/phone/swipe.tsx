@@ -8,7 +8,8 @@ import { Icon } from "../../../ui/icons";
 import { say } from "../../../shared/strings";
 import type { InboxState } from "../../state/inbox";
 import type { Row } from "../../state/rows";
-import { begun, ended, isFar, moved, type Swipe, type Way } from "../../state/swiping";
+import type { Way } from "../../state/swiping";
+import { followFinger } from "./follow_finger";
 
 export interface RowSwipe {
   element: RefObject<HTMLDivElement | null>;
@@ -42,59 +43,4 @@ export function SwipeBehind({ swipe, row }: { swipe: RowSwipe; row: Row }) {
       <span>{say(shown.way === "right" ? "snooze" : isDone ? "reopen" : "done")}</span>
     </div>
   );
-}
-
-interface Followed {
-  shown: RowSwipe["shown"];
-  may(): boolean;
-  act(way: Way): void;
-}
-
-function followFinger(box: HTMLElement, { shown, may, act }: Followed): () => void {
-  let swipe: Swipe | null = null;
-  const listening = new AbortController();
-  const point = (event: PointerEvent) => ({ x: event.clientX, y: event.clientY, at: event.timeStamp });
-  const lie = (by: number, isStill: boolean) => {
-    box.classList.toggle("row--drawn", !isStill);
-    if (by === 0) box.style.removeProperty("--drawn");
-    else box.style.setProperty("--drawn", `${by}px`);
-  };
-  const end = (way: Way | null) => {
-    swipe = null;
-    lie(0, true);
-    shown.value = null;
-    if (way !== null) act(way);
-  };
-  const on = (name: "pointerdown" | "pointermove" | "pointerup" | "pointercancel", heard: (event: PointerEvent) => void) => box.addEventListener(name, heard, listening);
-  on("pointerdown", (event) => {
-    swipe = event.pointerType !== "mouse" && event.isPrimary && may() ? begun(point(event), innerWidth) : null;
-  });
-  on("pointermove", (event) => {
-    if (swipe === null) return;
-    const wasAcross = swipe.axis === "across";
-    swipe = moved(swipe, point(event));
-    if (swipe.axis === "along") swipe = null;
-    if (swipe?.axis !== "across") return;
-    if (!wasAcross) box.setPointerCapture(event.pointerId);
-    lie(swipe.by, false);
-    const way = swipe.by < 0 ? "left" : "right";
-    const now = shown.value;
-    if (now?.way !== way || now.isFar !== isFar(swipe)) shown.value = { way, isFar: isFar(swipe) };
-  });
-  on("pointerup", (event) => {
-    if (swipe === null) return;
-    const last = swipe;
-    if (last.axis === "across") swallowClick(box);
-    end(ended({ ...last, last: { ...point(event), at: last.last.at } }));
-  });
-  // The browser has taken the finger for scrolling or for its own way back.
-  on("pointercancel", () => swipe !== null && end(null));
-  return () => listening.abort();
-}
-
-/** What was drawn aside was not pressed. */
-function swallowClick(box: HTMLElement): void {
-  const stop = (event: Event) => (event.preventDefault(), event.stopPropagation());
-  box.addEventListener("click", stop, { capture: true, once: true });
-  setTimeout(() => box.removeEventListener("click", stop, { capture: true }), 350);
 }

@@ -4,6 +4,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../ui/icons";
+import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
 import { found } from "../../state/finding";
 
@@ -53,6 +54,7 @@ export function Listbox({ label, options, isMultiple = false, hasField = true, c
     if (isMultiple && typed.value !== "") [typed.value, active.value] = ["", 0];
   };
   const pressKey = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const last = all.length - 1;
     const next = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at === 0 ? last : at - 1, PageDown: Math.min(last, at + 8), PageUp: Math.max(0, at - 8) }[event.key];
     if (next !== undefined) active.value = Math.max(0, next);

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
 import type { Command } from "../../state/commands";
 import type { InboxState } from "../../state/inbox";
@@ -47,7 +48,7 @@ export function Recording({ inbox, command, done, left }: RecordingProps) {
     done();
   };
   const pressKey = (event: KeyboardEvent) => {
-    if (event.isComposing || event.key === "Tab" || ["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"].includes(event.key)) return;
+    if (isComposing(event) || event.key === "Tab" || ["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
     clearTimeout(timer.current);

@@ -2,6 +2,7 @@
 
 import { useComputed, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
 import type { InboxState } from "../../state/inbox";
@@ -39,7 +40,7 @@ export function SearchField({ inbox, sought }: { inbox: InboxState; sought: Soug
     focusHit(0);
   };
   const pressKey = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const isAtBegin = field.current?.selectionStart === 0 && field.current.selectionEnd === 0;
     const last = shown.length - 1;
     if (event.key === "ArrowDown" && shown.length > 0) active.value = at === last ? 0 : at + 1;

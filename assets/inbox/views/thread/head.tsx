@@ -30,7 +30,7 @@ export function Head({ inbox, thread, panes }: HeadProps) {
   const { contact } = thread;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
   const isShown = panes.showsDetails.value;
-  const conversation = inbox.facts.rows.value.get(thread.id)?.conversation;
+  const conversation = inbox.facts.standing.value;
   return (
     <header class="pane__head">
       <div class="pane__who">

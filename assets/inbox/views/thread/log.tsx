@@ -1,5 +1,6 @@
 // What was said and done in the open conversation, in its order, and how it is moved through.
 
+import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { say } from "../../../shared/strings";
 import { MessageLog } from "../../../ui/message_log";
@@ -26,7 +27,7 @@ export function ThreadLog({ inbox, thread }: { inbox: InboxState; thread: Thread
     missed: beside.missed.marks.value.get(thread.id) ?? null,
   });
   const rows = drawn.rows.map((row) => (row.kind === "message" && row.author === "visitor" ? { ...row, author_name: name } : row));
-  const conversation = facts.rows.value.get(thread.id)?.conversation;
+  const typing = useComputed(() => (facts.current.value ? typingWords(inbox, facts.current.value) : null));
   useMark(inbox, thread.id);
   // Marks of a gap were seen once another conversation is opened.
   useEffect(() => () => beside.missed.forget(thread.id), [thread.id]);
@@ -44,12 +45,12 @@ export function ThreadLog({ inbox, thread }: { inbox: InboxState; thread: Thread
         retry: writing.outbox.retry,
         edit: writing.sending.edit,
         refresh: () => void inbox.load(thread.id),
-        renderRating: (row) => <RatingLine row={row} conversation={conversation} />,
+        renderRating: (row) => <RatingLine row={row} conversation={facts.standing.value} />,
         renderOther: (row, show) => <Other key={row.key} inbox={inbox} row={row} part={drawn.parts.get(row.key)} show={show} />,
         renderOutgoing: (one) => <Unsent inbox={inbox} outgoing={one} />,
       }}
       composer="reply"
-      typing={typingWords(inbox, thread)}
+      typing={typing.value}
     >
       <Beginning inbox={inbox} />
     </MessageLog>

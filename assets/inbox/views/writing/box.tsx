@@ -4,6 +4,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
+import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
 import type { Mode } from "../../state/drafts";
 import type { InboxState } from "../../state/inbox";
@@ -78,8 +79,7 @@ export function Box({ inbox, thread, mode, area, isWrong, submit }: BoxProps) {
   };
 
   const pressKey = (event: KeyboardEvent) => {
-    // While an input method composes, Enter picks a word (229 is what older browsers say for that).
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     const isMod = event.ctrlKey || event.metaKey;
     const isPlain = !isMod && !event.shiftKey && !event.altKey;
     if (walk(event)) event.stopPropagation();

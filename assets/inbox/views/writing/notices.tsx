@@ -68,7 +68,7 @@ function MacroRun({ inbox, id }: { inbox: InboxState; id: string }) {
 function WhenSeen({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   const { name, id } = thread.contact;
   if (inbox.writing.mode.value === "note") return null;
-  const conversation = inbox.facts.rows.value.get(thread.id)?.conversation;
+  const conversation = inbox.facts.standing.value;
   if (conversation?.is_blocked === true) return <Notice look="plain">{say("visitor_blocked", { name })}</Notice>;
   // Until it is known, nothing is claimed.
   return inbox.facts.online.value.get(id) === false ? <Notice look="plain">{say("visitor_offline", { name })}</Notice> : null;

@@ -1,0 +1,60 @@
+// A macro waits for its undo, one after the other, and what was held goes when the page is left.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openMacros } from "../inbox/state/macros";
+import type { MacroView } from "../shared/protocol";
+
+const macro = (id: string) => ({ id, name: id }) as unknown as MacroView;
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+
+/** Macros that are held long enough, and a server whose answers the test decides about. */
+function world() {
+  const asked: { path: string; keepalive: boolean; answer(skipped: string[], status?: number): Promise<void> }[] = [];
+  const fetch = (path: string, { keepalive }: { keepalive: boolean }) =>
+    new Promise<Response>((resolve) => {
+      asked.push({ path, keepalive, answer: (skipped, status = 200) => (resolve(new Response(JSON.stringify({ skipped, detail: "Too many." }), { status })), settled()) });
+    });
+  Object.assign(globalThis, { fetch });
+  return { macros: openMacros(() => 60), asked };
+}
+
+test("a second macro keeps its undo while the first is done", async () => {
+  const { macros, asked } = world();
+  macros.start("cnv_a", macro("mac_1"));
+  macros.start("cnv_a", macro("mac_2"));
+  assert.deepEqual([macros.run.value?.macro.id, macros.run.value?.state], ["mac_2", "held"]);
+
+  await asked[0]!.answer([]);
+  assert.deepEqual([asked[0]!.path.endsWith("mac_1"), macros.run.value?.macro.id, macros.run.value?.state], [true, "mac_2", "held"]);
+  macros.dismiss();
+  await settled();
+  assert.deepEqual([macros.run.value, asked.length], [null, 1], "the second was taken back");
+});
+
+test("a first macro that fails behind a second one is told of once that is over", async () => {
+  const { macros, asked } = world();
+  macros.start("cnv_a", macro("mac_1"));
+  macros.start("cnv_a", macro("mac_2"));
+  await asked[0]!.answer([], 429);
+  assert.equal(macros.run.value?.macro.id, "mac_2");
+
+  macros.dismiss();
+  assert.deepEqual([macros.run.value?.macro.id, macros.run.value?.state], ["mac_1", "failed"]);
+  macros.dismiss();
+  assert.equal(macros.run.value, null);
+});
+
+test("a held macro goes when the page is left, once, and one that was taken back does not", async () => {
+  const { macros, asked } = world();
+  macros.start("cnv_a", macro("mac_1"));
+  void macros.leave();
+  void macros.leave();
+  assert.deepEqual(asked.map(({ keepalive }) => keepalive), [true]);
+  await asked[0]!.answer([]);
+
+  macros.start("cnv_a", macro("mac_2"));
+  macros.dismiss();
+  void macros.leave();
+  assert.equal(asked.length, 1);
+});
