@@ -21,7 +21,7 @@ export function momentsFrom(now: number): Moment[] {
   const moments: Moment[] = [];
   if (later < at(now, 0, 22)) moments.push({ words: "later_today", until: later });
   if (evening - now > (LATER_HOURS + 1) * HOUR_MS) moments.push({ words: "this_evening", until: evening });
-  moments.push({ words: "tomorrow", until: at(now, 1, MORNING) });
+  moments.push({ words: "tomorrow", until: tomorrowMorning(now) });
   // On Sunday tomorrow is Monday.
   if (toMonday > 1) moments.push({ words: "monday", until: at(now, toMonday, MORNING) });
   moments.push({ words: "next_week", until: at(now, 7, MORNING) });
@@ -40,6 +40,11 @@ export function localOf(moment: number): string {
   const date = new Date(moment);
   const two = (number: number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** Tomorrow in the morning, where the agent is. */
+export function tomorrowMorning(now: number): number {
+  return at(now, 1, MORNING);
 }
 
 /** So many days from today, at that hour; the clocks may change in between. */

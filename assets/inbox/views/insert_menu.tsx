@@ -1,35 +1,22 @@
 // What can be sent beside text and files: a menu behind the plus, and one small dialog for each kind.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../ui/icons";
 import { useOnDemand } from "../../ui/on_demand";
 import { say } from "../../shared/strings";
 import type { MessageContent } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
+import { useMenu } from "./menu";
 
 export const KINDS = ["contact", "replies", "link", "catalogue", "product", "cards", "form", "saved"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** `text` is what stands in the box. */
 export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string }) {
-  const isOpen = useSignal(false);
+  const { frame, isOpen, close, pressKey } = useMenu();
   const chosen = useSignal<Kind | null>(null);
-  const frame = useRef<HTMLDivElement>(null);
   const { part, fetch } = useOnDemand(() => import("./inserting"));
   const Dialog = part.value?.InsertDialog;
-  useEffect(() => {
-    if (!isOpen.value) return;
-    frame.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-    const listening = new AbortController();
-    addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
-    return () => listening.abort();
-  }, [isOpen.value]);
-
-  const close = () => {
-    isOpen.value = false;
-    frame.current?.querySelector("button")?.focus();
-  };
   const choose = (kind: Kind) => {
     close();
     chosen.value = kind;
@@ -46,24 +33,13 @@ export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string })
       <button class="composer__tool" type="button" aria-label={say("insert")} title={say("insert")} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
         <Icon name="plus" />
       </button>
-      {isOpen.value && <Choices kinds={KINDS.filter((kind) => kind !== "saved" || text.trim() !== "")} choose={choose} close={close} />}
+      {isOpen.value && <Choices kinds={KINDS.filter((kind) => kind !== "saved" || text.trim() !== "")} choose={choose} pressKey={pressKey} />}
       {chosen.value !== null && Dialog && <Dialog inbox={inbox} kind={chosen.value} send={send} close={() => (chosen.value = null)} />}
     </div>
   );
 }
 
-function Choices({ kinds, choose, close }: { kinds: readonly Kind[]; choose(kind: Kind): void; close(): void }) {
-  const pressKey = (event: KeyboardEvent) => {
-    const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=menuitem]")];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (next !== undefined) items.at(next % items.length)?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
-    else return;
-    // Escape would leave the conversation as well.
-    event.stopPropagation();
-    event.preventDefault();
-  };
+function Choices({ kinds, choose, pressKey }: { kinds: readonly Kind[]; choose(kind: Kind): void; pressKey(event: KeyboardEvent): void }) {
   return (
     <div class="insert__menu" role="menu" aria-label={say("insert")} onKeyDown={pressKey}>
       {kinds.map((kind) => (

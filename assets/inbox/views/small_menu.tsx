@@ -1,8 +1,7 @@
-// A small menu behind a button: arrows walk through it, Escape and leaving close it, and the button has the focus again.
+// A small menu behind a button, of things to do.
 
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useMenu } from "./menu";
 
 export interface MenuItem {
   key: string;
@@ -21,32 +20,7 @@ interface SmallMenuProps {
 }
 
 export function SmallMenu({ label, children, items, look, buttonLook }: SmallMenuProps) {
-  const isOpen = useSignal(false);
-  const frame = useRef<HTMLDivElement>(null);
-  const entries = () => [...(frame.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
-  useEffect(() => {
-    if (!isOpen.value) return;
-    entries()[0]?.focus();
-    const listening = new AbortController();
-    addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
-    return () => listening.abort();
-  }, [isOpen.value]);
-
-  const close = () => {
-    isOpen.value = false;
-    frame.current?.querySelector("button")?.focus();
-  };
-  const pressKey = (event: KeyboardEvent) => {
-    const all = entries();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (next !== undefined) all.at(next % all.length)?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
-    else return;
-    // Escape would leave the conversation as well.
-    event.stopPropagation();
-    event.preventDefault();
-  };
+  const { frame, isOpen, close, pressKey } = useMenu();
   const choose = (item: MenuItem) => {
     close();
     item.act();

@@ -1,13 +1,13 @@
 // Whether one can be reached, said in two presses: online, away for a while, do not disturb.
 
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../ui/icons";
 import { say } from "../../../shared/strings";
 import { clockTime, dayName, dayOf } from "../../../shared/time";
 import type { InboxState } from "../../state/inbox";
 import type { Availability } from "../../state/preferences";
+import { tomorrowMorning } from "../../state/snoozing";
 import { placeAt } from "../at_button";
+import { useMenu } from "../menu";
 
 const MINUTE_MS = 60_000;
 
@@ -21,47 +21,13 @@ const CHOICES: readonly Choice[] = [
   { id: "away", said: () => ({ state: "away", again_at: null }) },
   { id: "away_30", said: (now) => ({ state: "away", again_at: now + 30 * MINUTE_MS }) },
   { id: "away_60", said: (now) => ({ state: "away", again_at: now + 60 * MINUTE_MS }) },
-  { id: "away_tomorrow", said: (now) => ({ state: "away", again_at: tomorrow(now) }) },
+  { id: "away_tomorrow", said: (now) => ({ state: "away", again_at: tomorrowMorning(now) }) },
   { id: "busy", said: () => ({ state: "busy", again_at: null }) },
 ];
 
-/** Tomorrow at nine, where the agent is. */
-function tomorrow(now: number): number {
-  const at = new Date(now);
-  at.setDate(at.getDate() + 1);
-  return at.setHours(9, 0, 0, 0);
-}
-
 export function AvailabilityMenu({ inbox }: { inbox: InboxState }) {
-  const isOpen = useSignal(false);
-  const frame = useRef<HTMLDivElement>(null);
+  const { frame, isOpen, close, pressKey } = useMenu(placeAt);
   const own = inbox.chosen.availability.value;
-  const entries = () => [...(frame.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
-  useEffect(() => {
-    const button = frame.current?.querySelector("button");
-    const menu = frame.current?.querySelector<HTMLElement>("[role=menu]");
-    if (!isOpen.value || !button || !menu) return;
-    placeAt(button, menu);
-    (entries().find((entry) => entry.ariaChecked === "true") ?? entries()[0])?.focus();
-    const listening = new AbortController();
-    addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
-    return () => listening.abort();
-  }, [isOpen.value]);
-  const close = () => {
-    isOpen.value = false;
-    frame.current?.querySelector("button")?.focus();
-  };
-  const pressKey = (event: KeyboardEvent) => {
-    const all = entries();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (next !== undefined) all.at(next % all.length)?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
-    else return;
-    // Escape would leave the conversation as well.
-    event.stopPropagation();
-    event.preventDefault();
-  };
   const choose = (act: () => void) => {
     close();
     act();

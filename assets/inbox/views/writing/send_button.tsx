@@ -4,6 +4,7 @@ import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
 import type { Mode } from "../../state/drafts";
 import type { Then } from "../../state/sending";
+import { tomorrowMorning } from "../../state/snoozing";
 import { SmallMenu } from "../small_menu";
 
 interface SendButtonProps {
@@ -42,10 +43,4 @@ export function SendButton({ mode, maySend, news, submit, review }: SendButtonPr
       </SmallMenu>
     </div>
   );
-}
-
-/** Nine o'clock where the agent is. */
-export function tomorrowMorning(now: number): number {
-  const day = new Date(now);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 9).getTime();
 }

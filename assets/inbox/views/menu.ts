@@ -1,0 +1,41 @@
+// A menu behind a button: arrows walk through it, Escape and leaving close it, and the button has the focus again.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+/**
+ * `frame` goes onto what holds both, `pressKey` onto the menu. It opens at what is chosen in it, else at the first; `opened` is
+ * called before, such as to put it into its place.
+ */
+export function useMenu(opened?: (button: HTMLElement, menu: HTMLElement) => void) {
+  const isOpen = useSignal(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const button = () => frame.current?.querySelector<HTMLElement>("button");
+  const entries = () => [...(frame.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+  useEffect(() => {
+    const menu = frame.current?.querySelector<HTMLElement>("[role=menu]");
+    if (!isOpen.value || !menu) return;
+    opened?.(button()!, menu);
+    (entries().find((entry) => entry.ariaChecked === "true") ?? entries()[0])?.focus();
+    const listening = new AbortController();
+    addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
+    return () => listening.abort();
+  }, [isOpen.value]);
+
+  const close = () => {
+    isOpen.value = false;
+    button()?.focus();
+  };
+  const pressKey = (event: KeyboardEvent) => {
+    const all = entries();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (next !== undefined) all.at(next % all.length)?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    // Escape would leave the conversation as well.
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  return { frame, isOpen, close, pressKey };
+}
