@@ -9,7 +9,7 @@ import type { InboxState } from "../inbox/state/inbox";
 import { listCommands } from "../inbox/state/list_commands";
 import { openKeying, type Press } from "../inbox/state/keying";
 import { openCommands } from "../inbox/state/commands";
-import { openPlace, spotIn } from "../inbox/state/place";
+import { openPlace } from "../inbox/state/place";
 import { applyToRows, unreadOf, withListed } from "../inbox/state/rows";
 import { openSelecting } from "../inbox/state/selecting";
 import type { Act, ActResults, Change } from "../inbox/state/wire";
@@ -197,36 +197,6 @@ test("keys do what their commands say, in pairs too, and not while somebody type
   assert.deepEqual([press("e"), press("q")], [null, "done"]);
   habits.value = { has_shortcuts: false, shortcuts: {} };
   assert.deepEqual([press("e"), press("z", { isMod: true })], [null, "undo"]);
-});
-
-test("an address says where one is, and what cannot be read leads home", () => {
-  const start = spotIn("/inbox", place().spot.value);
-  assert.deepEqual([spotIn("/inbox/c/cnv_1?m=3&e=ent_1", start).entry_id, spotIn("/inbox/c/cnv_1?e=%22]", start).entry_id], ["ent_1", null]);
-  const read = (path: string) => {
-    const { page, view, conversation_id, message_number, contact_id, sort, state, query } = spotIn(path, start);
-    return [page, view, conversation_id ?? contact_id, message_number, sort, state, query];
-  };
-
-  assert.deepEqual(read("/inbox/v/team:tem_1/c/cnv_1?m=12&sort=waiting&state=all"), ["list", "team:tem_1", "cnv_1", 12, "waiting", "all", ""]);
-  assert.deepEqual(read("/inbox/c/cnv_1"), ["list", "mine", "cnv_1", null, null, null, ""]);
-  assert.deepEqual(read("/inbox/contacts/con_1"), ["contact", "mine", "con_1", null, null, null, ""]);
-  assert.deepEqual(read("/inbox/search?q=a%20bell"), ["search", "mine", null, null, null, null, "a bell"]);
-  assert.deepEqual(read("/inbox/v/nonsense?sort=upwards&m=-1"), ["list", "mine", null, null, null, null, ""]);
-  assert.deepEqual(read("/inbox/v/%ff"), ["list", "mine", null, null, null, null, ""]);
-});
-
-test("going to a list, a conversation and back writes addresses that are read the same", () => {
-  const written: string[] = [];
-  const here = openPlace({ path: () => "/inbox", push: (path) => written.push(path), replace: (path) => written.push(`=${path}`), moved: () => undefined });
-  here.openView("unassigned");
-  here.arrange({ sort: "waiting" });
-  here.openAt("cnv_1", { number: 7, entry_id: "ent_1" });
-  here.openAt("cnv_1", { number: 0, entry_id: null });
-  here.replace("cnv_2");
-  here.open(null);
-  here.openView("mine");
-
-  assert.deepEqual(written, ["/inbox/v/unassigned", "=/inbox/v/unassigned?sort=waiting", "/inbox/v/unassigned/c/cnv_1?sort=waiting&m=7&e=ent_1", "/inbox/v/unassigned/c/cnv_1?sort=waiting", "=/inbox/v/unassigned/c/cnv_2?sort=waiting", "/inbox/v/unassigned?sort=waiting", "/inbox"]);
 });
 
 test("one row's undo takes back that row alone, and the others can still be taken back", async () => {
