@@ -5,6 +5,7 @@ import { ConfirmButton } from "./elements/confirm_button";
 import { CopyField } from "./elements/copy_field";
 import { RelativeTime } from "./elements/relative_time";
 import { WidgetPreview } from "./elements/widget_preview";
+import { colourFaces } from "./faces";
 import { signOutWithCare } from "./signing_out";
 
 // Where the window is lower than the list of the settings' pages, that scrolls by itself: the present one is to be in sight.
@@ -15,4 +16,5 @@ customElements.define("colour-field", ColourField);
 customElements.define("confirm-button", ConfirmButton);
 customElements.define("relative-time", RelativeTime);
 customElements.define("widget-preview", WidgetPreview);
+colourFaces();
 signOutWithCare();

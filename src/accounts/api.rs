@@ -8,10 +8,10 @@ use poem::{
     http::{Method, StatusCode, header},
 };
 
-use super::{Agent, Device, SessionHash, Stay, actions, views};
+use super::{Agent, Device, SessionHash, Stay, actions, model::FRESH_MS, views};
 use crate::{
     audit::{self, About, By, Fact, Kind},
-    base::{Actor, Clock, Error, Result},
+    base::{Actor, Clock, Error, Result, Timestamp},
     db::Db,
     http::{
         ApiError, Client,
@@ -27,6 +27,8 @@ pub struct SignedIn {
     pub agent: Agent,
     /// Names the session in events, so that a socket knows when its own has ended.
     pub session: SessionHash,
+    /// When they last proved who they are.
+    pub proved_at: Timestamp,
 }
 
 /// The same, for pages: who is not signed in is led to the sign-in page and back again.
@@ -63,13 +65,18 @@ impl SignedIn {
                 tracing::warn!(%error, "the use of a session could not be noted");
             }
         }
-        let found = Self { agent: session.agent, session: hash };
+        let found = Self { agent: session.agent, session: hash, proved_at: session.proved_at };
         let stay = found.stay(db, clock);
         Sender::ask_by(request, move || {
             let stay = stay.clone();
             Box::pin(async move { stay.holds().await })
         });
         Ok(Some(found))
+    }
+
+    /// Whether they proved who they are so lately that it need not be asked again.
+    pub fn is_proof_fresh(&self, now: Timestamp) -> bool {
+        now <= self.proved_at.plus(FRESH_MS)
     }
 
     /// What is asked again where something takes long.

@@ -18,6 +18,10 @@ pub const LIFETIME_MS: i64 = 7 * DAY;
 /// The use of a session is noted at most this often, in milliseconds: a request must not cost a write.
 pub const TOUCH_EVERY_MS: i64 = 10 * MINUTE;
 
+/// For this long after somebody proved who they are, in milliseconds, what matters for security is done without asking
+/// again (OWASP ASVS 7.5.1).
+pub const FRESH_MS: i64 = 5 * MINUTE;
+
 /// The longest name of a person, in characters.
 const MAX_NAME: usize = 100;
 
@@ -62,6 +66,8 @@ pub struct Session {
     pub agent: Agent,
     pub created_at: Timestamp,
     pub last_used_at: Timestamp,
+    /// When its agent last proved who they are: as it began, and whenever the password was typed again.
+    pub proved_at: Timestamp,
 }
 
 impl Agent {

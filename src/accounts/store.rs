@@ -111,8 +111,8 @@ pub fn insert_session(
 ) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at, session_id, browser, address)
-             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
+            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, last_used_at, proved_at, session_id, browser, address)
+             VALUES (?1, ?2, ?3, ?3, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![hash.0, id, now, session_id, device.browser, address_of(device)])?;
     see(connection, id, now)
@@ -121,7 +121,7 @@ pub fn insert_session(
 /// A session with its agent, alive or not.
 pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Session>> {
     let mut statement = connection.prepare_cached(
-        "SELECT a.agent_id, a.email, a.name, a.role, a.is_active, a.picture_id, s.created_at, s.last_used_at
+        "SELECT a.agent_id, a.email, a.name, a.role, a.is_active, a.picture_id, s.created_at, s.last_used_at, s.proved_at
          FROM agent_sessions s JOIN agents a ON a.agent_id = s.agent_id WHERE s.token_hash = ?1",
     )?;
     let session = statement.query_row([hash.0], |row| {
@@ -129,9 +129,16 @@ pub fn session(connection: &Connection, hash: SessionHash) -> Result<Option<Sess
             agent: agent_of(row)?,
             created_at: row.get("created_at")?,
             last_used_at: row.get("last_used_at")?,
+            proved_at: row.get("proved_at")?,
         })
     });
     Ok(session.optional()?)
+}
+
+/// Notes that an agent proved who they are, in a session of theirs; answers whether there is that session still.
+pub fn set_proved(connection: &Connection, hash: SessionHash, (id, now): (AgentId, Timestamp)) -> Result<bool> {
+    let sql = "UPDATE agent_sessions SET proved_at = ?3 WHERE token_hash = ?1 AND agent_id = ?2";
+    Ok(connection.prepare_cached(sql)?.execute(params![hash.0, id, now])? > 0)
 }
 
 /// Notes that a session was used, and where; one of an older version gets an id with it.

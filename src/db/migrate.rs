@@ -25,7 +25,16 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_foundation", "0002_messenger", "0003_customer_data", "0004_inbox", "0005_whole_answers"];
+migrations![
+    "0001_foundation",
+    "0002_messenger",
+    "0003_customer_data",
+    "0004_inbox",
+    "0005_whole_answers",
+    "0006_answers_by_time",
+    "0007_proofs",
+    "0008_short_names"
+];
 
 /// The schema this version knows: the number of steps.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
@@ -42,6 +51,7 @@ fn apply(connection: &mut Connection, folder: &DataFolder, steps: &[Migration]) 
         return Ok(());
     }
     if found > 0 {
+        tracing::info!("bringing the database from schema {found} to {latest}; where it is large, this takes minutes");
         copy_first(connection, folder, found).map_err(|error| OpenError::Copy(error.to_string()))?;
     }
     let steps = Migrations::from_iter(steps.iter().map(|step| M::up(step.sql)));

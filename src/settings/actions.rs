@@ -2,7 +2,7 @@
 
 use super::{
     Workspace, WorkspaceName,
-    model::{FormerIdentity, PROOF_DAYS, RECORD_KINDS},
+    model::{FormerIdentity, RECORD_KINDS, checked_proof_days},
     profile::NewProfile,
     store,
 };
@@ -122,10 +122,7 @@ pub fn set_requires_proof(tx: &mut Tx<'_>, actor: &Actor, requires_proof: bool) 
 /// `Forbidden`; `Invalid` at `/proof_days`.
 pub fn set_proof_days(tx: &mut Tx<'_>, actor: &Actor, days: i64) -> Result<()> {
     let workspace = manageable(tx, actor)?;
-    if !PROOF_DAYS.contains(&days) {
-        let sentence = format!("Choose {} to {} days.", PROOF_DAYS.start(), PROOF_DAYS.end());
-        return Err(FieldErrors::one("/proof_days", sentence).into());
-    }
+    let days = checked_proof_days(days)?;
     if workspace.proof_days == days {
         return Ok(());
     }

@@ -1,12 +1,12 @@
 //! The nouns of the workspace and the rules that need no database.
 
-use crate::base::{Secret, Timestamp, secret, text};
+use crate::base::{FieldErrors, Secret, Timestamp, secret, text};
 
 /// The longest business name, in characters. It stands in the widget's header, where twice this no longer fits.
 const MAX_NAME: usize = 80;
 
 /// For how many days a proof of identity may hold.
-pub const PROOF_DAYS: std::ops::RangeInclusive<i64> = 1..=90;
+const PROOF_DAYS: std::ops::RangeInclusive<i64> = 1..=90;
 
 /// The languages that a workspace can have: those the widget speaks.
 pub const LANGUAGES: [&str; 14] = ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "ar", "he", "ja", "zh", "hi"];
@@ -50,6 +50,18 @@ pub struct FormerIdentity {
     pub salt: String,
     /// When it ends by itself; absent: when an administrator ends it.
     pub ends_at: Option<Timestamp>,
+}
+
+/// The number of days, where a proof of identity may hold so long.
+///
+/// # Errors
+/// At `/proof_days`.
+pub fn checked_proof_days(days: i64) -> Result<i64, FieldErrors> {
+    if PROOF_DAYS.contains(&days) {
+        return Ok(days);
+    }
+    let sentence = format!("Choose {} to {} days.", PROOF_DAYS.start(), PROOF_DAYS.end());
+    Err(FieldErrors::one("/proof_days", sentence))
 }
 
 /// The name of a business: one line, 1 to 80 characters.

@@ -14,7 +14,7 @@ pub use own_sign_in::{change_email, change_password};
 pub use picture::set_picture;
 pub use rename::rename;
 pub use reset_password::reset_password;
-pub use sessions::{counted, end_all_of, end_others, end_own, forget_ended, note_use};
+pub use sessions::{counted, end_all_of, end_others, end_own, forget_ended, note_proof, note_use};
 pub use sign_in::{
     SignIn, SignedInto, note_failed, sign_in, sign_out_for, start_session, start_session_on, still_stands,
 };

@@ -1,7 +1,8 @@
 //! Keeping sessions in order, and ending them.
 
+use super::still_stands;
 use crate::{
-    accounts::{Device, SessionHash, store},
+    accounts::{Device, SessionHash, password_check::Proved, store},
     audit::{self, About, By, Fact, Kind},
     base::{
         Actor, Error, Permission, Result,
@@ -17,6 +18,18 @@ use crate::{
 /// `Internal` where it cannot be written; the session is good all the same.
 pub fn note_use(tx: &mut Tx<'_>, session: SessionHash, device: &Device) -> Result<()> {
     store::touch_session(tx, session, (tx.new_id(), device, tx.now()))
+}
+
+/// Notes that whoever holds a session has just proved again who they are.
+///
+/// # Errors
+/// `Forbidden` where the account was changed since the proof, or the session has ended.
+pub fn note_proof(tx: &Tx<'_>, session: SessionHash, proved: &Proved) -> Result<()> {
+    still_stands(tx, proved)?;
+    if store::set_proved(tx, session, (proved.agent.id, tx.now()))? {
+        return Ok(());
+    }
+    Err(Error::Forbidden("This session has ended meanwhile. Sign in again.".to_owned()))
 }
 
 /// Forgets up to `limit` sessions that ended by themselves, and answers how many. For housekeeping.

@@ -1,6 +1,9 @@
 //! What can be done to the people of a workspace.
 
-use super::store;
+use super::{
+    model::{may_change, may_change_role, may_deactivate, may_reactivate, may_reset_two_factor},
+    store,
+};
 use crate::{
     accounts::{
         self, Agent,
@@ -20,13 +23,10 @@ use crate::{
 /// where it would leave no owner.
 pub fn change_role(tx: &mut Tx<'_>, by: &By, id: AgentId, role: Role) -> Result<()> {
     let agent = touchable(tx, &by.actor, id)?;
-    if role == Role::Owner {
-        by.actor.may(Permission::ManageOwners)?;
-    }
+    may_change_role(&by.actor, &agent, role)?;
     if agent.role == role {
         return Ok(());
     }
-    not_oneself(&by.actor, id, "Nobody changes their own role. Ask another owner or administrator.")?;
     not_last_owner(tx, &agent)?;
     store::set_role(tx, id, role)?;
     invitations::actions::take_back_of(tx, by, id, Some(role))?;
@@ -44,7 +44,7 @@ pub fn change_role(tx: &mut Tx<'_>, by: &By, id: AgentId, role: Role) -> Result<
 /// As [`change_role`].
 pub fn deactivate(tx: &mut Tx<'_>, by: &By, id: AgentId) -> Result<()> {
     let agent = touchable(tx, &by.actor, id)?;
-    not_oneself(&by.actor, id, "Nobody deactivates themselves. Ask another owner or administrator.")?;
+    may_deactivate(&by.actor, &agent)?;
     if !agent.is_active {
         return Ok(());
     }
@@ -57,12 +57,13 @@ pub fn deactivate(tx: &mut Tx<'_>, by: &By, id: AgentId) -> Result<()> {
     Ok(())
 }
 
-/// Switches somebody on again: they sign in as before, with their role. Where they are on, nothing changes.
+/// Switches somebody else on again: they sign in as before, with their role. Where they are on, nothing changes.
 ///
 /// # Errors
-/// `Forbidden`; `NotFound`.
+/// `Forbidden`, also for oneself; `NotFound`.
 pub fn reactivate(tx: &mut Tx<'_>, by: &By, id: AgentId) -> Result<()> {
     let agent = touchable(tx, &by.actor, id)?;
+    may_reactivate(&by.actor, &agent)?;
     if agent.is_active {
         return Ok(());
     }
@@ -88,8 +89,8 @@ pub fn end_sessions(tx: &mut Tx<'_>, by: &By, id: AgentId) -> Result<usize> {
 /// # Errors
 /// `Forbidden`, also for one's own: that asks for the password, on the profile; `NotFound`.
 pub fn reset_two_factor(tx: &mut Tx<'_>, by: &By, id: AgentId) -> Result<()> {
-    touchable(tx, &by.actor, id)?;
-    not_oneself(&by.actor, id, "Switch off your own two-factor sign-in on your profile, with your password.")?;
+    let agent = touchable(tx, &by.actor, id)?;
+    may_reset_two_factor(&by.actor, &agent)?;
     if two_factor::actions::take_away(tx, by, id)? {
         end_all_of(tx, &by.actor, id)?;
     }
@@ -100,17 +101,8 @@ pub fn reset_two_factor(tx: &mut Tx<'_>, by: &By, id: AgentId) -> Result<()> {
 fn touchable(tx: &Tx<'_>, actor: &Actor, id: AgentId) -> Result<Agent> {
     actor.may(Permission::ManagePeople)?;
     let agent = accounts::store::agent(tx, id)?.ok_or(Error::NotFound("person"))?;
-    if agent.role == Role::Owner {
-        actor.may(Permission::ManageOwners)?;
-    }
+    may_change(actor, &agent)?;
     Ok(agent)
-}
-
-fn not_oneself(actor: &Actor, id: AgentId, sentence: &str) -> Result<()> {
-    match actor {
-        Actor::Agent { id: own, .. } if *own == id => Err(Error::Forbidden(sentence.to_owned())),
-        _ => Ok(()),
-    }
 }
 
 fn not_last_owner(tx: &Tx<'_>, agent: &Agent) -> Result<()> {

@@ -8,4 +8,6 @@ pub mod model;
 mod store;
 pub mod views;
 
-pub use model::{Member, OwnSession};
+pub use model::{
+    Member, OwnSession, may_change, may_change_role, may_deactivate, may_reactivate, may_reset_two_factor,
+};

@@ -1,15 +1,25 @@
-//! Asked before something is lost: the page between a dangerous button and its deed. Where script has asked beside the
-//! button already, the form says so and this page is left out.
+//! Asked before something is done: the page between a button and its deed. Where it is dangerous and script has asked
+//! beside the button already, the form says so and this page is left out. It asks for the password too, where that is
+//! needed and the form of the deed has no place for it.
 
 use std::fmt::Display;
 
 use askama::Template;
-use poem::http::StatusCode;
+use poem::{Request, Response, http::StatusCode};
 
-use super::shell::{ConsolePage, Shell};
-use crate::http::{forms::Form, html::PageResult};
+use super::{
+    fresh_proof::{Asked, Unproved, proves_lately, to_ask},
+    shell::{ConsolePage, Shell},
+};
+use crate::{
+    accounts::SignedIn,
+    http::{
+        forms::Form,
+        html::{PageError, PageResult},
+    },
+};
 
-/// What is about to be lost.
+/// What is about to be done.
 pub struct Question {
     /// Such as "Revoke “Shop server”?"
     pub title: String,
@@ -18,9 +28,11 @@ pub struct Question {
     /// Where the form goes, again.
     pub action: String,
     /// What else the form says.
-    pub fields: Vec<(&'static str, &'static str)>,
+    pub fields: Vec<(&'static str, String)>,
     /// The word on the button.
     pub button: &'static str,
+    /// Whether something is lost by it: then its button says so by its look, and nobody does it without being asked.
+    pub is_dangerous: bool,
     /// Where nothing happens.
     pub back: String,
 }
@@ -34,6 +46,7 @@ impl Question {
             action: format!("{list}/{id}/delete"),
             fields: Vec::new(),
             button: "Delete",
+            is_dangerous: true,
             back: list.to_owned(),
         }
     }
@@ -44,6 +57,13 @@ impl Question {
 struct ConfirmPage {
     shell: Shell,
     question: Question,
+    asked: Option<Asked>,
+}
+
+impl ConfirmPage {
+    fn is_refused(&self) -> bool {
+        self.asked.as_ref().is_some_and(Asked::is_refused)
+    }
 }
 
 impl ConsolePage for ConfirmPage {
@@ -62,5 +82,30 @@ pub fn is_sure(form: &Form) -> bool {
 /// # Errors
 /// `Internal` where the page cannot be drawn.
 pub fn ask(shell: Shell, question: Question) -> PageResult {
-    ConfirmPage { shell, question }.answer(StatusCode::OK)
+    ConfirmPage { shell, question, asked: None }.answer(StatusCode::OK)
+}
+
+/// Asks what must be asked before a deed that needs a fresh proof: for the password where whoever sent the form has not
+/// proved lately who they are, else only where it is dangerous. `None` where it may be done.
+///
+/// # Errors
+/// Ours.
+pub async fn ask_for_proof(
+    request: &Request,
+    signed_in: &mut SignedIn,
+    form: &Form,
+    (shell, question): (Shell, Question),
+) -> Result<Option<Response>, PageError> {
+    let (status, asked) = if is_sure(form) {
+        match proves_lately(request, signed_in, form).await? {
+            Ok(()) => return Ok(None),
+            Err(Unproved { status, asked }) => (status, Some(asked)),
+        }
+    } else {
+        match to_ask(request, signed_in)? {
+            None if !question.is_dangerous => return Ok(None),
+            asked => (StatusCode::OK, asked),
+        }
+    };
+    ConfirmPage { shell, question, asked }.answer(status).map(Some)
 }

@@ -8,6 +8,7 @@ mod counts;
 mod customer_data;
 mod export;
 mod framing;
+mod fresh_proof;
 mod home;
 mod hours;
 mod hours_form;

@@ -118,6 +118,7 @@ pub async fn revoke_site_key(
             action: format!("/console/site/keys/{id}/revoke?{query}"),
             fields: Vec::new(),
             button: "Revoke",
+            is_dangerous: true,
             back: format!("/console/site/keys?{query}"),
         };
         return confirm::ask(chosen.shell, question);

@@ -164,8 +164,9 @@ pub async fn switch_site(request: &Request, SignedInPage(signed_in): SignedInPag
             text: "The launcher disappears from every page of this site, and visitors can write no more. Conversations \
                    stay in the inbox, and you can switch it on again.",
             action: format!("/console/site/switch?{query}"),
-            fields: vec![("active", "no")],
+            fields: vec![("active", "no".to_owned())],
             button: "Switch off",
+            is_dangerous: true,
             back: format!("/console/site?{query}"),
         };
         return confirm::ask(chosen.shell, question);

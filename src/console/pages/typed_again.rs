@@ -4,7 +4,7 @@ use poem::{Request, http::StatusCode};
 
 use crate::{
     accounts::{
-        PasswordCheck, SignedIn,
+        PasswordCheck, SignedIn, actions,
         password_check::{Attempt, Proved},
     },
     base::Error,
@@ -14,7 +14,7 @@ use crate::{
 /// Why a password that was asked for again opens nothing: the answer's status, and the sentence beside the field.
 pub struct NotTheirs(pub StatusCode, pub String);
 
-/// Whether whoever is signed in has typed their own password again.
+/// Whether whoever is signed in has typed their own password again. Their session keeps when that was.
 ///
 /// # Errors
 /// Ours; inside, what is wrong with what was typed.
@@ -27,7 +27,14 @@ pub async fn typed_again(
     let check = request.data::<PasswordCheck>().ok_or_else(missing)?;
     let attempt = Attempt { address: Client::of(request).address, email: &signed_in.agent.email, password: typed };
     match check.verify(attempt).await {
-        Ok(Some(proved)) => Ok(Ok(proved)),
+        Ok(Some(proved)) => {
+            let session = signed_in.session;
+            let noted = check.db.write_essential(move |tx| {
+                actions::note_proof(tx, session, &proved)?;
+                Ok(proved)
+            });
+            Ok(Ok(noted.await?))
+        }
         Ok(None) => {
             let sentence = "This is not your password. Try again.".to_owned();
             Ok(Err(NotTheirs(StatusCode::UNPROCESSABLE_ENTITY, sentence)))

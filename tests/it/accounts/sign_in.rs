@@ -94,7 +94,7 @@ async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
     };
     let (known, unknown) = (median(&mut known), median(&mut unknown));
     // Without the hash for nobody the second would be a hundredth of the first; other work on the machine is far less.
-    assert!(unknown > known / 2 && unknown < known * 2, "{known:?} against {unknown:?}");
+    assert!(unknown > known / 5 && unknown < known * 5, "{known:?} against {unknown:?}");
 }
 
 #[tokio::test]

@@ -14,11 +14,16 @@ async fn now(world: &World) -> i64 {
 
 /// Switches it on for Ana; answers her app's key and her recovery codes.
 async fn switched_on(world: &World, ana: &mut Browser) -> (String, Vec<String>) {
-    assert_eq!(ana.post(PAGE, &[("act", "begin"), ("password", PASSWORD)]).await.status, 303);
-    let key = key_of(&ana.get(PAGE).await.body);
-    let confirmed = ana.post(PAGE, &[("act", "confirm"), ("code", &code(&key, now(world).await))]).await;
+    switched_on_by(world, ana, PASSWORD).await
+}
+
+/// Switches it on for whoever has signed in with a password; answers their app's key and their recovery codes.
+pub async fn switched_on_by(world: &World, browser: &mut Browser, password: &str) -> (String, Vec<String>) {
+    assert_eq!(browser.post(PAGE, &[("act", "begin"), ("password", password)]).await.status, 303);
+    let key = key_of(&browser.get(PAGE).await.body);
+    let confirmed = browser.post(PAGE, &[("act", "confirm"), ("code", &code(&key, now(world).await))]).await;
     assert_eq!(confirmed.status, 303, "{}", confirmed.body);
-    let page = ana.get(PAGE).await.body;
+    let page = browser.get(PAGE).await.body;
     let codes = page.split("<pre class=\"code\"><code>").nth(1).unwrap().split('<').next().unwrap();
     (key, codes.lines().map(str::to_owned).collect())
 }

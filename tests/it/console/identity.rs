@@ -1,7 +1,10 @@
 //! The identity secret on the install page: shown, replaced, ended; and what pages must prove.
 
 use deskbell::{
-    base::{Actor, time::DAY},
+    base::{
+        Actor,
+        time::{DAY, MINUTE},
+    },
     people::proofs::{self, Reason},
     settings,
     visitors::{self, actions::NewVisitor},
@@ -158,6 +161,55 @@ async fn verification_is_required_and_a_proof_holds_as_long_as_an_administrator_
     assert_eq!(world.count("SELECT requires_proof * 1000 + proof_days FROM workspace").await, 1030);
     ana.post(SETTINGS, &[("proof_days", "7")]).await;
     assert_eq!(world.count("SELECT requires_proof * 1000 + proof_days FROM workspace").await, 7);
+}
+
+#[tokio::test]
+async fn days_that_cannot_be_are_named_before_the_password_is_asked_for() {
+    let (world, mut ana) = World::claimed().await;
+    world.clock.advance(6 * MINUTE);
+
+    for wrong in ["0", "91", "a week", ""] {
+        for more in [vec![], vec![("sure", "yes")], vec![("sure", "yes"), ("password", "wrong horse battery")]] {
+            let fields = [[("requires_proof", "yes"), ("proof_days", wrong)].as_slice(), &more].concat();
+            let answer = ana.post(SETTINGS, &fields).await;
+
+            assert_eq!(answer.status, 422, "{fields:?}: {}", answer.body);
+            assert!(answer.body.contains("id=\"proof_days-error\"") && answer.body.contains("value=\"yes\" checked"));
+            assert!(answer.body.contains(&format!("type=\"number\" value=\"{wrong}\"")), "{wrong}");
+            assert!(!answer.body.contains("id=\"password-error\""), "{wrong}");
+        }
+    }
+    assert_eq!(world.count("SELECT requires_proof FROM workspace").await, 0);
+}
+
+#[tokio::test]
+async fn who_is_asked_for_the_password_reads_what_shall_be_required_and_for_how_long_a_proof_holds() {
+    let (world, mut ana) = World::claimed().await;
+    let days = world.count("SELECT proof_days FROM workspace").await;
+    world.clock.advance(6 * MINUTE);
+
+    let on = ana.post(SETTINGS, &[("requires_proof", "yes"), ("proof_days", " 30 ")]).await.body;
+    let fields = [("requires_proof", "yes"), ("proof_days", "30"), ("sure", "yes"), ("password", PASSWORD)];
+    assert_eq!(ana.post(SETTINGS, &fields).await.status, 303);
+    world.clock.advance(6 * MINUTE);
+    let off = ana.post(SETTINGS, &[("proof_days", "1")]).await.body;
+    let shorter = ana.post(SETTINGS, &[("requires_proof", "yes"), ("proof_days", "7")]).await.body;
+    let noted = world.count("SELECT count(*) FROM audit_log WHERE kind = 'verification_changed'").await;
+    let same = ana.post(SETTINGS, &[("requires_proof", "yes"), ("proof_days", "30")]).await;
+
+    assert_ne!(days, 30);
+    let asks = |page: &str, title: &str| page.contains(&format!("<h1>{title}</h1>"));
+    assert!(asks(&on, "Require verification, and believe a browser for 30 days after it?"), "{on}");
+    assert!(on.contains("the visitor stays anonymous"), "{on}");
+    assert!(asks(&off, "No longer require verification?"), "{off}");
+    assert!(off.contains("as unverified"), "{off}");
+    assert!(
+        asks(&shorter, "Believe a browser for 7 days after its verification?") && shorter.contains("stays required"),
+        "{shorter}"
+    );
+    assert_eq!(same.status, 303, "nothing is changed, so nothing is asked");
+    assert_eq!(world.count("SELECT count(*) FROM audit_log WHERE kind = 'verification_changed'").await, noted);
+    assert_eq!(world.count("SELECT requires_proof * 1000 + proof_days FROM workspace").await, 1030);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Tags, teams, saved replies and macros, as administrators keep them.
 
+use serde_json::{Value, json};
+
 use crate::support::{browser::Browser, pages_world::World};
 
 /// The id behind the first link that begins with `path`.
@@ -238,6 +240,58 @@ async fn a_merged_tag_goes_on_in_saved_views_and_macros_and_the_audit_log_says_s
     assert_eq!(now, (into.clone(), into));
     let audit = ana.get("/console/audit").await.body;
     assert!(audit.contains("“Refund” was merged into “Money”"), "{audit}");
+}
+
+#[tokio::test]
+async fn a_merge_makes_no_macro_its_own_opposite_and_nothing_that_names_both_tags_repeat_one() {
+    let (world, mut ana) = World::claimed().await;
+    let (from, into) = (makes_tag(&mut ana, "Refund").await, makes_tag(&mut ana, "Money").await);
+    let step = |kind: &str, tag: &str| json!({ "type": kind, "tag_id": tag });
+    let dance = json!({ "type": "dance" });
+    let macros = [
+        (json!([step("tag", &into), step("untag", &from), dance]), json!([step("tag", &into), dance])),
+        (json!([step("untag", &into), step("tag", &from)]), json!([step("tag", &into)])),
+        (json!([step("untag", &from), step("untag", &into)]), json!([step("untag", &into)])),
+        (json!([step("tag", &from), step("tag", &into)]), json!([step("tag", &into)])),
+        (json!([step("tag", &from), step("untag", &from)]), json!([step("tag", &into), step("untag", &into)])),
+        (json!([step("untag", &into)]), json!([step("untag", &into)])),
+    ];
+    let filters = json!({ "tags": [from, into], "sites": [], "later": 1 }).to_string();
+    let before: Vec<_> = macros.iter().map(|(before, _)| before.to_string()).collect();
+    let insert = world.db.write(move |tx| {
+        tx.execute(
+            "INSERT INTO saved_views (saved_view_id, name, filters, sort, place, created_at)
+             VALUES ('viw_01JZZZZZZZZZZZZZZZZZZZZZZZ', 'Refunds', ?1, 'newest', 1, 0)",
+            [filters],
+        )?;
+        for (number, steps) in before.iter().enumerate() {
+            tx.execute(
+                "INSERT INTO macros (macro_id, name, steps, created_at, updated_at) VALUES (?1, ?1, ?2, 0, 0)",
+                [&format!("mac_01JZZZZZZZZZZZZZZZZZZZZZZ{number}"), steps],
+            )?;
+        }
+        Ok(())
+    });
+    insert.await.unwrap();
+
+    ana.post(&format!("/console/tags/{from}/merge?into={into}"), &[("sure", "yes")]).await;
+
+    let (filters, after) = world
+        .db
+        .read(|connection| {
+            let filters: String = connection.query_row("SELECT filters FROM saved_views", [], |row| row.get(0))?;
+            let mut statement = connection.prepare("SELECT steps, version FROM macros ORDER BY macro_id")?;
+            let after = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+            Ok((filters, after.collect::<Result<Vec<_>, _>>()?))
+        })
+        .await
+        .unwrap();
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(parsed(&filters), json!({ "tags": [into], "sites": [], "later": 1 }));
+    for ((before, expected), (steps, version)) in macros.iter().zip(after) {
+        assert_eq!(&parsed(&steps), expected, "{before}");
+        assert_eq!(version, if before == expected { 1 } else { 2 }, "{before}");
+    }
 }
 
 #[tokio::test]

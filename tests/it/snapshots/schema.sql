@@ -12,7 +12,7 @@ CREATE TABLE agent_sessions (
     agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
     created_at         INTEGER NOT NULL,
     last_used_at       INTEGER NOT NULL
-, session_id TEXT, browser TEXT, address TEXT) STRICT, WITHOUT ROWID;
+, session_id TEXT, browser TEXT, address TEXT, proved_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE INDEX agent_sessions_by_agent ON agent_sessions (agent_id);
 
@@ -157,6 +157,9 @@ CREATE INDEX contacts_by_email ON contacts (email) WHERE email IS NOT NULL;
 CREATE INDEX contacts_by_name ON contacts (name COLLATE NOCASE) WHERE name IS NOT NULL;
 
 CREATE INDEX contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;
+
+CREATE INDEX contacts_by_short_name ON contacts (substr(contact_id, -4))
+    WHERE external_id IS NULL AND name IS NULL AND email IS NULL;
 
 CREATE TABLE conversation_reads (
     agent_id           TEXT    NOT NULL REFERENCES agents ON DELETE CASCADE,
@@ -376,6 +379,8 @@ CREATE TABLE messages (
 ) STRICT;
 
 CREATE INDEX messages_by_agent ON messages (agent_id) WHERE agent_id IS NOT NULL;
+
+CREATE INDEX messages_by_answer ON messages (conversation_id, answered_at, number) WHERE answered_at IS NOT NULL;
 
 CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, author, client_id) WHERE client_id IS NOT NULL;
 

@@ -16,7 +16,10 @@ const PINNED: &[(&str, &str)] = &[
     ("0002_messenger", "1a14606e570fcc62712d2a0b8215d6e1ad2a0720f8136150ae45b1f3c73b1fe3"),
     ("0003_customer_data", "29d617b6c32b21801194ae15d2dd7b7f589d99496706d011f3058d755dc0496b"),
     ("0004_inbox", "2c875fc4557006f17a3a7869064dc8aa79ef67791763367eeed891921ef8ac05"),
-    ("0005_whole_answers", "ee3bb76432aa27f968194b2f546a76576ac0530f06c0771e6215e15b27f2652f"),
+    ("0005_whole_answers", "0eca67870889dcec04fefe372df20e9e2b7361a294efdadb9dc5b014b2b46b19"),
+    ("0006_answers_by_time", "1fbca8d5d27b448d395c79be53d473646dbdec8bef494205d76ac2efd4085e22"),
+    ("0007_proofs", "a947f491150117d03aff4b451852cc6580ead16b6e25514c410ab366c95a9e8e"),
+    ("0008_short_names", "32de8880e6668af708fbaff96345e7d6b5c24dbc4a3e0c8d79a0c40498f561ac"),
 ];
 
 /// The whole schema, one statement after the other, by table.

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use deskbell::{
-    base::Actor,
+    base::{Actor, time::MINUTE},
     db::MIGRATIONS,
     sites::{self, Section},
 };
@@ -11,7 +11,10 @@ use reqwest::Method;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::{support::world::World, talk::Talk};
+use crate::{
+    support::{browser::Browser, process::Launch, world::World},
+    talk::Talk,
+};
 
 /// A look as the first version stored it, texts and all.
 const LOOK: &str = r##"{"position":"left","offset_x":24,"offset_y":32,"size":"large","theme":"dark","primary":"#aa2200",
@@ -118,6 +121,9 @@ fn forget_answers(folder: &Path) {
                  SELECT e.search_number, char(57345) || ' ' || m.body
                  FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
              ALTER TABLE contacts DROP COLUMN erasing_at;
+             DROP INDEX messages_by_answer;
+             DROP INDEX contacts_by_short_name;
+             ALTER TABLE agent_sessions DROP COLUMN proved_at;
              PRAGMA user_version = 4;",
         )
         .unwrap();
@@ -129,7 +135,7 @@ async fn what_was_answered_to_a_form_before_answers_could_be_searched_is_found_t
     let form = json!({ "type": "form", "fields": [{ "name": "frame", "label": "Frame number", "kind": "text" }] });
     talk.agent_posts("f1", "Which bicycle is it?", form).await;
     assert_eq!(talk.visitor_posts("messages/3/answer", json!({ "values": { "frame": "WTU-3319" } })).await.0, 200);
-    let Talk { world, panel, inbox, .. } = talk;
+    let Talk { world, panel, inbox, conversation, .. } = talk;
     panel.close().await;
     inbox.close().await;
 
@@ -139,5 +145,56 @@ async fn what_was_answered_to_a_form_before_answers_could_be_searched_is_found_t
 
     assert_eq!(hits("wtu-3319").await[0]["number"], 3);
     assert_eq!(hits("bicycle").await.as_array().unwrap().len(), 1);
+    let opened = agent.get(&format!("/api/inbox/conversations/{conversation}")).await.1;
+    let contact = &opened["conversation"]["contact"];
+    let path = format!("/api/inbox/contacts/{}/erase", contact["id"].as_str().unwrap());
+    let erased = agent.call(Method::POST, &path, Some(json!({ "name": contact["name"] }))).await;
+    assert_eq!(erased.status(), 200);
+    let left = world.handles.db.write(|tx| {
+        tx.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')", [])?;
+        let sql = "SELECT (SELECT count(*) FROM search_words('bicycle')), (SELECT count(*) FROM search_words('b*')),
+                          (SELECT v FROM search_words_config WHERE k = 'secure-delete')";
+        Ok(tx.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+    });
+    assert_eq!(left.await.unwrap(), (0, 0, 1), "what is erased after the upgrade is overwritten and found no more");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn an_upgrade_says_that_it_begins() {
+    let launch = Launch::new();
+    launch.start().await.stop().await;
+    forget_answers(&launch.data());
+
+    let server = launch.start().await;
+
+    assert!(server.log().contains("bringing the database from schema 4 to "), "{}", server.log());
+    server.stop().await;
+}
+
+/// Takes the database back to the schema before sessions knew when their agents had proved who they are.
+fn forget_proofs(folder: &Path) {
+    let database = Connection::open(folder.join("deskbell.db")).unwrap();
+    let back =
+        "DROP INDEX contacts_by_short_name; ALTER TABLE agent_sessions DROP COLUMN proved_at; PRAGMA user_version = 6;";
+    database.execute_batch(back).unwrap();
+}
+
+#[tokio::test]
+async fn a_session_of_an_older_version_counts_as_proved_when_it_began() {
+    let world = World::start().await;
+    let agent = world.agent().await;
+    world.clock.advance(4 * MINUTE);
+    let world = world.restart_after(forget_proofs).await;
+    let mut ana = Browser::new(&world.address);
+    let (name, token) = agent.cookie.split_once('=').unwrap();
+    ana.cookies.insert(name.to_owned(), token.to_owned());
+    let key = [("name", "Shop"), ("scope", "records")];
+
+    let before = ana.post("/console/developers/keys", &key).await;
+    world.clock.advance(2 * MINUTE);
+    let after = ana.post("/console/developers/keys", &key).await;
+
+    assert_eq!((before.status, after.status), (303, 403), "{}", after.body);
     world.stop().await;
 }

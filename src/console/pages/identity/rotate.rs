@@ -119,27 +119,28 @@ pub async fn rotate_secret(
     Ok(done(request, &page.back, Flash(notice)))
 }
 
-/// `POST /console/install/identity/end-former`.
+/// `POST /console/install/identity/end-former`, for who proved lately who they are.
 #[handler]
 pub async fn end_former_secret(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
     let chosen = Chosen::of(request, &signed_in, Place::Install)?;
     let back = install::identity_path(&chosen);
-    if !confirm::is_sure(&form) {
-        let question = Question {
-            title: "End the old identity secret?".to_owned(),
-            text: "Servers that still sign with it prove nobody from then on. Who is proven already stays so until that \
-                   proof ends. It cannot be brought back.",
-            action: format!("/console/install/identity/end-former?{}", chosen.query()),
-            fields: Vec::new(),
-            button: "End the old secret",
-            back,
-        };
-        return confirm::ask(chosen.shell, question);
+    let question = Question {
+        title: "End the old identity secret?".to_owned(),
+        text: "Servers that still sign with it prove nobody from then on. Who is proven already stays so until that proof \
+               ends. It cannot be brought back.",
+        action: format!("/console/install/identity/end-former?{}", chosen.query()),
+        fields: Vec::new(),
+        button: "End the old secret",
+        is_dangerous: true,
+        back: back.clone(),
+    };
+    if let Some(asking) = confirm::ask_for_proof(request, &mut signed_in, &form, (chosen.shell, question)).await? {
+        return Ok(asking);
     }
     let by = signed_in.by(request);
     db.write(move |tx| {

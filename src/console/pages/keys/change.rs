@@ -11,6 +11,7 @@ use poem::{
 use super::{
     super::{
         chosen::done,
+        fresh_proof::{Asked, Unproved, proves_lately, to_ask},
         refused::Refused,
         shell::{ConsolePage, Place, Shell},
     },
@@ -27,6 +28,9 @@ use crate::{
     settings::Settings,
 };
 
+/// Said on top, where what is wrong stands beside its field.
+const SEE_BESIDE: &str = "Something in the form is not right yet. It says so beside what is marked.";
+
 #[derive(Template)]
 #[template(path = "console/key.html")]
 struct KeyPage {
@@ -37,6 +41,7 @@ struct KeyPage {
     is_revoked: bool,
     trouble: String,
     form: KeyForm,
+    asked: Option<Asked>,
 }
 
 impl ConsolePage for KeyPage {
@@ -56,14 +61,15 @@ pub async fn show_key(
     let zone = zone(request)?;
     let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
     let key = named(&db, &id).await?;
-    KeyPage::of(shell, &key, &Filled::of_key(&key, &zone)).answer(StatusCode::OK)
+    let asked = to_ask(request, &signed_in)?;
+    KeyPage { asked, ..KeyPage::of(shell, &key, &Filled::of_key(&key, &zone)) }.answer(StatusCode::OK)
 }
 
-/// `POST /console/developers/keys/{api_key_id}`: what the key may do from now on.
+/// `POST /console/developers/keys/{api_key_id}`: what the key may do from now on, for who proved lately who they are.
 #[handler]
 pub async fn change_key(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     Path(id): Path<String>,
     form: Form,
     db: Data<&Db>,
@@ -75,6 +81,11 @@ pub async fn change_key(
     let filled = Filled::of_form(&form);
     let page = KeyPage::of(shell, &key, &filled);
     let wanted = filled.read(&Present { now: clock.now(), zone: &zone, key: Some(&key) });
+    if let Err(Unproved { status, asked }) = proves_lately(request, &mut signed_in, &form).await? {
+        let form = filled.draw(&wanted.err().unwrap_or_default());
+        let trouble = SEE_BESIDE.to_owned();
+        return KeyPage { trouble, form, asked: Some(asked), ..page }.answer(status);
+    }
     let saved = match wanted {
         Ok(wanted) => save(&db, signed_in.by(request), &key, wanted).await,
         Err(errors) => Err(Error::Invalid(errors)),
@@ -86,8 +97,7 @@ pub async fn change_key(
             Ok(done(request, "/console/developers", Flash("key_changed")))
         }
         Err(error) => {
-            let see_beside = "Something in the form is not right yet. It says so beside what is marked.";
-            let Refused { status, errors, trouble } = Refused::by(error)?.or_say(see_beside);
+            let Refused { status, errors, trouble } = Refused::by(error)?.or_say(SEE_BESIDE);
             KeyPage { trouble, form: filled.draw(&errors), ..page }.answer(status)
         }
     }
@@ -120,6 +130,7 @@ impl KeyPage {
             is_revoked: key.revoked_at.is_some(),
             trouble: String::new(),
             form: filled.draw(&FieldErrors::new()),
+            asked: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use poem::{Request, handler, http::StatusCode, web::Data};
 
 use super::{
     super::{
+        fresh_proof::{Asked, Unproved, proves_lately, to_ask},
         moment::Moment,
         refused::Refused,
         shell::{ConsolePage, Place, Shell},
@@ -41,6 +42,7 @@ struct DevelopersPage {
     trouble: String,
     has_errors: bool,
     form: KeyForm,
+    asked: Option<Asked>,
 }
 
 impl ConsolePage for DevelopersPage {
@@ -98,17 +100,24 @@ pub async fn show_developers(request: &Request, SignedInPage(signed_in): SignedI
     Ok(response)
 }
 
-/// `POST /console/developers/keys`: makes a key; the page that follows shows it.
+/// `POST /console/developers/keys`: makes a key, for who proved lately who they are; the page that follows shows it.
 #[handler]
 pub async fn make_key(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let page = DevelopersPage::load(request, &signed_in).await?;
+    Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let proof = proves_lately(request, &mut signed_in, &form).await?;
+    let mut page = DevelopersPage::load(request, &signed_in).await?;
     let filled = Filled::of_form(&form);
-    let new = match filled.read(&Present { now: page.now, zone: &page.zone, key: None }) {
+    let wanted = filled.read(&Present { now: page.now, zone: &page.zone, key: None });
+    if let Err(Unproved { status, asked }) = proof {
+        page.asked = Some(asked);
+        return page.refused(&filled, Refused { status, ..Refused::at_fields(wanted.err().unwrap_or_default()) });
+    }
+    let new = match wanted {
         Ok(new) => new,
         Err(errors) => return page.refused(&filled, Refused::at_fields(errors)),
     };
@@ -151,6 +160,7 @@ impl DevelopersPage {
             trouble: String::new(),
             has_errors: false,
             form: Filled::fresh().draw(&FieldErrors::new()),
+            asked: to_ask(request, signed_in)?,
         })
     }
 

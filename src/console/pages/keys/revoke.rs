@@ -40,6 +40,7 @@ pub async fn revoke_key(
             action: format!("/console/developers/keys/{id}/revoke"),
             fields: Vec::new(),
             button: "Revoke",
+            is_dangerous: true,
             back: "/console/developers".to_owned(),
         };
         return confirm::ask(shell, question);

@@ -10,29 +10,38 @@ use super::{
     super::{
         chosen::done,
         confirm::{self, Question},
+        fresh_proof::proves_lately,
         shell::{ConsolePage, Place, Shell},
     },
-    one::MemberPage,
+    one::{MemberPage, member_at},
 };
 use crate::{
-    accounts::{SignedIn, SignedInPage, members::actions},
+    accounts::{
+        SignedIn, SignedInPage,
+        members::{self, actions},
+    },
     audit::By,
     base::{Error, Result, Role, ids::AgentId},
     db::{Db, Tx},
     http::{forms::Form, html::PageResult, session::Flash},
 };
 
-/// `POST /console/members/{agent_id}/role`.
+/// `POST /console/members/{agent_id}/role`, for who proved lately who they are.
 #[handler]
 pub async fn change_role(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     Path(id): Path<String>,
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let role = form.text("role").parse::<Role>().map_err(|_| Error::NotFound("role"));
-    let act = move |tx: &mut Tx<'_>, by: &By, id| actions::change_role(tx, by, id, role?);
+    Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let role = form.text("role").parse::<Role>().map_err(|_| Error::NotFound("role"))?;
+    members::may_change_role(&signed_in.actor(), &member_at(request, &signed_in, &id).await?.agent, role)?;
+    if let Err(unproved) = proves_lately(request, &mut signed_in, &form).await? {
+        return MemberPage::load(request, &signed_in, &id).await?.unproved(&form, unproved);
+    }
+    let act = move |tx: &mut Tx<'_>, by: &By, id| actions::change_role(tx, by, id, role);
     answer(request, (&signed_in, &id), &db, (act, Flash("role_changed"))).await
 }
 
@@ -46,14 +55,16 @@ pub async fn deactivate(
     db: Data<&Db>,
 ) -> PageResult {
     if !confirm::is_sure(&form) {
-        let page = MemberPage::load(request, &signed_in, &id).await?;
+        let agent = member_at(request, &signed_in, &id).await?.agent;
+        members::may_deactivate(&signed_in.actor(), &agent)?;
         let question = Question {
-            title: format!("Deactivate {}?", page.name()),
+            title: format!("Deactivate {}?", agent.name),
             text: "They are signed out everywhere at once and cannot sign in any more. Their open conversations belong to \
                    nobody then; what they wrote stays, with their name. You can reactivate them.",
             action: format!("/console/members/{id}/deactivate"),
             fields: Vec::new(),
             button: "Deactivate",
+            is_dangerous: true,
             back: format!("/console/members/{id}"),
         };
         return confirm::ask(Shell::for_administrator(request, &signed_in, Place::Members)?, question);
@@ -61,14 +72,30 @@ pub async fn deactivate(
     answer(request, (&signed_in, &id), &db, (actions::deactivate, Flash("deactivated"))).await
 }
 
-/// `POST /console/members/{agent_id}/reactivate`.
+/// `POST /console/members/{agent_id}/reactivate`, for who proved lately who they are: a role is given with it.
 #[handler]
 pub async fn reactivate(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     Path(id): Path<String>,
+    form: Form,
     db: Data<&Db>,
 ) -> PageResult {
+    let shell = Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let agent = member_at(request, &signed_in, &id).await?.agent;
+    members::may_reactivate(&signed_in.actor(), &agent)?;
+    let question = Question {
+        title: format!("Reactivate {}?", agent.name),
+        text: "They sign in with their old password again, and may do what they could before.",
+        action: format!("/console/members/{id}/reactivate"),
+        fields: Vec::new(),
+        button: "Reactivate",
+        is_dangerous: false,
+        back: format!("/console/members/{id}"),
+    };
+    if let Some(asking) = confirm::ask_for_proof(request, &mut signed_in, &form, (shell, question)).await? {
+        return Ok(asking);
+    }
     answer(request, (&signed_in, &id), &db, (actions::reactivate, Flash("reactivated"))).await
 }
 
@@ -84,27 +111,30 @@ pub async fn end_member_sessions(
     answer(request, (&signed_in, &id), &db, (act, Flash("member_sessions_ended"))).await
 }
 
-/// `POST /console/members/{agent_id}/two-factor`: takes it away.
+/// `POST /console/members/{agent_id}/two-factor`: takes it away, for who proved lately who they are.
 #[handler]
 pub async fn reset_two_factor(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     Path(id): Path<String>,
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    if !confirm::is_sure(&form) {
-        let page = MemberPage::load(request, &signed_in, &id).await?;
-        let question = Question {
-            title: format!("Switch off the second factor of {}?", page.name()),
-            text: "For somebody who has lost the phone and the recovery codes. Make sure that it is really them who asks: \
-                   from then on the password alone signs in. They are signed out everywhere.",
-            action: format!("/console/members/{id}/two-factor"),
-            fields: Vec::new(),
-            button: "Switch off",
-            back: format!("/console/members/{id}"),
-        };
-        return confirm::ask(Shell::for_administrator(request, &signed_in, Place::Members)?, question);
+    let shell = Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let agent = member_at(request, &signed_in, &id).await?.agent;
+    members::may_reset_two_factor(&signed_in.actor(), &agent)?;
+    let question = Question {
+        title: format!("Switch off the second factor of {}?", agent.name),
+        text: "For somebody who has lost the phone and the recovery codes. Make sure that it is really them who asks: \
+               from then on the password alone signs in. They are signed out everywhere.",
+        action: format!("/console/members/{id}/two-factor"),
+        fields: Vec::new(),
+        button: "Switch off",
+        is_dangerous: true,
+        back: format!("/console/members/{id}"),
+    };
+    if let Some(asking) = confirm::ask_for_proof(request, &mut signed_in, &form, (shell, question)).await? {
+        return Ok(asking);
     }
     answer(request, (&signed_in, &id), &db, (actions::reset_two_factor, Flash("two_factor_reset"))).await
 }

@@ -8,6 +8,7 @@ use poem::{
 use super::{
     super::{
         chosen::done,
+        fresh_proof::{Unproved, proves_lately},
         refused::Refused,
         shell::{Place, Shell},
     },
@@ -28,16 +29,23 @@ use crate::{
     },
 };
 
-/// `POST /console/members/invite`.
+/// `POST /console/members/invite`, for who proved lately who they are. The same address again makes its link anew.
 #[handler]
 pub async fn invite_member(
     request: &Request,
-    SignedInPage(signed_in): SignedInPage,
+    SignedInPage(mut signed_in): SignedInPage,
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let page = MembersPage::load(request, &signed_in).await?;
-    let new = match read(&form) {
+    Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let proof = proves_lately(request, &mut signed_in, &form).await?;
+    let mut page = MembersPage::load(request, &signed_in).await?;
+    let wanted = read(&form);
+    if let Err(Unproved { status, asked }) = proof {
+        page.asked = Some(asked);
+        return page.refused(&form, Refused { status, ..Refused::at_fields(wanted.err().unwrap_or_default()) });
+    }
+    let new = match wanted {
         Ok(new) => new,
         Err(errors) => return page.refused(&form, Refused::at_fields(errors)),
     };

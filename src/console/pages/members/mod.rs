@@ -12,9 +12,10 @@ pub use invite::{invite_member, revoke_invitation};
 pub use one::show_member;
 
 use super::{
+    fresh_proof::{Asked, to_ask},
     inputs::Input,
     moment::Moment,
-    profile::initial,
+    profile::initials,
     refused::Refused,
     roles,
     shell::{ConsolePage, Place, Shell},
@@ -44,6 +45,7 @@ struct MembersPage {
     email: Input,
     role: Input,
     teams: Vec<TeamChoice>,
+    asked: Option<Asked>,
 }
 
 /// A person as they are listed.
@@ -53,7 +55,7 @@ struct MemberRow {
     email: String,
     role: &'static str,
     picture: Option<String>,
-    initial: String,
+    initials: String,
     has_two_factor: bool,
     seen: Option<Moment>,
     sessions: u32,
@@ -138,16 +140,20 @@ impl MembersPage {
             email: email_input(""),
             role: role_input(signed_in.agent.role, Role::Agent),
             teams: teams.into_iter().map(team).collect(),
+            asked: to_ask(request, signed_in)?,
         })
+    }
+
+    /// Whether somebody was not invited, as the title says.
+    fn is_refused(&self) -> bool {
+        let is_unproved = self.asked.as_ref().is_some_and(|asked| asked.is_refused());
+        is_unproved || self.email.error.is_some() || self.role.error.is_some() || !self.trouble.is_empty()
     }
 
     /// Shows the form as it was sent, and why nobody was invited.
     fn refused(mut self, form: &Form, why: Refused) -> PageResult {
         self.email = email_input(form.text("email")).wrong_at(&why.errors, "/email");
-        let chosen = form.text("role").to_owned();
-        for (value, _, is_chosen) in &mut self.role.options {
-            *is_chosen = *value == chosen;
-        }
+        choose(&mut self.role, form.text("role"));
         self.role = self.role.wrong_at(&why.errors, "/role");
         for team in &mut self.teams {
             team.is_chosen = form.all("team").any(|id| id == team.id);
@@ -173,6 +179,13 @@ pub fn role_input(giver: Role, chosen: Role) -> Input {
     Input::select("Role", "role", Role::ALL.into_iter().filter(may_give).map(option).collect())
 }
 
+/// Leaves the role chosen that a form named.
+fn choose(input: &mut Input, role: &str) {
+    for (value, _, is_chosen) in &mut input.options {
+        *is_chosen = value == role;
+    }
+}
+
 /// The teams that a form names.
 fn chosen_teams(form: &Form) -> Vec<TeamId> {
     form.all("team").filter_map(|id| id.parse().ok()).collect()
@@ -183,7 +196,7 @@ impl MemberRow {
         let agent = member.agent;
         Self {
             id: agent.id.to_string(),
-            initial: initial(&agent.name),
+            initials: initials(&agent.name),
             name: agent.name,
             email: agent.email,
             role: agent.role.name(),

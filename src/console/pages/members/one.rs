@@ -5,18 +5,22 @@ use poem::{Request, handler, http::StatusCode, web::Path};
 
 use super::{
     super::{
+        fresh_proof::{Asked, Unproved, to_ask},
         inputs::Input,
         moment::Moment,
-        profile::initial,
+        profile::initials,
         shell::{ConsolePage, Place, Shell},
     },
-    missing, role_input,
+    choose, missing, role_input,
 };
 use crate::{
-    accounts::{SignedIn, SignedInPage, members},
-    base::{Clock, Error, Permission, Role, ids::AgentId},
+    accounts::{
+        SignedIn, SignedInPage,
+        members::{self, Member},
+    },
+    base::{Clock, Error, ids::AgentId},
     db::Db,
-    http::html::PageResult,
+    http::{forms::Form, html::PageResult},
 };
 
 #[derive(Template)]
@@ -28,7 +32,7 @@ pub struct MemberPage {
     email: String,
     role_name: &'static str,
     picture: Option<String>,
-    initial: String,
+    initials: String,
     has_two_factor: bool,
     seen: Option<Moment>,
     made: Moment,
@@ -40,6 +44,7 @@ pub struct MemberPage {
     is_changeable: bool,
     pub trouble: String,
     role: Input,
+    asked: Option<Asked>,
 }
 
 impl ConsolePage for MemberPage {
@@ -58,6 +63,19 @@ pub async fn show_member(
     MemberPage::load(request, &signed_in, &id).await?.answer(StatusCode::OK)
 }
 
+/// The person that an address names.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`.
+pub async fn member_at(request: &Request, signed_in: &SignedIn, id: &str) -> Result<Member, Error> {
+    let id: AgentId = id.parse().map_err(|_| Error::NotFound("person"))?;
+    let db = request.data::<Db>().ok_or_else(missing)?;
+    let now = request.data::<Clock>().ok_or_else(missing)?.now();
+    let actor = signed_in.actor();
+    let member = db.read(move |connection| members::views::one(connection, &actor, (id, now))).await?;
+    member.ok_or(Error::NotFound("person"))
+}
+
 impl MemberPage {
     /// The page of the person that an address names.
     ///
@@ -65,17 +83,13 @@ impl MemberPage {
     /// `Forbidden`; `NotFound`.
     pub async fn load(request: &Request, signed_in: &SignedIn, id: &str) -> Result<Self, Error> {
         let shell = Shell::for_administrator(request, signed_in, Place::Members)?;
-        let id: AgentId = id.parse().map_err(|_| Error::NotFound("person"))?;
-        let db = request.data::<Db>().ok_or_else(missing)?;
-        let now = request.data::<Clock>().ok_or_else(missing)?.now();
-        let actor = signed_in.actor();
-        let member = db.read(move |connection| members::views::one(connection, &actor, (id, now))).await?;
-        let member = member.ok_or(Error::NotFound("person"))?;
-        let (agent, giver) = (member.agent, signed_in.agent.role);
+        let member = member_at(request, signed_in, id).await?;
+        let is_changeable = members::may_change(&signed_in.actor(), &member.agent).is_ok();
+        let agent = member.agent;
         Ok(Self {
             shell,
-            id: id.to_string(),
-            initial: initial(&agent.name),
+            id: agent.id.to_string(),
+            initials: initials(&agent.name),
             name: agent.name,
             email: agent.email,
             role_name: agent.role.name(),
@@ -86,15 +100,23 @@ impl MemberPage {
             deactivated: member.deactivated_at.map(Moment::of),
             sessions: member.sessions,
             is_active: agent.is_active,
-            is_you: id == signed_in.agent.id,
-            is_changeable: agent.role != Role::Owner || giver.may(Permission::ManageOwners),
+            is_you: agent.id == signed_in.agent.id,
+            is_changeable,
             trouble: String::new(),
-            role: role_input(giver, agent.role),
+            role: role_input(signed_in.agent.role, agent.role),
+            asked: to_ask(request, signed_in)?,
         })
     }
 
-    /// The person's name, for questions.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// Shows the form of the role as it was sent, and why nothing was changed.
+    pub fn unproved(mut self, form: &Form, Unproved { status, asked }: Unproved) -> PageResult {
+        choose(&mut self.role, form.text("role"));
+        self.asked = Some(asked);
+        self.answer(status)
+    }
+
+    /// Whether something was not changed, as the title says.
+    fn is_refused(&self) -> bool {
+        !self.trouble.is_empty() || self.asked.as_ref().is_some_and(|asked| asked.is_refused())
     }
 }

@@ -36,13 +36,14 @@ use crate::{
 #[template(path = "console/profile.html")]
 struct ProfilePage {
     shell: Shell,
+    id: String,
     present_email: String,
     role: &'static str,
     name: Field,
     /// The address of the present picture.
     picture: Option<String>,
     /// What stands in place of a picture.
-    initial: String,
+    initials: String,
     picture_error: Option<String>,
     email: Field,
     email_password: Field,
@@ -93,6 +94,7 @@ impl ProfilePage {
         let text = |label, name, kind| Field { label, name, kind, ..Field::default() };
         Ok(Self {
             shell: Shell::for_anybody(request, signed_in)?,
+            id: agent.id.to_string(),
             present_email: agent.email.clone(),
             role: agent.role.name(),
             name: Field {
@@ -102,7 +104,7 @@ impl ProfilePage {
                 ..text("Name", "name", "text")
             },
             picture: agent.picture_id.as_ref().map(|id| format!("/w/pictures/{id}")),
-            initial: initial(&agent.name),
+            initials: initials(&agent.name),
             picture_error: None,
             email: Field { autocomplete: "email", value: agent.email, ..text("E-mail", "email", "email") },
             email_password: password_field("Your password", "email_password"),
@@ -138,7 +140,9 @@ impl From<OwnSession> for SessionRow {
     }
 }
 
-/// What stands in place of a face.
-pub fn initial(name: &str) -> String {
-    name.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default()
+/// What stands in place of a face, here as in the inbox: the first letters of the first and the last word.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let ends = [words.next(), words.next_back()];
+    ends.into_iter().flatten().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }

@@ -131,6 +131,7 @@ pub async fn merge_tag(
             action: format!("/console/tags/{}/merge?into={}", tag.id, into.id),
             fields: Vec::new(),
             button: "Merge",
+            is_dangerous: true,
             back: format!("/console/tags/{}", tag.id),
         };
         return confirm::ask(page.shell, question);
