@@ -72,7 +72,7 @@ pub struct Blocked {
     pub by_name: Option<String>,
 }
 
-/// A person in short, by what the business has said.
+/// A person in short, by what the business has said where nothing else is.
 #[derive(Debug, Clone)]
 pub struct Person {
     pub id: ContactId,

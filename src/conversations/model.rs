@@ -117,6 +117,10 @@ pub struct Score(i64);
 /// How long a visitor may change a rating, in milliseconds.
 pub const RATING_LIFE_MS: i64 = time::DAY;
 
+/// How long after it a Done counts as undone, in milliseconds: the ten seconds that the inbox offers it, and the way here.
+/// Threads are drawn by the same number.
+pub const UNDONE_MS: i64 = 15_000;
+
 /// The longest comment beside a rating, in characters.
 pub const COMMENT_MAX_CHARS: usize = 1_000;
 
@@ -265,6 +269,14 @@ impl Conversation {
     pub fn is_due_for_rating(&self) -> bool {
         let is_news_since = |at: Option<Timestamp>| at.is_none_or(|at| at < self.last_activity_at);
         is_news_since(self.rating.as_ref().map(|rating| rating.at)) && is_news_since(self.resolved_at)
+    }
+
+    /// Whether taking it up now undoes that it was resolved: soon after, with nothing said since, where the visitor has
+    /// not said how it was since then. Both sides show neither of it then, nor the question how it was, which is asked again where it really ends.
+    pub fn is_undone_at(&self, now: Timestamp) -> bool {
+        let is_soon = |at: Timestamp| now <= at.plus(UNDONE_MS) && self.last_activity_at <= at;
+        let is_rated = |at: Timestamp| self.rating.as_ref().is_some_and(|rating| rating.at >= at);
+        self.resolved_at.is_some_and(|at| is_soon(at) && !is_rated(at))
     }
 
     /// Asks whether `actor` may read it and write in it.

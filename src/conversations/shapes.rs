@@ -155,6 +155,11 @@ pub struct ConversationEvent {
     pub event: EventKind,
     /// Who of the team it was, where somebody was.
     pub name: Option<String>,
+    /// Of `reopened`: whether somebody took back at once that it was resolved. Neither line is shown then, nor the question
+    /// between them. Absent where a version before this one wrote the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[oai(skip_serializing_if_is_none)]
+    pub is_undoing: Option<bool>,
 }
 
 /// What happened to a conversation.

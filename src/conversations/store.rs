@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     acts,
-    model::{ClientId, Conversation, Priority, Rating, Score, Status},
+    model::{ClientId, Conversation, Priority, Rating, Score, Status, UNDONE_MS},
     shapes::{Answer, MessageContent},
 };
 use crate::{
@@ -174,8 +174,35 @@ pub fn set_status(tx: &Tx<'_>, id: ConversationId, status: Status) -> Result<()>
     acts::store::follow(tx, id)
 }
 
-/// Lets the visitor of a conversation that an agent took up again wait since its first message that nobody answered, of
-/// those that came since the visitor last took it up itself: what was closed before that is not waited for.
+/// Forgets that a conversation was resolved last, but not when it was before that, unless that was undone as well: where
+/// the next that was said or done behind it is that somebody of the team took it up again, soon after. What a line says of
+/// that itself counts; lines of older versions say nothing. Looked at backwards, along the conversation's own messages: up
+/// to its beginning where it was never resolved before.
+pub fn resolved_before(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE conversations SET resolved_at = (
+             SELECT m.created_at FROM messages m
+             WHERE m.conversation_id = ?1 AND m.is_event = 1 AND m.content ->> '$.event' = 'resolved'
+               AND m.number < (SELECT l.number FROM messages l
+                               WHERE l.conversation_id = ?1 AND l.is_event = 1 AND l.content ->> '$.event' = 'resolved'
+                               ORDER BY l.number DESC LIMIT 1)
+               AND NOT coalesce((SELECT n.is_event AND n.content ->> '$.event' = 'reopened'
+                                        AND coalesce(n.content ->> '$.is_undoing',
+                                                     n.content ->> '$.name' IS NOT NULL AND n.created_at <= m.created_at + ?2)
+                                 FROM messages n
+                                 WHERE n.conversation_id = ?1 AND n.number > m.number
+                                   AND (n.is_event = 0 OR n.content ->> '$.event' IN ('resolved', 'reopened'))
+                                 ORDER BY n.number LIMIT 1), FALSE)
+             ORDER BY m.number DESC LIMIT 1)
+         WHERE conversation_id = ?1",
+    )?
+    .execute(params![id, UNDONE_MS])?;
+    Ok(())
+}
+
+/// Lets the visitor of a conversation that an agent took up again wait since the first message or answer to a form that
+/// nobody answered, of those that came since the visitor last took it up itself: what was closed before that is not
+/// waited for.
 pub fn wait_again(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
     tx.prepare_cached(
         "WITH answered AS MATERIALIZED (
@@ -186,8 +213,17 @@ pub fn wait_again(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
              ON e.conversation_id = ?1 AND e.number > answered.number AND e.is_event = 1
                 AND e.content ->> '$.event' = 'reopened' AND e.content ->> '$.name' IS NULL)
          UPDATE conversations SET waiting_since = (
-             SELECT m.created_at FROM messages m CROSS JOIN begun
-             WHERE m.conversation_id = ?1 AND m.number > begun.number AND m.author = 'visitor' ORDER BY m.number LIMIT 1)
+             SELECT min(at) FROM (
+                 SELECT min(m.created_at) AS at FROM begun CROSS JOIN messages m
+                 WHERE m.conversation_id = ?1 AND m.number > begun.number AND m.author = 'visitor'
+                 UNION ALL
+                 -- An answer stands where it was asked: when it came says whether somebody has answered it. One that took
+                 -- the conversation up again came together with the line that says so.
+                 SELECT min(f.answered_at) FROM answered CROSS JOIN begun CROSS JOIN messages f
+                 LEFT JOIN messages s ON s.conversation_id = ?1 AND s.number = answered.number
+                 LEFT JOIN messages b ON b.conversation_id = ?1 AND b.number = begun.number
+                 WHERE f.conversation_id = ?1 AND f.answered_at IS NOT NULL
+                   AND (f.number = answered.number OR f.answered_at > s.created_at) AND f.answered_at >= b.created_at))
          WHERE conversation_id = ?1",
     )?
     .execute([id])?;

@@ -1,6 +1,6 @@
 //! Reading what one was told of, and forgetting what is old.
 
-use super::store;
+use super::store::{self, Crowd};
 use crate::{
     base::{Actor, Error, Permission, Result, ids::*, time::DAY},
     db::Tx,
@@ -9,7 +9,7 @@ use crate::{
 
 use super::model::WasRead;
 
-/// How many lines each agent keeps.
+/// How many lines each agent keeps, and how many unread ones that were meant for it behind these.
 pub const KEPT: u32 = 500;
 
 /// How long a line is kept that was read, in milliseconds.
@@ -46,10 +46,13 @@ pub fn read(tx: &mut Tx<'_>, actor: &Actor, seen: Seen) -> Result<()> {
     tx.emit_all(actor, &events.collect::<Vec<_>>())
 }
 
-/// Forgets up to about `limit` lines: read ones of a quarter ago, and what lies behind the newest of an agent.
+/// Forgets up to about `limit` lines: read ones of a quarter ago, and what lies behind the newest of an agent. Unread
+/// mentions and handed over conversations are not pushed out by other lines, only by their own number.
 ///
 /// # Errors
 /// `Internal` only.
 pub fn forget_old(tx: &Tx<'_>, limit: u32) -> Result<usize> {
-    Ok(store::forget_read(tx, tx.now().plus(-READ_LIFE_MS), limit)? + store::forget_many(tx, KEPT, limit)?)
+    let old = store::forget_read(tx, tx.now().plus(-READ_LIFE_MS), limit)?;
+    let pushed_out = store::forget_behind(tx, Crowd::Common, (KEPT, limit))?;
+    Ok(old + pushed_out + store::forget_behind(tx, Crowd::Personal, (KEPT, limit))?)
 }

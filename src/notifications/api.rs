@@ -32,7 +32,7 @@ pub struct NotificationView {
     pub contact_name: String,
     /// The colleague who caused it; absent for the visitor.
     pub from_name: Option<String>,
-    /// What was said, in one line; may be empty.
+    /// What had been said at that moment, in one line; may be empty.
     pub preview: String,
     /// The message it stands at; 0 before the first.
     pub number: i64,
@@ -43,6 +43,10 @@ pub struct NotificationView {
     /// Milliseconds since 1970 in UTC.
     pub at: i64,
     pub is_read: bool,
+    /// Whether the visitor waits by now, and the conversation is nobody's.
+    pub is_waiting: bool,
+    /// Whose the conversation is by now.
+    pub taken_by_name: Option<String>,
 }
 
 /// What somebody is told of.
@@ -158,6 +162,8 @@ impl From<views::Notification> for NotificationView {
             count: line.count,
             at: line.at.as_millis(),
             is_read: line.is_read,
+            is_waiting: line.is_waiting,
+            taken_by_name: line.taken_by_name,
         }
     }
 }

@@ -66,7 +66,9 @@ impl Consumer for Telling {
             told.extend(store::of_messages(tx, &said)?);
         }
         if !entries.is_empty() {
-            told.extend(store::of_entries(tx, &entries)?);
+            let entries = store::of_entries(tx, &entries)?;
+            let unread = store::unread_new(tx, entries.iter().filter(|told| told.is_left_behind()))?;
+            told.extend(model::with_room(entries, &unread));
         }
         if !answers.is_empty() {
             read.extend(store::answered(tx, &answers)?);

@@ -1,5 +1,7 @@
 //! Rows of notifications, and who is to be told of what. Each statement takes a whole batch, however many it concerns.
 
+use std::collections::{BTreeSet, HashMap};
+
 use rusqlite::{Connection, Row, params};
 use serde_json::json;
 
@@ -73,6 +75,24 @@ pub fn of_entries(connection: &Connection, entries: &[(i64, EntryId)]) -> Result
             .replace("COULD", &THOSE_WHO_COULD.replace("TOLD", "added")),
     )?;
     collect(statement.query_map(params![json(entries), roles_that_answer()], told)?)
+}
+
+/// How many unread lines of the kind `new_conversation` those have who are told of something.
+///
+/// # Errors
+/// `Internal` only.
+pub fn unread_new<'a>(connection: &Connection, told: impl Iterator<Item = &'a Told>) -> Result<HashMap<AgentId, i64>> {
+    let agents: BTreeSet<_> = told.map(|told| told.agent).collect();
+    if agents.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT a.agent_id, (SELECT count(*) FROM notifications n
+                             WHERE n.agent_id = a.agent_id AND n.read_at IS NULL AND n.kind = 'new_conversation') AS count
+         FROM json_each(?1) j CROSS JOIN agents a ON a.agent_id = j.value",
+    )?;
+    let counts = statement.query_map([json(&agents)], |row| Ok((row.get("agent_id")?, row.get("count")?)))?;
+    Ok(counts.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Who has read what by answering it.
@@ -165,20 +185,31 @@ pub fn forget_read(connection: &Connection, before: Timestamp, limit: u32) -> Re
     Ok(statement.execute(params![before, limit])?)
 }
 
-/// Forgets up to `limit` lines that lie behind the newest `kept` of their agent.
+/// Which lines of an agent's push each other out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Crowd {
+    /// All but unread lines that somebody meant for this agent, behind the newest of any.
+    Common,
+    /// Unread mentions and handed over conversations, behind the newest of themselves.
+    Personal,
+}
+
+/// Forgets up to `limit` lines of a crowd that lie behind the newest `kept` of their agent.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn forget_many(connection: &Connection, kept: u32, limit: u32) -> Result<usize> {
+pub fn forget_behind(connection: &Connection, crowd: Crowd, (kept, limit): (u32, u32)) -> Result<usize> {
     let mut statement = connection.prepare_cached(
         "DELETE FROM notifications WHERE notification_id IN (
              SELECT n.notification_id FROM agents a /* a handful */
              CROSS JOIN notifications n ON n.agent_id = a.agent_id AND (n.at, n.notification_id) <= (
-                 SELECT l.at, l.notification_id FROM notifications l WHERE l.agent_id = a.agent_id
-                 ORDER BY l.at DESC, l.notification_id DESC LIMIT 1 OFFSET ?1)
-             LIMIT ?2)",
+                 SELECT l.at, l.notification_id FROM notifications l
+                 WHERE l.agent_id = a.agent_id AND (NOT ?1 OR (l.read_at IS NULL AND l.kind IN ('mention', 'assigned')))
+                 ORDER BY l.at DESC, l.notification_id DESC LIMIT 1 OFFSET ?2)
+             WHERE (n.read_at IS NULL AND n.kind IN ('mention', 'assigned')) = ?1
+             LIMIT ?3)",
     )?;
-    Ok(statement.execute(params![kept, limit])?)
+    Ok(statement.execute(params![crowd == Crowd::Personal, kept, limit])?)
 }
 
 /// Roles that may answer, as JSON.

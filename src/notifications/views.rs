@@ -26,15 +26,20 @@ pub struct Notification {
     pub contact_name: String,
     /// The colleague who caused it; `None` for the visitor.
     pub from_name: Option<String>,
-    /// What was said, in one line.
+    /// What the visitor had said last at that moment, in a message or an answer to a form, or the note that names the agent;
+    /// in one line.
     pub preview: String,
-    /// The message it stands at; 0 before the first.
+    /// The message it stands at, a form where that was answered; 0 before the first.
     pub number: i64,
     /// The note that names the agent.
     pub entry: Option<EntryId>,
     pub count: i64,
     pub at: Timestamp,
     pub is_read: bool,
+    /// Whether the visitor waits by now, and the conversation is nobody's.
+    pub is_waiting: bool,
+    /// Whose the conversation is by now.
+    pub taken_by_name: Option<String>,
 }
 
 /// What an agent was told of, newest first, `limit` lines after the cursor, and the next cursor where there are more.
@@ -51,19 +56,31 @@ pub fn page(
         "SELECT n.notification_id, n.kind, n.conversation_id, n.count, n.at, n.read_at, f.name AS from_name,
                 c.contact_id, p.name AS contact_name, p.email AS contact_email, p.external_id,
                 json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
-                coalesce(e.body, nullif(m.body, ''),
+                coalesce(e.body,
+                    (SELECT group_concat(j.value ->> 'value', ', ') FROM json_each(m.answer, '$.values') j),
+                    CASE WHEN m.answer IS NULL THEN nullif(m.body, '') END,
                     (SELECT l.name FROM files l WHERE l.message_id = m.message_id ORDER BY l.place LIMIT 1), '') AS said,
-                coalesce(e.after_number, m.number, 0) AS number, e.entry_id
+                coalesce(e.after_number, m.number, 0) AS number, e.entry_id,
+                c.assignee_id IS NULL AND c.waiting_since IS NOT NULL AS is_waiting, o.name AS taken_by_name
          FROM notifications n
          CROSS JOIN conversations c ON c.conversation_id = n.conversation_id
          CROSS JOIN contacts p ON p.contact_id = c.contact_id
          CROSS JOIN visitors v ON v.visitor_id = c.visitor_id
          LEFT JOIN agents f ON f.agent_id = n.from_agent_id
-         LEFT JOIN mentions x ON n.kind = 'mention' AND x.agent_id = n.agent_id AND x.conversation_id = n.conversation_id
-         LEFT JOIN thread_entries e ON e.entry_number = x.entry_number
-         LEFT JOIN messages m ON n.kind <> 'mention' AND m.conversation_id = n.conversation_id AND m.number = (
+         LEFT JOIN agents o ON o.agent_id = c.assignee_id
+         LEFT JOIN thread_entries e ON n.kind = 'mention' AND e.entry_number = (
+             SELECT l.entry_number FROM thread_entries l
+             WHERE l.conversation_id = n.conversation_id AND l.kind = 'note' AND l.created_at <= n.at
+               AND n.agent_id IN (SELECT j.value FROM json_each(l.mentions) j)
+             ORDER BY l.entry_number DESC LIMIT 1)
+         LEFT JOIN messages w ON n.kind <> 'mention' AND w.conversation_id = n.conversation_id AND w.number = (
              SELECT l.number FROM messages l WHERE l.conversation_id = n.conversation_id
-               AND l.author = 'visitor' AND l.is_event = 0 ORDER BY l.number DESC LIMIT 1)
+               AND l.author = 'visitor' AND l.is_event = 0 AND l.created_at <= n.at ORDER BY l.number DESC LIMIT 1)
+         LEFT JOIN messages d ON n.kind <> 'mention' AND d.conversation_id = n.conversation_id AND d.number = (
+             SELECT l.number FROM messages l WHERE l.conversation_id = n.conversation_id
+               AND l.answered_at <= n.at ORDER BY l.answered_at DESC, l.number DESC LIMIT 1)
+         LEFT JOIN messages m ON m.conversation_id = n.conversation_id AND m.number =
+             CASE WHEN w.number IS NULL OR (d.answered_at, d.number) > (w.created_at, w.number) THEN d.number ELSE w.number END
          WHERE n.agent_id = ?1 AND (n.at, n.notification_id) < (?2, ?3)
          ORDER BY n.at DESC, n.notification_id DESC LIMIT ?4",
     )?;
@@ -109,5 +126,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
         count: row.get("count")?,
         at: row.get("at")?,
         is_read: row.get::<_, Option<Timestamp>>("read_at")?.is_some(),
+        is_waiting: row.get("is_waiting")?,
+        taken_by_name: row.get("taken_by_name")?,
     })
 }

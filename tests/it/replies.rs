@@ -1,7 +1,7 @@
 //! What the inbox is given of saved replies and macros, and what becomes of conversations when a tag or a team goes.
 
 use deskbell::{
-    base::{Actor, Role, ids::*},
+    base::{Actor, Error, Role, ids::*},
     conversations::sorting::actions::{Last, delete_tag, delete_team, merge_tags},
     replies::{
         actions,
@@ -215,10 +215,65 @@ async fn conversations_of_a_deleted_team_belong_to_none() {
     let team = made.await.unwrap().id;
     conversations(&world, 700, "UPDATE conversations SET team_id = (SELECT team_id FROM teams)").await;
     assert_eq!(world.rows("conversations WHERE team_id IS NOT NULL").await, 701);
+    let mut inbox = world.agent().await.connect().await;
 
     delete_team(&world.handles.db, &admin(), team, &alone()).await.unwrap();
 
     assert_eq!((world.rows("conversations WHERE team_id IS NULL").await, world.rows("teams").await), (701, 0));
+    let heard = inbox.until("directory").await;
+    assert_eq!(heard.iter().filter(|frame| frame["type"] == "reload").count(), 2, "one for each step");
+    assert!(heard.iter().all(|frame| frame["type"] != "conversation"));
+}
+
+#[tokio::test]
+async fn inboxes_hear_of_each_conversation_where_one_step_is_enough() {
+    let world = World::start().await;
+    let (from, into) = (tag(&world, "Refund").await, tag(&world, "Money").await);
+    let sort = "UPDATE conversations SET status = 'resolved' WHERE started_by IN ('c1', 'c2');
+        INSERT INTO conversation_tags SELECT conversation_id, tag_id, state, last_activity_at
+        FROM conversations, tags WHERE tags.name = 'Refund'";
+    conversations(&world, 9, sort).await;
+    let mut inbox = world.agent().await.connect().await;
+
+    merge_tags(&world.handles.db, &admin(), (from, into), &alone()).await.unwrap();
+
+    let heard = inbox.until("directory").await;
+    let count = |kind: &str| heard.iter().filter(|frame| frame["type"] == kind).count();
+    assert_eq!((count("conversation"), count("reload")), (8, 0), "done ones are history: {heard:?}");
+}
+
+#[tokio::test]
+async fn what_a_broken_off_merge_or_deletion_has_done_is_told() {
+    for act in ["merge", "delete a tag", "delete a team"] {
+        let world = World::start().await;
+        let (from, into) = (tag(&world, "Refund").await, tag(&world, "Money").await);
+        let made = world
+            .handles
+            .db
+            .write(|tx| teams::actions::make(tx, &admin(), NewTeam { name: "Returns".into(), agents: Vec::new() }));
+        let team = made.await.unwrap().id;
+        let sort = "UPDATE conversations SET team_id = (SELECT team_id FROM teams);
+            INSERT INTO conversation_tags SELECT conversation_id, tag_id, state, last_activity_at
+            FROM conversations, tags WHERE tags.name = 'Refund'";
+        conversations(&world, 600, sort).await;
+        let mut inbox = world.agent().await.connect().await;
+        let breaks: Last = std::sync::Arc::new(|_| Err(Error::NotFound("line")));
+
+        let db = &world.handles.db;
+        let broken = match act {
+            "merge" => merge_tags(db, &admin(), (from, into), &breaks).await,
+            "delete a tag" => delete_tag(db, &admin(), from, &breaks).await,
+            _ => delete_team(db, &admin(), team, &breaks).await,
+        };
+
+        assert!(broken.is_err());
+        let left = [
+            world.rows("conversation_tags g JOIN tags t USING (tag_id) WHERE t.name = 'Refund'").await,
+            world.rows("conversations WHERE team_id IS NOT NULL").await,
+        ];
+        assert!(left.contains(&101), "{act}: {left:?}");
+        inbox.next_of("reload").await;
+    }
 }
 
 #[tokio::test]

@@ -45,5 +45,5 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, conversation: &mut Conversation, cont
 
 /// A line that says what happened, and by whom.
 pub fn line(event: EventKind, name: Option<String>) -> MessageContent {
-    MessageContent::Event(ConversationEvent { event, name })
+    MessageContent::Event(ConversationEvent { event, name, is_undoing: None })
 }

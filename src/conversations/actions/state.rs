@@ -3,7 +3,7 @@
 use super::{
     super::{
         model::{Conversation, Status},
-        shapes::{EventKind, MessageContent, RatingAsked},
+        shapes::{ConversationEvent, EventKind, MessageContent, RatingAsked},
         store,
     },
     lines,
@@ -59,14 +59,21 @@ pub(in super::super) fn open_again(tx: &mut Tx<'_>, actor: &Actor, conversation:
         return Ok(());
     }
     store::set_status(tx, conversation.id, Status::Open)?;
+    let mut is_undoing = false;
     if let Actor::Agent { .. } = actor {
         store::wait_again(tx, conversation.id)?;
+        is_undoing = conversation.is_undone_at(tx.now());
+        if is_undoing {
+            store::resolved_before(tx, conversation.id)?;
+        }
     }
     conversation.status = Status::Open;
     let Conversation { id: conversation_id, contact: contact_id, visitor: visitor_id, .. } = *conversation;
     tx.emit(actor, &Event::ConversationReopened { conversation_id, contact_id, visitor_id })?;
-    let name = name_of(tx, actor)?;
-    lines::add(tx, actor, conversation, &lines::line(EventKind::Reopened, name))
+    let (event, name) = (EventKind::Reopened, name_of(tx, actor)?);
+    // What was undone stays so, whatever the visitor says of a later end.
+    let line = ConversationEvent { event, name, is_undoing: Some(is_undoing) };
+    lines::add(tx, actor, conversation, &MessageContent::Event(line))
 }
 
 /// The name of the agent who acts; visitors are not named.

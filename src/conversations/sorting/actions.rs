@@ -1,5 +1,6 @@
 //! Deleting and merging tags, deleting teams: conversations first, in steps of their own transactions, the word last.
-//! A crash half-way leaves the tag or team with fewer conversations; the same request again ends it.
+//! A crash half-way leaves the tag or team with fewer conversations; the same request again ends it, and each step has
+//! told what it did.
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub async fn delete_tag(db: &Db, actor: &Actor, id: TagId, last: &Last) -> Resul
         let is_done = db.write(move |tx| {
             who.may(Permission::Curate)?;
             if store::untag(tx, id, STEP)? == STEP as usize {
+                tx.emit(&who, &Event::ConversationsSorted {})?;
                 return Ok(false);
             }
             tags::actions::delete(tx, &who, id)?;
@@ -54,10 +56,11 @@ pub async fn merge_tags(db: &Db, actor: &Actor, (from, into): (TagId, TagId), la
             who.may(Permission::Curate)?;
             tags::views::by_id(tx, into)?.ok_or(Error::NotFound("tag"))?;
             let touched = store::retag(tx, (from, into), STEP)?;
-            if touched.len() == STEP as usize {
+            let is_full = touched.len() == STEP as usize;
+            tell(tx, &who, (&touched, are_many || is_full))?;
+            if is_full {
                 return Ok(false);
             }
-            tell(tx, &who, (&touched, are_many))?;
             tags::actions::delete(tx, &who, from)?;
             last(tx).map(|()| true)
         });
@@ -79,10 +82,11 @@ pub async fn delete_team(db: &Db, actor: &Actor, id: TeamId, last: &Last) -> Res
         let is_done = db.write(move |tx| {
             who.may(Permission::ManagePeople)?;
             let touched = store::leave_team(tx, id, STEP)?;
-            if touched.len() == STEP as usize {
+            let is_full = touched.len() == STEP as usize;
+            tell(tx, &who, (&touched, are_many || is_full))?;
+            if is_full {
                 return Ok(false);
             }
-            tell(tx, &who, (&touched, are_many))?;
             teams::actions::delete(tx, &who, id)?;
             last(tx).map(|()| true)
         });
@@ -93,7 +97,9 @@ pub async fn delete_team(db: &Db, actor: &Actor, id: TeamId, last: &Last) -> Res
     }
 }
 
-/// Open inboxes learn of the conversations that they may show. Done ones are history: whoever opens one reads it anew.
+/// Open inboxes learn of the conversations of a step that they may show. Done ones are history: whoever opens one reads it
+/// anew. Where more than one step is needed, each says so: what a crash leaves done was told. An inbox that hears of many in
+/// a row pauses longer before each.
 fn tell(tx: &mut Tx<'_>, actor: &Actor, (touched, are_many): (&[Touched], bool)) -> Result<()> {
     if are_many {
         tx.emit(actor, &Event::ConversationsSorted {})?;

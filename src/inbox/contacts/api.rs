@@ -3,13 +3,13 @@
 use poem::web::Data;
 use poem_openapi::{ApiResponse, OpenApi, param::Path, param::Query, payload::Json};
 
-use super::shapes::*;
+use super::{shapes::*, views as finding};
 use crate::{
     accounts::SignedIn,
     audit::{self, About, By, Kind},
-    base::{Error, FieldErrors, Permission, Result, ids::*, page},
+    base::{Clock, Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
-    conversations::contact,
+    conversations::{contact, listing::model::Asker},
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
     inbox::{api::ContactCard, views},
@@ -44,14 +44,18 @@ pub struct InboxContactsApi;
 impl InboxContactsApi {
     /// Find people
     ///
-    /// Whose name, e-mail address or own id begins with a text.
+    /// Whose name, e-mail address or own id begins with a text, then whoever a search for people finds by its words, in
+    /// profiles and in what pages said, and then those of whom nothing is known, by the short name they are called by.
     #[oai(path = "/contacts", method = "get", operation_id = "find_contacts")]
     async fn find(
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        /// The beginning of a name, an e-mail address or an id; at most 200 characters.
+        clock: Data<&Clock>,
+        /// What was typed; at most 200 characters.
         q: Query<String>,
+        /// A person who is not looked for.
+        except: Query<Option<ContactId>>,
     ) -> Result<Json<PeopleFound>, ApiError> {
         agent.actor().may(Permission::Read)?;
         let text = q.0.trim().to_owned();
@@ -61,7 +65,8 @@ impl InboxContactsApi {
         if text.is_empty() {
             return Ok(Json(PeopleFound { people: Vec::new() }));
         }
-        let found = db.read(move |connection| contacts::views::beginning_with(connection, &text, PEOPLE));
+        let asker = Asker { agent: agent.agent.id, now: clock.now() };
+        let found = db.read(move |connection| finding::found(connection, asker, &text, (except.0, PEOPLE)));
         Ok(Json(PeopleFound { people: found.await?.into_iter().map(PersonView::from).collect() }))
     }
 

@@ -21,14 +21,15 @@ use crate::{
     http::JsonBody,
 };
 
-/// People whose name, e-mail address or id begins with what was typed.
+/// People who were found by what was typed.
 #[derive(Object)]
 pub struct PeopleFound {
     /// At most 20.
     pub people: Vec<PersonView>,
 }
 
-/// A person in short, by what the business has said.
+/// A person in short, by what the business has said; who was found by what was typed, with the name that agents see, which
+/// of somebody without `external_id` anybody may have claimed.
 #[derive(Object)]
 pub struct PersonView {
     pub id: ContactId,

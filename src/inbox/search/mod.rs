@@ -3,4 +3,4 @@
 pub mod api;
 mod chips;
 mod hits;
-mod views;
+pub(super) mod views;

@@ -50,6 +50,16 @@ pub fn part(connection: &Connection, asker: Asker, sought: Sought<'_>, (below, l
     walk(connection, (&sought, chips::condition(sought.chips.iter(), asker)), (below, limit, LOOKED_AT))
 }
 
+/// The newest entries of people that hold the words of a text, up to `most`. One person may stand there several times.
+///
+/// # Errors
+/// `Internal` only.
+pub fn people(connection: &Connection, asker: Asker, text: &str, most: usize) -> Result<Vec<Found>> {
+    let query = Query::of(text);
+    let sought = Sought { query: &query, chips: &[], kinds: &[Kind::Contact, Kind::Visitor] };
+    Ok(part(connection, asker, sought, (i64::MAX, most))?.found)
+}
+
 /// For each chip, how many entries would be found without it, counted up to `most`.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What a macro does, one act after the other. Stored as JSON, and sent to the inbox in the same form.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use crate::{
     base::{ids::*, time::DAY},
@@ -118,6 +119,32 @@ impl Step {
             _ => None,
         }
     }
+}
+
+/// The steps of a macro as they are stored once the tag `from` is merged into `into`. Where a macro gives one of them and
+/// takes the other, it keeps what it gives: as one tag, taking it would undo that. Nothing is done twice to `into`. A step
+/// that this version does not know stays as it is.
+pub fn retagged(steps: Vec<Value>, (from, into): (TagId, TagId)) -> Vec<Value> {
+    let both = [from.to_string(), into.to_string()];
+    let does = |step: &Value, kind: &str, tag: &str| step["type"] == kind && step["tag_id"] == tag;
+    let any = |kind: &str, tag: &str| steps.iter().any(|step| does(step, kind, tag));
+    let is_opposed =
+        (any("tag", &both[0]) && any("untag", &both[1])) || (any("tag", &both[1]) && any("untag", &both[0]));
+    let mut kept: Vec<Value> = Vec::new();
+    for mut step in steps {
+        let is_theirs = both.iter().any(|tag| step["tag_id"] == tag.as_str());
+        if is_theirs {
+            if is_opposed && step["type"] == "untag" {
+                continue;
+            }
+            step["tag_id"] = both[1].clone().into();
+            if kept.contains(&step) {
+                continue;
+            }
+        }
+        kept.push(step);
+    }
+    kept
 }
 
 fn gone_sentence(field: &str) -> &'static str {

@@ -76,3 +76,60 @@ async fn an_answered_form_wakes_what_sleeps_takes_up_what_is_done_and_waits_for_
         assert_eq!(told["id"], row["id"]);
     }
 }
+
+#[tokio::test]
+async fn who_answered_a_form_still_waits_after_an_undo() {
+    for again in [json!({ "type": "reopen" }), json!({ "type": "snooze", "until": null })] {
+        let mut desk = Desk::start().await;
+        let clock = desk.talk.world.clock.clone();
+        let form = json!({ "type": "form", "fields": [{ "name": "size", "label": "Size", "kind": "text" }] });
+        desk.talk.agent_posts("f1", "Which size?", form).await;
+        clock.advance(1_000);
+        let answer = json!({ "values": { "size": "M" } });
+        assert_eq!(desk.talk.visitor_posts("messages/3/answer", answer).await.0, 200);
+        clock.advance(1_000);
+        desk.visitor_writes("Or rather L").await;
+        desk.acts(json!({ "type": "resolve" })).await;
+
+        desk.acts(again.clone()).await;
+
+        assert_eq!(desk.row().await["waiting_since"], json!(MORNING.as_millis() + 1_000), "{again}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_was_answered_or_closed_before_is_not_waited_for_after_an_undo() {
+    let mut desk = Desk::start().await;
+    let clock = desk.talk.world.clock.clone();
+    let form = |name: &str| json!({ "type": "form", "fields": [{ "name": name, "label": "Size", "kind": "text" }] });
+    desk.talk.agent_posts("f1", "Which size?", form("one")).await;
+    clock.advance(1_000);
+    desk.talk.visitor_posts("messages/3/answer", json!({ "values": { "one": "M" } })).await;
+    clock.advance(1_000);
+    let second = desk.talk.agent_posts("f2", "And which colour?", form("two")).await["number"].clone();
+    let mut seen = Vec::new();
+    for act in ["resolve", "reopen"] {
+        desk.acts(json!({ "type": act })).await;
+    }
+    seen.push(desk.row().await["waiting_since"].clone());
+    clock.advance(1_000);
+    desk.acts(json!({ "type": "resolve" })).await;
+    clock.advance(1_000);
+    // This takes the conversation up again, and is what is waited for from now on.
+    desk.talk.visitor_posts(&format!("messages/{second}/answer"), json!({ "values": { "two": "Red" } })).await;
+    clock.advance(1_000);
+    for act in ["resolve", "reopen"] {
+        desk.acts(json!({ "type": act })).await;
+    }
+    seen.push(desk.row().await["waiting_since"].clone());
+    desk.acts(json!({ "type": "resolve" })).await;
+    clock.advance(1_000);
+    desk.visitor_writes("It broke").await;
+    for act in ["resolve", "reopen"] {
+        desk.acts(json!({ "type": act })).await;
+    }
+    seen.push(desk.row().await["waiting_since"].clone());
+
+    let start = MORNING.as_millis();
+    assert_eq!(seen, [json!(null), json!(start + 4_000), json!(start + 6_000)]);
+}

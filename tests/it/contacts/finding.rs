@@ -30,6 +30,35 @@ async fn people_are_found_by_the_beginning_of_name_address_and_id() {
 }
 
 #[tokio::test]
+async fn who_has_proved_nothing_is_found_by_what_agents_call_them_and_never_the_one_who_asks() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    business.sends("identify", json!({ "external_id": "noor", "name": "Noor Lea Haddad" })).await;
+    let lea = stranger(&business, "Hello", Some(json!({ "name": "Léa Martin" }))).await.contact;
+    let nameless = stranger(&business, "Good evening", None).await.contact;
+    let short = &nameless[nameless.len() - 4..];
+
+    let found = async |query: &str| {
+        let (status, found) = does(&agent, Method::GET, &format!("contacts?q={query}"), None).await;
+        assert_eq!(status, 200, "{found}");
+        let people = found["people"].as_array().unwrap().iter();
+        people.map(|person| person["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let called = format!("Visitor {short}");
+
+    for typed in ["l%C3%A9a", "Lea", "LE"] {
+        assert_eq!(found(typed).await, ["Léa Martin", "Noor Lea Haddad"], "{typed}");
+    }
+    assert_eq!(found("martin").await, ["Léa Martin"]);
+    assert_eq!(found(&format!("lea&except={lea}")).await, ["Noor Lea Haddad"]);
+    for typed in [short.to_owned(), short.to_lowercase(), short[..3].to_owned(), format!("visitor%20{short}")] {
+        assert!(found(&typed).await.contains(&called), "{typed}");
+    }
+    assert_eq!(found("visitor").await, [called], "who has said a name is called by it");
+    assert_eq!(found(&format!("{short}&except={nameless}")).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn duplicates_are_who_the_business_knows_by_the_same_address_and_claims_stand_apart() {
     let business = Business::start().await;
     let agent = business.world.agent().await;

@@ -234,9 +234,10 @@ async fn an_answered_form_is_told_like_a_message() {
     let world = World::start().await;
     let (ana, ana_id) = (world.agent().await, own_id(&world.agent().await).await);
     let mut window = ana.connect().await;
-    let (visitor, _panel, conversation) = writing(&world).await;
+    let (visitor, mut panel, conversation) = writing(&world).await;
     act(&ana, &conversation, json!({ "type": "assign_agent", "agent_id": ana_id })).await;
-    let form = json!({ "type": "form", "fields": [{ "name": "size", "label": "Size", "kind": "text" }] });
+    let field = |name: &str| json!({ "name": name, "label": name, "kind": "text" });
+    let form = json!({ "type": "form", "fields": [field("size"), field("colour")] });
     window
         .say(json!({ "type": "message.post", "client_id": "f1", "conversation_id": conversation, "body": "Which?", "content": form }))
         .await;
@@ -244,11 +245,67 @@ async fn an_answered_form_is_told_like_a_message() {
     mark(&ana, json!({})).await;
 
     let path = format!("/api/widget/conversations/{conversation}/messages/{number}/answer");
-    let answer = visitor.call(Method::POST, &path, Some(json!({ "values": { "size": "M" } }))).await;
+    let answer = visitor.call(Method::POST, &path, Some(json!({ "values": { "size": "M", "colour": "Blue" } }))).await;
     assert_eq!(answer.status(), 200);
     window.next_of("notification").await;
 
     assert!(lines(&ana).await.contains(&line("message", 1, false)));
+    let told = async || {
+        let lines = list(&ana).await["notifications"].clone();
+        let line = lines.as_array().unwrap().iter().find(|line| line["kind"] == "message").unwrap().clone();
+        (line["preview"].clone(), line["number"].clone())
+    };
+    assert_eq!(told().await, (json!("M, Blue"), number.clone()), "what was answered, where it stands");
+    visitor.says(&mut panel, Some(&conversation), "Or green").await;
+    window.next_of("notification").await;
+    assert_eq!(told().await.0, json!("Or green"), "what was said last");
+}
+
+#[tokio::test]
+async fn each_line_tells_what_had_been_said_then_and_who_waited_whether_they_still_do() {
+    let world = World::start().await;
+    let (ana, (bo, bo_id)) = (world.agent().await, colleague(&world, "Bo", Role::Agent).await);
+    let (mut window, mut first) = (bo.connect().await, ana.connect().await);
+    let (visitor, mut panel, conversation) = writing(&world).await;
+    window.next_of("notification").await;
+    let waits = async || {
+        let told = list(&ana).await["notifications"].clone();
+        let line = told.as_array().unwrap().iter().find(|line| line["kind"] == "new_conversation").unwrap().clone();
+        (line["is_waiting"].clone(), line["taken_by_name"].clone())
+    };
+    assert_eq!(waits().await, (json!(true), json!(null)));
+    world.clock.advance(1_000);
+    act(&ana, &conversation, json!({ "type": "assign_agent", "agent_id": bo_id })).await;
+    window.next_of("notification").await;
+    for body in ["One", "Two"] {
+        world.clock.advance(1_000);
+        visitor.says(&mut panel, Some(&conversation), body).await;
+        window.next_of("notification").await;
+        notes(&mut first, &conversation, (&format!("Note to {body}"), &[&bo_id])).await;
+        window.next_of("notification").await;
+        mark(&bo, json!({})).await;
+    }
+
+    let told = list(&bo).await["notifications"].clone();
+    let told = told.as_array().unwrap().iter().map(|line| {
+        let text = |name: &str| line[name].as_str().unwrap().to_owned();
+        (text("kind"), text("preview"), line["number"].as_i64().unwrap())
+    });
+    let mut told: Vec<_> = told.collect();
+    told.sort();
+    let line = |kind: &str, preview: &str, number: i64| (kind.to_owned(), preview.to_owned(), number);
+    assert_eq!(
+        told,
+        [
+            line("assigned", "Where is my parcel?", 1),
+            line("mention", "Note to One", 2),
+            line("mention", "Note to Two", 3),
+            line("message", "One", 2),
+            line("message", "Two", 3),
+            line("new_conversation", "Where is my parcel?", 1),
+        ]
+    );
+    assert_eq!(waits().await, (json!(false), json!("Bo")), "it was taken since");
 }
 
 #[tokio::test]

@@ -1,16 +1,17 @@
 //! Telling agents: across a restart, in bulk, and no longer than it is of use.
 
 use deskbell::{
-    base::{Role, ids::*, time::DAY},
+    base::{Actor, Role, ids::*, time::DAY},
+    events::Event,
     notifications,
 };
 use serde_json::json;
 
 use super::{
     colleague,
-    notifications::{beginning, lines, list, writing},
+    notifications::{act, beginning, lines, list, writing},
 };
-use crate::support::{agent::Agent, world::World};
+use crate::support::{agent::Agent, process::eventually, world::World};
 
 #[tokio::test]
 async fn what_was_said_just_before_a_stop_is_told_once_after_the_start() {
@@ -82,13 +83,19 @@ async fn fifty_agents_are_told_of_one_message_and_each_hears_only_its_own() {
     assert_eq!(own["notification_id"], list(&bo).await["notifications"][0]["id"]);
 }
 
-#[tokio::test]
-async fn five_hundred_are_kept_in_pages_and_read_ones_for_ninety_days() {
+/// An agent in whose bell stands one line.
+async fn with_one_line() -> (World, Agent) {
     let world = World::start().await;
     let ana = world.agent().await;
     let mut window = ana.connect().await;
     writing(&world).await;
     window.next_of("notification").await;
+    (world, ana)
+}
+
+#[tokio::test]
+async fn five_hundred_are_kept_in_pages_and_read_ones_for_ninety_days() {
+    let (world, ana) = with_one_line().await;
     let many = world.handles.db.write(|tx| {
         let sql = "INSERT INTO notifications (notification_id, agent_id, conversation_id, kind, at, read_at)
                    SELECT ?1, agent_id, conversation_id, kind, at - ?2, at FROM notifications ORDER BY at DESC LIMIT 1";
@@ -118,4 +125,76 @@ async fn five_hundred_are_kept_in_pages_and_read_ones_for_ninety_days() {
 
     world.clock.advance(90 * DAY + 1);
     assert_eq!((forget().await.unwrap(), world.rows("notifications").await), (499, 1), "what is unread stays");
+}
+
+#[tokio::test]
+async fn what_names_somebody_or_was_handed_over_is_not_pushed_out_unread() {
+    let (world, _) = with_one_line().await;
+    let many = world.handles.db.write(|tx| {
+        let sql = "INSERT INTO conversations (conversation_id, site_id, contact_id, visitor_id, started_by, created_at, last_activity_at)
+                   SELECT ?1, site_id, contact_id, visitor_id, ?1, 1, 1 FROM conversations LIMIT 1";
+        let line = "INSERT INTO notifications (notification_id, agent_id, conversation_id, kind, at, read_at)
+                    SELECT ?1, agent_id, ?2, ?3, at - ?4, ?5 FROM notifications ORDER BY at DESC LIMIT 1";
+        for age in 1..=1_100_i64 {
+            let (id, conversation): (NotificationId, ConversationId) = (tx.new_id(), tx.new_id());
+            tx.execute(sql, [conversation])?;
+            // The oldest: 10 mentions that were read, and 510 of what concerns oneself and was not.
+            let (kind, read_at) = match age {
+                ..=580 => ("new_conversation", None),
+                581..=590 => ("mention", Some(age)),
+                _ if age % 2 == 0 => ("mention", None),
+                _ => ("assigned", None),
+            };
+            tx.execute(line, rusqlite::params![id, conversation, kind, age, read_at])?;
+        }
+        Ok(())
+    });
+    many.await.unwrap();
+
+    while world.handles.db.write(|tx| notifications::actions::forget_old(tx, 500)).await.unwrap() > 0 {}
+
+    assert_eq!(world.rows("notifications WHERE kind IN ('mention', 'assigned')").await, 500, "these have a bound too");
+    assert_eq!(world.rows("notifications WHERE kind = 'new_conversation'").await, 500);
+    assert_eq!(world.rows("notifications WHERE read_at IS NOT NULL").await, 0, "what was read goes by age");
+}
+
+#[tokio::test]
+async fn somebody_who_leaves_many_waiting_conversations_fills_nobodys_bell() {
+    let world = World::start().await;
+    let (ana, (_, bo)) = (world.agent().await, colleague(&world, "Bo", Role::Agent).await);
+    let (visitor, mut panel, conversation) = writing(&world).await;
+    ana.call(reqwest::Method::POST, "/api/inbox/notifications/read", Some(json!({}))).await;
+    let held = world.handles.db.write(move |tx| {
+        tx.execute_batch(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+             INSERT INTO conversations (conversation_id, site_id, contact_id, visitor_id, started_by, created_at, last_activity_at, waiting_since)
+             SELECT 'cnv_01K9ZJ4T8Q3V5W7X9Y1Z' || printf('%06d', i), site_id, contact_id, visitor_id, 'c' || i, 1, 1, 1
+             FROM n, (SELECT * FROM conversations LIMIT 1)",
+        )?;
+        tx.execute("UPDATE conversations SET assignee_id = ?1 WHERE started_by LIKE 'c%' AND waiting_since = 1", [&bo])?;
+        tx.execute("UPDATE agents SET is_active = 0 WHERE agent_id = ?1", [&bo])?;
+        let agent_id: AgentId = bo.parse().unwrap();
+        tx.emit(&Actor::System, &Event::AgentChanged { agent_id })?;
+        Ok(())
+    });
+    held.await.unwrap();
+    let let_go = async || (world.rows("conversations WHERE assignee_id IS NOT NULL").await == 0).then_some(());
+    eventually("what Bo held is in nobody's hands", let_go).await;
+
+    // When what follows in the log is told, this would have been.
+    let mut window = ana.connect().await;
+    act(&ana, &conversation, json!({ "type": "resolve" })).await;
+    visitor.says(&mut panel, Some(&conversation), "It broke again").await;
+    let mut told = list(&ana).await;
+    while told["notifications"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .all(|line| line["preview"] != "It broke again" || line["is_read"] == true)
+    {
+        window.next_of("notification").await;
+        told = list(&ana).await;
+    }
+
+    assert_eq!(told["unread"], json!(21), "twenty of them, and the visitor who came by itself");
 }
