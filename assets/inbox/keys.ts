@@ -9,6 +9,7 @@ import { keyIn, openKeying, type Pressed } from "./state/keying";
 import { goOut, listCommands } from "./state/list_commands";
 import { threadCommands } from "./state/thread_commands";
 import { personCommands } from "./state/person_commands";
+import { focusBox, keepTypedAhead } from "./typed_ahead";
 import type { Panes } from "./views/app";
 import { stepBack as leavePage } from "./views/phone/way_back";
 import { showRow } from "./views/show_row";
@@ -17,11 +18,12 @@ import { showRow } from "./views/show_row";
 export function listenForKeys(inbox: InboxState, panes: Panes): void {
   const show = (id: string) => showRow(inbox, id);
   inbox.commands.register(
-    ...threadCommands(inbox, { focusBox: () => document.getElementById("reply")?.focus(), copy: (text) => void copyText(text) }),
+    ...threadCommands(inbox, { focusBox: () => focusBox(standingOf(inbox)), copy: (text) => void copyText(text) }),
     ...listCommands(inbox, show),
     ...frameCommands(inbox, { ...panes, focusSearch: () => document.getElementById("search")?.focus() }),
     ...personCommands(inbox),
   );
+  keepTypedAhead();
   const keying = openKeying(inbox.commands, inbox.habits);
   document.addEventListener("keydown", (event) => {
     // What AltGr writes, such as brackets on many layouts, is a key like any other.
@@ -40,17 +42,28 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
   });
 }
 
+/** How it stands then with the conversation that is in sight now. */
+function standingOf({ place, facts }: InboxState): () => "here" | "coming" | "gone" {
+  const id = place.shown_id.value;
+  return () => {
+    if (id === null || place.shown_id.value !== id) return "gone";
+    const loading = facts.threadLoading.value;
+    return loading === "loading" ? "coming" : loading === "ready" ? "here" : "gone";
+  };
+}
+
 function pressed(event: KeyboardEvent): Pressed {
   return { key: event.key, code: event.code, shiftKey: event.shiftKey, getModifierState: (name) => event.getModifierState(name) };
 }
 
-/** One step back: out of the composer, the rail, the details, the selection, the conversation. */
+/** One step back: out of the composer, the rail, the details, the selection, a form, the conversation. */
 function stepBack(event: KeyboardEvent, inbox: InboxState, panes: Panes, show: (id: string) => void): void {
   if (isTyping(event.target)) (event.target as HTMLElement).blur();
   else if (panes.showsRail.value) panes.showsRail.value = false;
   else if (panes.showsDetails.value) panes.showsDetails.value = false;
   else if (inbox.selecting.isOn.value) inbox.selecting.clear();
-  else goOut(inbox, show, () => leavePage(inbox));
+  // What is being changed about a person is given up by its own button only.
+  else if (!inbox.people.stepOut()) goOut(inbox, show, () => leavePage(inbox));
 }
 
 function isTyping(target: EventTarget | null): boolean {

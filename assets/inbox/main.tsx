@@ -100,13 +100,18 @@ function checkWhenBack({ line }: InboxState, freshness: Freshness): void {
   });
 }
 
-/** Nothing that was written is lost when the page is left, and what another window of this browser took back is not sent here. */
-function keepWritten({ writing, beside }: InboxState): void {
+/** Nothing that was written is lost when the page is left, and what other windows of this browser write and take back is followed. */
+function keepWritten({ writing, beside, people }: InboxState): void {
   writing.sending.resume();
   addEventListener("pagehide", () => writing.leave((frame) => void call("/api/inbox/frames", { method: "POST", body: frame, keepalive: true }).catch(() => undefined)));
   addEventListener("pagehide", () => void beside.macros.leave());
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writing.drafts.save(true));
   addEventListener("storage", ({ key, newValue }) => key !== null && newValue === null && writing.goneElsewhere(key));
+  addEventListener("storage", ({ key }) => {
+    if (key === null) return;
+    people.notes.keptElsewhere(key);
+    writing.drafts.keptElsewhere(key);
+  });
 }
 
 /** Another list begins with nothing selected, and a reload finds each list where it was. */

@@ -63,6 +63,7 @@ export function leavingOf({ writing, beside, line }: InboxState, keeping: Keepin
       writing.sending.releaseAll();
       const done = beside.macros.leave();
       if (line.state.value === "live") {
+        writing.drafts.takeOver();
         await Promise.all([done, writing.settle()]);
         const until = Date.now() + SETTLE_MS;
         while (writing.outbox.items.value.some((one) => one.state !== "failed") && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -80,6 +81,7 @@ export function leavingOf({ writing, beside, line }: InboxState, keeping: Keepin
     async forget() {
       await keeping.forget();
       line.stop();
+      writing.end();
       await forgetDevice();
     },
     away: () => location.replace("/sign-in"),

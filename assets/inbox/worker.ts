@@ -9,9 +9,15 @@
 declare const SHELL_FILES: readonly string[];
 declare const SHELL_ENTRY: string;
 
+interface LifeEvent {
+  waitUntil(done: Promise<unknown>): void;
+  /** Not in every browser. */
+  addRoutes?(routes: readonly { condition: { urlPattern: { pathname: string } }; source: "network" }[]): Promise<void>;
+}
+
 /** What a worker's global scope has beside a window's. */
 interface WorkerScope {
-  addEventListener(type: "install" | "activate", heard: (event: { waitUntil(done: Promise<unknown>): void }) => void): void;
+  addEventListener(type: "install" | "activate", heard: (event: LifeEvent) => void): void;
   addEventListener(type: "fetch", heard: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
   skipWaiting(): Promise<void>;
   clients: { claim(): Promise<void> };
@@ -64,7 +70,12 @@ async function file(request: Request): Promise<Response> {
 
 const isPage = (path: string) => path === "/inbox" || /^\/inbox\/(?!files\/|frame$)/.test(path);
 
-scope.addEventListener("install", (event) => event.waitUntil(fill()));
+scope.addEventListener("install", (event) => {
+  event.waitUntil(fill());
+  // A call of the API does not wait until a worker that was put to sleep is awake again.
+  const routed = event.addRoutes?.([{ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" }]);
+  if (routed) event.waitUntil(routed.catch(() => {}));
+});
 scope.addEventListener("activate", (event) => event.waitUntil(tidy()));
 scope.addEventListener("fetch", (event) => {
   const { request } = event;

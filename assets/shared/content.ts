@@ -31,8 +31,13 @@ const READERS: Record<string, ((given: Unread) => MessageContent | null) | undef
     })),
   rating: () => ({ type: "rating" }),
   event: (given) =>
-    EVENTS.includes(given["event"] as string) ? { type: "event", event: given["event"] as "joined", name: readText(given["name"]) } : null,
+    EVENTS.includes(given["event"] as string) ? { type: "event", event: given["event"] as "joined", name: readText(given["name"]), ...readUndoing(given["is_undoing"]) } : null,
 };
+
+/** Only a line that tells it has it: older ones are judged by their times. */
+function readUndoing(given: unknown): { is_undoing?: boolean } {
+  return typeof given === "boolean" ? { is_undoing: given } : {};
+}
 
 function readButton(given: unknown): Button | null {
   if (!isObject(given)) return null;

@@ -18,7 +18,7 @@ export function unsentIn(store: Kept): { messages: number; drafts: number } {
   const keys = keysOf(store);
   return {
     messages: keys.filter((key) => key.includes(":out:")).length,
-    drafts: keys.filter((key) => key.includes(":draft:") && isUnsaved(store.getItem(key))).length,
+    drafts: keys.flatMap((key) => (key.includes(":draft:") ? unsavedIn(store.getItem(key)) : [])).length,
   };
 }
 
@@ -54,11 +54,12 @@ function keysOf(store: Kept): string[] {
   return Array.from({ length: store.length }, (_, index) => store.key(index) ?? "").filter((key) => key.startsWith(DEVICE_PREFIX));
 }
 
-function isUnsaved(kept: string | null): boolean {
+/** The texts that only this browser has: what stands in the box, and what was there before another window's was taken. */
+function unsavedIn(kept: string | null): unknown[] {
   try {
-    const { body, saved } = JSON.parse(kept ?? "{}") as { body?: unknown; saved?: unknown };
-    return typeof body === "string" && body.trim() !== "" && body !== saved;
+    const { body, saved, newer } = JSON.parse(kept ?? "{}") as { body?: unknown; saved?: unknown; newer?: { body?: unknown } | null };
+    return [body, newer?.body].filter((text) => typeof text === "string" && text.trim() !== "" && text !== saved);
   } catch {
-    return false;
+    return [];
   }
 }

@@ -35,6 +35,8 @@ export interface TeamPart {
   due_at: number;
   /** The last message there was when the answer was begun; null where nothing is asked. */
   after_number: number | null;
+  /** The forms that the visitor had not answered then, by their numbers. */
+  forms?: readonly number[];
   /** Agents that a note names. */
   mentions: readonly string[];
   /** What is done to the conversation once it is stored. */

@@ -681,6 +681,8 @@ export interface ContactNotes {
 
 export interface ConversationEvent {
   event: EventKind;
+  /** Of `reopened`: whether somebody took back at once that it was resolved. Neither line is shown then, nor the question between them. Absent where a version before this one wrote the line. */
+  is_undoing?: boolean | null;
   /** Who of the team it was, where somebody was. */
   name?: string | null;
 }
@@ -1279,11 +1281,15 @@ export interface NotificationView {
   from_name: string | null;
   id: string;
   is_read: boolean;
+  /** Whether the visitor waits by now, and the conversation is nobody's. */
+  is_waiting: boolean;
   kind: NotificationKind;
   /** The message it stands at; 0 before the first. */
   number: number;
-  /** What was said, in one line; may be empty. */
+  /** What had been said at that moment, in one line; may be empty. */
   preview: string;
+  /** Whose the conversation is by now. */
+  taken_by_name: string | null;
 }
 
 export interface NotificationsReadFrame {

@@ -24,9 +24,11 @@ export function openStore(layers: (() => Layer)[] = [() => localStorage, () => s
       return memory.get(key) ?? null;
     },
     set(key, value) {
-      this.remove(key);
-      const isKept = usable.some((layer) => attempt(() => (layer.setItem(key, value), true)));
-      if (!isKept) memory.set(key, value);
+      // Written over, never removed first: other windows would hear that it is gone.
+      const kept = usable.find((layer) => attempt(() => (layer.setItem(key, value), true)));
+      for (const layer of usable) if (layer !== kept) attempt(() => layer.removeItem(key));
+      if (kept) memory.delete(key);
+      else memory.set(key, value);
     },
     remove(key) {
       memory.delete(key);

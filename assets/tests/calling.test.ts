@@ -30,7 +30,7 @@ function browserLocks(): LockManager {
 }
 
 function told(id: string, at = 1_000): NotificationView {
-  return { id, kind: "message", conversation_id: `cnv_${id}`, contact_name: id, from_name: null, preview: "Hello", number: 3, entry_id: null, count: 1, at, is_read: false };
+  return { id, kind: "message", conversation_id: `cnv_${id}`, contact_name: id, from_name: null, preview: "Hello", number: 3, entry_id: null, count: 1, at, is_read: false, is_waiting: true, taken_by_name: null };
 }
 
 /** So many tabs of one browser, none of them in sight; what they called is written down in one place. */

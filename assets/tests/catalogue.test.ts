@@ -87,6 +87,61 @@ test("arrows go around, Enter chooses and puts back, and ten is the most", async
   assert.deepEqual([catalogue.chosen.value.length, catalogue.problem.value], [9, null]);
 });
 
+test("Enter before the answer takes what the answer brings, never what other words found", async () => {
+  const { catalogue, asks, answers, pauses } = shop(30);
+  const chosen = () => catalogue.chosen.value.map((one) => one.title);
+  await answers();
+  catalogue.write("Bell 2");
+  catalogue.take();
+  await pauses();
+  catalogue.take();
+  assert.deepEqual(chosen(), []);
+  await answers();
+  assert.deepEqual(chosen(), ["Bell 2"], "once, however often it was pressed");
+
+  catalogue.write("Bell 17");
+  catalogue.take();
+  await pauses();
+  assert.deepEqual(chosen(), ["Bell 2"], "what stands there was found by other words");
+  await answers();
+  assert.deepEqual(chosen(), ["Bell 2", "Bell 17"]);
+
+  catalogue.write("Bell 1");
+  catalogue.take();
+  catalogue.write("Bell 29");
+  await pauses();
+  await answers();
+  assert.deepEqual(chosen(), ["Bell 2", "Bell 17"], "who types on has pressed nothing yet");
+  catalogue.write("Bell 3");
+  catalogue.take();
+  await pauses();
+  asks.at(-1)!.answer(undefined);
+  await settle();
+  catalogue.retry();
+  await answers();
+  assert.deepEqual(chosen(), ["Bell 2", "Bell 17"], "nor is a failure made up for unasked");
+  catalogue.write("");
+  catalogue.take();
+  await pauses();
+  await answers();
+  assert.deepEqual(chosen(), ["Bell 2", "Bell 17"], "without words nothing is meant");
+});
+
+test("what the arrows choose while other words are looked for is what Enter takes", async () => {
+  const { catalogue, answers, pauses } = shop(30);
+  await answers();
+  catalogue.write("Bell 2");
+  await pauses();
+  await answers();
+
+  catalogue.write("Bell 17");
+  assert.equal(catalogue.active.value, -1);
+  catalogue.move(1);
+  catalogue.take();
+
+  assert.deepEqual(catalogue.chosen.value.map((one) => one.title), ["Bell 2"]);
+});
+
 test("what was chosen stays while something else is looked for", async () => {
   const { catalogue, answers, pauses } = shop(30);
   await answers();

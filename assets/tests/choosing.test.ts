@@ -107,7 +107,7 @@ test("colleagues are offline until something is heard of them", () => {
 });
 
 function told(id: string, at: number): NotificationView {
-  return { id, kind: "message", conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "", number: 1, entry_id: null, count: 1, at, is_read: false };
+  return { id, kind: "message", conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "", number: 1, entry_id: null, count: 1, at, is_read: false, is_waiting: true, taken_by_name: null };
 }
 
 test("what is there at first is no news, what comes later is, once", async () => {

@@ -63,15 +63,18 @@ test("what another window begins and ends moves the pencil, and each frame is on
   };
   const hasPencil = () => inbox.writing.drafts.begun.value.get("cnv_b") ?? inbox.facts.rows.value.get("cnv_b")?.has_draft;
   const drafts = () => asked.filter((path) => path === "/api/inbox/drafts").length;
+  await settle();
+  assert.equal(drafts(), 1, "a new connection asks once");
+
   begun.ids = ["cnv_b"];
   hear({ type: "draft", seq: 6, conversation_id: "cnv_b" });
   await settle();
-  assert.deepEqual([hasPencil(), drafts()], [true, 1]);
+  assert.deepEqual([hasPencil(), drafts()], [true, 2]);
 
   begun.ids = [];
   hear({ type: "draft", seq: 7, conversation_id: "cnv_b" });
   await settle();
-  assert.deepEqual([hasPencil(), drafts()], [false, 2]);
+  assert.deepEqual([hasPencil(), drafts()], [false, 3]);
   mock.timers.reset();
   end();
 });

@@ -11,7 +11,7 @@ const kept = (body: string, mode: Draft["mode"] = "reply"): Draft => ({ conversa
 function world(store = memoryStore()) {
   const saved: Saved[] = [];
   const answer = { isGood: true };
-  const drafts = openDrafts({ store, prefix: "draft:", save: (one) => (saved.push(one), Promise.resolve(answer.isGood)), newest: () => 3 });
+  const drafts = openDrafts({ store, prefix: "draft:", save: (one) => (saved.push(one), Promise.resolve(answer.isGood)), bring: () => undefined, newest: () => 3, openForms: () => [] });
   const type = (text: string, mode: "reply" | "note" = "reply") => {
     drafts.of("cnv_a", mode).text.value = text;
     drafts.typed("cnv_a", mode);
@@ -47,7 +47,7 @@ test("what was not saved is there after a reload, and goes out when it can", asy
   const { type, answer, drafts, store } = world();
   answer.isGood = false;
   type("Dear Bo");
-  drafts.save();
+  drafts.save(true);
   await settled();
 
   const again = world(store);

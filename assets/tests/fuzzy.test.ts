@@ -33,6 +33,15 @@ test("words are found in any order, without case, accents and signs", () => {
   assert.equal(ranked("DONE REOPEN")[0], "Done, or reopen");
 });
 
+test("two letters the other way round, or one too few, still find the name", () => {
+  assert.equal(ranked("assing")[0], "Assign…");
+  assert.equal(ranked("assing to me")[0], "Assign to me");
+  assert.equal(ranked("snoze")[0], "Snooze…");
+  assert.equal(ranked("delvery", ["Delivery", "Delete view"])[0], "Delivery");
+  assert.ok(likeness("Assign…", "assing") < likeness("Assign…", "assign"));
+  assert.deepEqual(ranked("tes", ["Set"]), [], "in short words it would be chance");
+});
+
 test("letters scattered by chance are no likeness, and missing ones none at all", () => {
   assert.deepEqual(ranked("zzz"), []);
   assert.deepEqual(ranked("xyz"), []);

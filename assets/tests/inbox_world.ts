@@ -24,7 +24,7 @@ interface Asked {
   body: unknown;
 }
 
-/** `answers` by path without query: a body, a status, or nothing at all; a function is asked each time. */
+/** `answers` by path without query: a body, a status, a promise of a response, or nothing at all; a function is asked each time. */
 export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/open", store = memoryStore(), undo_send_seconds = 5 } = {}) {
   const asked: Asked[] = [];
   const sockets: Socket[] = [];
@@ -53,6 +53,7 @@ export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/
     const given = answers[plain];
     const answer = typeof given === "function" ? (given as () => unknown)() : given;
     if (answer === undefined) return new Promise(() => undefined);
+    if (answer instanceof Promise) return answer;
     if (typeof answer === "number") return Promise.resolve(new Response("{}", { status: answer }));
     return Promise.resolve(new Response(JSON.stringify(answer)));
   };
@@ -77,6 +78,7 @@ export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/
     async opens(id = "cnv_a") {
       await inbox.start();
       socket().hear({ type: "ready", seq: 5 });
+      socket().hear({ type: "position", seq: 5 });
       place.open(id);
       await inbox.load(id);
     },

@@ -45,6 +45,47 @@ test("a first macro that fails behind a second one is told of once that is over"
   assert.equal(macros.run.value, null);
 });
 
+test("a macro that failed while another conversation was open is not forgotten over the next one", async () => {
+  for (const [skipped, status, state] of [[[], 429, "failed"], [["Tag is gone."], 200, "skipped"]] as const) {
+    const { macros, asked } = world();
+    macros.start("cnv_a", macro("mac_1"));
+    void macros.leave();
+    await asked[0]!.answer([...skipped], status);
+    macros.start("cnv_b", macro("mac_1"));
+    assert.deepEqual([macros.run.value?.conversation_id, macros.run.value?.state], ["cnv_b", "held"]);
+
+    macros.dismiss();
+    assert.deepEqual([macros.run.value?.conversation_id, macros.run.value?.state], ["cnv_a", state]);
+  }
+});
+
+test("a first macro that fails once the second one was taken back is told of at once", async () => {
+  for (const [skipped, status, state] of [[[], 429, "failed"], [["Tag is gone."], 200, "skipped"]] as const) {
+    const { macros, asked } = world();
+    macros.start("cnv_a", macro("mac_1"));
+    macros.start("cnv_b", macro("mac_2"));
+    macros.dismiss();
+    assert.equal(macros.run.value, null);
+
+    await asked[0]!.answer([...skipped], status);
+
+    assert.deepEqual([macros.run.value?.macro.id, macros.run.value?.state], ["mac_1", state]);
+  }
+});
+
+test("a macro that is chosen again where it failed takes the place of what was said of that", async () => {
+  const { macros, asked } = world();
+  macros.start("cnv_a", macro("mac_1"));
+  void macros.leave();
+  await asked[0]!.answer([], 429);
+
+  macros.start("cnv_a", macro("mac_1"));
+  void macros.leave();
+  await asked[1]!.answer([]);
+
+  assert.equal(macros.run.value, null);
+});
+
 test("a held macro goes when the page is left, once, and one that was taken back does not", async () => {
   const { macros, asked } = world();
   macros.start("cnv_a", macro("mac_1"));

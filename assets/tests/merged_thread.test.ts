@@ -5,14 +5,14 @@ import { test } from "node:test";
 import { openMissed } from "../inbox/state/missed";
 import { threadRows, type Given } from "../inbox/state/thread_rows";
 import { applyToThreads, entriesOf, hasEarlier, messagesOf, standInFor, withEarlier, withEntries, withThread, type Threads } from "../inbox/state/threads";
-import type { AgentEntry, AgentHears } from "../shared/protocol";
+import type { AgentEntry, AgentHears, AgentMessage } from "../shared/protocol";
 import { agentMessage, conversation, entry, opened, shuffled } from "./support";
 
 const assigned = (number: number, after: number): AgentEntry => entry(number, after, { body: "", act: { what: "assigned", name: "Bo", until: null } });
 
 /** What is drawn, in a word each. */
 function drawn(given: Partial<Given>): string[] {
-  const { rows, parts } = threadRows({ messages: [], entries: [], outgoing: [], new_from: null, missed: null, ...given });
+  const { rows, parts } = threadRows({ messages: [], has_earlier: false, is_rated: false, me_id: "agt_ana", entries: [], outgoing: [], new_from: null, missed: null, ...given });
   return rows.map((row) => {
     if (row.kind === "day") return "day";
     if (row.kind === "message") return row.outgoing === null ? `m${row.number}` : `unsent ${row.body}`;
@@ -122,4 +122,49 @@ test("what others wrote while the connection was lost is marked, one's own is no
   assert.deepEqual(missed.marks.value.get("cnv_a"), { message: 1, entry: 0 });
   missed.forget("cnv_a");
   assert.equal(missed.marks.value.size, 0);
+});
+
+/** A line of the conversation's own. */
+const line = (number: number, event: "joined" | "resolved" | "reopened", name: string | null): AgentMessage => ({
+  ...agentMessage(number, "visitor"),
+  author: "system",
+  client_id: null,
+  content: { type: "event", event, name },
+});
+const asks = (number: number): AgentMessage => ({ ...line(number, "resolved", null), content: { type: "rating" } });
+const said = (number: number, author_id: string, author_name: string): AgentMessage => ({ ...agentMessage(number, "agent"), author_id, author_name });
+
+test("a Done that was undone at once leaves nothing in the thread", () => {
+  const undone = [messages[0]!, line(2, "resolved", "Ana"), asks(3), line(4, "reopened", "Ana")];
+
+  assert.deepEqual(drawn({ messages: undone }), ["day", "m1"]);
+  assert.deepEqual(drawn({ messages: undone, entries: [entry(1, 3)] }), ["day", "m1", "note 1"], "a note is none of it");
+  assert.deepEqual(drawn({ messages: undone.slice(0, 3) }), ["day", "m1", "m2", "m3"], "not undone");
+  assert.deepEqual(drawn({ messages: [...undone, line(5, "resolved", "Ana"), asks(6)] }), ["day", "m1", "m5", "m6"], "done in the end");
+  assert.deepEqual(drawn({ messages: undone, is_rated: true }), ["day", "m1", "m2", "m3", "m4"], "the visitor has answered");
+  assert.deepEqual(drawn({ messages: [undone[0]!, undone[1]!, line(3, "reopened", "Ana")] }), ["day", "m1"], "without a question");
+  assert.deepEqual(drawn({ messages: [...undone.slice(0, 3), { ...undone[3]!, at: undone[1]!.at + 15_001 }] }), ["day", "m1", "m2", "m3", "m4"], "later it is a change of mind");
+  assert.deepEqual(drawn({ messages: [...undone.slice(0, 3), agentMessage(4, "visitor"), line(5, "reopened", "Ana")] }), ["day", "m1", "m2", "m3", "m4", "m5"], "something was said");
+  assert.deepEqual(drawn({ messages: [...undone.slice(0, 3), line(4, "reopened", null), agentMessage(5, "visitor")] }), ["day", "m1", "m2", "m3", "m4", "m5"], "the visitor wrote again");
+});
+
+test("a Done that was undone before the visitor rated stays out of the thread, one that was rated stays in it", () => {
+  const reopened = (number: number, is_undoing: boolean): AgentMessage => ({ ...line(number, "reopened", "Ana"), content: { type: "event", event: "reopened", name: "Ana", is_undoing } });
+  const undone = [messages[0]!, line(2, "resolved", "Ana"), asks(3), reopened(4, true)];
+  const ended = [...undone, line(5, "resolved", "Ana"), asks(6)];
+
+  assert.deepEqual(drawn({ messages: ended }), ["day", "m1", "m5", "m6"]);
+  assert.deepEqual(drawn({ messages: ended, is_rated: true }), ["day", "m1", "m5", "m6"], "the visitor has answered the question that stands");
+  assert.deepEqual(drawn({ messages: [...ended, reopened(7, false)], is_rated: true }), ["day", "m1", "m5", "m6", "m7"], "rated before it was taken up again");
+  assert.deepEqual(drawn({ messages: [...undone.slice(0, 3), reopened(4, false)] }), ["day", "m1", "m2", "m3", "m4"], "the server has judged it");
+});
+
+test("each of the team is named where their words begin, the reader by none, and joins once", () => {
+  const turns = [line(1, "joined", "Ana"), said(2, "agt_ana", "Ana"), line(3, "joined", "Priya"), said(4, "agt_priya", "Priya"), line(5, "joined", "Ana"), said(6, "agt_ana", "Ana"), line(7, "joined", "Priya"), said(8, "agt_priya", "Priya"), said(9, "agt_priya", "Priya")];
+  const { rows } = threadRows({ messages: turns, has_earlier: false, is_rated: false, me_id: "agt_ana", entries: [], outgoing: [], new_from: null, missed: null });
+  const names = rows.flatMap((row) => (row.kind === "message" && row.author === "agent" ? [[row.number, row.author_name, row.isFirstOfGroup]] : []));
+
+  assert.deepEqual(drawn({ messages: turns }), ["day", "m1", "m2", "m3", "m4", "m6", "m8", "m9"]);
+  assert.deepEqual(drawn({ messages: turns.slice(4), has_earlier: true }), ["day", "m6", "m8", "m9"], "who spoke before is not known");
+  assert.deepEqual(names, [[2, null, true], [4, "Priya", true], [6, null, true], [8, "Priya", true], [9, "Priya", false]]);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { gathered, openCalling, titleOf } from "../inbox/state/notifications/calling";
-import { runChecks, type Check, type Surroundings } from "../inbox/state/notifications/checks";
+import { gravestFirst, runChecks, type Check, type Surroundings } from "../inbox/state/notifications/checks";
 import { isQuiet, newsIn } from "../inbox/state/notifications/deciding";
 import { openMarks } from "../inbox/state/notifications/marks";
 import { STAYS_MS, openToasts, type Toast } from "../inbox/state/notifications/toasts";
@@ -17,7 +17,7 @@ import { USUAL } from "./support";
 learn({ ...togetherWords, ...choosingWords });
 
 function told(id: string, changes: Partial<NotificationView> = {}): NotificationView {
-  const usual = { id, kind: "message" as const, conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "Hello", number: 3, entry_id: null, count: 1, at: 1_000, is_read: false };
+  const usual = { id, kind: "message" as const, conversation_id: `cnv_${id}`, contact_name: "Bo", from_name: null, preview: "Hello", number: 3, entry_id: null, count: 1, at: 1_000, is_read: false, is_waiting: true, taken_by_name: null };
   return { ...usual, ...changes };
 }
 
@@ -71,6 +71,10 @@ test("many at once are one, and lines say what they stand for", () => {
   const titles = (["assigned", "team_assigned"] as const).map((kind) => titleOf(told("a", { kind, from_name: "Dana" })));
   assert.deepEqual(titles, ["Dana assigned you a conversation", "Dana assigned your team a conversation"]);
   assert.equal(titleOf(told("a", { count: 4 })), "4 messages from Bo");
+  const waits = { kind: "new_conversation" as const };
+  assert.equal(titleOf(told("a", waits)), "Bo waits for somebody");
+  assert.equal(titleOf(told("a", { ...waits, is_waiting: false, taken_by_name: "Cem" })), "Bo waited, Cem has taken it");
+  assert.equal(titleOf(told("a", { ...waits, is_waiting: false })), "Bo waited for somebody");
   assert.equal(titleOf(told("a", { kind: "mention", count: 2 })), "Somebody mentioned you in 2 notes");
 });
 
@@ -111,8 +115,11 @@ test("toasts are three at most, go by themselves, and wait while somebody reads"
 test("title, dot and badge follow the number, and are touched only when it changes", () => {
   const done: unknown[] = [];
   const mark = openMarks({ title: (text) => done.push(text), icon: (href) => done.push(href.slice(0, 18)), badge: (count) => done.push(count) }, "/icon.svg");
-  for (const count of [0, 2, 2, 0]) mark(count, "Inbox");
-  assert.deepEqual(done, ["Inbox", "/icon.svg", 0, "(2) Inbox", "data:image/svg+xml", 2, "Inbox", "/icon.svg", 0]);
+  for (const count of [0, 2, 2, 3, 0]) mark(count, "Inbox");
+  assert.deepEqual(done, ["Inbox", "/icon.svg", 0, "(2) Inbox", "data:image/svg+xml", 2, "(3) Inbox", 3, "Inbox", "/icon.svg", 0]);
+  done.length = 0;
+  mark(0, "Bo · Inbox");
+  assert.deepEqual(done, ["Bo · Inbox"], "another title alone has the browser fetch no drawing");
 });
 
 /** Everything is well, unless a test says otherwise. */
@@ -160,4 +167,10 @@ test("the test says of each thing whether it is well, and how to mend what is no
     for (const words of [check?.mend, check?.found]) assert.ok(/^[A-Z].*\.$/.test(words ?? ""), `${id}: ${words}`);
   }
   assert.equal((await checked({ permission: () => "default" })).find((one) => one.id === "permission")?.outcome, "ok", "it asks");
+});
+
+test("what is wrong stands above what is well, each in the order in which it was looked at", async () => {
+  const checks = await checked({ permission: () => "denied", availability: () => ({ state: "busy" }) });
+
+  assert.deepEqual(gravestFirst(checks).map((check) => check.id), ["permission", "desktop", "busy", "secure", "service", "wishes", "quiet", "sound", "front"]);
 });

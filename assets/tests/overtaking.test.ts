@@ -16,7 +16,7 @@ async function sending() {
   inbox.writing.write("cnv_a", "reply", "Gladly");
   inbox.writing.send("cnv_a", "reply");
   const { client_id } = inbox.writing.outbox.items.value[0]!;
-  const acknowledge = (number: number) => hear({ type: "ack", client_id, conversation_id: "cnv_a", message_id: `msg_${number}`, number, seq: 7 });
+  const acknowledge = (number: number, seq = 7) => hear({ type: "ack", client_id, conversation_id: "cnv_a", message_id: `msg_${number}`, number, seq });
   const frame = (number: number, seq: number, more = {}): AgentHears => ({ type: "message", seq, conversation: conversation("cnv_a", number), message: { ...agentMessage(number, "agent"), ...more } });
   const shown = () => [inbox.facts.messages.value.map((message) => message.number), inbox.writing.outbox.items.value.map((one) => one.body)];
   return { ...world, client_id, acknowledge, frame, shown };
@@ -50,5 +50,18 @@ test("where the conversation is not open there is nothing to wait beside", async
   acknowledge(5);
 
   assert.deepEqual(shown(), [[], []]);
+  end();
+});
+
+test("an answer that was stored long ago holds up nothing, though lines before it are not known here", async () => {
+  const { inbox, acknowledge, shown, socket, end } = await sending();
+  inbox.writing.write("cnv_b", "reply", "To somebody else");
+  inbox.writing.send("cnv_b", "reply");
+
+  acknowledge(5, 0);
+
+  assert.deepEqual(shown(), [[1, 2, 3], ["To somebody else"]], "it would hide what stands behind the hole");
+  const posted = socket().said.flatMap((frame) => (frame.type === "message.post" ? [frame.body] : []));
+  assert.deepEqual(posted, ["Gladly", "To somebody else"]);
   end();
 });

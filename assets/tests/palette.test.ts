@@ -29,6 +29,15 @@ test("what the server found fits, whatever it is called", () => {
   assert.ok(shown("kundin 77").flat().includes("person 1"));
 });
 
+test("what nearly fits stands above the offer to search messages, which repeats whatever is typed", () => {
+  const first = (typed: string) => offered([...ALL, entry("search for", "rest", `Search messages for “${typed}”`, { isFound: true, isEcho: true })], typed, [])[0]?.entries[0]?.id;
+
+  assert.equal(first("asign"), "assign");
+  assert.equal(first("assing"), "assign");
+  assert.equal(first("refnd"), "view tag");
+  assert.equal(first("parcel to lyon"), "person 1", "the server found somebody");
+});
+
 test("> leaves only commands", () => {
   assert.deepEqual(shown(">"), [["here", "done", "assign"]]);
   assert.deepEqual(shown("> done"), [["here", "done"]]);

@@ -138,3 +138,32 @@ test("the snippet's campaign joins the address's words", () => {
 
   assert.deepEqual(reportOf(given, "https://shop.example").campaign, { utm_source: "mail", campaign: "Spring" });
 });
+
+test("what is written again is never gone in between, and is kept in one place", () => {
+  const done: string[] = [];
+  const layer = (name: string, isFull: () => boolean) => {
+    const values = new Map<string, string>();
+    return {
+      length: 0,
+      key: () => null,
+      getItem: (key: string) => values.get(key) ?? null,
+      setItem(key: string, value: string) {
+        if (isFull()) throw new Error("QuotaExceededError");
+        done.push(`${name} set`);
+        values.set(key, value);
+      },
+      removeItem(key: string) {
+        if (values.delete(key)) done.push(`${name} removed`);
+      },
+    };
+  };
+  let isFull = false;
+  const [local, tab] = [layer("local", () => isFull), layer("tab", () => false)];
+  const store = openStore([() => local, () => tab]);
+  store.set("key", "one");
+  store.set("key", "two");
+  assert.deepEqual(done, ["local set", "local set"]);
+  isFull = true;
+  store.set("key", "three");
+  assert.deepEqual([store.get("key"), done.slice(2)], ["three", ["tab set", "local removed"]]);
+});

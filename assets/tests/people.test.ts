@@ -77,12 +77,105 @@ test("a note about somebody who became another goes with them, and signing out a
   assert.deepEqual(unsentIn(storage), { messages: 0, drafts: 1 });
 });
 
+/** A server at which those people are gone; each answer to somebody's card is asked for anew. */
+function serverWithout(gone: (id: string) => boolean | undefined) {
+  const asked: string[] = [];
+  const fetch = async (path: string) => {
+    const id = path.split("/").at(-1)!;
+    asked.push(id);
+    const isGone = gone(id);
+    return new Response(isGone === false ? JSON.stringify({ contact: contact(id) }) : "{}", { status: isGone === undefined ? 503 : isGone ? 404 : 200 });
+  };
+  Object.assign(globalThis, { fetch });
+  return asked;
+}
+
+test("a note begun about somebody goes with them, whatever profile is open when they become another", async () => {
+  serverWithout((id) => id === "con_b");
+  for (const opened of [null, "con_a", "con_c"]) {
+    const { people, notes } = world();
+    if (opened !== null) people.show(opened);
+    notes.write("con_b", "Likes tea");
+    notes.write("con_a", "Pays late");
+
+    await people.joined("con_b", "con_a");
+
+    assert.deepEqual([notes.of("con_b").value, notes.of("con_a").value], ["", "Pays late\nLikes tea"], `${opened} is open`);
+  }
+});
+
+test("a merge that is taken back moves no note, and who has begun none asks nothing", async () => {
+  const asked = serverWithout(() => false);
+  const { people, notes } = world();
+  notes.write("con_a", "Likes tea");
+
+  await people.joined("con_a", "con_b");
+  await people.joined("con_c", "con_d");
+
+  assert.deepEqual([notes.of("con_a").value, notes.of("con_b").value, asked], ["Likes tea", "", ["con_a"]]);
+});
+
+test("a note follows from one merge to the next, also where the server is busy meanwhile", async () => {
+  let busy = 1;
+  serverWithout((id) => (busy-- > 0 ? undefined : id !== "con_c"));
+  const { people, notes, store } = world();
+  notes.write("con_a", "Likes tea");
+
+  await Promise.all([people.joined("con_a", "con_b"), people.joined("con_b", "con_c")]);
+
+  assert.deepEqual([notes.of("con_c").value, store.keys("deskbell:").length], ["Likes tea", 1]);
+});
+
+test("a note that another window has moved already is not written twice", async () => {
+  serverWithout((id) => id === "con_b");
+  const store = memoryStore();
+  const [one, other] = [world(store), world(store)];
+  one.notes.write("con_b", "Likes tea");
+  assert.equal(other.notes.of("con_b").value, "Likes tea");
+
+  await one.people.joined("con_b", "con_a");
+  await other.people.joined("con_b", "con_a");
+
+  assert.deepEqual([other.notes.of("con_b").value, other.notes.of("con_a").value], ["", "Likes tea"]);
+});
+
+test("a note that another window has moved is gone on with in every window, not written over", async () => {
+  serverWithout((id) => id === "con_b");
+  for (const isKnown of [true, false]) {
+    const store = memoryStore();
+    const [one, other] = [world(store), world(store)];
+    // The other window has the profile open to which the note goes.
+    assert.equal(other.notes.of("con_a").value, "");
+    if (isKnown) assert.equal(other.notes.of("con_b").value, "", "it was looked at before anything was begun");
+    one.notes.write("con_b", "Likes tea");
+
+    await one.people.joined("con_b", "con_a");
+    await other.people.joined("con_b", "con_a");
+
+    assert.equal(other.notes.of("con_a").value, "Likes tea");
+  }
+});
+
+test("a note that is begun in one window is gone on with in another that has the same profile open", () => {
+  const store = memoryStore();
+  const [one, other] = [world(store).notes, world(store).notes];
+  assert.equal(other.of("con_a").value, "");
+  one.write("con_a", "Likes tea");
+
+  for (const key of store.keys("deskbell:")) other.keptElsewhere(key);
+  assert.equal(other.of("con_a").value, "Likes tea");
+
+  one.saved("con_a", "Likes tea");
+  other.keptElsewhere("deskbell:inbox:agt_ana:person:draft:con_a");
+  assert.equal(other.of("con_a").value, "", "it is stored now");
+});
+
 test("a page does not reload over a profile being edited, a note or picked files", () => {
   const here = world();
   const { inbox, items } = quiet(here);
   assert.equal(isWriting(inbox), false);
 
-  const over = here.people.edit();
+  const over = here.people.edit({ isChanged: () => false, close: () => {} });
   assert.equal(isWriting(inbox), true);
   over();
   assert.equal(isWriting(inbox), false);
@@ -105,6 +198,18 @@ test("Escape leads from a page back to where one came from, and closes a convers
 
   goOut(inbox, () => {}, back);
   assert.deepEqual([place.conversation_id.value, inbox.selecting.cursor.value], [null, "cnv_a"]);
+});
+
+test("Escape closes the forms in which nothing was changed, and never throws away what was", () => {
+  const { people } = world();
+  const closed: string[] = [];
+  const over = ["profile", "note"].map((name) => people.edit({ isChanged: () => name === "note", close: () => void closed.push(name) }));
+
+  assert.deepEqual([people.stepOut(), closed], [true, ["profile"]]);
+  over[0]!();
+  assert.deepEqual([people.stepOut(), closed], [true, ["profile"]], "the page stays with what is being written");
+  over[1]!();
+  assert.equal(people.stepOut(), false, "there is nothing to step out of");
 });
 
 test("a profile is saved over what stood there when its form was opened, and over newer only once that was told", async () => {
@@ -130,4 +235,6 @@ test("a profile is saved over what stood there when its form was opened, and ove
   await save({ phone: "+44 1" });
 
   assert.deepEqual(sent, [{ phone: "+44 1", version: 1 }, { phone: "+44 1", version: 2 }]);
+  await save({ phone: "+44 12" });
+  assert.deepEqual(sent.at(-1), { phone: "+44 12", version: 3 }, "what was typed meanwhile is saved over what was just stored");
 });

@@ -223,9 +223,14 @@ test("what would be lost is counted: messages that wait, and drafts that the ser
     "deskbell:inbox:agt_1:draft:cnv_1:reply": JSON.stringify({ body: "Hello", saved: "Hello" }),
     "deskbell:inbox:agt_1:draft:cnv_2:note": JSON.stringify({ body: "Hello again", saved: "Hello" }),
     "deskbell:inbox:agt_1:draft:cnv_3:reply": "not JSON",
+    "deskbell:inbox:agt_1:draft:cnv_4:reply": JSON.stringify({ body: "Theirs", saved: "Theirs", newer: { body: "Mine", after_number: 3 } }),
+    "deskbell:inbox:agt_1:draft:cnv_5:reply": JSON.stringify({ body: "Mine", saved: "Theirs", newer: { body: "Theirs", after_number: 3 } }),
+    "deskbell:inbox:agt_1:draft:cnv_6:reply": JSON.stringify({ body: "Mine", saved: "Theirs", newer: { body: " ", after_number: 3 } }),
+    "deskbell:inbox:agt_1:draft:cnv_7:reply": JSON.stringify({ body: "Theirs, and more", saved: "Theirs", newer: { body: "Mine", after_number: 3 } }),
+    "deskbell:inbox:agt_1:draft:cnv_8:reply": JSON.stringify({ body: "Theirs", saved: "Theirs", newer: null }),
     "deskbell:icw_1:out:b": "{}",
   };
   const keys = Object.keys(kept);
   const store = { length: keys.length, key: (at: number) => keys[at] ?? null, getItem: (key: string) => kept[key] ?? null, removeItem: () => undefined };
-  assert.deepEqual(unsentIn(store), { messages: 1, drafts: 1 });
+  assert.deepEqual(unsentIn(store), { messages: 1, drafts: 6 }, "one's own also where another window's was taken");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesOf, editOf, pointerOf, type ProfileEdit } from "../inbox/state/profile_edit";
+import { changesOf, editOf, pointerOf, typedOn, type ProfileEdit } from "../inbox/state/profile_edit";
 import { localTime } from "../inbox/state/local_time";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
 import { openPlace } from "../inbox/state/place";
@@ -79,4 +79,18 @@ test("a wish for a person opens its profile, and another person is another one",
   people.ask("con_ana", "merge");
 
   assert.deepEqual([paths, people.wish.value, place.contact_id.value], [["/inbox/contacts/con_ana"], "merge", "con_ana"]);
+});
+
+test("what is typed while a profile is saved is changed against what was stored", () => {
+  const before = editOf(ana(), "Ana");
+  const sent = { fields: { ...before.fields, phone: "+44 1 " }, attributes: [...before.attributes, { name: " colour", value: "red", kind: "text" as const, isNew: true }, { name: "", value: "", kind: "text" as const, isNew: true }] };
+  assert.equal(typedOn(sent, sent), null);
+  assert.equal(typedOn(sent, { ...sent, fields: { ...sent.fields } }), null, "nothing was typed");
+
+  const now = { fields: { ...sent.fields, phone: "+44 12" }, attributes: sent.attributes.map((one) => (one.value === "red" ? { ...one, value: "green" } : one)) };
+  const on = typedOn(sent, now)!;
+
+  assert.deepEqual(changesOf(on.before, on.draft), { phone: "+44 12", attributes: { colour: "green" } });
+  const undone = typedOn(sent, { ...now, attributes: now.attributes.slice(0, 3) })!;
+  assert.deepEqual(changesOf(undone.before, undone.draft), { phone: "+44 12", attributes: { colour: null } });
 });

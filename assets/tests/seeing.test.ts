@@ -99,7 +99,7 @@ function before() {
 test("a window that nobody sits before reads nothing: what came meanwhile is marked as new, calls, and is read by whoever comes back", async () => {
   const time = before();
   const { inbox, hear, reads, opens, answers, askedAt, end } = inboxWorld(ANSWERS());
-  const told = { id: "ntf_1", kind: "message", conversation_id: "cnv_a", contact_name: "Bo", from_name: null, preview: "Hello", number: 4, entry_id: null, count: 1, at: 2, is_read: false };
+  const told = { id: "ntf_1", kind: "message", conversation_id: "cnv_a", contact_name: "Bo", from_name: null, preview: "Hello", number: 4, entry_id: null, count: 1, at: 2, is_read: false, is_waiting: true, taken_by_name: null };
   answers["/api/inbox/notifications"] = { seq: 5, unread: 0, notifications: [], next: null };
   await opens();
   inbox.notifying.watch();
@@ -129,20 +129,63 @@ test("a read mark that was sent into a dead connection is said again on the next
   inbox.line.hurry();
   inbox.look(false);
   hear({ type: "ready", seq: 6 });
+  hear({ type: "position", seq: 6 });
 
   assert.deepEqual(reads(), [3, 4]);
   end();
 });
 
-test("what was left unread is not read again by a new connection", async () => {
-  const { inbox, hear, reads, opens, end } = inboxWorld(ANSWERS());
-  await opens();
+/** The line is lost and comes back; then the server tells what was missed, and that this was all. */
+function comesBack({ inbox, hear }: ReturnType<typeof inboxWorld>, ...missed: AgentHears[]): void {
   inbox.line.restart();
   inbox.line.hurry();
+  hear({ type: "ready", seq: 9 });
+  for (const frame of missed) hear(frame);
+  hear({ type: "position", seq: 9 });
+}
 
-  hear(leftUnread(6));
-  hear({ type: "ready", seq: 6 });
+test("what was marked as unread elsewhere while the line was lost stays so", async () => {
+  const world = inboxWorld(ANSWERS());
+  await world.opens();
 
-  assert.deepEqual(reads(), [3]);
-  end();
+  comesBack(world, leftUnread(6));
+  assert.deepEqual([world.reads(), unreadOf(world.inbox.facts.rows.value.get("cnv_a")!)], [[3], 1]);
+
+  comesBack(world);
+  assert.deepEqual(world.reads(), [3], "nor does the next connection read it");
+  world.end();
+});
+
+test("what came, was read and was marked as unread elsewhere while the line was lost stays so", async () => {
+  const world = inboxWorld(ANSWERS());
+  await world.opens();
+
+  comesBack(world, message(4, 6), { type: "read", seq: 7, conversation_id: "cnv_a", reader: "me", number: 4, unread: 0 }, leftUnread(8));
+
+  assert.deepEqual([world.reads(), unreadOf(world.inbox.facts.rows.value.get("cnv_a")!)], [[3], 1]);
+  world.end();
+});
+
+test("what came while the line was lost is read once all of it is here", async () => {
+  const world = inboxWorld(ANSWERS());
+  await world.opens();
+
+  comesBack(world, message(4, 6), message(5, 7));
+
+  assert.deepEqual(world.reads(), [3, 3, 5], "behind what may have been said to nobody");
+  world.end();
+});
+
+test("a newer message that was read is said to be read again, though older ones had been marked as unread", async () => {
+  const world = inboxWorld(ANSWERS());
+  await world.opens();
+  world.hear(leftUnread(6));
+  world.socket().isDead = true;
+  world.hear(message(4, 7));
+  assert.deepEqual(world.reads(), [3]);
+
+  comesBack(world);
+
+  assert.deepEqual(world.reads(), [3, 4]);
+  world.end();
 });

@@ -19,7 +19,7 @@ function world({ store = memoryStore(), seconds = 5, from = 1_000 } = {}) {
   const picked: Attachment[] = [];
   const messages: AgentMessage[] = [agentMessage(1, "visitor"), agentMessage(2, "agent")];
   const outbox = openOutbox({ store, prefix: "out:", post: (one) => wire.isUp && posted.push(one) > 0, mayGo: (one) => mayGo(outbox.items.value, one, time.now) });
-  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), newest: () => messages.at(-1)!.number });
+  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, newest: () => messages.at(-1)!.number, openForms: () => [] });
   const sending = openSending({
     outbox,
     drafts,

@@ -25,5 +25,7 @@ test("the head of a thread and the card beside it tell the same time, and a lang
   const there = localTime("Asia/Tokyo", at, "en-GB", "Europe/Berlin")!;
 
   assert.deepEqual([timeThere("Asia/Tokyo", at, "en-GB", "Europe/Berlin"), there.words.includes(there.clock)], [{ clock: "16:02", ahead: 8 }, true]);
+  const early = Date.UTC(2026, 0, 15, 9, 5);
+  assert.equal(timeThere("UTC", early, "en-US")?.clock.replace(/\s/u, " "), "9:05 AM", "as times stand everywhere else");
   assert.deepEqual(["en-AU", "de-AT", "no language"].map(otherLanguage), [null, "German", null]);
 });

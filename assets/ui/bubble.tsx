@@ -41,13 +41,15 @@ export class Bubble extends Component<BubbleProps> {
 function Drawn(props: BubbleProps) {
   const { row, own, acts } = props;
   if (row.content?.type === "rating" && acts.renderRating) return <Unbroken fallback={<EventLine row={row} own={own} />}>{acts.renderRating(row)}</Unbroken>;
+  if (row.author === "system" && acts.renderEvent) return acts.renderEvent(row);
   if (row.author === "system") return <EventLine row={row} own={own} />;
   return <Said {...props} />;
 }
 
 function Said({ row, own, status, chosen, acts, show }: BubbleProps) {
   const isOwn = row.author === own;
-  const who = isOwn ? say("you") : (row.author_name ?? say("team"));
+  // Own ones of a team are named where a colleague wrote them.
+  const who = row.author_name ?? say(isOwn ? "you" : "team");
   const { outgoing } = row;
   const isFailed = outgoing?.state === "failed";
   const drawn = wordsOf(row.content);
@@ -65,7 +67,7 @@ function Said({ row, own, status, chosen, acts, show }: BubbleProps) {
   return (
     // Focus, by a tap or a script, shows the exact time as the pointer does.
     <article class={classes.filter(Boolean).join(" ")} aria-label={`${who}, ${exactTime(row.at)}`} tabIndex={-1} data-number={row.number}>
-      {row.isFirstOfGroup && !isOwn && (
+      {row.isFirstOfGroup && (!isOwn || own === "agent") && (
         <p class="message__who">
           <bdi>{who}</bdi>
         </p>

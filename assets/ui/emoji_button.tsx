@@ -1,7 +1,7 @@
 // Opens the emoji. A touch keyboard has its own, so that it shows with a mouse only.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../shared/strings";
 import { Icon } from "./icons";
 import { useOnDemand } from "./on_demand";
@@ -12,20 +12,22 @@ export interface EmojiButtonProps {
   back(): void;
 }
 
+const load = () => import("./extras");
+
 export function EmojiButton({ insert, back }: EmojiButtonProps) {
   const isOpen = useSignal(false);
   const frame = useRef<HTMLDivElement>(null);
-  const { part, fetch } = useOnDemand(() => import("./extras"));
+  const { part, fetch } = useOnDemand(load);
   const Picker = part.value?.EmojiPicker;
   const isShown = isOpen.value && Picker !== undefined;
-  useEffect(() => {
-    if (!isShown) return;
+  useLayoutEffect(() => {
+    if (!isOpen.value) return;
     const listening = new AbortController();
     const leave = (event: Event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false);
     addEventListener("pointerdown", leave, listening);
     addEventListener("focusin", leave, listening);
     return () => listening.abort();
-  }, [isShown]);
+  }, [isOpen.value]);
   if (!matchMedia("(pointer: fine)").matches) return null;
 
   const close = () => {
@@ -33,9 +35,10 @@ export function EmojiButton({ insert, back }: EmojiButtonProps) {
     back();
   };
   const pressKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen.value) return;
+    if (!isOpen.value || event.metaKey || event.ctrlKey) return;
+    // A letter is meant for its search, also before that is there: outside it would be a command.
     event.stopPropagation();
-    close();
+    if (event.key === "Escape") close();
   };
   return (
     <div class="emoji-anchor" ref={frame} onKeyDown={pressKey}>

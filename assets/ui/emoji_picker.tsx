@@ -1,7 +1,7 @@
 // A small choice of emoji by group, with a search and arrow keys.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { isComposing } from "../shared/composing";
 import { say } from "../shared/strings";
 import { groupsLike } from "./emoji";
@@ -17,7 +17,7 @@ export function EmojiPicker({ choose }: EmojiPickerProps) {
   const words = useSignal("");
   const frame = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => search.current?.focus(), []);
+  useLayoutEffect(() => search.current?.focus(), []);
   const groups = groupsLike(words.value);
 
   const buttons = () => [...(frame.current?.querySelectorAll<HTMLButtonElement>(".emoji__one") ?? [])];

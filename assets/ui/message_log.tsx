@@ -11,7 +11,7 @@ import { Icon } from "./icons";
 import { QuickReplies } from "./kinds/quick_replies";
 import { useOnDemand } from "./on_demand";
 import { chosenReply, openReplies, picturesIn, type MessageRow, type Row } from "./rows";
-import { useThreadScroll } from "./scroll";
+import { useThreadScroll, type LeftPlace } from "./scroll";
 import type { ThreadActs } from "./thread_acts";
 
 export interface MessageLogProps {
@@ -23,6 +23,8 @@ export interface MessageLogProps {
   own: Author;
   /** The number of the newest message that the other side has read. */
   readTo: number;
+  /** Where it was looked at before. */
+  left?: LeftPlace;
   /** Whether the newest message is in sight. */
   isAtEnd: Signal<boolean>;
   /** The newest message has come into sight. */
@@ -50,6 +52,7 @@ export function MessageLog(props: MessageLogProps) {
     reachedTop: props.reachedTop,
     isAtEnd,
     isTyping: props.typing !== null,
+    left: props.left,
     isOwnNewest: newest !== undefined && newest.outgoing !== null,
   });
   useSignalEffect(() => {
@@ -106,17 +109,19 @@ function Typing({ words }: { words: string }) {
   );
 }
 
+const loadExtras = () => import("./extras");
+
 /** The large view of a picture, from which the arrows lead to all others of the thread. */
 function useLightbox(rows: readonly Row[]): { large: ComponentChildren; show(picture: Attachment): void } {
   const shown = useSignal<string | null>(null);
-  const { part, fetch } = useOnDemand(() => import("./extras"));
+  const { part, call } = useOnDemand(loadExtras);
   const Lightbox = part.value?.Lightbox;
   const close = () => (shown.value = null);
   return {
     large: shown.value !== null && Lightbox ? <Lightbox pictures={picturesIn(rows)} id={shown.value} close={close} /> : null,
     show(picture) {
       shown.value = picture.id;
-      fetch(close);
+      call(close);
     },
   };
 }

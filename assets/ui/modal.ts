@@ -1,8 +1,7 @@
 // A dialog over the page. It is open for as long as it is drawn; when it goes, whoever wrote before writes on where the caret stood.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-
-type Field = HTMLInputElement | HTMLTextAreaElement;
+import { isField } from "./field";
 
 /**
  * `modal` goes onto the `<dialog>`. `shut` closes it at once, so that the next key already belongs to what lies below, and calls
@@ -29,6 +28,8 @@ export function useModal(close: () => void) {
   }, []);
   return {
     shut,
+    /** Whether it is still open: what an answer leads to is for whoever waits for it. */
+    isOpen: () => giveBack.current !== null,
     modal: {
       ref: dialog,
       onClose: shut,
@@ -56,8 +57,4 @@ function caretNow(): () => void {
     field.focus({ preventScroll: true });
     field.setSelectionRange(selectionStart, selectionEnd);
   };
-}
-
-function isField(target: Element | null): target is Field {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && (target.type === "text" || target.type === "search"));
 }

@@ -116,7 +116,7 @@ function unsent({ client_id, body, written_at: at, files, content }: Outgoing, o
 function belongTogether(one: MessageRow, next: MessageRow): boolean {
   return (
     one.author === next.author &&
-    one.author_name === (next.author_name ?? one.author_name) &&
+    one.author_name === next.author_name &&
     next.at - one.at < BREATH_MS &&
     dayOf(one.at) === dayOf(next.at) &&
     one.outgoing?.state !== "failed"

@@ -16,6 +16,13 @@ export interface ThreadScroll {
   watch(): void;
 }
 
+/** Remembers where a log was looked at, past the time in which it is drawn. */
+export interface LeftPlace {
+  leave(log: Element): void;
+  /** Answers whether it is where it was. */
+  comeBack(log: Element): boolean;
+}
+
 export interface ScrollWatch {
   /** Changes when another thread is shown. */
   thread: string | null;
@@ -29,21 +36,40 @@ export interface ScrollWatch {
   isAtEnd: Signal<boolean>;
   /** Somebody is typing: that stands below the newest row. */
   isTyping: boolean;
+  /** Without it, a log that is drawn again begins at its top where its end was not in sight. */
+  left?: LeftPlace | undefined;
 }
 
-export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewest, isAtEnd, isTyping }: ScrollWatch): ThreadScroll {
+/** Whether the end of a log is in sight. */
+export function isAtEndOf({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
+  return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+}
+
+/** Also where what is drawn has become shorter, and the browser has scrolled it with that. */
+function isAtVeryEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
+  return scrollHeight - scrollTop - clientHeight < 1;
+}
+
+export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewest, isAtEnd, isTyping, left }: ScrollWatch): ThreadScroll {
   const log = useRef<HTMLDivElement>(null);
   const known = useRef({ thread, oldest, height: 0 });
+  /** How far its end is down; above that somebody has scrolled, also where no event has told of it yet. */
+  const ended = useRef(0);
 
+  const goToEnd = (box: HTMLElement) => {
+    box.scrollTop = box.scrollHeight;
+    ended.current = box.scrollTop;
+  };
   const toEnd = () => {
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+    if (log.current) goToEnd(log.current);
     isAtEnd.value = true;
   };
   const watch = () => {
     const box = log.current;
     if (!box) return;
-    isAtEnd.value = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    isAtEnd.value = isAtEndOf(box);
     known.current.height = box.scrollHeight;
+    if (isAtEnd.value) ended.current = isAtVeryEnd(box) ? box.scrollTop : Math.max(ended.current, box.scrollTop);
     if (box.scrollTop < TOP_PX) reachedTop();
   };
 
@@ -52,15 +78,24 @@ export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewes
     if (!box) return;
     const before = known.current;
     const isOtherThread = before.thread !== thread;
-    if (isOtherThread || isAtEnd.value || isOwnNewest) toEnd();
+    const isBack = before.height === 0 && !isAtEnd.value && left?.comeBack(box) === true;
+    if (isBack) isAtEnd.value = isAtEndOf(box);
+    else if (isOtherThread || isOwnNewest || (isAtEnd.value && before.height - box.scrollTop - box.clientHeight < NEAR_PX)) toEnd();
     else if (before.oldest !== oldest) box.scrollTop += box.scrollHeight - before.height;
     known.current = { thread, oldest, height: box.scrollHeight };
   }, [thread, newest, oldest, isTyping]);
 
   // What is drawn below may grow without a new message: replies to choose from, an answered form, a failure.
   useLayoutEffect(() => {
-    if (log.current && isAtEnd.value) log.current.scrollTop = log.current.scrollHeight;
+    const box = log.current;
+    // Not out of a scrolling of which no event has told yet.
+    if (box && isAtEnd.value && (box.scrollTop >= ended.current - 1 || isAtVeryEnd(box))) goToEnd(box);
   });
+
+  useLayoutEffect(() => {
+    const box = log.current;
+    return () => void (box && left?.leave(box));
+  }, []);
 
   useEffect(() => {
     const box = log.current;

@@ -17,6 +17,8 @@ export interface ThreadActs {
   renderForm?(row: MessageRow, form: Form): ComponentChildren;
   /** Draws the question how it was, or what was said to it. Without it the message's text stands there. */
   renderRating?(row: MessageRow): ComponentChildren;
+  /** Draws what happened to the conversation; without it a line tells it as the visitor's does. */
+  renderEvent?(row: MessageRow): ComponentChildren;
   /** Draws what is no message; `show` shows a picture large. */
   renderOther?(row: OtherRow, show: (picture: Attachment) => void): ComponentChildren;
   /** Says how it stands with a message that is not stored, in place of the usual words. */

@@ -146,6 +146,8 @@ export function openActs({ facts, settle }: ActsParts) {
     apply,
     /** Does the same to all of them. */
     run: (ids: readonly string[], act: Act) => apply(ids.map((conversation_id) => ({ conversation_id, act }))),
+    /** It could not be begun: that is said where it was wished, and it can be tried again. */
+    fail: (conversation_id: string, act: Act, detail: string) => refuse({ conversation_id, act }, detail),
     /** Takes back what was done last: of those conversations, or of all of them. */
     undo(ids?: readonly string[]): void {
       const last = done.value;

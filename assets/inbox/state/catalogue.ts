@@ -35,6 +35,8 @@ export function openCatalogue({ load, wait = (ms) => new Promise((resolve) => se
   /** Which of the listed Enter takes; -1 for none. */
   const active = signal(-1);
   const problem = signal<string | null>(null);
+  /** Enter was pressed before these words had their answer. */
+  let isWanted = false;
   let running = new AbortController();
 
   async function ask(cursor: string | null, pause_ms: number): Promise<void> {
@@ -55,8 +57,12 @@ export function openCatalogue({ load, wait = (ms) => new Promise((resolve) => se
       products.value = cursor === null ? page.products : [...products.value, ...page.products].slice(0, LISTED_MAX);
       next.value = products.value.length < LISTED_MAX ? page.next : null;
       found.value = asked;
-      if (cursor === null) active.value = page.products.length > 0 && asked !== "" ? 0 : -1;
+      if (cursor !== null) return;
+      active.value = page.products.length > 0 && asked !== "" ? 0 : -1;
+      const wanted = isWanted ? products.value[active.value] : undefined;
+      if (wanted && !isChosen(wanted.id)) toggle(wanted);
     });
+    isWanted = false;
   }
 
   const isChosen = (id: string) => chosen.value.some((product) => product.id === id);
@@ -87,7 +93,11 @@ export function openCatalogue({ load, wait = (ms) => new Promise((resolve) => se
     write(text: string): void {
       const isSame = text.trim() === query.value.trim();
       query.value = text;
-      if (!isSame) void ask(null, PAUSE_MS);
+      if (isSame) return;
+      isWanted = false;
+      // What stands there was found with other words: Enter takes none of it unasked.
+      active.value = -1;
+      void ask(null, PAUSE_MS);
     },
     more(): void {
       if (next.value !== null && loading.value !== "loading") void ask(next.value, 0);
@@ -96,12 +106,15 @@ export function openCatalogue({ load, wait = (ms) => new Promise((resolve) => se
     /** Moves what Enter takes by one, around both ends. */
     move(step: 1 | -1): void {
       const count = products.value.length;
+      isWanted = false;
       if (count === 0) return;
       active.value = active.value === -1 && step === -1 ? count - 1 : (active.value + step + count) % count;
     },
+    /** What is chosen by the arrows or by what was found; before that was found, the first of it as soon as it is. */
     take(): void {
       const product = products.value[active.value];
       if (product) toggle(product);
+      else isWanted = loading.value === "loading";
     },
     close: () => running.abort(),
   };

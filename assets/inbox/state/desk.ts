@@ -35,7 +35,8 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     key: () => ({ view: place.view.value, sort: place.sort.value, state: place.state.value }),
     savedSort: (view) => directory.savedView(view.replace("saved:", ""))?.sort,
     attempt,
-    needed: () => [...selecting.ids.value, place.conversation_id.value, selecting.cursor.value].filter((id) => id !== null),
+    // What was done, or could not be, is taken back or tried again by the facts of its conversations.
+    needed: () => [...selecting.ids.value, place.conversation_id.value, selecting.cursor.value, ...(acts.done.value?.ids ?? []), ...acts.failures.value.keys()].filter((id) => id !== null),
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });

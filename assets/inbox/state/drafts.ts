@@ -1,41 +1,20 @@
 // What an agent has begun to write: one draft a conversation for replies and one for notes. Each is kept in this browser at
 // once and at the server a second after the last key, so that another browser goes on where this one stopped.
 //
-// **Invariant:** no text is ever lost to another window's. What was changed on both sides stays here, and the other is
-// offered; taking it puts what was here in its place.
+// **Invariant:** no text is ever lost to another browser's. What was changed on both sides stays here, and the other is
+// offered; taking it puts what was here in its place. Windows of one browser show the same text, and go on with it.
 
-import { batch, signal, type Signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
+import { backoffMs } from "../../shared/backoff";
 import type { Draft } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
+import { MODES, openDraftWindows, type Kept, type Mode, type Writing } from "./draft_windows";
+import type { Text } from "./kept_draft";
 
-export type Mode = "reply" | "note";
-export const MODES: readonly Mode[] = ["reply", "note"];
+export { MODES, type Mode } from "./draft_windows";
 
 /** How long nothing may be typed until a draft is saved, in milliseconds. */
 const PAUSE_MS = 1_000;
-
-/** A text with the message it was begun after. */
-export interface Text {
-  body: string;
-  after_number: number | null;
-}
-
-export interface Writing {
-  text: Signal<string>;
-  /** The last message there was when it was begun; null while nothing is. */
-  after_number: Signal<number | null>;
-  /** Another window's, which was changed while this one was. */
-  newer: Signal<Text | null>;
-}
-
-interface Kept extends Writing {
-  id: string;
-  mode: Mode;
-  /** What the server holds, as far as is known. */
-  saved: string;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  isSaving: boolean;
-}
 
 export interface Saved {
   conversation_id: string;
@@ -47,38 +26,29 @@ export interface Saved {
 export interface DraftsParts {
   store: Store;
   prefix: string;
-  /** Saves one at the server and answers whether that worked; an empty body removes it. */
-  save(draft: Saved, isLeaving: boolean): Promise<boolean>;
+  /** Saves one at the server and answers whether that worked, null where trying again would not; an empty body removes it. */
+  save(draft: Saved, isLeaving: boolean): Promise<boolean | null>;
+  /** Asks the server what it holds, and then saves what is not saved. */
+  bring(): void;
   /** The number of the last message of a conversation, as far as is known here. */
   newest(conversation_id: string): number;
+  /** The numbers of the forms there that the visitor has not answered. */
+  openForms(conversation_id: string): readonly number[];
 }
 
 export type Drafts = ReturnType<typeof openDrafts>;
 
-export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
-  const drafts = new Map<string, Kept>();
+export function openDrafts({ store, prefix, save, bring, newest, openForms }: DraftsParts) {
+  const windows = openDraftWindows(store, prefix);
+  const { all: drafts, of, keep } = windows;
   /** Conversation → whether something is begun there, as far as this window knows better than the list. */
   const begun = signal<ReadonlyMap<string, boolean>>(new Map());
   /** Grows whenever something goes to the server or has arrived there: an answer asked for before may not know of it. */
   let turn = 0;
-
-  function of(id: string, mode: Mode = "reply"): Kept {
-    const key = `${id}:${mode}`;
-    const known = drafts.get(key);
-    if (known) return known;
-    const { body, after_number, saved, newer } = readKept(store.get(prefix + key));
-    const opened: Kept = { id, mode, text: signal(body), after_number: signal(after_number), newer: signal(newer), saved, timer: undefined, isSaving: false };
-    drafts.set(key, opened);
-    return opened;
-  }
-
-  function keep(draft: Kept): void {
-    const key = `${prefix}${draft.id}:${draft.mode}`;
-    const body = draft.text.value;
-    const newer = draft.newer.value;
-    if (body === "" && draft.saved === "" && newer === null) store.remove(key);
-    else store.set(key, JSON.stringify({ body, after_number: draft.after_number.value, saved: draft.saved, newer }));
-  }
+  /** Nothing is heard from the server: what it holds may be another device's by now. */
+  let isHeld = false;
+  const saving = new Set<Promise<boolean | null>>();
+  let retrying: ReturnType<typeof setTimeout> | undefined;
 
   function mark(id: string): void {
     const isBegun = MODES.some((mode) => of(id, mode).text.value.trim() !== "");
@@ -88,17 +58,28 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
   async function push(draft: Kept, isLeaving = false): Promise<void> {
     clearTimeout(draft.timer);
     const body = draft.text.value;
-    const hasToWait = draft.newer.value !== null || (draft.isSaving && !isLeaving);
-    if (body === draft.saved || hasToWait) return;
+    const isKnown = body === draft.saved;
+    if (isKnown && !draft.isSaving) draft.isOurs = false;
+    const hasToWait = isHeld || draft.newer.value !== null || (draft.isSaving && !isLeaving);
+    if (isKnown || !draft.isOurs || hasToWait) return;
+    windows.sends(draft, body);
     draft.isSaving = true;
     turn += 1;
-    const isSaved = await save({ conversation_id: draft.id, mode: draft.mode, body, after_number: draft.after_number.value ?? newest(draft.id) }, isLeaving);
+    const sent = save({ conversation_id: draft.id, mode: draft.mode, body, after_number: draft.after_number.value ?? newest(draft.id) }, isLeaving);
+    saving.add(sent);
+    const { round } = draft;
+    const isSaved = await sent;
+    saving.delete(sent);
     turn += 1;
     draft.isSaving = false;
-    if (!isSaved) return;
+    if (draft.round !== round) return;
+    windows.follow(draft);
+    if (!isSaved) return void (isSaved === false && again(draft));
+    draft.failures = 0;
     draft.saved = body;
-    keep(draft);
-    if (draft.text.value !== body) soon(draft);
+    if (draft.text.value === body) draft.isOurs = false;
+    else soon(draft);
+    windows.arrived(draft, body);
   }
 
   function soon(draft: Kept): void {
@@ -106,17 +87,37 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     draft.timer = setTimeout(() => void push(draft), PAUSE_MS);
   }
 
+  /** It could not be saved just now. All that could not are brought together. */
+  function again(draft: Kept): void {
+    retrying ??= setTimeout(() => {
+      retrying = undefined;
+      // Another device may have written meanwhile. On a line that is lost the next one brings it.
+      if (!isHeld) bring();
+    }, backoffMs(draft.failures, Math.random()));
+    draft.failures += 1;
+  }
+
+  /** It was begun after that message, or is none. Of what was begun elsewhere the forms that are open now count. */
+  function since(draft: Kept, after_number: number | null, forms: readonly number[] = openForms(draft.id)): void {
+    draft.after_number.value = after_number;
+    draft.forms.value = after_number === null ? [] : forms;
+  }
+
   /** What the server holds of one. */
   function hear(draft: Kept, body: string, after_number: number | null): void {
+    const wasOurs = draft.isOurs;
+    if (windows.isElsewhere(draft)) return;
+    if (draft.isOurs && !wasOurs) soon(draft);
     // The server may have trimmed it: that is no other text.
     if (body.trim() === draft.saved.trim()) return;
     const isUntouched = draft.text.value === draft.saved || draft.text.value === body;
     draft.saved = body;
     if (isUntouched) {
       draft.text.value = body;
-      draft.after_number.value = body === "" ? null : after_number;
+      since(draft, body === "" ? null : after_number);
       draft.newer.value = null;
-    } else if (body !== "") draft.newer.value = { body, after_number };
+      draft.isOurs = false;
+    } else if (body !== "" && !windows.hasSent(draft, body)) draft.newer.value = { body, after_number };
     else soon(draft);
     keep(draft);
   }
@@ -142,17 +143,19 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     /** Something was typed. */
     typed(id: string, mode: Mode): void {
       const draft = of(id, mode);
-      if (draft.text.value.trim() === "") draft.after_number.value = null;
-      else draft.after_number.value ??= newest(id);
+      if (draft.text.value.trim() === "") since(draft, null);
+      else if (draft.after_number.value === null) since(draft, newest(id));
+      windows.touched(draft);
       keep(draft);
       mark(id);
       soon(draft);
     },
     /** It was sent, or taken back: what stands there now counts at once. */
-    put(id: string, mode: Mode, body: string, after_number: number | null): void {
+    put(id: string, mode: Mode, { body, after_number, forms }: Text): void {
       const draft = of(id, mode);
       draft.text.value = body;
-      draft.after_number.value = body === "" ? null : after_number;
+      since(draft, body === "" ? null : after_number, forms);
+      windows.touched(draft);
       keep(draft);
       mark(id);
       void push(draft);
@@ -160,7 +163,8 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     /** The writer has seen everything that was written meanwhile. */
     seen(id: string, mode: Mode, number: number): void {
       const draft = of(id, mode);
-      draft.after_number.value = number;
+      windows.follow(draft);
+      since(draft, number);
       keep(draft);
     },
     heard,
@@ -178,36 +182,48 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
     /** Takes the other window's; what was here is offered from then on. */
     takeNewer(id: string, mode: Mode): void {
       const draft = of(id, mode);
-      const { newer, text, after_number } = draft;
+      const { newer, text, after_number, forms } = draft;
       const other = newer.value;
       if (other === null) return;
-      const own = { body: text.value, after_number: after_number.value };
+      const own = { body: text.value, after_number: after_number.value, forms: forms.value };
       batch(() => {
         newer.value = own.body === "" ? null : own;
         text.value = other.body;
-        after_number.value = other.after_number;
+        since(draft, other.after_number, other.forms);
       });
+      windows.touched(draft);
       keep(draft);
     },
     /** What is here stays, and goes to the server. */
     keepOwn(id: string, mode: Mode): void {
       const draft = of(id, mode);
       draft.newer.value = null;
+      windows.touched(draft);
       keep(draft);
       void push(draft);
     },
-    /** Saves what is not saved: another conversation is opened, or the connection is back. */
+    /** Saves what is not saved: another conversation is opened, or the page is left, after which another window may go on. */
     save(isLeaving = false): void {
-      for (const draft of drafts.values()) void push(draft, isLeaving);
-    },
-    /** Opens every one that this browser keeps, also of conversations that were not looked at since the page was. */
-    openKept(): void {
-      for (const key of store.keys(prefix)) {
-        const [id, mode] = key.slice(prefix.length).split(":");
-        const known = MODES.find((one) => one === mode);
-        if (id && known) of(id, known);
+      for (const draft of drafts.values()) {
+        if (isLeaving) windows.leave(draft);
+        void push(draft, isLeaving);
       }
     },
+    openKept: windows.openAll,
+    takeOver: windows.takeOver,
+    restsIn: windows.restsIn,
+    /** Another window of this browser has written what is kept by that name. */
+    keptElsewhere(key: string): void {
+      const draft = key.startsWith(prefix) && drafts.get(key.slice(prefix.length));
+      if (!draft) return;
+      windows.follow(draft);
+      mark(draft.id);
+    },
+    /** From now on nothing goes to the server. */
+    hold: () => void (isHeld = true),
+    release: () => void (isHeld = false),
+    /** Waits for what is on its way to the server. */
+    arrived: () => Promise.all(saving),
     /** Saves what is not saved and waits until that is done, or has failed. */
     saveAll: () => Promise.all([...drafts.values()].map((draft) => push(draft))),
     /** The conversation is gone with everything about it. */
@@ -217,24 +233,18 @@ export function openDrafts({ store, prefix, save, newest }: DraftsParts) {
         clearTimeout(draft.timer);
         draft.text.value = draft.saved = "";
         draft.newer.value = null;
+        draft.isOurs = false;
+        draft.at = 0;
+        draft.round += 1;
         keep(draft);
       }
       mark(id);
     },
+    /** The session is over: what was taken away with it is not written again. */
+    end(): void {
+      windows.end();
+      clearTimeout(retrying);
+      for (const draft of drafts.values()) clearTimeout(draft.timer);
+    },
   };
-}
-
-function readKept(kept: string | null): Text & { saved: string; newer: Text | null } {
-  const nothing = { body: "", after_number: null, saved: "", newer: null };
-  if (kept === null) return nothing;
-  try {
-    const { saved, newer, ...own } = JSON.parse(kept) as Record<string, unknown>;
-    return { ...textIn(own), saved: typeof saved === "string" ? saved : "", newer: newer ? textIn(newer as Record<string, unknown>) : null };
-  } catch {
-    return nothing;
-  }
-}
-
-function textIn({ body, after_number }: Record<string, unknown>): Text {
-  return { body: typeof body === "string" ? body : "", after_number: typeof after_number === "number" ? after_number : null };
 }

@@ -6,6 +6,7 @@ import type { ActivityPage, AgentMessages, ContactCard, InboxThread, ProductsPag
 import type { ActivityAsk } from "./activity";
 import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
+import { patiently } from "./patience";
 import type { Place } from "./place";
 import { withContact, withListed } from "./rows";
 import { hasEarlier, withCard, withEarlier, withoutThread, withThread, type Thread } from "./threads";
@@ -13,6 +14,8 @@ import { hasEarlier, withCard, withEarlier, withoutThread, withThread, type Thre
 const PAGE_SIZE = 50;
 /** The most parts that are fetched to open a thread at an old message: of 500 messages each. */
 const PARTS_MAX = 20;
+/** How often a busy server is asked how one conversation stands: for about ten seconds. */
+const ROW_TRIES = 6;
 /** Products looked at together. */
 const PRODUCTS = 20;
 
@@ -68,11 +71,11 @@ export function openFetching(facts: Facts, place: Place) {
     }
   }
 
-  /** A conversation that is known is shown at once and brought up to date behind. */
-  async function thread(id: string, isAgain = false): Promise<InboxThread | undefined> {
+  /** A conversation that is known is shown at once and brought up to date behind. `ahead` is an answer that was asked for before. */
+  async function thread(id: string, ahead?: Promise<InboxThread>, isAgain = false): Promise<InboxThread | undefined> {
     facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
     try {
-      const loaded = await askThread(id);
+      const loaded = await (ahead ?? askThread(id));
       const heard = facts.rows.value.get(id)?.conversation.last_number;
       if (facts.erased.value.has(loaded.contact.id)) {
         if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
@@ -85,7 +88,7 @@ export function openFetching(facts: Facts, place: Place) {
       });
       // A message that came while this was on its way was for a thread that nobody knew yet.
       const isBehind = heard !== undefined && facts.threads.value.get(id)?.messages.has(heard) === false && heard > loaded.conversation.last_number;
-      if (isBehind && !isAgain) return thread(id, true);
+      if (isBehind && !isAgain) return thread(id, undefined, true);
       if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
       return loaded;
     } catch (error) {
@@ -115,13 +118,31 @@ export function openFetching(facts: Facts, place: Place) {
 
   return {
     attempt,
+    askThread,
     thread,
-    /** How a conversation stands now, also one that stands in no list; answers whether that is known. */
+    /** How a conversation stands now, also one that stands in no list; answers whether it is there. Fails where that cannot be told. */
     async row(id: string): Promise<boolean> {
-      const found = await attempt(() => call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`));
-      if (!found || facts.erased.value.has(found.contact.id)) return false;
-      facts.rows.value = withListed(facts.rows.value, [found], found.seq);
-      return true;
+      try {
+        const found = await patiently(() => call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`), ROW_TRIES);
+        if (facts.erased.value.has(found.contact.id)) return false;
+        facts.rows.value = withListed(facts.rows.value, [found], found.seq);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.isSignedOut) facts.isSignedOut.value = true;
+        if (error.status === 404) return false;
+        throw error;
+      }
+    },
+    /** Brings a conversation that need not be open to where it stands now; where that cannot be had nothing changes. */
+    async bring(id: string): Promise<void> {
+      const found = await attempt(() => patiently(() => askThread(id), ROW_TRIES));
+      if (!found || facts.erased.value.has(found.contact.id)) return;
+      batch(() => {
+        facts.threads.value = withThread(facts.threads.value, found);
+        facts.rows.value = withListed(facts.rows.value, [found], found.seq);
+      });
+      if (changed.has(found.contact.id)) void card(found.contact.id);
     },
     async earlier(): Promise<void> {
       const shown = facts.current.value;

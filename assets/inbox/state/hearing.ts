@@ -88,9 +88,11 @@ function acknowledge({ facts, outbox, agent }: HearingParts, ack: Ack): void {
     }
     const messages = facts.threads.value.get(ack.conversation_id)?.messages ?? new Map<number, AgentMessage>();
     const isHeard = messages.has(ack.number);
-    // It overtook what stands before it, and would hide all that is known behind that hole: its own frame follows.
-    if (sent && !isHeard && messages.size > 0 && !messages.has(ack.number - 1)) return;
-    if (sent && !isHeard) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent, agent)]);
+    // It would hide all that is known behind a hole. Where it only overtook what stands before it, its own frame follows;
+    // the one of a repeat was told long ago, and what is missing here comes once the conversation is opened.
+    const isBesideHole = !isHeard && messages.size > 0 && !messages.has(ack.number - 1);
+    if (sent && isBesideHole && stored.isNow) return;
+    if (sent && !isHeard && !isBesideHole) facts.threads.value = withMessages(facts.threads.value, ack.conversation_id, [storedAs(ack, sent, agent)]);
     outbox.settle(ack.client_id, ack.conversation_id, stored);
   });
 }

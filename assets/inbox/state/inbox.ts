@@ -5,6 +5,7 @@ import type { AgentHears, AgentSays, MeView } from "../../shared/protocol";
 import { openLine, openSocket } from "../../shared/socket";
 import { openStore, type Store } from "../../shared/storage";
 import { openStream } from "../../shared/stream";
+import { openAiming } from "./aiming";
 import { openBeside } from "./beside_thread";
 import { openColleagues, openIdling } from "./colleagues";
 import { openCommands } from "./commands";
@@ -45,11 +46,11 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
-  const finish = openFinishing(facts, fetching, desk.acts.run);
+  const finishing = openFinishing({ facts, fetching, acts: desk.acts, store, prefix: `${prefix}then:` });
   const me_id = me.agent.id;
-  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, finish });
+  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, finishing, bring: fetching.bring });
   const { drafts, outbox, pickings } = writing;
-  const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds });
+  const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds, seen: () => seeing.seen() });
   const colleagues = openColleagues();
   const notifying = openNotifying({
     me,
@@ -84,14 +85,21 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     settled: settling.heard,
     directoryChanged: directory.changed,
     heard: beside.opening.heard,
-    beside: beside.hear,
+    beside(frame) {
+      const isTaken = beside.hear(frame);
+      if (frame.type === "position") seeing.caughtUp();
+      return isTaken;
+    },
   });
   let retrying: ReturnType<typeof setTimeout> | undefined;
   const line = openLine<AgentSays, AgentHears>({
     openSocket: (after, hooks) => openSocket<AgentSays, AgentHears>(`/api/inbox/ws?after=${after ?? me.seq}`, null, hooks),
     openStream: (after, hooks) =>
       openStream({ url: `/api/inbox/stream?after=${after ?? me.seq}`, frames_url: "/api/inbox/frames", token: null }, hooks),
-    apply: hear,
+    apply(frame) {
+      aiming.heard(frame.type);
+      hear(frame);
+    },
     refetch,
     refused: (code) => (facts.isSignedOut.value ||= code === "signed_out"),
     connected() {
@@ -102,14 +110,16 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       listing.retry();
       idling.again();
       void notifying.bell.renew();
-      seeing.again();
+      seeing.connected();
     },
     disconnected() {
       if (line.state.value === "live") confirm();
-      outbox.rewind();
+      aiming.forget();
+      writing.lost();
       beside.lost();
     },
   });
+  const aiming = openAiming({ ask: fetching.askThread, turn: drafts.turn, isKnown: (id) => facts.threads.value.has(id), isLive: () => line.state.value === "live" });
   const seeing = openSeeing({ facts, place, tell });
   const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
 
@@ -126,6 +136,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     void directory.renew();
     counting.changed();
     await keepOpenOnly();
+    seeing.fetchedAnew();
     return seq;
   }
 
@@ -145,9 +156,12 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   }
 
   async function load(id: string): Promise<void> {
-    const asked = drafts.turn();
-    const loaded = await fetching.thread(id);
+    const ahead = aiming.take(id);
+    const asked = ahead?.turn ?? drafts.turn();
+    const loaded = await fetching.thread(id, ahead?.thread);
     if (loaded) beside.loaded(loaded, asked);
+    // Something was being saved meanwhile, so what was said of drafts was not taken.
+    if (loaded && asked !== drafts.turn()) writing.draftsChanged();
     seeing.seen();
   }
 
@@ -188,6 +202,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     notifying,
     colleagues,
     idling,
+    aiming,
     /** What is folded away beside a conversation. */
     folding: openFolding(store, `${prefix}folded`),
     line,

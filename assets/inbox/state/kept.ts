@@ -66,7 +66,7 @@ export function openKeeping(parts: KeepingParts) {
       if (id !== null) opened = [...opened.filter((one) => one !== id), id].slice(-THREADS_KEPT);
     }),
     effect(() => {
-      void [facts.rows.value, facts.threads.value, listing.current.value, directory.agents.value, parts.isLive()];
+      void [facts.rows.value, facts.threads.value, listing.current.value, directory.agents.value, isCertain()];
       untracked(() => (timer ??= setTimeout(write, PAUSE_MS)));
     }),
     effect(() => {
@@ -77,7 +77,12 @@ export function openKeeping(parts: KeepingParts) {
   function write(): void {
     timer = undefined;
     // What is only being restored, or is not certain, is not written over what is.
-    if (parts.isLive() && !facts.isSignedOut.value) void box.write(snapshot());
+    if (isCertain() && !facts.isSignedOut.value) void box.write(snapshot());
+  }
+
+  /** The line may be live though the list could not be had: it is still what was kept, or nothing. */
+  function isCertain(): boolean {
+    return parts.isLive() && !facts.isKept.value && listing.loading.value === "ready";
   }
 
   function snapshot(): Kept {
@@ -91,8 +96,8 @@ export function openKeeping(parts: KeepingParts) {
       me,
       catalogue: { agents: [...directory.agents.value], teams: [...directory.teams.value], tags: [...directory.tags.value], sites: [...directory.sites.value], saved_views: [...directory.savedViews.value] },
       listed: { ...listed, order: { ...listed.order, entries, marks: [], next: null }, isStale: true },
-      // What was only wished is not true yet.
-      rows: [...ids].flatMap((id) => facts.rows.value.get(id) ?? []).map((row) => ({ ...row, wishes: [], conversation: row.told })),
+      // What was only wished is not true yet, and what was read may be marked as unread by the time this is shown.
+      rows: [...ids].flatMap((id) => facts.rows.value.get(id) ?? []).map((row) => ({ ...row, wishes: [], conversation: row.told, own_read: 0 })),
       threads: threads.map(shortened),
     };
   }

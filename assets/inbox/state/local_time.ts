@@ -19,7 +19,7 @@ export interface LocalTime extends TimeThere {
 /** Null where the browser does not know the zone. `here` is this agent's own zone. */
 export function timeThere(zone: string, at: number, locale: string, here: string | undefined = undefined): TimeThere | null {
   try {
-    const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+    const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: zone }).format(at);
     return { clock, ahead: (offset(zone, at) - offset(here, at)) / HOUR_MS };
   } catch {
     return null;

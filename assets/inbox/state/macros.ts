@@ -33,7 +33,9 @@ export function openMacros(undoSeconds: () => number) {
   /** Where a later one was begun meanwhile that one stays, with its undo. */
   function tell(one: MacroRun, now: MacroRun | null): void {
     if (run.value?.client_id === one.client_id) run.value = now ?? next();
-    else if (now !== null && now.state !== "running") unseen = [...unseen, now];
+    else if (now === null || now.state === "running") return;
+    else if (run.value === null) run.value = now;
+    else unseen = [...unseen, now];
   }
 
   async function go(one: MacroRun, isLeaving = false): Promise<void> {
@@ -57,6 +59,7 @@ export function openMacros(undoSeconds: () => number) {
       run.value = one;
       // One that still waits was wanted: it goes first.
       if (before?.state === "held") void go(before);
+      else if (before !== null && isOver(before) && !isSame(before, one)) unseen = [...unseen, before];
       const seconds = undoSeconds();
       if (seconds === 0) void go(one);
       else timer = setTimeout(() => void go(one), seconds * 1_000);
@@ -76,3 +79,8 @@ export function openMacros(undoSeconds: () => number) {
     },
   };
 }
+
+const isOver = ({ state }: MacroRun) => state === "failed" || state === "skipped";
+
+/** The same thing in the same place: it is being tried again. */
+const isSame = (one: MacroRun, other: MacroRun) => one.conversation_id === other.conversation_id && one.macro.id === other.macro.id;

@@ -1,4 +1,5 @@
-// What an agent has begun to note about people, one text a person: kept in this browser until it is saved.
+// What an agent has begun to note about people, one text a person: kept in this browser until it is saved. Its windows
+// write the same text: what the browser keeps counts, not what one of them has seen of it.
 
 import { signal, type Signal } from "@preact/signals";
 import type { Store } from "../../shared/storage";
@@ -21,17 +22,30 @@ export function openNoteDrafts(store: Store, prefix: string) {
     else store.set(prefix + contact_id, JSON.stringify({ body: text, saved: "" }));
   }
 
+  /** Another window may have gone on with it. */
+  function renew(contact_id: string): string {
+    const draft = of(contact_id);
+    draft.value = readKept(store.get(prefix + contact_id));
+    return draft.value;
+  }
+
   return {
     of,
     write,
+    renew,
+    /** Another window of this browser has written what is kept by that name. */
+    keptElsewhere(key: string): void {
+      const contact_id = key.startsWith(prefix) ? key.slice(prefix.length) : "";
+      if (drafts.has(contact_id)) renew(contact_id);
+    },
     /** That text is stored now; what was typed meanwhile stays. */
     saved(contact_id: string, text: string): void {
       if (of(contact_id).value === text) write(contact_id, "");
     },
-    /** One person became another: what was begun about both stays. */
+    /** One person became another: what was begun about both stays. Another window of this browser may have moved it before. */
     moved(from: string, to: string): void {
-      const text = of(from).value;
-      if (text.trim() !== "") write(to, [of(to).value, text].filter((one) => one !== "").join("\n"));
+      const [text, there] = [renew(from), renew(to)];
+      if (text.trim() !== "") write(to, [there, text].filter((one) => one !== "").join("\n"));
       write(from, "");
     },
   };

@@ -97,13 +97,15 @@ export function openPerson({ id, attempt, told }: PersonOptions) {
     moreHistory: () => more<ContactChange, ContactHistory>(history, "history", (page) => page.changes),
     /**
      * Begins a change of what stands there now. Saving fails with the fields that are wrong, or (409) that were changed since it
-     * was begun, also where the page has shown them meanwhile: the next try then knows of that.
+     * was begun, also where the page has shown them meanwhile: the next try then knows of that, as it does of
+     * what was saved.
      */
     edit() {
       let version = card.value?.contact.version;
       return async (changes: ProfileChanges): Promise<void> => {
         try {
           card.value = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version } });
+          version = card.value.contact.version;
           told(card.value);
           void refresh();
         } catch (error) {
@@ -139,10 +141,10 @@ export function openPerson({ id, attempt, told }: PersonOptions) {
       await refresh();
     },
     erase: (name: string) => post(`${base}/erase`, { name }),
-    /** People whose name, address or id begins so, but for this one. */
+    /** Others by what somebody typed: by name, address, id or words, also who has proved nothing. */
     async find(q: string, signal?: AbortSignal): Promise<readonly PersonView[]> {
-      const found = await attempt(() => call<PeopleFound>(`/api/inbox/contacts?${new URLSearchParams({ q })}`, signal ? { signal } : {}));
-      return (found?.people ?? []).filter((person) => person.id !== id);
+      const found = await attempt(() => call<PeopleFound>(`/api/inbox/contacts?${new URLSearchParams({ q, except: id })}`, signal ? { signal } : {}));
+      return found?.people ?? [];
     },
   };
 }

@@ -3,7 +3,7 @@
 // `/inbox` is one's own conversations, `/inbox/v/{view}` another list, either followed by `/c/{conversation}`. An address
 // that names only a conversation leaves the list beside it as it is.
 
-import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Sort, StateFilter } from "./wire";
 
 export type Page = "list" | "contact" | "search" | "notifications" | "me";
@@ -46,6 +46,8 @@ export type Place = ReturnType<typeof openPlace>;
 
 export const HOME_VIEW = "mine";
 const NOWHERE = { message_number: null, entry_id: null } as const;
+/** Stands for a conversation in the address of its list; no view has it in its name. */
+const IN_PLACE = "~";
 const VIEW = /^(mine|unassigned|mentions|open|snoozed|done|all|(team|tag|site|saved):[\w-]+)$/;
 const ENTRY = /^ent_\w+$/;
 const SORTS: readonly string[] = ["newest", "oldest", "waiting"] satisfies Sort[];
@@ -55,17 +57,38 @@ const START: Spot = { page: "list", view: HOME_VIEW, sort: null, state: null, co
 
 export function openPlace(history: HistoryLike) {
   const spot = signal<Spot>(spotIn(history.path(), START));
-  history.moved(() => (spot.value = spotIn(history.path(), spot.value)));
+  /** Grows whenever another message is to be opened at, or the same one once more. */
+  const turn = signal(0);
+  /** The turn whose message has been shown, or could not be. */
+  const arrived = signal(-1);
+  history.moved(() => move(spotIn(history.path(), spot.value)));
 
   function go(changes: Partial<Spot>, write: (path: string) => void = history.push): void {
     const next = { ...spot.value, ...changes };
     const path = addressOf(next);
     if (path === addressOf(spot.value) && next.conversation_id === spot.value.conversation_id) return;
-    spot.value = next;
+    move(next);
     write(path);
+  }
+
+  function move(next: Spot): void {
+    batch(() => {
+      if (!isSameStop(next, spot.value)) turn.value += 1;
+      spot.value = next;
+    });
+  }
+
+  function openAt(id: string, stop: Stop): void {
+    batch(() => {
+      const before = turn.value;
+      go({ page: "list", conversation_id: id, ...openingAt(stop) });
+      turn.value = before + 1;
+    });
   }
   const conversation_id = computed(() => spot.value.conversation_id);
   const shown_id = computed(() => (spot.value.page === "list" ? spot.value.conversation_id : null));
+  /** How the list is asked for; opening another conversation changes nothing here. */
+  const listed = computed(() => addressOf({ ...spot.value, page: "list", conversation_id: IN_PLACE, ...NOWHERE }));
   const pick = <Name extends keyof Spot>(name: Name): ReadonlySignal<Spot[Name]> => computed(() => spot.value[name]);
   return {
     spot: spot as ReadonlySignal<Spot>,
@@ -84,7 +107,11 @@ export function openPlace(history: HistoryLike) {
     /** Opens a conversation beside the list; null closes it. */
     open: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }),
     /** Opens it at a message or a note. */
-    openAt: (id: string, stop: Stop) => go({ page: "list", conversation_id: id, ...openingAt(stop) }),
+    openAt,
+    turn: turn as ReadonlySignal<number>,
+    /** The message or note that it is to be opened at has not been shown yet. */
+    isArriving: computed(() => (spot.value.message_number !== null || spot.value.entry_id !== null) && turn.value !== arrived.value),
+    arrived: () => void (arrived.value = turn.value),
     /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
     replace: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }, conversation_id.value === null ? history.push : history.replace),
     openView: (view: string, more: Partial<Pick<Spot, "sort" | "state" | "conversation_id">> = {}) =>
@@ -98,7 +125,7 @@ export function openPlace(history: HistoryLike) {
     /** The list as it was left. */
     openList: () => go({ page: "list", conversation_id: null, ...NOWHERE }),
     /** The address of the present list with that conversation open. */
-    conversationHref: (id: string) => addressOf({ ...spot.value, page: "list", conversation_id: id, ...NOWHERE }),
+    conversationHref: (id: string) => listed.value.replace(IN_PLACE, encodeURIComponent(id)),
     /** The address that names nothing but that conversation: for colleagues. */
     linkTo: (id: string, stop: Stop = { number: null, entry_id: null }) => `/inbox/c/${encodeURIComponent(id)}${asked(inAddress(openingAt(stop)))}`,
     viewHref: (view: string) => addressOf({ ...START, view }),
@@ -118,6 +145,10 @@ export function addressOf(spot: Spot): string {
 /** A note before the first message has no message to open at. */
 function openingAt({ number, entry_id }: Stop): Pick<Spot, "message_number" | "entry_id"> {
   return { message_number: number !== null && number > 0 ? number : null, entry_id };
+}
+
+function isSameStop(one: Spot, other: Spot): boolean {
+  return one.conversation_id === other.conversation_id && one.message_number === other.message_number && one.entry_id === other.entry_id;
 }
 
 function inAddress({ message_number, entry_id }: Pick<Spot, "message_number" | "entry_id">): Record<string, string | number | null> {

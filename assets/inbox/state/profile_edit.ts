@@ -50,6 +50,20 @@ export function changesOf(before: ProfileEdit, after: ProfileEdit): ProfileChang
   return Object.keys(changes).length > 0 ? changes : null;
 }
 
+/**
+ * The form as it goes on once `sent` is stored, where something was typed meanwhile; null where nothing was. What was new then is
+ * stored under its name.
+ */
+export function typedOn(sent: ProfileEdit, now: ProfileEdit): { before: ProfileEdit; draft: ProfileEdit } | null {
+  const fields = { ...sent.fields };
+  for (const field of FIELDS) fields[field] = fields[field].trim();
+  const before = { fields, attributes: sent.attributes.filter((one) => one.name.trim() !== "").map((one) => ({ ...one, name: one.name.trim(), isNew: false })) };
+  // Only what was new when it was sent: a name that is just being typed may be on its way to a longer one.
+  const isStored = (one: EditedAttribute) => sent.attributes.some((known) => known.isNew && known.name.trim() === one.name.trim() && one.name.trim() !== "");
+  const draft = { ...now, attributes: now.attributes.map((one) => (one.isNew && isStored(one) ? { ...one, name: one.name.trim(), isNew: false } : one)) };
+  return changesOf(before, draft) === null ? null : { before, draft };
+}
+
 /** A number stays a number as long as it is one. */
 function valueOf({ value, kind }: EditedAttribute): string | number | boolean {
   const text = value.trim();

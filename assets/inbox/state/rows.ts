@@ -108,6 +108,11 @@ export function withOwnRead(rows: Rows, id: string, number: number): Rows {
   return new Map(rows).set(id, { ...row, own_read: number });
 }
 
+/** What this browser has read says nothing any more: it may have been marked as unread since, and nobody tells. */
+export function withoutOwnReads(rows: Rows): Rows {
+  return new Map([...rows].map(([id, row]) => [id, row.own_read === 0 ? row : { ...row, own_read: 0 }]));
+}
+
 /** The conversations in which this agent has begun to write are these. */
 export function withDrafts(rows: Rows, ids: ReadonlySet<string>): Rows {
   const changed = [...rows].filter(([id, row]) => row.has_draft !== ids.has(id));

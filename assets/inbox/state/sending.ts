@@ -6,6 +6,7 @@ import type { AgentMessage, AgentSays, Attachment, MessageContent } from "../../
 import { say } from "../../shared/strings";
 import { newClientId } from "../../shared/text";
 import type { Drafts, Mode } from "./drafts";
+import { isAnswered, newsSince, openForms } from "./news";
 
 export type Then = TeamPart["then"];
 
@@ -39,8 +40,15 @@ export function openSending(parts: SendingParts) {
 
   function release(client_id: string): void {
     const one = find(client_id);
-    if (one?.team && one.state === "waiting") outbox.change(client_id, { team: { ...one.team, due_at: 0 } });
+    if (one?.team && one.state === "waiting" && !stop(one)) outbox.change(client_id, { team: { ...one.team, due_at: 0 } });
     outbox.pump();
+  }
+
+  /** Stops what would go out over an answered form, until its writer says otherwise; answers whether it did. */
+  function stop(one: Outgoing): boolean {
+    if (!one.team || isStored(one) || !isOverAnswer(one)) return false;
+    outbox.change(one.client_id, { team: { ...one.team, due_at: 0 }, state: "failed", problem: say("changed_unknown"), refusal: "changed" });
+    return true;
   }
 
   function add(id: string, written: { body: string; files?: Attachment[]; content?: MessageContent }, team: Omit<TeamPart, "due_at">): void {
@@ -53,7 +61,15 @@ export function openSending(parts: SendingParts) {
 
   const find = (client_id: string) => outbox.items.value.find((one) => one.client_id === client_id);
   const isHeld = (one: Outgoing) => one.state === "waiting" && (one.team?.due_at ?? 0) > 0;
+  /** The server stops what goes out over another message; which forms had been answered only this window knows. */
+  const isOverAnswer = (one: Outgoing) => newsFor(one).some((message) => isAnswered(message, one.team ?? {}));
+  /** It went out before, and only that was not heard: what came behind it does not stop it. */
+  const isStored = ({ client_id, conversation_id: id }: Outgoing) => id !== null && parts.messages(id).some((message) => message.client_id === client_id);
   const newest = (id: string) => parts.messages(id).at(-1)?.number ?? 0;
+
+  function newsFor({ conversation_id, team }: Outgoing): AgentMessage[] {
+    return conversation_id === null ? [] : newsSince(parts.messages(conversation_id), { after_number: team?.after_number ?? null, forms: team?.forms ?? [] }, parts.me_id);
+  }
 
   /** Puts it back where it was written, before what stands there now. */
   function putBack(one: Outgoing): Mode {
@@ -64,7 +80,7 @@ export function openSending(parts: SendingParts) {
     parts.filesOf(id, mode).put(one.files);
     const { text } = drafts.of(id, mode);
     const body = text.value === "" || one.body === "" ? one.body + text.value : `${one.body}\n${text.value}`;
-    if (body !== text.value) drafts.put(id, mode, body, one.team?.after_number ?? newest(id));
+    if (body !== text.value) drafts.put(id, mode, { body, after_number: one.team?.after_number ?? newest(id), ...(one.team?.forms ? { forms: one.team.forms } : {}) });
     return mode;
   }
 
@@ -75,13 +91,10 @@ export function openSending(parts: SendingParts) {
     lastHeld: (id: string | null): Outgoing | null => outbox.items.value.findLast((one) => one.conversation_id === id && isHeld(one)) ?? null,
     /** What the visitor or a colleague has written since the answer was begun. */
     news(id: string): AgentMessage[] {
-      const after = drafts.of(id, "reply").after_number.value;
-      return after === null ? [] : newsAfter(parts.messages(id), after, parts.me_id);
+      const { after_number, forms } = drafts.of(id, "reply");
+      return newsSince(parts.messages(id), { after_number: after_number.value, forms: forms.value }, parts.me_id);
     },
-    newsFor(one: Outgoing): AgentMessage[] {
-      const after = one.team?.after_number ?? null;
-      return one.conversation_id === null || after === null ? [] : newsAfter(parts.messages(one.conversation_id), after, parts.me_id);
-    },
+    newsFor,
     /** The writer has looked at everything that is there. */
     reviewed: (id: string) => drafts.seen(id, "reply", newest(id)),
     /** Sends what is written there, which need not be open any more. */
@@ -92,8 +105,9 @@ export function openSending(parts: SendingParts) {
       if (body === "" && files.length === 0) return false;
       const after_number = mode === "reply" ? (draft.after_number.value ?? newest(id)) : null;
       const mentions = mode === "note" ? parts.mentions(id, body) : [];
-      add(id, { body, files }, { mode, after_number, mentions, then });
-      drafts.put(id, mode, "", null);
+      const forms = mode === "reply" ? { forms: [...new Set([...draft.forms.value, ...openForms(parts.messages(id))])] } : {};
+      add(id, { body, files }, { mode, after_number, ...forms, mentions, then });
+      drafts.put(id, mode, { body: "", after_number: null });
       return true;
     },
     /** Sends a message of a kind of its own; the draft stays. */
@@ -116,14 +130,15 @@ export function openSending(parts: SendingParts) {
     sendAnyway(client_id: string): void {
       const one = find(client_id);
       if (!one?.team || one.conversation_id === null) return outbox.retry(client_id);
-      outbox.change(client_id, { team: { ...one.team, due_at: 0, after_number: newest(one.conversation_id) } });
+      outbox.change(client_id, { team: { ...one.team, due_at: 0, after_number: newest(one.conversation_id), forms: [] } });
       outbox.retry(client_id);
     },
+    stop,
     /** Nothing is held any longer: the page is being left. Answers what must go now. */
     releaseAll(): Outgoing[] {
-      const held = outbox.items.value.filter(isHeld);
-      for (const one of held) outbox.change(one.client_id, { team: { ...one.team!, due_at: 0 } });
-      return held;
+      const going = outbox.items.value.filter((one) => isHeld(one) && !stop(one));
+      for (const one of going) outbox.change(one.client_id, { team: { ...one.team!, due_at: 0 } });
+      return going;
     },
     /** After a start: what was written before the page was left goes when its time is over. */
     resume(): void {
@@ -150,8 +165,4 @@ export function agentFrameOf(one: Outgoing): AgentSays {
   }
   const after_number = team?.after_number ?? null;
   return { ...frameOf(one), ...(after_number === null ? {} : { after_number }) };
-}
-
-function newsAfter(messages: readonly AgentMessage[], number: number, me_id: string): AgentMessage[] {
-  return messages.filter((message) => message.number > number && message.author !== "system" && !(message.author === "agent" && message.author_id === me_id));
 }

@@ -19,8 +19,8 @@ export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHand
     focusBox();
   };
   return [
-    { id: "reply", words: "command_reply", icon: "send", key: "r", isPossible: mayWrite, run: begin("reply") },
-    { id: "note", words: "command_note", icon: "pencil", key: "n", isPossible: mayWrite, run: begin("note") },
+    { id: "reply", words: "command_reply", icon: "reply", key: "r", isPossible: mayWrite, run: begin("reply") },
+    { id: "note", words: "command_note", icon: "note", key: "n", isPossible: mayWrite, run: begin("note") },
     {
       id: "undo_send",
       words: "command_undo_send",

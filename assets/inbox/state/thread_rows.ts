@@ -4,7 +4,9 @@
 import type { Outgoing } from "../../shared/outbox";
 import type { AgentEntry, AgentMessage } from "../../shared/protocol";
 import { dayOf } from "../../shared/time";
+import { say } from "../../shared/strings";
 import { rowsOf, type OtherRow, type Row } from "../../ui/rows";
+import { withoutUndone } from "../../ui/undone";
 import type { Heard } from "./missed";
 
 /** What is no message. */
@@ -18,6 +20,12 @@ export type Part =
 
 export interface Given {
   messages: readonly AgentMessage[];
+  /** Whether there are messages before these. */
+  has_earlier: boolean;
+  /** Whether the visitor has rated the conversation. */
+  is_rated: boolean;
+  /** The agent who reads. */
+  me_id: string;
   /** In their order. */
   entries: readonly AgentEntry[];
   outgoing: readonly Outgoing[];
@@ -32,7 +40,9 @@ export interface Drawn {
   parts: ReadonlyMap<string, Part>;
 }
 
-export function threadRows({ messages, entries, outgoing, new_from, missed }: Given): Drawn {
+export function threadRows(given: Given): Drawn {
+  const { entries, outgoing, new_from, missed } = given;
+  const messages = withAuthors(withFirstJoins(withoutUndone(given.messages, given.is_rated), given.has_earlier), given.me_id);
   const parts = new Map<string, Part>();
   const others: OtherRow[] = [];
   const put = (row: Omit<OtherRow, "kind">, part: Part) => {
@@ -59,6 +69,23 @@ export function threadRows({ messages, entries, outgoing, new_from, missed }: Gi
   }
   const replies = outgoing.filter((one) => one.team?.mode !== "note");
   return { rows: rowsOf(messages, replies, "agent", others), parts };
+}
+
+/** That somebody joined is true once: the server says it at each change of who the visitor talks with. Whether it is the first time is known only from the beginning on. */
+function withFirstJoins(messages: readonly AgentMessage[], has_earlier: boolean): readonly AgentMessage[] {
+  const joined = new Set<string | null>();
+  return messages.filter(({ content }) => {
+    if (content?.type !== "event" || content.event !== "joined") return true;
+    const name = content.name ?? null;
+    const isFirst = !has_earlier && !joined.has(name);
+    joined.add(name);
+    return isFirst;
+  });
+}
+
+/** Of the team only colleagues are named: a message without a name is the reader's own, as one that is not sent yet. */
+function withAuthors(messages: readonly AgentMessage[], me_id: string): AgentMessage[] {
+  return messages.map((message) => (message.author !== "agent" ? message : { ...message, author_name: message.author_id === me_id ? null : (message.author_name ?? say("somebody")) }));
 }
 
 interface Line {

@@ -48,10 +48,18 @@ export function openViewing(me_id: string, shown: () => Shown, tell: (shown: Sho
     if (isTyping) timers.set(key, setTimeout(() => believe(conversation_id, agent_id, false), BELIEVE_MS));
   }
 
+  const others = (id: string): readonly Viewer[] => (viewers.value.get(id) ?? []).filter((viewer) => viewer.agent_id !== me_id);
+  const typingIn = (id: string): ReadonlySet<string> => typing.value.get(id) ?? new Set();
   return {
     /** The others in a conversation. */
-    others: (id: string): readonly Viewer[] => (viewers.value.get(id) ?? []).filter((viewer) => viewer.agent_id !== me_id),
-    typing: (id: string): ReadonlySet<string> => typing.value.get(id) ?? new Set(),
+    others,
+    typing: typingIn,
+    /** Who of them types an answer at this moment, and who has one open without typing. */
+    answering(id: string): { now: string[]; begun: string[] } {
+      const now = typingIn(id);
+      const open = others(id).filter((viewer) => viewer.is_replying && !now.has(viewer.agent_id));
+      return { now: [...now], begun: open.map((viewer) => viewer.agent_id) };
+    },
     hear(conversation_id: string, present: readonly Viewer[]): void {
       viewers.value = new Map(viewers.value).set(conversation_id, present);
     },

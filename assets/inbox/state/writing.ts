@@ -2,7 +2,7 @@
 // knows nothing of how it is drawn.
 
 import { effect, signal, untracked } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
 import { openOutbox, type Outbox, type Outgoing } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
@@ -11,12 +11,16 @@ import type { AgentSays, Draft } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
-import { MODES, openDrafts, type Mode, type Saved } from "./drafts";
+import { openBringing } from "./bringing";
+import { openChecking } from "./checking";
+import { openDraftSaving } from "./draft_saving";
+import { MODES, openDrafts, type Mode } from "./drafts";
 import type { Facts } from "./facts";
-import type { Stored } from "./finishing";
+import type { Finishing, Stored } from "./finishing";
 import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
 import { withDrafts } from "./rows";
+import { openForms } from "./news";
 import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
 import { messagesOf } from "./threads";
 
@@ -32,13 +36,15 @@ export interface WritingParts {
   place: Place;
   /** Puts a frame on the wire; false when there is none. */
   tell(frame: AgentSays): boolean;
+  /** Brings a conversation to where it stands now, or tries to. */
+  bring(id: string): Promise<unknown>;
   /** Answers undefined where it failed. */
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   /** Who can be named in a note. */
   people(): readonly Mentionable[];
   undoSeconds(): number;
   /** Does what was to follow a message once that is stored. */
-  finish(id: string, then: NonNullable<Then>, stored: Stored): void;
+  finishing: Finishing;
 }
 
 /** An outbox that is told where each message stands. */
@@ -55,18 +61,21 @@ export function openWriting(parts: WritingParts) {
   const inner = openOutbox({
     store,
     prefix: `${prefix}out:`,
-    post: (outgoing) => outgoing.conversation_id !== null && parts.tell(agentFrameOf(outgoing)),
-    mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()),
+    post,
+    mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()) && !checking.isAwaited(outgoing),
   });
+  const checking = openChecking({ bring: parts.bring, pump: inner.pump });
   const outbox: TeamOutbox = {
     ...inner,
     settle(client_id, id, stored) {
+      const { client_id: own, team } = inner.items.value.find((one) => one.client_id === client_id) ?? {};
+      const finish = own && team?.then ? parts.finishing.begin(own, id, team.then, stored) : null;
       const settled = inner.settle(client_id, id);
-      if (settled?.team?.then) parts.finish(id, settled.team.then, stored);
+      finish?.();
       return settled;
     },
   };
-  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save, newest });
+  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save: openDraftSaving(facts), bring: () => void bringing.bring(), newest, openForms: (id) => openForms(messages(id)) });
   const mode = signal<Mode>("reply");
   /** Whom this agent chose by name, where several have the same. */
   const chosen = signal<readonly string[]>([]);
@@ -80,16 +89,12 @@ export function openWriting(parts: WritingParts) {
   const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions: (_, body) => mentions(body), messages, me_id: parts.me_id });
   let renewing: ReturnType<typeof setTimeout> | undefined;
 
-  async function save({ conversation_id, mode, body, after_number }: Saved, isLeaving: boolean): Promise<boolean> {
-    try {
-      const path = `/api/inbox/conversations/${encodeURIComponent(conversation_id)}/drafts/${mode}`;
-      await call(path, { method: "PUT", body: { body, after_number }, keepalive: isLeaving });
-      return true;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isSignedOut) facts.isSignedOut.value = true;
-      return false;
-    }
+  function post(outgoing: Outgoing): boolean {
+    if (outgoing.conversation_id === null || !checking.isLive()) return false;
+    const mayLeave = checking.isKnown(outgoing) && !(checking.hangsOnForms(outgoing) && sending.stop(outgoing));
+    // What waits in other conversations goes meanwhile.
+    if (!mayLeave) queueMicrotask(inner.pump);
+    return mayLeave && parts.tell(agentFrameOf(outgoing));
   }
 
   /** The files picked for the next message or note there. */
@@ -114,11 +119,12 @@ export function openWriting(parts: WritingParts) {
     typing.stop();
   }
 
+  const ask = async () => (await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts")))?.drafts;
   async function renew(): Promise<void> {
     const asked = drafts.turn();
-    const found = await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts"));
+    const found = await ask();
     if (asked !== drafts.turn()) later();
-    else if (found) take(found.drafts, asked);
+    else if (found) take(found, asked);
   }
   /** One answer for the boxes, and for the pencils of the lists. */
   function take(listed: readonly Draft[], asked: number): void {
@@ -130,15 +136,28 @@ export function openWriting(parts: WritingParts) {
     renewing = setTimeout(() => void renew(), PAUSE_MS);
   }
 
+  const bringing = openBringing({ drafts, ask, take, isOver: () => facts.isSignedOut.value });
+
+  // Whatever window it is that signs out.
+  effect(() => void (facts.isSignedOut.value && untracked(drafts.end)));
+
+  /** Nothing was written or chosen since the conversation was opened, and what the server keeps of it is not known yet. */
+  let isOpening = false;
+
   /** Each conversation begins with the box in which something stands. */
+  function begin(id: string | null): void {
+    const [reply, note] = MODES.map((one) => (id === null ? "" : drafts.of(id, one).text.value));
+    mode.value = reply === "" && note !== "" ? "note" : "reply";
+  }
+
   effect(() => {
     const id = place.conversation_id.value;
     untracked(() => {
       drafts.save();
       quiet();
       chosen.value = [];
-      const [reply, note] = MODES.map((one) => (id === null ? "" : drafts.of(id, one).text.value));
-      mode.value = reply === "" && note !== "" ? "note" : "reply";
+      begin(id);
+      isOpening = true;
     });
   });
 
@@ -158,7 +177,16 @@ export function openWriting(parts: WritingParts) {
       awaited.set(`${id}:${of}`, then);
       pickingOf(id, of).isAwaited.value = true;
     },
+    /** What was begun there, also in other browsers, is known now. */
+    loaded(id: string): void {
+      if (!isOpening || id !== place.conversation_id.value) return;
+      isOpening = false;
+      begin(id);
+    },
+    /** Somebody has gone into the box: it stays the one they saw. */
+    touched: () => void (isOpening = false),
     write(id: string, of: Mode, text: string): void {
+      isOpening = false;
       drafts.of(id, of).text.value = text;
       pickingOf(id, of).isAwaited.value = false;
       drafts.typed(id, of);
@@ -169,6 +197,7 @@ export function openWriting(parts: WritingParts) {
     },
     /** Visitors never see that a note is being written. */
     choose(to: Mode): void {
+      isOpening = false;
       if (mode.value === to) return;
       mode.value = to;
       quiet();
@@ -182,20 +211,24 @@ export function openWriting(parts: WritingParts) {
     },
     draftsChanged: later,
     connected(): void {
+      checking.connected();
       outbox.rewind();
       outbox.pump();
-      drafts.save();
+      parts.finishing.resume();
+      void bringing.bring();
+    },
+    /** Not live any more: nothing on the wire is certain. */
+    lost(): void {
+      checking.lost();
+      outbox.rewind();
+      bringing.lost();
     },
     /**
      * Brings everything that was written to the server, also what was begun before the page was opened. Where another
      * window has changed the same draft both stay, until its writer chooses.
      */
     async settle(): Promise<void> {
-      drafts.openKept();
-      const asked = drafts.turn();
-      const found = await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts"));
-      if (found) take(found.drafts, asked);
-      await drafts.saveAll();
+      await bringing.bring();
       outbox.pump();
     },
     /** Another window of this browser has sent or taken back what this one knows too. */
@@ -206,8 +239,11 @@ export function openWriting(parts: WritingParts) {
     },
     /** The page is being left: nothing waits for its undo any longer, and drafts go out at once. */
     leave(post: (frame: AgentSays) => void): void {
-      for (const one of sending.releaseAll() as Outgoing[]) post(agentFrameOf(one));
+      const checked = outbox.items.value.filter((one) => one.state === "waiting" && !sending.isHeld(one) && checking.isAwaited(one) && !sending.stop(one));
+      for (const one of [...checked, ...sending.releaseAll()]) post(agentFrameOf(one));
+      parts.finishing.leave();
       drafts.save(true);
     },
+    end: drafts.end,
   };
 }

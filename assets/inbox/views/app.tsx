@@ -1,8 +1,9 @@
 // The inbox on one screen: rail, list, thread and details side by side where there is room, one after the other on a phone.
 
-import { useComputed, useSignal, useSignalEffect, type Signal } from "@preact/signals";
+import { useComputed, type Signal } from "@preact/signals";
 import { clockTime, dayOf, exactTime } from "../../shared/time";
 import { say } from "../../shared/strings";
+import { useHasLasted, useIsOnline } from "../../ui/online";
 import type { InboxState } from "../state/inbox";
 import type { SavedViewOf } from "../state/wire";
 import type { Freshness } from "../state/freshness";
@@ -41,10 +42,10 @@ export interface Panes {
 }
 
 export function App({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
-  const isOpen = inbox.place.conversation_id.value !== null;
+  const isOpen = useComputed(() => inbox.place.conversation_id.value !== null).value;
   const page = inbox.place.page.value;
   const OtherPage = page === "list" ? undefined : PAGES[page];
-  const classes = ["inbox", isOpen ? "inbox--open" : "", OtherPage ? "inbox--page" : "", panes.showsDetails.value ? "inbox--details" : "", panes.showsRail.value ? "inbox--rail" : ""];
+  const classes = ["inbox", isOpen ? "inbox--open" : "", OtherPage ? "inbox--page" : "", panes.showsDetails.value ? "inbox--details" : "", panes.showsRail.value ? "inbox--rail" : "", inbox.selecting.isOn.value ? "inbox--selecting" : ""];
   return (
     <div class={classes.filter(Boolean).join(" ")}>
       <a class="skip-link" href={OtherPage ? "#page" : isOpen ? "#thread" : "#list"}>
@@ -98,21 +99,15 @@ function isThisMachine(): boolean {
 const PATIENCE_MS = 3_000;
 
 function ConnectionLine({ inbox }: { inbox: InboxState }) {
-  const isLate = useSignal(false);
+  const isOnline = useIsOnline();
   const isTrying = useComputed(() => inbox.line.state.value !== "live");
-  useSignalEffect(() => {
-    if (!isTrying.value) {
-      isLate.value = false;
-      return;
-    }
-    const timer = setTimeout(() => (isLate.value = true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  });
+  const isLate = useHasLasted(isTrying, PATIENCE_MS);
   const { isKept, isSignedOut, trueAt } = inbox.facts;
-  const isLost = (isLate.value || isKept.value) && !isSignedOut.value;
+  const isOffline = !isOnline || isKept.value;
+  const isLost = (isOffline || isLate.value) && !isSignedOut.value;
   return (
     <p class="connection" role="status">
-      {isLost && (navigator.onLine && !isKept.value ? say("reconnecting") : say("inbox_offline", { time: timeOf(trueAt.value) }))}
+      {isLost && (isOffline ? say("inbox_offline", { time: timeOf(isTrying.value ? trueAt.value : Date.now()) }) : say("reconnecting"))}
     </p>
   );
 }

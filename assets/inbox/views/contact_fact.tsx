@@ -18,11 +18,25 @@ export function ContactFact({ name, value }: { name: string; value: string }) {
       <dt>{say(name)}</dt>
       <dd>
         <span class={`facts__value${name === "customer_id" ? " facts__code" : ""}`} dir="auto" ref={shown}>
-          {value}
+          {name === "email" ? <Address value={value} /> : value}
         </span>
         {mayCopy && <Copy what={say(name)} copy={async () => shown.current !== null && (await copyFrom(shown.current))} />}
       </dd>
     </div>
+  );
+}
+
+/** One that does not fit breaks before its domain, and elsewhere only where that is too long as well. */
+function Address({ value }: { value: string }) {
+  const at = value.lastIndexOf("@");
+  return at < 1 ? (
+    <>{value}</>
+  ) : (
+    <>
+      {value.slice(0, at)}
+      <wbr />
+      {value.slice(at)}
+    </>
   );
 }
 

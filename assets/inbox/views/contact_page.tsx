@@ -6,9 +6,11 @@ import { say } from "../../shared/strings";
 import { useOnDemand } from "../../ui/on_demand";
 import type { PageProps } from "./pages";
 
+const loadPart = () => import("./profile");
+
 export function ContactPage({ inbox }: PageProps) {
   const id = inbox.place.contact_id.value;
-  const { part, fetch } = useOnDemand(() => import("./profile"));
+  const { part, fetch } = useOnDemand(loadPart);
   const hasFailed = useSignal(false);
   const load = () => {
     hasFailed.value = false;

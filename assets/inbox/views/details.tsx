@@ -1,6 +1,6 @@
 // The column beside the conversation. What stands in it comes with the first conversation that is opened.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../ui/icons";
 import { useOnDemand } from "../../ui/on_demand";
 import { say } from "../../shared/strings";
@@ -10,10 +10,15 @@ import type { Panes } from "./app";
 /** Where there is no room for a third column; as the style has it. */
 const IS_DRAWER = "(max-width: 1199px)";
 
+const load = () => import("./beside");
+
 export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const thread = inbox.facts.current.value;
-  const { part, fetch } = useOnDemand(() => import("./beside"));
+  const { part, fetch } = useOnDemand(load);
   const Card = part.value?.ContactCard;
+  // The conversation is what somebody opens: its messages are painted first.
+  const [painted, setPainted] = useState<string>();
+  useEffect(() => setPainted(thread?.id), [thread?.id]);
   const close = () => (panes.showsDetails.value = false);
   const drawer = useRef<HTMLElement>(null);
   const isShown = panes.showsDetails.value;
@@ -34,7 +39,7 @@ export function Details({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
       <button class="icon-button details__close" type="button" aria-label={say("hide_details")} onClick={close}>
         <Icon name="close" />
       </button>
-      {thread && Card && <Card inbox={inbox} thread={thread} />}
+      {thread && Card && thread.id === painted && <Card inbox={inbox} thread={thread} />}
     </aside>
   );
 }

@@ -11,16 +11,18 @@ import { useMenu } from "./menu";
 export const KINDS = ["contact", "replies", "link", "catalogue", "product", "cards", "form", "saved"] as const;
 export type Kind = (typeof KINDS)[number];
 
+const load = () => import("./inserting");
+
 /** `text` is what stands in the box. */
 export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string }) {
   const { frame, isOpen, close, pressKey } = useMenu();
   const chosen = useSignal<Kind | null>(null);
-  const { part, fetch } = useOnDemand(() => import("./inserting"));
+  const { part, call } = useOnDemand(load);
   const Dialog = part.value?.InsertDialog;
   const choose = (kind: Kind) => {
     close();
     chosen.value = kind;
-    fetch(() => (chosen.value = null));
+    call(() => (chosen.value = null));
   };
   const send = (body: string, content: MessageContent) => {
     const id = inbox.place.conversation_id.value;

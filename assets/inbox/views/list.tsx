@@ -1,8 +1,7 @@
 // The conversations of one view. Only the rows in sight are drawn, however many there are.
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Icon } from "../../ui/icons";
+import { useIsLate } from "../../ui/late";
 import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
@@ -11,9 +10,6 @@ import { EmptyList } from "./empty_list";
 import { ListHead } from "./list_head";
 import { ListRows } from "./list_rows";
 import { nameOfView } from "./view_names";
-
-/** How long a list may take before anything says that it loads, in milliseconds. */
-const PATIENCE_MS = 150;
 
 export function List({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const { listing, selecting, place, directory } = inbox;
@@ -60,12 +56,7 @@ function News({ inbox }: { inbox: InboxState }) {
 }
 
 function Skeleton() {
-  const isLate = useSignal(false);
-  useEffect(() => {
-    const timer = setTimeout(() => (isLate.value = true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!isLate.value) return null;
+  if (!useIsLate()) return null;
   return (
     <div class="list__skeleton" role="status" aria-label={say("loading")}>
       {Array.from({ length: 8 }, (_, index) => (

@@ -7,6 +7,7 @@ import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { Entry } from "../state/order";
 import { anchored, spanOf } from "../state/window";
+import { useAim } from "./aim";
 import { ListRow } from "./row";
 import { rowHeight } from "./row_height";
 
@@ -25,9 +26,14 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   const size = useSignal(innerHeight);
   /** Where it was left, until there are enough rows to be there. */
   const wanted = useRef(scrolls.of(name) * height);
+  /** How often it was scrolled. */
   const scrolled = useSignal(0);
+  /** Where it was scrolled to from here: anything else is somebody's own scrolling. */
+  const own = useRef(0);
 
-  const top = wanted.current > 0 && entries.length * height >= wanted.current ? wanted.current : anchored(stood.current.entries, entries, stood.current.top, height);
+  // Near the end of a part, the next one first: the list would reach no further than its end.
+  const needed = wanted.current + (listing.hasMore.value ? (box.current?.clientHeight ?? 0) : 0);
+  const top = wanted.current > 0 && entries.length * height >= needed ? wanted.current : anchored(stood.current.entries, entries, stood.current.top, height);
   stood.current = { entries, top };
   // Read, so that scrolling draws anew.
   void scrolled.value;
@@ -38,8 +44,12 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
     const scroll = box.current;
     if (!scroll) return;
     if (Math.abs(scroll.scrollTop - top) >= 1) scroll.scrollTop = top;
-    if (wanted.current > 0 && Math.abs(scroll.scrollTop - wanted.current) < 2) wanted.current = 0;
-    stood.current.top = scroll.scrollTop;
+    // It was there, or as near as the list reaches: from here on it is left alone.
+    const isAll = !listing.hasMore.value && entries.length * height >= wanted.current;
+    if (isAll || Math.abs(scroll.scrollTop - wanted.current) < 2) wanted.current = 0;
+    own.current = stood.current.top = scroll.scrollTop;
+    // A list that ends before that place has other rows in sight than those that were drawn for it.
+    if (Math.abs(scroll.scrollTop - top) >= 1) scrolled.value += 1;
   }, [entries, height]);
   useLayoutEffect(() => {
     const watching = new ResizeObserver(() => (size.value = box.current?.clientHeight ?? innerHeight));
@@ -54,15 +64,18 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
     else if (span.end > entries.length - NEAR_ROWS && listing.hasMore.value) void listing.more();
   });
   useHeldPlaces(inbox, box);
+  useAim(inbox, box);
 
   const watch = () => {
     stood.current.top = box.current?.scrollTop ?? 0;
+    if (Math.abs(stood.current.top - own.current) >= 1) wanted.current = 0;
     if (wanted.current === 0) scrolls.keep(name, stood.current.top / height);
-    scrolled.value = stood.current.top;
+    scrolled.value += 1;
     listing.scrolled();
   };
+  const current = place.conversation_id.value;
   /** The one row that Tab leads to. */
-  const stop = [selecting.cursor.value, place.conversation_id.value].find((id) => rows.some((entry) => entry.id === id)) ?? entries[Math.min(entries.length - 1, Math.ceil(top / height))]?.id;
+  const stop = [selecting.cursor.value, current].find((id) => rows.some((entry) => entry.id === id)) ?? entries[Math.min(entries.length - 1, Math.ceil(top / height))]?.id;
   const pressKey = (event: KeyboardEvent) => {
     const command = { ArrowDown: "next", ArrowUp: "previous" }[event.key];
     if (command === undefined || event.altKey || event.metaKey || event.ctrlKey) return;
@@ -77,7 +90,7 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
           const at = span.start + index;
           return (
             <li key={entry.id} class="list__place" style={{ transform: `translateY(${at * height}px)` }} aria-setsize={listing.hasMore.value ? -1 : entries.length} aria-posinset={at + 1}>
-              {row && <ListRow inbox={inbox} row={row} isStop={entry.id === stop} />}
+              {row && <ListRow inbox={inbox} row={row} isStop={entry.id === stop} isCurrent={entry.id === current} />}
             </li>
           );
         })}

@@ -1,7 +1,8 @@
-// A menu behind a button: arrows walk through it, Escape and leaving close it, and the button has the focus again.
+// A menu behind a button: arrows walk through it, Escape and leaving close it, and the button has the focus again. Where all
+// of it goes meanwhile, such as because somebody has written, the focus is not left nowhere: every key would be a command.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * `frame` goes onto what holds both, `pressKey` onto the menu. It opens at what is chosen in it, else at the first; `opened` is
@@ -12,7 +13,8 @@ export function useMenu(opened?: (button: HTMLElement, menu: HTMLElement) => voi
   const frame = useRef<HTMLDivElement>(null);
   const button = () => frame.current?.querySelector<HTMLElement>("button");
   const entries = () => [...(frame.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
-  useEffect(() => {
+  // With the drawing: the next key walks through it, and the next press beside it closes it.
+  useLayoutEffect(() => {
     const menu = frame.current?.querySelector<HTMLElement>("[role=menu]");
     if (!isOpen.value || !menu) return;
     opened?.(button()!, menu);
@@ -21,6 +23,14 @@ export function useMenu(opened?: (button: HTMLElement, menu: HTMLElement) => voi
     addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
     return () => listening.abort();
   }, [isOpen.value]);
+
+  // An effect's end would come when the document is without it already.
+  useLayoutEffect(() => () => {
+    const gone = frame.current;
+    const around = gone?.parentElement ?? null;
+    // What comes in its place is drawn by then.
+    if (gone?.contains(document.activeElement)) queueMicrotask(() => document.activeElement === document.body && focusAround(around));
+  }, []);
 
   const close = () => {
     isOpen.value = false;
@@ -38,4 +48,11 @@ export function useMenu(opened?: (button: HTMLElement, menu: HTMLElement) => voi
     event.preventDefault();
   };
   return { frame, isOpen, close, pressKey };
+}
+
+/** The box that the menu belonged to, else the first that can have the focus near where it was. */
+function focusAround(place: HTMLElement | null): void {
+  const near = place?.closest("form")?.querySelector<HTMLElement>("textarea") ?? place?.querySelector<HTMLElement>("button, a[href]");
+  if (near) near.focus();
+  else if (place) focusAround(place.parentElement);
 }

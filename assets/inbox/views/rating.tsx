@@ -5,6 +5,7 @@ import type { MessageRow } from "../../ui/rows";
 import { say } from "../../shared/strings";
 import { exactTime } from "../../shared/time";
 import type { ConversationSummary } from "../../shared/protocol";
+import { TimedLine } from "./thread/event_row";
 
 /** The highest score. */
 const BEST = 5;
@@ -12,13 +13,7 @@ const BEST = 5;
 /** Where the visitor was asked: the answer, once there is one. */
 export function RatingLine({ row, conversation }: { row: MessageRow; conversation: ConversationSummary | undefined }) {
   const rating = conversation?.rating ?? null;
-  if (rating === null) {
-    return (
-      <p class="thread__note" title={exactTime(row.at)}>
-        {say("rating_asked")}
-      </p>
-    );
-  }
+  if (rating === null) return <TimedLine words={say("rating_asked")} at={row.at} />;
   return (
     <div class="rating" title={exactTime(row.at)}>
       <RatingFace score={rating} />

@@ -19,16 +19,17 @@ interface ListRowProps {
   row: Row;
   /** Whether Tab leads to it. */
   isStop: boolean;
+  /** Whether it is open: told, so that opening another one draws two rows anew and not all of them. */
+  isCurrent: boolean;
 }
 
-export function ListRow({ inbox, row, isStop }: ListRowProps) {
+export function ListRow({ inbox, row, isStop, isCurrent }: ListRowProps) {
   const { place, selecting, facts, listing, acts } = inbox;
   const { id, contact, last_activity_at } = row.conversation;
   const unread = unreadOf(row);
   const leaving = listing.leaving.value.get(id);
   const failure = acts.failures.value.get(id);
   const isSelected = selecting.has(id);
-  const isCurrent = place.conversation_id.value === id;
   const classes = ["row", isCurrent && "row--current", failure && "row--failed", unread > 0 && "row--unread", isSelected && "row--selected", leaving && `row--leaving-${leaving}`, selecting.isOn.value && "row--selecting"];
   const swipe = useSwipe(inbox, row);
   const open = (event: MouseEvent) => {

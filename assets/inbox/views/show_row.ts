@@ -1,5 +1,6 @@
 // Brings a row of the list into sight and gives it the focus.
 
+import { isFieldFocused } from "../../ui/field";
 import type { InboxState } from "../state/inbox";
 import { showing } from "../state/window";
 import { rowHeight } from "./row_height";
@@ -14,6 +15,6 @@ export function showRow(inbox: InboxState, id: string): void {
     row?.focus({ preventScroll: true });
     return row !== null;
   };
-  // A row that has only come into sight is drawn first.
-  if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
+  // A row that has only come into sight is drawn first: whoever has begun to write by then is left there.
+  if (!focus()) requestAnimationFrame(() => requestAnimationFrame(() => !isFieldFocused() && focus()));
 }

@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { say } from "../../shared/strings";
+import { enterHint } from "../state/enter_hint";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 import { isDrawer } from "./phone/screen";
@@ -33,7 +34,7 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
           {inbox.may("reply") ? (
             <>
               <WritingPane key={`writing-${id}`} inbox={inbox} thread={thread} />
-              <Hint inbox={inbox} />
+              <Hint inbox={inbox} id={id} />
             </>
           ) : (
             <p class="pane__reading">{say("may_not_write")}</p>
@@ -46,16 +47,12 @@ export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }
 
 /** The message or note that the address names. */
 function OpensAt({ inbox, id }: { inbox: InboxState; id: string }) {
-  const { message_number: number, entry_id } = inbox.place.spot.value;
-  useEffect(() => {
-    if (number !== null || entry_id !== null) void inbox.beside.point(id, { number, entry_id }, true);
-  }, [id, number, entry_id]);
+  const turn = inbox.place.turn.value;
+  useEffect(() => void inbox.beside.arrive(id), [id, turn]);
   return null;
 }
 
-function Hint({ inbox }: { inbox: InboxState }) {
-  const way = inbox.writing.mode.value === "note" ? "note_send_hint" : "send_hint";
-  const isEnter = inbox.preferences.value.enter_sends;
+function Hint({ inbox, id }: { inbox: InboxState; id: string }) {
   const mod = /Mac|iPhone|iPad/u.test(navigator.platform) ? "⌘" : "Ctrl";
-  return <p class="pane__hint">{isEnter ? say(way) : say(`${way}_mod`, { mod })}</p>;
+  return <p class="pane__hint">{say(enterHint(inbox, id), { mod })}</p>;
 }

@@ -1,5 +1,6 @@
 // What stands where a thread would be: nothing chosen, loading, or not to be had.
 
+import { useIsLate } from "../../ui/late";
 import { say } from "../../shared/strings";
 import { EmptyList } from "./empty_list";
 import { FIRST_KEYS, KeyList } from "./key_list";
@@ -20,6 +21,7 @@ export function NoneOpen({ inbox }: { inbox: InboxState }) {
 }
 
 export function ThreadSkeleton() {
+  if (!useIsLate()) return null;
   return (
     <div class="thread skeleton" role="status" aria-label={say("loading")}>
       <span />

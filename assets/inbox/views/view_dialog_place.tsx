@@ -1,16 +1,18 @@
 // Where the dialog for a saved view shows itself. It comes when it is first opened.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useOnDemand } from "../../ui/on_demand";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 
+const load = () => import("./view_making");
+
 export function ViewDialogPlace({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
-  const { part, fetch } = useOnDemand(() => import("./view_making"));
+  const { part, call } = useOnDemand(load);
   const view = panes.view.value;
   const close = () => (panes.view.value = null);
-  useEffect(() => {
-    if (view !== null) fetch(close);
+  useLayoutEffect(() => {
+    return view !== null ? call(close) : undefined;
   }, [view]);
   const Dialog = part.value?.ViewDialog;
   return view !== null && Dialog ? <Dialog inbox={inbox} view={view} close={close} /> : null;

@@ -8,13 +8,13 @@ import type { MessageRow } from "../rows";
 export function EventLine({ row, own }: { row: MessageRow; own: Author }) {
   return (
     <p class="thread__note" dir="auto" title={exactTime(row.at)}>
-      {wordsFor(row, own)}
+      {eventWords(row, own)}
     </p>
   );
 }
 
 /** The visitor is told who they talk with; the team, who did what. */
-function wordsFor({ content, body }: MessageRow, own: Author): string {
+export function eventWords({ content, body }: Pick<MessageRow, "content" | "body">, own: Author): string {
   if (content?.type !== "event") return body;
   const name = content.name ?? null;
   const side = own === "agent" ? "team_event" : "event";

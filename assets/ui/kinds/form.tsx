@@ -46,7 +46,11 @@ export function FormView({ row, form, given, answer }: FormViewProps) {
   const refuse = (found: Wrong, sentence: string) => {
     wrong.value = found;
     problem.value = sentence;
-    requestAnimationFrame(() => summary.current?.focus());
+    requestAnimationFrame(() => {
+      const at = document.activeElement;
+      // Whoever has gone on to write stays there.
+      if (at === document.body || summary.current?.closest("form")?.contains(at)) summary.current?.focus();
+    });
   };
   const submit = async (event: Event) => {
     event.preventDefault();

@@ -15,9 +15,12 @@ export function AskContact({ asking, isAnswered }: { asking: Asking; isAnswered:
   }
   const isWrong = state.value === "wrong";
   const problem = isWrong ? say("email_wrong") : state.value === "failed" ? say("ask_failed") : "";
-  const submit = (event: Event) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    void asking.give().then(() => isWrongNow(asking) && document.getElementById("ask-email")?.focus());
+    const form = event.currentTarget as HTMLFormElement;
+    // Whoever has gone on to write stays there.
+    const isAwaited = () => document.activeElement === document.body || form.contains(document.activeElement);
+    void asking.give().then(() => isWrongNow(asking) && isAwaited() && document.getElementById("ask-email")?.focus());
   };
   return (
     <form class="ask" aria-labelledby="ask-title" onSubmit={submit} noValidate>

@@ -1,7 +1,7 @@
 // What can be done with a conversation: a menu as screen readers and keyboards know it.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/strings";
 import { Glyph } from "./glyph";
 
@@ -30,7 +30,7 @@ export function Menu({ items }: { items: readonly MenuItem[] }) {
     opener.current?.focus();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen.value) return;
     choices()[0]?.focus();
     const leave = (event: Event) => {

@@ -5,6 +5,7 @@ import { say } from "../../shared/strings";
 import { FormView } from "../../ui/kinds/form";
 import { MessageLog } from "../../ui/message_log";
 import { rowsOf, type MessageRow } from "../../ui/rows";
+import { withoutUndone } from "../../ui/undone";
 import type { PanelState } from "../state/panel";
 import { expectation } from "./words";
 
@@ -17,7 +18,7 @@ export interface ThreadProps {
 export function ThreadView({ panel, renderRating }: ThreadProps) {
   const { facts, outbox } = panel;
   const thread = facts.current.value;
-  const rows = rowsOf(facts.messages.value, panel.waiting.value, "visitor");
+  const rows = rowsOf(withoutUndone(facts.messages.value, thread?.rating != null), panel.waiting.value, "visitor");
   const loading = facts.loading.value;
   const typing = panel.typing.value;
   const isTyping = typing !== null && typing.conversation_id === thread?.id;

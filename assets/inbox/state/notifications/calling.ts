@@ -62,5 +62,7 @@ export function toastOf(line: NotificationView): Toast {
 export function titleOf(line: NotificationView): string {
   const name = line.from_name ?? say("somebody");
   const places = { name, contact: line.contact_name, count: line.count };
-  return say(`told_${line.kind}`, places);
+  // The only line that tells how things are, not what was done: once it is not so any more, it says what was.
+  if (line.kind !== "new_conversation" || line.is_waiting) return say(`told_${line.kind}`, places);
+  return line.taken_by_name === null ? say("told_has_waited", places) : say("told_was_taken", { ...places, name: line.taken_by_name });
 }

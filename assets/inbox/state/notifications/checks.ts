@@ -77,6 +77,12 @@ export async function runChecks(around: Surroundings, tell: (check: Check) => vo
   check("front", "ok", isInFront ? "check_in_front" : "check_behind");
 }
 
+/** What is wrong comes first, and of each kind what was looked at first. */
+export function gravestFirst(checks: readonly Check[]): Check[] {
+  const rank = { fail: 0, warn: 1, ok: 2 } as const;
+  return [...checks].sort((one, other) => rank[one.outcome] - rank[other.outcome]);
+}
+
 async function permissionOf(around: Surroundings): Promise<NotificationPermission | "unsupported"> {
   const before = around.permission();
   return before === "default" ? around.ask() : before;

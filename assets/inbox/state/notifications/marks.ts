@@ -21,13 +21,17 @@ export function dottedIcon(): string {
 /** Shows a number where it has changed. `usual` is the drawing without a dot. */
 export function openMarks(to: MarksTo, usual: string) {
   let shown: string | null = null;
+  let told: number | null = null;
   return (count: number, name: string): void => {
     const words = `${count > 0 ? `(${count > 99 ? "99+" : count}) ` : ""}${name}`;
     if (words === shown) return;
     shown = words;
     to.title(words);
-    to.icon(count > 0 ? dottedIcon() : usual);
+    if (count === told) return;
+    // Browsers fetch the drawing anew whenever it is set, also where it stays as it was.
+    if (told === null || count > 0 !== told > 0) to.icon(count > 0 ? dottedIcon() : usual);
     to.badge(count);
+    told = count;
   };
 }
 

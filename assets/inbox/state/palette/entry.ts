@@ -27,6 +27,8 @@ export interface PaletteEntry {
   isQuiet?: boolean;
   /** The server found it by what is typed: it fits, whatever it is called. */
   isFound?: boolean;
+  /** Its name repeats what is typed, which says nothing of how well it fits. */
+  isEcho?: boolean;
   run(): void;
 }
 
@@ -60,6 +62,13 @@ function atFirst(entries: readonly PaletteEntry[], recent: readonly string[]): P
   return inGroups([...lately.map((entry) => ({ ...entry, group: "recent" as const })), ...others], ENTRY_GROUPS);
 }
 
+/** What came later goes below what stands, so that nothing else slides under Enter; only what repeats what is typed gives way. */
+export function below(standing: readonly PaletteGroup[], later: readonly PaletteGroup[]): PaletteGroup[] {
+  const echo = standing.findIndex(({ entries }) => entries.every((entry) => entry.isEcho === true));
+  const at = echo === -1 ? standing.length : echo;
+  return [...standing.slice(0, at), ...later, ...standing.slice(at)];
+}
+
 function byLikeness(entries: readonly PaletteEntry[], wanted: string): PaletteGroup[] {
   const ranked = entries
     .map((entry, index) => ({ entry, index, score: scoreOf(entry, wanted) }))
@@ -72,6 +81,7 @@ function byLikeness(entries: readonly PaletteEntry[], wanted: string): PaletteGr
 }
 
 function scoreOf(entry: PaletteEntry, wanted: string): number {
+  if (entry.isEcho === true) return FOUND;
   const fits = Math.max(likeness(entry.name, wanted), entry.words === undefined ? 0 : BY_WORDS * likeness(entry.words, wanted));
   if (entry.isFound === true) return Math.max(fits, FOUND);
   return fits === 0 ? 0 : fits + (NEARNESS[entry.group] ?? 0);

@@ -9,6 +9,9 @@ const GAP = 0.2;
 const GAPS_MAX = 10;
 /** Below so much for each letter that was typed it is chance, not a likeness. */
 const LEAST = 4;
+/** What is found only with two neighbours the other way round fits less; shorter words would then be found everywhere. */
+const BY_SWAP = 0.85;
+const SWAP_FROM_CHARS = 4;
 /** Longer names are looked at up to here. */
 const NAME_MAX_CHARS = 120;
 const TYPED_MAX_CHARS = 60;
@@ -22,11 +25,23 @@ export function likeness(name: string, typed: string): number {
   const letters = plain(name).slice(0, NAME_MAX_CHARS);
   if (wanted === "") return 1;
   const whole = scoreOf(letters, wanted.replaceAll(" ", ""));
-  const words = wanted.split(" ").map((word) => scoreOf(letters, word));
+  const words = wanted.split(" ").map((word) => scoreOf(letters, word) || BY_SWAP * swappedScoreOf(letters, word));
   const apart = words.includes(0) ? 0 : words.reduce((sum, score) => sum + score, 0) / words.length;
   const best = Math.max(whole, apart);
   // Of two that fit as well, the shorter one is nearer.
   return best === 0 ? 0 : best * 0.95 + 0.05 * Math.min(1, wanted.length / letters.length);
+}
+
+/** As though two letters that stand side by side had been typed the other way round: "assing". */
+function swappedScoreOf(name: string, wanted: string): number {
+  if (wanted.length < SWAP_FROM_CHARS || [...wanted].some((letter) => !name.includes(letter))) return 0;
+  let best = 0;
+  // The first letter is seldom the wrong one, and what begins a word weighs most.
+  for (let at = 1; at < wanted.length - 1; at += 1) {
+    if (wanted[at] === wanted[at + 1]) continue;
+    best = Math.max(best, scoreOf(name, wanted.slice(0, at) + wanted[at + 1] + wanted[at] + wanted.slice(at + 2)));
+  }
+  return best;
 }
 
 /** The best way to find all letters in their order, as part of the best there could be. */

@@ -7,7 +7,7 @@ import { say } from "../../../shared/strings";
 import type { InboxState } from "../inbox";
 import type { Recents } from "../search/recents";
 import { entriesOf, type PaletteHands } from "./entries";
-import { COMMANDS_ONLY, offered, type PaletteEntry } from "./entry";
+import { below, COMMANDS_ONLY, offered, type PaletteEntry } from "./entry";
 
 /** How long nobody types before people are asked for, in milliseconds. */
 const PAUSE_MS = 120;
@@ -21,37 +21,43 @@ export interface PaletteOptions {
   recents: Recents;
   hands: PaletteHands;
   isOnline(): boolean;
+  wait?: (ms: number) => Promise<void>;
 }
 
-export function openPalette(inbox: InboxState, { recents, hands, isOnline }: PaletteOptions) {
+export function openPalette(inbox: InboxState, { recents, hands, isOnline, wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }: PaletteOptions) {
   const typed = signal("");
-  const active = signal(0);
-  const people = signal<readonly SearchHit[]>([]);
+  /** What was moved to, by id: others may come and go around it. Null is the first. */
+  const held = signal<string | null>(null);
+  /** Who was found, and with which words. */
+  const found = signal<{ q: string; hits: readonly SearchHit[] }>({ q: "", hits: [] });
   const isOffline = computed(() => !isOnline() || inbox.line.state.value === "waiting");
   let running = new AbortController();
   const entries = computed(() => {
-    const all = [...entriesOf(inbox, hands), ...peopleEntries(inbox, people.value), ...searchEntry(inbox, typed.value.trim())];
+    const all = [...entriesOf(inbox, hands), ...searchEntry(inbox, typed.value.trim())];
     return isOffline.value ? all.filter((entry) => entry.isLocal) : all;
   });
-  const groups = computed(() => offered(entries.value, typed.value, recents.all.value));
+  // For other words they are nobody: Enter would open whom nobody looks for.
+  const people = computed(() => (found.value.q === typed.value.trim() ? found.value.hits : []));
+  const standing = computed(() => offered(entries.value, typed.value, recents.all.value));
+  const groups = computed(() => (isOffline.value ? standing.value : below(standing.value, offered(peopleEntries(inbox, people.value), typed.value, []))));
   const shown = computed(() => groups.value.flatMap((group) => group.entries));
-  const at = computed(() => Math.min(active.value, Math.max(0, shown.value.length - 1)));
+  const at = computed(() => (held.value === null ? 0 : shown.value.findIndex((entry) => entry.id === held.value)));
   inbox.beside.replies.want();
 
   async function ask(q: string): Promise<void> {
     const { signal: stopping } = running;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await wait(PAUSE_MS);
     if (stopping.aborted) return;
     const asked = new URLSearchParams({ q, kind: "people", limit: String(PEOPLE_MAX) });
-    const found = await inbox.attempt(() => call<SearchResults>(`/api/inbox/search?${asked}`, { signal: stopping }));
-    if (!stopping.aborted) people.value = found?.hits ?? [];
+    const results = await inbox.attempt(() => call<SearchResults>(`/api/inbox/search?${asked}`, { signal: stopping }));
+    if (!stopping.aborted) found.value = { q, hits: results?.hits ?? [] };
   }
 
   const stop = effect(() => {
     const q = typed.value.trim();
     running.abort();
     running = new AbortController();
-    if (q.length < PEOPLE_FROM || q.startsWith(COMMANDS_ONLY) || isOffline.value) people.value = [];
+    if (q.length < PEOPLE_FROM || q.startsWith(COMMANDS_ONLY) || isOffline.value) found.value = { q: "", hits: [] };
     else void ask(q);
   });
 
@@ -59,21 +65,21 @@ export function openPalette(inbox: InboxState, { recents, hands, isOnline }: Pal
     typed: typed as ReadonlySignal<string>,
     groups,
     shown,
-    /** Which of the shown Enter takes. */
+    /** Which of the shown Enter takes; -1 where what was moved to is gone. */
     at,
     isOffline,
-    active,
     write(text: string): void {
       typed.value = text;
-      active.value = 0;
+      held.value = null;
     },
     /** By one, around both ends; by more, up to them. */
     move(step: number): void {
       const last = shown.value.length - 1;
       const next = at.value + step;
-      if (Math.abs(step) === 1) active.value = next < 0 ? last : next > last ? 0 : next;
-      else active.value = Math.max(0, Math.min(last, next));
+      const goal = Math.abs(step) === 1 ? (next < 0 ? last : next > last ? 0 : next) : Math.max(0, Math.min(last, next));
+      held.value = shown.value[goal]?.id ?? null;
     },
+    hold: (entry: PaletteEntry) => void (held.value = entry.id),
     /** What was chosen, remembered. */
     chosen(entry: PaletteEntry): void {
       if (entry.isFound !== true) recents.add(entry.id);
@@ -88,7 +94,7 @@ export function openPalette(inbox: InboxState, { recents, hands, isOnline }: Pal
 /** What is no name of anything may stand in a message. */
 function searchEntry({ place }: InboxState, text: string): PaletteEntry[] {
   if (text.length < PEOPLE_FROM || text.startsWith(COMMANDS_ONLY)) return [];
-  return [{ id: "search for", group: "rest", name: say("palette_search", { text }), icon: "search", isLocal: false, isCommand: false, isFound: true, run: () => place.openSearch(text) }];
+  return [{ id: "search for", group: "rest", name: say("palette_search", { text }), icon: "search", isLocal: false, isCommand: false, isFound: true, isEcho: true, run: () => place.openSearch(text) }];
 }
 
 /** Several profiles may belong to one person, such as those of two browsers; each stands once. */

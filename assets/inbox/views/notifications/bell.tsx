@@ -1,12 +1,15 @@
 // The bell: how much is unread, and behind it the list. The list comes when the bell is pressed for the first time.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { isFieldFocused } from "../../../ui/field";
 import { Icon } from "../../../ui/icons";
 import { useOnDemand } from "../../../ui/on_demand";
 import { say } from "../../../shared/strings";
 import type { InboxState } from "../../state/inbox";
 import { placeAt } from "../at_button";
+
+const load = () => import("../together");
 
 /** `look` is the class of one that is shown in some widths only: whichever is in sight opens when the list is called for. */
 export function Bell({ inbox, look = "" }: { inbox: InboxState; look?: string }) {
@@ -14,7 +17,9 @@ export function Bell({ inbox, look = "" }: { inbox: InboxState; look?: string })
   const isOpen = useSignal(false);
   const frame = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const { part, fetch } = useOnDemand(() => import("../together"));
+  /** What had the focus when it was opened. */
+  const from = useRef<Element | null>(null);
+  const { part, fetch } = useOnDemand(load);
   const List = part.value?.BellList;
   const close = () => {
     isOpen.value = false;
@@ -25,19 +30,22 @@ export function Bell({ inbox, look = "" }: { inbox: InboxState; look?: string })
     showsBell.value = false;
     isOpen.value = true;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen.value) return;
+    from.current = List ? null : document.activeElement;
     fetch(() => (isOpen.value = false));
     void bell.renew();
     const listening = new AbortController();
     addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
     return () => listening.abort();
   }, [isOpen.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const button = frame.current?.querySelector("button");
     if (!isOpen.value || !List || !button || !panel.current) return;
     placeAt(button, panel.current);
-    panel.current.focus();
+    // Where the list had to be brought first, only from where the focus was left.
+    const at = document.activeElement;
+    if (from.current === null || at === button || at === document.body || (at === from.current && !isFieldFocused())) panel.current.focus();
   }, [isOpen.value, List]);
   const pressKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;

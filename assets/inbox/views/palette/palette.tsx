@@ -62,7 +62,7 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
             aria-autocomplete="list"
             aria-expanded={true}
             aria-controls="palette-list"
-            aria-activedescendant={palette.shown.value.length > 0 ? `palette-${at}` : undefined}
+            aria-activedescendant={palette.shown.value[at] === undefined ? undefined : `palette-${at}`}
             value={palette.typed.value}
             onInput={(event) => palette.write(event.currentTarget.value)}
           />
@@ -121,7 +121,7 @@ function Entries({ palette, inbox, choose }: { palette: OpenedPalette; inbox: In
               const index = all.indexOf(entry);
               const isActive = index === at;
               return (
-                <div key={entry.id} class={`palette__entry${isActive ? " palette__entry--active" : ""}`} id={`palette-${index}`} role="option" aria-selected={isActive} onPointerMove={() => (palette.active.value = index)} onClick={() => choose(entry)}>
+                <div key={entry.id} class={`palette__entry${isActive ? " palette__entry--active" : ""}`} id={`palette-${index}`} role="option" aria-selected={isActive} onPointerMove={() => palette.hold(entry)} onClick={() => choose(entry)}>
                   <Icon name={entry.icon} />
                   <bdi class="palette__name">{entry.name}</bdi>
                   {entry.hint !== undefined && <span class="palette__hint">{entry.hint}</span>}

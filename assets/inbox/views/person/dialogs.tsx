@@ -85,7 +85,9 @@ function EraseDialog({ inbox, person, contact, close }: DialogsProps & { close()
   const typed = useSignal("");
   const erase = async () => {
     await person.erase(typed.value);
-    inbox.place.openView("mine");
+    // Their page is gone, and this dialog with it, before the answer comes.
+    const { page, contact_id, openView } = inbox.place;
+    if (page.value === "contact" && contact_id.value === person.id) openView("mine");
   };
   return (
     <ConfirmFrame title={say("erase_title", { name: contact.name })} action={say("erase_for_good")} isDanger act={erase} close={close}>

@@ -1,6 +1,7 @@
 // Two people side by side before they are made one: who stays, what wins, what is lost, and that it can be taken back.
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { ContactDetails, MergeField, MergePreview, MergeSide, PersonView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { useModal } from "../../../ui/modal";
@@ -10,19 +11,24 @@ import { sentence } from "./notes";
 import type { PersonProps } from "./page";
 
 export function MergeDialog({ inbox, person, contact, close }: PersonProps & { contact: ContactDetails; close(): void }) {
-  const { modal, shut } = useModal(close);
+  const { modal, shut, isOpen } = useModal(close);
   const preview = useSignal<MergePreview | null>(null);
   const other = useSignal<string | null>(null);
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
+  /** Of several presses the last one counts, however long each answer takes. */
+  const turn = useRef(0);
   const choose = async (chosen: PersonView) => {
+    const own = (turn.current += 1);
     problem.value = null;
     try {
       const found = await person.preview(chosen.id);
+      if (own !== turn.current) return;
       other.value = chosen.id;
       preview.value = found;
     } catch (error) {
-      problem.value = sentence(error);
+      const why = sentence(error);
+      if (own === turn.current) problem.value = why;
     }
   };
   const merge = async (event: Event) => {
@@ -32,9 +38,11 @@ export function MergeDialog({ inbox, person, contact, close }: PersonProps & { c
     problem.value = null;
     try {
       const done = await person.merge(other.value);
+      const isAwaited = isOpen();
       shut();
       if (done.contact_id === person.id) await person.refresh();
-      else inbox.place.openContact(done.contact_id);
+      // Whoever has closed it meanwhile is somewhere else by now.
+      else if (isAwaited) inbox.place.openContact(done.contact_id);
     } catch (error) {
       problem.value = sentence(error);
     } finally {

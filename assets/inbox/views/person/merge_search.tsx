@@ -44,9 +44,9 @@ export function MergeSearch({ person, choose }: { person: Person; choose(chosen:
         {shown.map((one) => (
           <li key={one.id}>
             <button class="merge__person" type="button" onClick={() => choose(one)}>
-              <bdi>{one.name ?? one.email ?? one.external_id ?? one.id}</bdi>
+              <bdi>{nameOf(one)}</bdi>
               <span class="person__by">
-                <bdi>{[one.name === null ? null : one.email, one.external_id].filter(Boolean).join(" · ")}</bdi>
+                <bdi>{[one.email, one.external_id].filter((fact) => fact !== null && fact !== nameOf(one)).join(" · ")}</bdi>
               </span>
             </button>
           </li>
@@ -54,4 +54,8 @@ export function MergeSearch({ person, choose }: { person: Person; choose(chosen:
       </ul>
     </>
   );
+}
+
+function nameOf({ name, email, external_id, id }: PersonView): string {
+  return name ?? email ?? external_id ?? id;
 }

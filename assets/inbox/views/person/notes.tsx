@@ -1,11 +1,12 @@
 // What agents have written down about the person, for each other.
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import type { ContactNoteView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { exactTime, longAgo } from "../../../shared/time";
+import type { People } from "../../state/people";
 import { now } from "../now";
 import type { PersonProps } from "./page";
 
@@ -35,7 +36,7 @@ interface NoteProps {
   isOwn: boolean;
   mayDelete: boolean;
   /** It is being changed, until what this answers is called. */
-  edit(): () => void;
+  edit: People["edit"];
   change(body: string): Promise<void>;
   remove(): Promise<void>;
 }
@@ -43,20 +44,31 @@ interface NoteProps {
 function Note({ note, isOwn, mayDelete, edit, change, remove }: NoteProps) {
   const draft = useSignal<string | null>(null);
   const problem = useSignal<string | null>(null);
+  const begin = useRef<HTMLButtonElement>(null);
+  const place = useRef<HTMLLIElement>(null);
+  const close = () => {
+    draft.value = null;
+    requestAnimationFrame(() => document.activeElement === document.body && begin.current?.focus());
+  };
   const save = async (body: string) => {
     await change(body);
-    if (draft.value === body) draft.value = null;
+    if (draft.value === body) close();
   };
-  useEffect(() => (draft.value === null ? undefined : edit()), [draft.value === null]);
+  useLayoutEffect(() => {
+    const before = note.body;
+    // With the drawing: the button that was pressed is gone, and the next letter would be a command.
+    if (draft.value !== null) place.current?.querySelector("textarea")?.focus();
+    return draft.value === null ? undefined : edit({ isChanged: () => draft.value !== before, close });
+  }, [draft.value === null]);
   const erase = () => remove().catch((error: unknown) => void (problem.value = sentence(error)));
   return (
-    <li class="person__note">
+    <li class="person__note" ref={place}>
       {draft.value === null ? (
         <p class="person__text" dir="auto">
           {note.body}
         </p>
       ) : (
-        <NoteForm label={say("note_change")} text={draft.value} changed={(text) => (draft.value = text)} action={say("save")} save={save} cancel={() => (draft.value = null)} />
+        <NoteForm label={say("note_change")} text={draft.value} changed={(text) => (draft.value = text)} action={say("save")} save={save} cancel={close} />
       )}
       <p class="person__by">
         <bdi>{note.author_name ?? say("somebody_small")}</bdi>{" "}
@@ -65,7 +77,7 @@ function Note({ note, isOwn, mayDelete, edit, change, remove }: NoteProps) {
         </time>
         {note.updated_at > note.created_at && ` · ${say("note_changed")}`}
         {isOwn && draft.value === null && (
-          <button class="text-button" type="button" onClick={() => (draft.value = note.body)}>
+          <button class="text-button" type="button" ref={begin} onClick={() => (draft.value = note.body)}>
             {say("edit")}
           </button>
         )}

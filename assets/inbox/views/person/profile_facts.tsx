@@ -1,7 +1,7 @@
 // What the business knows of the person: its servers' word, and what the team wrote by hand, marked as such. Edited in place.
 
 import { Fragment } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import type { ContactDetails } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
@@ -16,14 +16,15 @@ export function ProfileFacts({ inbox, person, contact }: PersonProps & { contact
   const { wish } = inbox.people;
   const isEditing = useSignal(false);
   const edit = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wish.value !== "edit") return;
     inbox.people.unwish();
     isEditing.value = inbox.may("edit_contacts");
   }, [wish.value]);
   const close = () => {
     isEditing.value = false;
-    requestAnimationFrame(() => edit.current?.focus());
+    // Whoever has gone on meanwhile stays there.
+    requestAnimationFrame(() => document.activeElement === document.body && edit.current?.focus());
   };
   return (
     <section class="person__part" aria-labelledby="person-profile">

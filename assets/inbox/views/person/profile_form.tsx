@@ -1,12 +1,13 @@
 // The profile as a form: every error stands beside its field, and nothing that was typed is lost.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import type { ContactDetails, ProblemField } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
+import { isFieldFocused } from "../../../ui/field";
 import { Icon } from "../../../ui/icons";
-import { changesOf, editOf, FIELDS, pointerOf, type EditedAttribute, type Field, type ProfileEdit } from "../../state/profile_edit";
+import { changesOf, editOf, FIELDS, pointerOf, typedOn, type EditedAttribute, type Field, type ProfileEdit } from "../../state/profile_edit";
 import type { People } from "../../state/people";
 import type { Person } from "../../state/person";
 
@@ -33,8 +34,9 @@ export function ProfileForm({ people, person, contact, close }: FormProps) {
   const errors = useSignal<readonly ProblemField[]>([]);
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  useEffect(people.edit, []);
+  // With the drawing: the next key belongs to the form already.
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useLayoutEffect(() => people.edit({ isChanged: () => changesOf(before.current, draft.value) !== null, close }), []);
   const setField = (field: Field, value: string) => (draft.value = { ...draft.value, fields: { ...draft.value.fields, [field]: value } });
   const setAttribute = (at: number, changes: Partial<EditedAttribute> | null) =>
     (draft.value = { ...draft.value, attributes: draft.value.attributes.flatMap((one, index) => (index !== at ? [one] : changes === null ? [] : [{ ...one, ...changes }])) });
@@ -46,19 +48,32 @@ export function ProfileForm({ people, person, contact, close }: FormProps) {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;
-    const changes = changesOf(before.current, draft.value);
+    const sent = draft.value;
+    const from = document.activeElement;
+    const changes = changesOf(before.current, sent);
     if (changes === null) return close();
     isBusy.value = true;
     problem.value = null;
     try {
       await save(changes);
-      close();
+      // It was closed meanwhile; another may be open in its place.
+      if (form.current === null) return;
+      const more = typedOn(sent, draft.value);
+      if (more === null) return close();
+      before.current = more.before;
+      draft.value = more.draft;
+      errors.value = [];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       errors.value = error.fields;
       // Where fields are named, each says what is wrong with it.
       problem.value = error.fields.length > 0 && error.status !== 409 ? null : error.message;
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      requestAnimationFrame(() => {
+        // Not out of the middle of a word, nor from wherever else somebody has gone meanwhile.
+        const isIdle = draft.value === sent && document.activeElement === from;
+        const isFree = document.activeElement === document.body || (form.current?.contains(document.activeElement) && !isFieldFocused());
+        if (isIdle || isFree) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      });
     } finally {
       isBusy.value = false;
     }

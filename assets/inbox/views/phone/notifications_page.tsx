@@ -5,8 +5,10 @@ import { useOnDemand } from "../../../ui/on_demand";
 import { say } from "../../../shared/strings";
 import type { PageProps } from "../pages";
 
+const load = () => import("../together");
+
 export function NotificationsPage({ inbox }: PageProps) {
-  const { part, fetch } = useOnDemand(() => import("../together"));
+  const { part, fetch } = useOnDemand(load);
   const List = part.value?.BellList;
   useEffect(() => {
     fetch();

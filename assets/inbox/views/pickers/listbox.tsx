@@ -1,18 +1,14 @@
 // A field to type in and a list to choose from: the arrows move, Enter chooses, and what is typed leaves fewer.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Icon } from "../../../ui/icons";
 import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
-import { found } from "../../state/finding";
+import { openPickList, type Pickable } from "../../state/pick_list";
 
-export interface Option {
-  id: string;
-  name: string;
-  /** More words it is found by. */
-  words?: string;
+export interface Option extends Pickable {
   mark?: ComponentChildren;
   /** Stands at the end of its line. */
   end?: ComponentChildren;
@@ -24,35 +20,31 @@ export interface Option {
 
 interface ListboxProps {
   label: string;
+  /** What the field does to the list, where its label does not say so. */
+  filter?: string;
   options: readonly Option[];
   /** Chosen one after the other, or one and over. */
   isMultiple?: boolean;
   hasField?: boolean;
-  choose(option: Option, isLast: boolean): void;
+  /** A promise says whether something came of it: what was typed stands again where nothing did. */
+  choose(option: Option, isLast: boolean): void | Promise<boolean>;
   /** What can be made of what was typed, where nothing is called so. */
   make?: ((typed: string) => Option | null) | undefined;
 }
 
-export function Listbox({ label, options, isMultiple = false, hasField = true, choose, make }: ListboxProps) {
-  const typed = useSignal("");
-  const active = useSignal(0);
+export function Listbox({ label, filter = label, options, isMultiple = false, hasField = true, choose, make }: ListboxProps) {
   const list = useRef<HTMLUListElement>(null);
   const given = useSignal(options);
   given.value = options;
-  const shown = useComputed(() => {
-    const some = found(given.value, typed.value);
-    const made = typed.value.trim() === "" ? null : (make?.(typed.value.trim()) ?? null);
-    return made === null ? some : [...some, made];
-  });
-  const all = shown.value;
-  const at = Math.min(active.value, Math.max(0, all.length - 1));
+  const now = useRef({ choose, make });
+  now.current = { choose, make };
+  const field = useMemo(() => openPickList<Option>({ options: given, isMultiple, choose: (option, isLast) => now.current.choose(option, isLast), make: (typed) => now.current.make?.(typed) ?? null }), []);
+  const { typed, active } = field;
+  const all = field.shown.value;
+  const at = field.at.value;
   useEffect(() => list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: "nearest" }), [at, all.length]);
 
-  const pick = (option: Option | undefined, isLast: boolean) => {
-    if (option === undefined) return;
-    choose(option, isLast);
-    if (isMultiple && typed.value !== "") [typed.value, active.value] = ["", 0];
-  };
+  const pick = (option: Option | undefined, isLast: boolean) => void field.pick(option, isLast);
   const pressKey = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     const last = all.length - 1;
@@ -63,13 +55,13 @@ export function Listbox({ label, options, isMultiple = false, hasField = true, c
     else return;
     event.preventDefault();
   };
-  const owned = { role: "combobox" as const, "aria-expanded": true, "aria-controls": "picker-list", "aria-activedescendant": all[at] ? `picker-${at}` : undefined, "aria-label": label, onKeyDown: pressKey };
+  const owned = { role: "combobox" as const, "aria-expanded": true, "aria-controls": "picker-list", "aria-activedescendant": all[at] ? `picker-${at}` : undefined, onKeyDown: pressKey };
   return (
     <>
       {hasField && (
         <div class="picker__field">
           <Icon name="search" />
-          <input class="picker__input" type="text" autocomplete="off" spellcheck={false} data-first placeholder={label} aria-autocomplete="list" {...owned} value={typed.value} onInput={(event) => ((typed.value = event.currentTarget.value), (active.value = 0))} />
+          <input class="picker__input" type="text" autocomplete="off" spellcheck={false} data-first placeholder={filter} aria-label={filter} aria-autocomplete="list" {...owned} value={typed.value} onInput={(event) => field.write(event.currentTarget.value)} />
         </div>
       )}
       <ul class="picker__list" id="picker-list" role="listbox" aria-label={label} aria-multiselectable={isMultiple} ref={list} {...(hasField ? {} : { tabIndex: 0, "data-first": true, "aria-activedescendant": `picker-${at}`, onKeyDown: pressKey })}>

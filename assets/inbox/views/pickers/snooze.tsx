@@ -1,6 +1,7 @@
 // Until when a conversation is to sleep. Each moment that is offered says when that is.
 
 import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../ui/icons";
 import { clockTime } from "../../../shared/time";
 import { locale, say } from "../../../shared/strings";
@@ -21,7 +22,7 @@ export function SnoozePicker({ inbox, choice }: PickerProps) {
   };
   const options: Option[] = [
     ...moments.map(({ words, until }) => ({ id: words, name: say(`snooze_${words}`), mark: <Icon name={until === null ? "chats" : "clock"} />, end: until === null ? undefined : whenOf(until, opened) })),
-    { id: "date", name: say("snooze_date"), mark: <Icon name="calendar" /> },
+    { id: "date", name: say("snooze_date"), mark: <Icon name="calendar" />, isAlways: true },
     ...(areAsleep ? [{ id: "wake", name: say("wake"), mark: <Icon name="reopen" /> }] : []),
   ];
   const choose = ({ id }: Option) => {
@@ -33,7 +34,7 @@ export function SnoozePicker({ inbox, choice }: PickerProps) {
   };
   return (
     <PickerFrame inbox={inbox} choice={choice} title={say("snooze")}>
-      {showsField.value ? <DateField opened={opened} snooze={snooze} back={() => (showsField.value = false)} /> : <Listbox label={say("snooze_when")} options={options} choose={choose} />}
+      {showsField.value ? <DateField opened={opened} snooze={snooze} back={() => (showsField.value = false)} /> : <Listbox label={say("snooze_when")} filter={say("snooze_filter")} options={options} choose={choose} />}
     </PickerFrame>
   );
 }
@@ -41,6 +42,9 @@ export function SnoozePicker({ inbox, choice }: PickerProps) {
 function DateField({ opened, snooze, back }: { opened: number; snooze(until: number): void; back(): void }) {
   const text = useSignal(localOf(momentsFrom(opened).find((moment) => moment.words === "tomorrow")!.until!));
   const problem = useSignal<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // Once: whoever has gone on to a button stays there, whatever is drawn anew.
+  useLayoutEffect(() => field.current?.focus(), []);
   const submit = (event: Event) => {
     event.preventDefault();
     const until = momentOf(text.value, Date.now());
@@ -51,7 +55,7 @@ function DateField({ opened, snooze, back }: { opened: number; snooze(until: num
     <form class="picker__form" noValidate onSubmit={submit}>
       <label class="field">
         <span class="field__label">{say("snooze_date_label")}</span>
-        <input class="input" type="datetime-local" min={localOf(opened)} value={text.value} aria-invalid={problem.value !== null} aria-describedby="snooze-problem" ref={(element) => element?.focus()} onInput={(event) => (text.value = event.currentTarget.value)} />
+        <input class="input" type="datetime-local" min={localOf(opened)} value={text.value} aria-invalid={problem.value !== null} aria-describedby="snooze-problem" ref={field} onInput={(event) => (text.value = event.currentTarget.value)} />
       </label>
       <p class="picker__problem" id="snooze-problem" role="alert">
         {problem.value}

@@ -26,19 +26,24 @@ export function TagPicker({ inbox, choice }: PickerProps) {
     return isKnown ? null : { id: NEW + typed, name: say("pick_new_tag", { name: typed }), mark: <Icon name="plus" /> };
   };
   const choose = (option: Option, isLast: boolean) => {
-    if (option.id.startsWith(NEW)) void makeTag(option.id.slice(NEW.length));
-    else void acts.run(choice.ids, { type: option.isOn === true ? "untag" : "tag", tag_id: option.id });
+    if (option.id.startsWith(NEW)) return makeTag(option.id.slice(NEW.length), isLast);
+    void acts.run(choice.ids, { type: option.isOn === true ? "untag" : "tag", tag_id: option.id });
     if (isLast) inbox.choosing.close();
   };
-  const makeTag = async (name: string) => {
+  /** The sheet stays until the tag is there: it says what is wrong with its name. */
+  const makeTag = async (name: string, isLast: boolean): Promise<boolean> => {
     problem.value = null;
     try {
       const tag = await call<TagView>("/api/inbox/tags", { method: "POST", body: { name } });
       await directory.renew();
       void acts.run(choice.ids, { type: "tag", tag_id: tag.id });
+      // Another one may stand in its place by now.
+      if (isLast && inbox.choosing.choice.value === choice) inbox.choosing.close();
+      return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       problem.value = error.message;
+      return false;
     }
   };
   return (

@@ -1,15 +1,18 @@
 // Where the dialog of one's own choices appears; it is fetched when it is opened for the first time.
 
-import { useSignalEffect } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import { useOnDemand } from "../../../ui/on_demand";
 import type { InboxState } from "../../state/inbox";
 
+const load = () => import("../together");
+
 export function PreferencesPlace({ inbox }: { inbox: InboxState }) {
-  const { part, fetch } = useOnDemand(() => import("../together"));
-  const { isShown } = inbox.chosen;
-  useSignalEffect(() => {
-    if (isShown.value) fetch(() => (isShown.value = false));
-  });
+  const { part, call } = useOnDemand(load);
+  const isShown = inbox.chosen.isShown.value;
+  const close = () => (inbox.chosen.isShown.value = false);
+  useLayoutEffect(() => {
+    return isShown ? call(close) : undefined;
+  }, [isShown]);
   const Dialog = part.value?.PreferencesDialog;
-  return isShown.value && Dialog ? <Dialog inbox={inbox} close={() => (isShown.value = false)} /> : null;
+  return isShown && Dialog ? <Dialog inbox={inbox} close={close} /> : null;
 }

@@ -1,12 +1,13 @@
 // A list of one's own: a name, conditions, an order. How many conversations it holds is shown while it is put together.
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { ApiError } from "../../../shared/api";
 import { say } from "../../../shared/strings";
 import { useModal } from "../../../ui/modal";
 import type { InboxState } from "../../state/inbox";
 import { NO_FILTERS, type ViewDraft } from "../../state/saved_views";
-import { filtersToSend } from "../../state/view_draft";
+import { filtersToSend, NO_TROUBLE, troubleAfter, troubleBefore, type ViewTrouble } from "../../state/view_draft";
 import type { SavedViewOf, Sort } from "../../state/wire";
 import { Conditions } from "./conditions";
 import { Preview } from "./preview";
@@ -20,26 +21,35 @@ interface ViewDialogProps {
 const SORTS: readonly Sort[] = ["newest", "waiting", "oldest"];
 
 export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
-  const { modal, shut } = useModal(close);
+  const { modal, shut, isOpen } = useModal(close);
   const draft = useSignal<ViewDraft>(view === "new" ? { name: "", filters: NO_FILTERS, sort: "newest", is_shared: false } : { name: view.name, filters: { ...NO_FILTERS, ...view.filters }, sort: view.sort, is_shared: view.is_shared });
-  const problem = useSignal<string | null>(null);
+  const trouble = useSignal<ViewTrouble>(NO_TROUBLE);
+  const nameField = useRef<HTMLInputElement>(null);
   const isBusy = useSignal(false);
+  const show = (found: ViewTrouble) => {
+    trouble.value = found;
+    if (found.name !== null) nameField.current?.focus();
+  };
   const change = (changes: Partial<ViewDraft>) => (draft.value = { ...draft.value, ...changes });
   const submit = async (event: Event) => {
     event.preventDefault();
     const ready = { ...draft.value, name: draft.value.name.trim(), filters: filtersToSend(draft.value.filters) };
-    if (ready.name === "") return void (problem.value = say("saving_needs_name"));
+    show(troubleBefore(ready.name));
+    if (trouble.value.name !== null) return;
     isBusy.value = true;
     try {
       const saved = view === "new" ? await inbox.savedViews.make(ready) : await inbox.savedViews.change(view, ready);
-      shut();
-      inbox.place.openView(`saved:${saved.id}`);
-      void inbox.listing.show();
       inbox.counting.changed();
+      // Whoever has closed it meanwhile is somewhere else by now.
+      const name = `saved:${saved.id}`;
+      if (isOpen()) {
+        shut();
+        inbox.place.openView(name);
+      }
+      if (inbox.place.view.value === name) void inbox.listing.show();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const fields = error.fields.map((field) => field.detail);
-      problem.value = fields.length > 0 ? fields.join(" ") : error.message;
+      show(troubleAfter(error));
     } finally {
       isBusy.value = false;
     }
@@ -49,10 +59,17 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
       <form class="view-form" noValidate onSubmit={(event) => void submit(event)}>
         <h2 id="view-title">{say(view === "new" ? "view_new" : "saving_change")}</h2>
         <div class="view-form__scroll">
-          <label class="field">
-            <span class="field__label">{say("name")}</span>
-            <input class="input" type="text" autofocus maxLength={60} value={draft.value.name} onInput={(event) => change({ name: event.currentTarget.value })} />
-          </label>
+          <div class="field">
+            <label class="field__label" for="view-name">
+              {say("name")}
+            </label>
+            <input class="input" id="view-name" type="text" ref={nameField} autofocus maxLength={60} value={draft.value.name} aria-invalid={trouble.value.name !== null} aria-describedby={trouble.value.name === null ? undefined : "view-name-error"} onInput={(event) => change({ name: event.currentTarget.value })} />
+            {trouble.value.name !== null && (
+              <p class="field__error" id="view-name-error">
+                {trouble.value.name}
+              </p>
+            )}
+          </div>
           <Conditions inbox={inbox} filters={draft.value.filters} change={(filters) => change({ filters: { ...draft.value.filters, ...filters } })} />
           <label class="field">
             <span class="field__label">{say("sort")}</span>
@@ -73,7 +90,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
         </div>
         <Preview filters={draft.value.filters} sort={draft.value.sort} />
         <p class="view-form__problem" role="alert">
-          {problem.value}
+          {trouble.value.rest}
         </p>
         <div class="button-row button-row--end">
           <button class="button" type="button" onClick={shut}>

@@ -37,7 +37,13 @@ export function SearchField({ inbox, sought }: { inbox: InboxState; sought: Soug
     searching.finish();
     recents.add(searching.query.value);
     sought.wantsHit = searching.loading.value === "loading";
-    focusHit(0);
+    // Until there is an answer, what stands there is what was looked for before.
+    if (!sought.wantsHit) focusHit(0);
+  };
+  const leave = () => {
+    isClosed.value = true;
+    // Not where only the window is left.
+    if (document.activeElement !== field.current) sought.wantsHit = false;
   };
   const pressKey = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
@@ -78,7 +84,7 @@ export function SearchField({ inbox, sought }: { inbox: InboxState; sought: Soug
         value={searching.typed.value}
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={pressKey}
-        onBlur={() => (isClosed.value = true)}
+        onBlur={leave}
         onFocus={() => (isClosed.value = false)}
       />
       {(searching.query.value !== "" || searching.typed.value !== "") && (

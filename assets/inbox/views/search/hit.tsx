@@ -9,7 +9,7 @@ import type { InboxState } from "../../state/inbox";
 import { now } from "../now";
 import type { Sought } from "./search";
 
-const ICONS: Record<SearchHit["kind"], IconName> = { message: "chats", note: "pencil", contact: "person", record: "file" };
+const ICONS: Record<SearchHit["kind"], IconName> = { message: "chats", note: "note", contact: "person", record: "file" };
 
 interface HitProps {
   inbox: InboxState;

@@ -1,6 +1,6 @@
 // What was found, or why nothing was. More comes as one reads on.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../../shared/strings";
 import type { InboxState } from "../../state/inbox";
 import { focusHit } from "./field";
@@ -14,7 +14,7 @@ export function Results({ inbox, sought }: { inbox: InboxState; sought: Sought }
   const found = searching.found.value;
   const hits = found?.hits ?? [];
   const isNothing = loading === "ready" && hits.length === 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (loading !== "ready" || !sought.wantsHit) return;
     sought.wantsHit = false;
     focusHit(0);

@@ -1,7 +1,7 @@
 // The search page: one field, what to look for, and what was found. What was found stays while one of them is looked at, so
 // that Back leads to the same place.
 
-import { untracked, useSignalEffect } from "@preact/signals";
+import { effect, untracked, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { call } from "../../../shared/api";
 import type { SearchResults } from "../../../shared/protocol";
@@ -60,15 +60,19 @@ export function Search({ inbox, panes }: PageProps) {
   const { searching } = sought;
   const scroll = useRef<HTMLDivElement>(null);
   const { place } = inbox;
-  // The address leads, and follows.
-  useSignalEffect(() => {
-    const [page, query, kind] = [place.page.value, place.query.value, place.kind.value];
-    if (page === "search") untracked(() => searching.show(query, kind));
-  });
-  useSignalEffect(() => {
-    const [query, kind] = [searching.query.value, searching.kind.value];
-    untracked(() => place.page.value === "search" && void place.openSearch(query, kind));
-  });
+  // The address leads, and follows: from the first moment, since an effect that waits for the page to be drawn would put
+  // the address over what is typed meanwhile.
+  useLayoutEffect(() => {
+    const leads = effect(() => {
+      const [page, query, kind] = [place.page.value, place.query.value, place.kind.value];
+      if (page === "search") untracked(() => searching.show(query, kind));
+    });
+    const follows = effect(() => {
+      const [query, kind] = [searching.query.value, searching.kind.value];
+      untracked(() => place.page.value === "search" && void place.openSearch(query, kind));
+    });
+    return () => [leads, follows].forEach((end) => end());
+  }, []);
   useLayoutEffect(() => {
     const box = scroll.current;
     if (!box) return;

@@ -11,7 +11,9 @@ import { threadRows, type Part } from "../../state/thread_rows";
 import type { Thread } from "../../state/threads";
 import { RatingLine } from "../rating";
 import { ActsRow } from "./acts_row";
+import { EventRow } from "./event_row";
 import { Note, UnsentNote } from "./note";
+import { leftPlaceOf } from "./left_place";
 import { useMark } from "./pointing";
 import { Unsent } from "./unsent";
 
@@ -21,6 +23,9 @@ export function ThreadLog({ inbox, thread }: { inbox: InboxState; thread: Thread
   const outgoing = writing.outbox.items.value.filter((one) => one.conversation_id === thread.id);
   const drawn = threadRows({
     messages: facts.messages.value,
+    has_earlier: facts.hasEarlier.value,
+    is_rated: (facts.standing.value?.rating ?? null) !== null,
+    me_id: inbox.me.agent.id,
     entries: facts.entries.value,
     outgoing,
     new_from: beside.opening.new_from.value,
@@ -38,6 +43,7 @@ export function ThreadLog({ inbox, thread }: { inbox: InboxState; thread: Thread
       rows={rows}
       own="agent"
       readTo={thread.visitor_read}
+      left={leftPlaceOf(thread.id)}
       isAtEnd={facts.isAtEnd}
       seen={inbox.seen}
       reachedTop={inbox.loadEarlier}
@@ -45,6 +51,7 @@ export function ThreadLog({ inbox, thread }: { inbox: InboxState; thread: Thread
         retry: writing.outbox.retry,
         edit: writing.sending.edit,
         refresh: () => void inbox.load(thread.id),
+        renderEvent: (row) => <EventRow inbox={inbox} row={row} />,
         renderRating: (row) => <RatingLine row={row} conversation={facts.standing.value} />,
         renderOther: (row, show) => <Other key={row.key} inbox={inbox} row={row} part={drawn.parts.get(row.key)} show={show} />,
         renderOutgoing: (one) => <Unsent inbox={inbox} outgoing={one} />,

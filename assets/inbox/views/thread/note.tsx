@@ -7,7 +7,7 @@ import { say } from "../../../shared/strings";
 import { clockTime, exactTime } from "../../../shared/time";
 import type { Outgoing } from "../../../shared/outbox";
 import { Attachments } from "../../../ui/attachments";
-import { Sign } from "./sign";
+import { Icon } from "../../../ui/icons";
 import { MessageText } from "../../../ui/message_text";
 import { SafeHtml } from "../../../ui/safe_html";
 import { piecesOf, type Mentionable } from "../../state/mentions";
@@ -68,7 +68,7 @@ function NoteFrame({ name, at, look, id, children }: FrameProps) {
   return (
     <article class={`note${look ? ` note--${look}` : ""}`} aria-label={say("note_by", { name, time: exactTime(at) })} tabIndex={-1} data-entry={id}>
       <p class="note__head" title={say("note_hint")}>
-        <Sign name="note" />
+        <Icon name="note" />
         <strong>{say("private_note")}</strong>
         <span class="note__who">
           <bdi>{name}</bdi>

@@ -3,9 +3,12 @@
 
 import type { ComponentChildren } from "preact";
 import type { Outgoing } from "../../../shared/outbox";
+import type { AgentMessage } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { copyText } from "../../../shared/clipboard";
+import { useIsOnline } from "../../../ui/online";
 import type { InboxState } from "../../state/inbox";
+import { isAnswered } from "../../state/news";
 
 interface UnsentProps {
   inbox: InboxState;
@@ -14,8 +17,9 @@ interface UnsentProps {
 
 export function Unsent({ inbox, outgoing }: UnsentProps) {
   const { sending } = inbox.writing;
+  const isOnline = useIsOnline();
   if (sending.isHeld(outgoing)) return <Held inbox={inbox} outgoing={outgoing} />;
-  if (outgoing.state !== "failed") return <p class="message__meta">{say(navigator.onLine ? "sending" : "will_send")}</p>;
+  if (outgoing.state !== "failed") return <p class="message__meta">{say(isOnline ? "sending" : "will_send")}</p>;
   return outgoing.refusal === "changed" ? <Changed inbox={inbox} outgoing={outgoing} /> : <Failed inbox={inbox} outgoing={outgoing} />;
 }
 
@@ -45,8 +49,10 @@ function Held({ inbox, outgoing }: UnsentProps) {
 function Changed({ inbox, outgoing }: UnsentProps) {
   const { sending } = inbox.writing;
   const news = sending.newsFor(outgoing);
-  const names = [...new Set(news.map((message) => message.author_name ?? inbox.facts.current.value?.contact.name ?? say("somebody")))];
-  const why = news.length === 0 ? say("changed_unknown") : names.length === 1 ? say("changed_by", { name: names[0]! }) : say("changed_by_several", { count: news.length });
+  const visitor = inbox.facts.current.value?.contact.name ?? say("somebody");
+  const isAnswer = (message: AgentMessage) => isAnswered(message, outgoing.team ?? {});
+  const names = [...new Set(news.map((message) => (isAnswer(message) ? visitor : (message.author_name ?? visitor))))];
+  const why = news.length === 0 ? say("changed_unknown") : news.every(isAnswer) ? say("changed_answered", { name: visitor }) : names.length === 1 ? say("changed_by", { name: names[0]! }) : say("changed_by_several", { count: news.length });
   const first = news[0]?.number;
   const id = outgoing.conversation_id;
   return (

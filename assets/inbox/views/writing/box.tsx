@@ -1,11 +1,11 @@
 // The box itself: it grows with the text, and offers saved replies behind `/` and, in notes, colleagues behind `@`. What is
 // not filled in and who is named stands out: a second, unseen copy of the text lies below and carries the marks.
 
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
+import { openAsking, wantedAt, type Wanted } from "../../state/asking";
 import type { Mode } from "../../state/drafts";
 import type { InboxState } from "../../state/inbox";
 import { piecesOf } from "../../state/mentions";
@@ -13,7 +13,7 @@ import { filledIn, openIn } from "../../state/placeholders";
 import type { Then } from "../../state/sending";
 import type { Thread } from "../../state/threads";
 import { Choices, type Choice } from "./choices";
-import { choicesFor, countUse, fillInsFor, previewOf, wantedAt, type Wanted } from "./offering";
+import { choicesFor, countUse, fillInsFor, previewOf } from "./offering";
 
 const CHOICES_ID = "reply-choices";
 
@@ -29,23 +29,21 @@ export interface BoxProps {
 export function Box({ inbox, thread, mode, area, isWrong, submit }: BoxProps) {
   const { writing, beside } = inbox;
   const text = writing.drafts.of(thread.id, mode).text.value;
-  const wanted = useSignal<Wanted | null>(null);
-  const at = useSignal(0);
-  /** Where the list was put away. */
-  const dismissed = useSignal<number | null>(null);
+  const [asking] = useState(openAsking);
+  const { at, dismissed } = asking;
   const toggles = useRef(0);
   const mirror = useRef<HTMLDivElement>(null);
   useGrowth(area, text);
 
-  const look = () => {
+  /** What stands before the caret, sought in the list. */
+  const sought = () => {
     const box = area.current;
     const found = box && box.selectionStart === box.selectionEnd ? wantedAt(mode, box.value, box.selectionStart) : null;
-    if (found?.from !== wanted.value?.from || found?.query !== wanted.value?.query) at.value = 0;
-    if (found === null || found.from !== dismissed.value) dismissed.value = null;
     if (found?.sign === "/") beside.replies.want();
-    wanted.value = found;
+    return found;
   };
-  const shown = dismissed.value === null ? wanted.value : null;
+  const look = () => asking.moved(sought());
+  const shown = asking.shown.value;
   const choices = shown ? choicesFor(inbox, shown) : [];
   const active = choices[Math.min(at.value, choices.length - 1)];
   const isOpen = shown !== null && (choices.length > 0 || shown.sign === "/");
@@ -57,20 +55,24 @@ export function Box({ inbox, thread, mode, area, isWrong, submit }: BoxProps) {
     if (choice.kind === "person") {
       writing.chosen.value = [...writing.chosen.value, choice.person.id];
       put(box, from, to, `@${choice.person.name} `);
+      asking.took(from, `@${choice.person.name} `);
     } else if (choice.offer.kind === "reply") {
-      put(box, from, to, filledIn(choice.offer.reply.body, fillInsFor(inbox, thread)));
+      const words = filledIn(choice.offer.reply.body, fillInsFor(inbox, thread));
+      put(box, from, to, words);
+      asking.took(from, words);
       countUse(inbox, choice.offer.reply.id);
     } else {
       put(box, from, to, "");
+      asking.left();
       beside.macros.start(thread.id, choice.offer.macro);
     }
-    wanted.value = null;
   };
 
   const walk = (event: KeyboardEvent): boolean => {
     if (!isOpen) return false;
     if (event.key === "Escape") dismissed.value = shown?.from ?? null;
-    else if (active === undefined) return false;
+    // What was meant for this list is not sent to anybody: Escape puts the list away for what truly begins so.
+    else if (active === undefined) return event.key === "Enter" && !event.shiftKey && !event.metaKey && !event.ctrlKey && inbox.preferences.value.enter_sends;
     else if (event.key === "ArrowDown") at.value = (at.value + 1) % choices.length;
     else if (event.key === "ArrowUp") at.value = (at.value + choices.length - 1) % choices.length;
     else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.metaKey && !event.ctrlKey) choose(active);
@@ -96,7 +98,7 @@ export function Box({ inbox, thread, mode, area, isWrong, submit }: BoxProps) {
   const write = (value: string) => {
     toggles.current = 0;
     writing.write(thread.id, mode, value);
-    look();
+    asking.typed(sought());
   };
   const { name } = thread.contact;
   return (
@@ -122,8 +124,9 @@ export function Box({ inbox, thread, mode, area, isWrong, submit }: BoxProps) {
         onKeyDown={pressKey}
         onKeyUp={look}
         onClick={look}
-        onFocus={() => (toggles.current = 0)}
-        onBlur={() => (wanted.value = null)}
+        onFocus={() => ((toggles.current = 0), writing.touched())}
+        // Not where only the window is left.
+        onBlur={() => document.activeElement !== area.current && asking.left()}
         onScroll={(event) => mirror.current && (mirror.current.scrollTop = event.currentTarget.scrollTop)}
       />
     </>

@@ -2,11 +2,11 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../shared/strings";
-import { Avatar } from "../../../ui/avatar";
-import type { Mentionable } from "../../state/mentions";
 import type { Offer } from "../../state/saved_replies";
+import type { AgentEntryOf } from "../../state/wire";
+import { Face } from "../face";
 
-export type Choice = { key: string; kind: "person"; person: Mentionable } | { key: string; kind: "offer"; offer: Offer };
+export type Choice = { key: string; kind: "person"; person: AgentEntryOf } | { key: string; kind: "offer"; offer: Offer };
 
 interface ChoicesProps {
   id: string;
@@ -59,7 +59,7 @@ function Line({ choice }: { choice: Choice }) {
   if (choice.kind === "person") {
     return (
       <>
-        <Avatar id={choice.person.id} />
+        <Face agent={choice.person} />
         <bdi class="choices-box__name">{choice.person.name}</bdi>
       </>
     );

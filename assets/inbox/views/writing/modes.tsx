@@ -1,7 +1,7 @@
 // Reply or note: two tabs over the box. In each something may be begun.
 
 import { say } from "../../../shared/strings";
-import { Sign } from "../thread/sign";
+import { Icon } from "../../../ui/icons";
 import { MODES } from "../../state/drafts";
 import type { InboxState } from "../../state/inbox";
 
@@ -18,7 +18,7 @@ export function Modes({ inbox, id }: { inbox: InboxState; id: string }) {
         const isBegun = !isChosen && writing.drafts.of(id, mode).text.value.trim() !== "";
         return (
           <button key={mode} class={`modes__one modes__one--${mode}`} type="button" aria-pressed={isChosen} title={`${say(`mode_${mode}`)} (${mode === "reply" ? "r" : "n"})`} onClick={() => choose(mode)}>
-            <Sign name={mode} />
+            <Icon name={mode} />
             {say(`mode_${mode}`)}
             {isBegun && (
               <span class="modes__begun">

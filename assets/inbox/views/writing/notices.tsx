@@ -19,12 +19,19 @@ export function Notices({ inbox, thread }: { inbox: InboxState; thread: Thread }
 }
 
 function Replying({ inbox, id }: { inbox: InboxState; id: string }) {
-  const { viewing } = inbox.beside;
-  const typing = viewing.typing(id);
-  const ids = new Set([...viewing.others(id).filter((viewer) => viewer.is_replying).map((viewer) => viewer.agent_id), ...typing]);
-  if (ids.size === 0) return null;
-  const names = [...ids].map((agent_id) => inbox.directory.agent(agent_id)?.name ?? say("somebody"));
-  return <Notice look="warn">{names.length === 1 ? say("colleague_replying", { name: names[0]! }) : say("colleagues_replying", { names: listOf(names) })}</Notice>;
+  const { now, begun } = inbox.beside.viewing.answering(id);
+  return (
+    <>
+      <Others inbox={inbox} ids={now} what="replying" />
+      <Others inbox={inbox} ids={begun} what="open" />
+    </>
+  );
+}
+
+function Others({ inbox, ids, what }: { inbox: InboxState; ids: readonly string[]; what: "replying" | "open" }) {
+  if (ids.length === 0) return null;
+  const names = ids.map((agent_id) => inbox.directory.agent(agent_id)?.name ?? say("somebody"));
+  return <Notice look="warn">{names.length === 1 ? say(`colleague_${what}`, { name: names[0]! }) : say(`colleagues_${what}`, { names: listOf(names) })}</Notice>;
 }
 
 function Newer({ inbox, id }: { inbox: InboxState; id: string }) {

@@ -3,9 +3,9 @@
 import { call } from "../../../shared/api";
 import type { MacroStep } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
-import type { Mode } from "../../state/drafts";
+import type { Wanted } from "../../state/asking";
 import type { InboxState } from "../../state/inbox";
-import { askedFor, matching, type Asked } from "../../state/mentions";
+import { matching } from "../../state/mentions";
 import { filledIn, type FillIns } from "../../state/placeholders";
 import { offersFor } from "../../state/saved_replies";
 import type { Thread } from "../../state/threads";
@@ -13,18 +13,6 @@ import type { Choice } from "./choices";
 
 /** Names that are offered at once. */
 const PEOPLE_MAX = 8;
-
-export interface Wanted extends Asked {
-  sign: "@" | "/";
-}
-
-/** What is being typed; people are named in notes only. */
-export function wantedAt(mode: Mode, text: string, caret: number): Wanted | null {
-  const person = mode === "note" ? askedFor("@", text, caret) : null;
-  const saved = askedFor("/", text, caret);
-  if (person && (!saved || person.from > saved.from)) return { sign: "@", ...person };
-  return saved && { sign: "/", ...saved };
-}
 
 export function choicesFor(inbox: InboxState, { sign, query }: Wanted): Choice[] {
   if (sign === "/") return offersFor(inbox.beside.replies.all.value, query).map((offer) => ({ key: `${offer.kind} ${offer.kind === "reply" ? offer.reply.id : offer.macro.id}`, kind: "offer", offer }));

@@ -1,6 +1,6 @@
 // What of a saved reply is not filled in: said while it stands there, asked about before it goes out.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../../shared/strings";
 
 interface OpenPlacesProps {
@@ -12,7 +12,8 @@ interface OpenPlacesProps {
 
 export function OpenPlaces({ open, isAsked, send, fill }: OpenPlacesProps) {
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // With the drawing: what is typed next is not to go on in the box.
+  useLayoutEffect(() => {
     if (isAsked) first.current?.focus();
   }, [isAsked]);
   const names = open.join(", ");
