@@ -74,15 +74,41 @@ story("an agent takes up again what was resolved, and the visitor sees it", asyn
   const agent = await agentAt("Do you sell tyres?");
   await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
   await visitor.panel().getByText("How did we do?").waitFor();
+  await visitor.panel().getByRole("radio", { name: "Bad", exact: true }).check({ force: true });
+  await visitor.panel().getByRole("button", { name: "Send rating" }).click();
+  await agent.page.getByText("Rated 2 of 5").first().waitFor();
   await agent.page.getByRole("toolbar").getByRole("button", { name: "Reopen" }).click();
   await visitor.log().getByText("This conversation goes on").waitFor();
   await agent.says("We do, after all.");
   await visitor.log().getByText("We do, after all.").waitFor();
+  await visitor.panel().getByRole("button", { name: "Change" }).click();
   await visitor.panel().getByRole("radio", { name: "All right" }).check({ force: true });
   await visitor.panel().getByRole("button", { name: "Send rating" }).click();
   await thanks(visitor).waitFor();
   await agent.page.getByText("Rated 3 of 5").first().waitFor();
   assert.equal(await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).count(), 1, "what ended once can be rated while it goes on");
+  await part(visitor, agent);
+});
+
+story("a Done that is undone at once leaves nothing that tells or asks, and the question comes where it really ends", async () => {
+  const visitor = await writes("Is the pump back?");
+  const agent = await agentAt("Is the pump back?");
+  const traces = (log) => log.getByText(/resolved|goes on|marked the conversation|reopened|How did we do|was asked/);
+  for (const end of ["undone", "done"]) {
+    await agent.page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
+    await visitor.panel().getByText("How did we do?").waitFor();
+    if (end === "undone") {
+      await agent.page.keyboard.press("Control+z");
+      for (const log of [visitor.log(), agent.log()]) await eventually(async () => assert.equal(await traces(log).count(), 0));
+      await visitor.page.reload();
+      await agent.page.reload();
+      for (const log of [visitor.log(), agent.log()]) {
+        await log.getByText("Is the pump back?").waitFor();
+        assert.equal(await traces(log).count(), 0, "nor after a reload");
+      }
+    }
+  }
+  assert.equal(await visitor.panel().getByText("How did we do?").count(), 1);
   await part(visitor, agent);
 });
 

@@ -82,8 +82,6 @@ story("the palette does to a conversation what is typed, by words, by initials, 
   await eventually(() => assert.equal(world.server.ask("SELECT count(*) FROM conversation_tags").trim(), "1"));
   await does(agent, "snooze until they", /Snooze until they reply/);
   await eventually(() => assert.equal(stateOf(0), "1"));
-  await does(agent, "wake", /Wake/);
-  await eventually(() => assert.equal(stateOf(0), "0"));
   await does(agent, "prio", /^Priority…/);
   await page.getByRole("dialog", { name: /^Priority/ }).waitFor();
   await press(agent, "Escape");
@@ -91,7 +89,10 @@ story("the palette does to a conversation what is typed, by words, by initials, 
   await eventually(async () => assert.ok(await page.evaluate(() => document.activeElement?.id === "reply"), "the keyboard is in the box"));
 
   await page.keyboard.type("from the box ");
+  await does(agent, "wake", /Wake/);
+  await eventually(() => assert.equal(stateOf(0), "0"));
   await does(agent, ">undo", /^Undo/);
+  await eventually(() => assert.equal(stateOf(0), "1", "it sleeps again"));
   await parts(agent);
 });
 
@@ -238,6 +239,31 @@ story("keys do nothing to a list that a page hides, nor while a letter is held d
   await eventually(() => assert.equal(Number(done()), Number(before) + 1));
   await press(agent, "Control+z");
   await eventually(() => assert.equal(done(), before));
+  await parts(agent);
+});
+
+story("Enter adds a note that names somebody, and Tab walks through what was begun without writing in it", async () => {
+  const agent = await agentAt(`/inbox/v/open/c/${ids[2]}`);
+  const { page } = agent;
+  await agent.composer().waitFor();
+  await press(agent, "n");
+  await page.keyboard.type("Look @bo");
+  await page.getByRole("option", { name: "Bo Lind" }).waitFor();
+  await press(agent, "Enter");
+  await eventually(async () => assert.equal(await agent.noteBox().inputValue(), "Look @Bo Lind "));
+  assert.equal(await page.getByRole("option", { name: "Bo Lind" }).count(), 0, "whoever is chosen is not offered again");
+  await press(agent, "Enter");
+  await agent.log().getByText("@Bo Lind").waitFor();
+
+  await page.keyboard.type("Hello @b");
+  await page.getByRole("option", { name: "Bo Lind" }).waitFor();
+  await press(agent, "Shift+Tab", "Tab");
+  assert.ok(await hasFocus(agent.noteBox()));
+  assert.equal(await page.getByRole("option", { name: "Bo Lind" }).count(), 0, "coming into the box opens nothing");
+  await press(agent, "Tab");
+  assert.ok(!(await hasFocus(agent.noteBox())), "Tab leads on");
+  assert.equal(await agent.noteBox().inputValue(), "Hello @b");
+  await agent.noteBox().fill("");
   await parts(agent);
 });
 

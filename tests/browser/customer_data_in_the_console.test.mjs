@@ -6,7 +6,8 @@ import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
 import { text } from "./support/files.mjs";
 import { hasFocus, tabsTo } from "./support/keyboard.mjs";
-import { CROSSED_LOOKS, LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
+import { LOOKS, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
+import { typesPasswordIfAsked } from "./support/proof.mjs";
 import { CUSTOMER, proof, Shop, token } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -40,23 +41,11 @@ async function administrator(options = optionsOf(LOOKS[0])) {
   return person;
 }
 
-/** Looks at one state in every size, at the part of the page it is about, and leaves the window as it was. */
-async function looksRightEverywhere(person, name, part = "main") {
-  const { page } = person;
-  for (const look of CROSSED_LOOKS) {
-    await page.setViewportSize({ width: look.width, height: look.height });
-    await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
-    await page.locator(part).first().evaluate((element) => element.scrollIntoView());
-    await looksRight(person, name, look);
-  }
-  await page.setViewportSize({ width: LOOKS[0].width, height: LOOKS[0].height });
-}
-
 const presses = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const flash = (page, words) => page.getByRole("status").getByText(words).waitFor();
 const problem = (page, words) => page.getByText(words).first().waitFor();
 
-story("keys: none yet, refused, made, listed, changed, revoked", async () => {
+story("keys: none yet, refused, made, listed", async () => {
   const person = await administrator();
   const { page } = person;
   await page.goto(at("/console/developers"));
@@ -69,15 +58,17 @@ story("keys: none yet, refused, made, listed, changed, revoked", async () => {
   await page.getByLabel(/^Last day/).fill("2020-02-29");
   await presses(page, "Make key");
   await page.locator(".field__error").first().waitFor();
-  assert.ok(await hasFocus(page.getByRole("checkbox").first()), "the keyboard is led to the first wrong field");
+  await eventually(async () => assert.ok(await hasFocus(page.getByRole("checkbox").first()), "the keyboard is led to the first wrong field"));
   assert.equal(await page.getByLabel("Name").inputValue(), LONG, "nothing typed is lost");
   assert.equal(await page.getByLabel(/^Last day/).inputValue(), "2020-02-29");
+  await page.waitForLoadState();
   assert.equal(await page.locator(".field__error").count(), 2, "both wrong fields are named");
   await looksRightEverywhere(person, "keys-refused");
 
   for (const scope of await page.getByRole("checkbox").all()) await scope.check();
   await page.getByLabel("Expires").selectOption("In 30 days");
   await page.getByLabel(/^Last day/).fill("");
+  await typesPasswordIfAsked(page, owner.password);
   await presses(page, "Make key");
   await page.getByText("Copy it now").waitFor();
   const key = (await page.locator('copy-field[label="API key"] code').innerText()).trim();
@@ -92,7 +83,13 @@ story("keys: none yet, refused, made, listed, changed, revoked", async () => {
   await page.getByRole("cell", { name: /from 127\.0\.0\.1/ }).waitFor();
   assert.ok(!(await page.content()).includes(key), "it is shown once");
   await looksRightEverywhere(person, "keys-list");
+  await page.context().close();
+});
 
+story("a key is changed and holds from the next request on, and is refused once it is revoked", async () => {
+  const person = await administrator();
+  const { page } = person;
+  await page.goto(at("/console/developers"));
   await page.getByRole("link", { name: `Change ${LONG}` }).click();
   await page.getByRole("heading", { name: LONG }).waitFor();
   await looksRightEverywhere(person, "key-change");
@@ -105,6 +102,7 @@ story("keys: none yet, refused, made, listed, changed, revoked", async () => {
 
   await page.getByLabel("Name").fill("Shop server");
   await page.getByRole("checkbox", { name: /^identify/ }).check();
+  await typesPasswordIfAsked(page, owner.password);
   await presses(page, "Save key");
   await flash(page, "Saved. It holds from the next request on");
   const narrowed = await shop.ask("ingest/records", { external_id: CUSTOMER.external_id, records: [{ kind: "order", reference: "BK-1" }] });
@@ -142,7 +140,7 @@ async function tries(page, userId, given) {
   return verdict.innerText();
 }
 
-story("the identity secret: hidden, asked for, shown, replaced; proofs tried and proofs that failed", async () => {
+story("the identity secret: hidden, asked for, shown; and the proofs that failed", async () => {
   await provesWrongly();
   const person = await administrator();
   const { page } = person;
@@ -159,7 +157,13 @@ story("the identity secret: hidden, asked for, shown, replaced; proofs tried and
   await presses(page, "Show identity secret");
   await page.locator('copy-field[label="Identity secret"]').waitFor();
   await looksRightEverywhere(person, "identity-shown", "#identity");
+  await page.context().close();
+});
 
+story("a proof is tried on the page, and how long one holds is bounded", async () => {
+  const person = await administrator();
+  const { page } = person;
+  await page.goto(at("/console/install"));
   const yes = await tries(page, CUSTOMER.external_id, proof(secret).user_hash);
   assert.match(yes, /Yes[\s\S]*cust_42/);
   await looksRightEverywhere(person, "identity-tester-yes", "#tester");
@@ -180,8 +184,13 @@ story("the identity secret: hidden, asked for, shown, replaced; proofs tried and
     if (!(await summary.evaluate((one) => one.parentElement.open))) await summary.click();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, await summary.innerText());
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.context().close();
+});
 
+story("the identity secret is replaced, and the old one holds beside it", async () => {
+  const person = await administrator();
+  const { page } = person;
+  await page.goto(at("/console/install"));
   await presses(page, "Replace the secret …");
   await page.getByRole("heading", { name: "Replace the identity secret" }).waitFor();
   await looksRightEverywhere(person, "identity-replace");
@@ -247,7 +256,7 @@ const uploads = async (page, name, content) => {
   await presses(page, "Upload and look at it");
 };
 
-story("customer data: kinds, names of a context, and a table from its upload to its end", async () => {
+story("customer data: kinds, and the names of a context", async () => {
   const person = await administrator();
   const { page } = person;
   await page.goto(at("/console/customer-data"));
@@ -265,7 +274,13 @@ story("customer data: kinds, names of a context, and a table from its upload to 
   await page.getByRole("textbox", { name: "Name" }).first().fill("plan");
   await presses(page, "Save names");
   await flash(page, "Saved. Sessions that your server prepares");
+  await page.context().close();
+});
 
+story("a table of contacts from its upload to its end, and out again", async () => {
+  const person = await administrator();
+  const { page } = person;
+  await page.goto(at("/console/customer-data"));
   await page.getByLabel("Table").setInputFiles({ name: "face.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]) });
   await presses(page, "Upload and look at it");
   await page.locator("#table-error").waitFor();
@@ -317,6 +332,7 @@ story("a key is made, copied and revoked with keys alone", async () => {
   await keyboard.press("Space");
   await tabsTo(page, page.getByLabel("Expires"));
   await keyboard.type("In 90");
+  await typesPasswordIfAsked(page, owner.password);
   await tabsTo(page, page.getByRole("button", { name: "Make key" }));
   await keyboard.press("Enter");
   await page.getByText("Copy it now").waitFor();

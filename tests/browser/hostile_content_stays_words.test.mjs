@@ -7,6 +7,7 @@ import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { givesFiles, picture, text } from "./support/files.mjs";
 import { LINES, packed, stayedWords, watches } from "./support/hostile.mjs";
+import { typesPasswordIfAsked } from "./support/proof.mjs";
 import { CUSTOMER, proof, Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -236,6 +237,7 @@ story("what stands in the site's settings, on every page of the console and befo
   await person.page.goto(at("/console/developers"));
   await person.page.getByLabel("Name").fill(SHORT[1]);
   for (const scope of await person.page.getByRole("checkbox").all()) await scope.check();
+  await typesPasswordIfAsked(person.page, world.owner.password);
   await person.page.getByRole("button", { name: "Make key" }).click();
   const key = (await person.page.locator('copy-field[label="API key"] code').innerText()).trim();
   for (const path of ["install", "sites", "site", "site/keys", "launcher", "pages", "hours", "integrations", "developers", "try"]) {

@@ -6,6 +6,7 @@ import { Agent } from "./support/agent.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { FEWER_LOOKS, LOOKS, looksRight, nameOf, ON_HOST_PAGE, optionsOf } from "./support/looks.mjs";
 import { canGoAway } from "./support/network.mjs";
+import { typesPasswordIfAsked } from "./support/proof.mjs";
 import { proof, Shop } from "./support/shop.mjs";
 import { OUTPUT, story, World } from "./support/world.mjs";
 
@@ -17,6 +18,7 @@ let world;
 let admin;
 let signedIn;
 let secret;
+let shopTold = null;
 before(async () => {
   world = await World.start();
 });
@@ -65,8 +67,8 @@ story("the inbox before the first conversation, and the install page after set-u
   secret = await admin.identitySecret();
 });
 
-story("pages before sign-in", async () => {
-  for (const look of LOOKS) {
+for (const look of LOOKS) {
+  story(`pages before sign-in, ${nameOf(look)}`, async () => {
     const person = await personWith(look);
     await person.page.goto(at("/sign-in"));
     await looksRight(person, "sign-in", look);
@@ -77,8 +79,8 @@ story("pages before sign-in", async () => {
     await person.page.goto(at("/nothing-here"));
     await looksRight(person, "error", look);
     await person.page.context().close();
-  }
-});
+  });
+}
 
 story("a refused sign-in", async () => {
   const [look] = LOOKS;
@@ -92,8 +94,8 @@ story("a refused sign-in", async () => {
   await person.page.context().close();
 });
 
-story("the pages of the console", async () => {
-  for (const look of LOOKS) {
+for (const look of LOOKS) {
+  story(`the pages of the console, ${nameOf(look)}`, async () => {
     const person = await personWith(look, { storageState: signedIn });
     const { page } = person;
     await page.goto(at("/console/install"));
@@ -102,26 +104,29 @@ story("the pages of the console", async () => {
     await looksRight(person, "developers", look);
     await page.getByLabel("Name").fill(`Shop server ${look.width}`);
     await page.getByRole("checkbox").first().check();
+    await typesPasswordIfAsked(page, admin.account.password);
     await page.getByRole("button", { name: "Make key" }).click();
     await page.getByText("Copy it now").waitFor();
     await looksRight(person, "developers-new-key", look);
     await page.getByRole("button", { name: /^Revoke/ }).first().click();
     await looksRight(person, "developers-revoke", look);
     await page.context().close();
-  }
-});
+  });
+}
 
 /** The widget's frame has landmarks of its own, as every document has. */
 const BESIDE_THE_WIDGET = ["landmark-unique"];
+/** The preview asks for its panel once it knows what the form says. */
+const isPanelDrawn = (page) => page.frames().find((frame) => frame.url().includes("/w/icw_"))?.getByRole("button", { name: "Send us a message" }).isVisible();
 const SETTINGS = ["sites", "site", "site/keys", "launcher", "pages", "hours", "integrations", "try"];
 
-story("the settings of one site, then of several, saved and refused", async () => {
-  for (const look of FEWER_LOOKS) {
+for (const look of FEWER_LOOKS) {
+  story(`the settings of one site, then of several, saved and refused, ${nameOf(look)}`, async () => {
     const person = await personWith(look, { storageState: signedIn });
     const { page } = person;
     for (const path of SETTINGS) {
       await page.goto(at(`/console/${path}`));
-      if (path === "launcher") await page.frames().find((frame) => frame.url().includes("/w/icw_"))?.waitForSelector("main");
+      if (path === "launcher") await eventually(async () => assert.ok(await isPanelDrawn(page), "the panel of the preview is drawn"));
       await looksRight(person, `console-${path.replace("/", "-")}`, look, BESIDE_THE_WIDGET);
     }
     await page.goto(at("/console/sites"));
@@ -146,8 +151,8 @@ story("the settings of one site, then of several, saved and refused", async () =
     await page.goto(at("/profile"));
     await looksRight(person, "profile", look);
     await page.context().close();
-  }
-});
+  });
+}
 
 story("a refused form, and a question that is asked without script", async () => {
   for (const look of FEWER_LOOKS) {
@@ -168,9 +173,9 @@ story("a refused form, and a question that is asked without script", async () =>
   }
 });
 
-story("the widget and its panel", async () => {
-  world.hostPage.show({ body: world.snippet });
-  for (const look of LOOKS) {
+for (const look of LOOKS) {
+  story(`the widget and its panel, ${nameOf(look)}`, async () => {
+    world.hostPage.show({ body: world.snippet });
     const visitor = await personWith(look);
     await visitor.visits();
     await visitor.launcher().waitFor();
@@ -194,8 +199,8 @@ story("the widget and its panel", async () => {
     await talker.panel().getByText("You are offline").waitFor();
     await looksRight(talker, "panel-offline", look, ON_HOST_PAGE);
     await talker.page.context().close();
-  }
-});
+  });
+}
 
 /** A server that refuses every message, with the reason a person would read. */
 async function refusesMessages(page) {
@@ -224,10 +229,13 @@ story("a message that was not sent", async () => {
   }
 });
 
-story("the inbox: list, thread, details, keys, and the badge of an unread answer", async () => {
-  await new Shop(world.server, await admin.apiKey()).tells();
-  world.hostPage.show({ body: world.snippet });
-  for (const look of LOOKS) {
+/** What the shop knows of its customer, told once. */
+const shopTells = () => (shopTold ??= admin.apiKey().then((key) => new Shop(world.server, key).tells()));
+
+for (const look of LOOKS) {
+  story(`the inbox: list, thread, details, keys, and the badge of an unread answer, ${nameOf(look)}`, async () => {
+    await shopTells();
+    world.hostPage.show({ body: world.snippet });
     const customer = await personWith(look);
     await customer.visits();
     await customer.launcher().waitFor();
@@ -243,8 +251,8 @@ story("the inbox: list, thread, details, keys, and the badge of an unread answer
     await customer.page.getByRole("button", { name: /unread/ }).waitFor();
     await looksRight(customer, "widget-unread", look, ON_HOST_PAGE);
     await customer.page.context().close();
-  }
-});
+  });
+}
 
 async function looksAtInbox(look) {
   const person = await personWith(look, { storageState: signedIn });

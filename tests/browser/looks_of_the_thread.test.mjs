@@ -1,19 +1,15 @@
 // The open conversation in every state, size and scheme: pictures for a person, and what a program can see is asserted.
 
 import { after, before } from "node:test";
-import { makesColleagues } from "./support/colleagues.mjs";
+import { startWithBo } from "./support/colleagues.mjs";
 import { FEWER_LOOKS, looksRight, nameOf, optionsOf } from "./support/looks.mjs";
-import { story, World } from "./support/world.mjs";
+import { story } from "./support/world.mjs";
 
 const QUESTION = "Where is my parcel? It should have come on Monday.";
 
 let world;
 let bo;
-before(async () => {
-  world = await World.startClaimed();
-  [bo] = await makesColleagues(world, ["Bo Winter"]);
-  world.hostPage.show({ body: world.snippet });
-});
+before(async () => void ({ world, bo } = await startWithBo()));
 after(() => world?.stop());
 
 for (const look of [...FEWER_LOOKS, { width: 768, height: 900, colorScheme: "light", isAsked: true }, { width: 390, height: 844, colorScheme: "light", isAsked: true }]) {
@@ -60,11 +56,17 @@ for (const look of [...FEWER_LOOKS, { width: 768, height: 900, colorScheme: "lig
     await agent.composer().waitFor();
     await agent.says("It left on Monday.");
     await agent.page.getByRole("button", { name: "Undo" }).first().waitFor();
-    await looks("held");
     await visitor.says("Never mind.");
+    await agent.log().getByText("Never mind.").waitFor();
+    // What is held leaves with the page: nobody has to wait until its time is over.
+    await agent.page.reload();
     await agent.log().getByText("Not sent.").waitFor();
     await looks("changed");
     await agent.log().getByRole("button", { name: "Discard" }).click();
+
+    await agent.says("It comes back to us, then.");
+    await agent.page.getByRole("button", { name: "Undo" }).first().waitFor();
+    await looks("held");
     for (const one of [visitor, agent]) await one.page.context().close();
   });
 }

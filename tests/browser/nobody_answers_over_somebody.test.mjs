@@ -2,21 +2,21 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { makesColleagues } from "./support/colleagues.mjs";
+import { startWithBo } from "./support/colleagues.mjs";
 import { eventually } from "./support/eventually.mjs";
-import { story, World } from "./support/world.mjs";
+import { hasFocus } from "./support/keyboard.mjs";
+import { story } from "./support/world.mjs";
+
+/** As long as it can be chosen: within that the visitor's words must have come. */
+const HOLDS = { undo_seconds: 10 };
 
 let world;
 let bo;
-before(async () => {
-  world = await World.startClaimed();
-  [bo] = await makesColleagues(world, ["Bo Winter"]);
-});
+before(async () => void ({ world, bo } = await startWithBo()));
 after(() => world?.stop());
 
 /** A visitor's conversation that both have open. */
 async function bothOpen(question, options) {
-  world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor();
   await visitor.visits();
   await visitor.opensPanel();
@@ -37,9 +37,11 @@ story("who is there and who answers is seen by the other, calmly and while it is
 
   await first.page.getByText("Bo Winter is viewing").waitFor();
   await second.page.getByText("Ana Berg is viewing").waitFor();
-  await second.composer().pressSequentially("On Satur");
-  await first.page.getByText("Bo Winter is replying", { exact: true }).waitFor();
-  await first.page.getByText("Bo Winter is replying just now.").waitFor();
+  // It is true as long as somebody types.
+  await eventually(async () => {
+    await second.composer().press("s");
+    for (const words of [/^Bo Winter is replying$/, /^Bo Winter is replying just now\./]) assert.ok(await first.page.getByText(words).first().isVisible(), String(words));
+  });
   assert.equal(await first.page.evaluate(() => document.activeElement?.id ?? ""), "", "nothing takes the keyboard");
 
   await second.composer().fill("");
@@ -67,8 +69,25 @@ story("an answer that was begun before somebody else's waits until that was look
   await close();
 });
 
+story("the keyboard goes back to the box where a menu goes because somebody has written", async () => {
+  const { visitor, first, close } = await bothOpen("Do you open on Sundays?");
+  await first.composer().fill("We do not.");
+  await first.page.getByRole("button", { name: "More ways" }).press("Enter");
+  const item = first.page.getByRole("menuitem", { name: "Send and done" });
+  await eventually(async () => assert.ok(await hasFocus(item)));
+
+  await visitor.says("I mean next Sunday.");
+  await reviewButton(first).waitFor();
+
+  await eventually(async () => assert.ok(await hasFocus(first.composer()), "a key would be a command elsewhere"));
+  await first.page.keyboard.press("e");
+  assert.deepEqual([await first.composer().inputValue(), await item.count()], ["We do not.e", 0]);
+  await first.composer().fill("");
+  await close();
+});
+
 story("what the visitor writes while an answer can still be taken back stops it, and nothing is lost", async () => {
-  const { visitor, first, close } = await bothOpen("Is the red one left?", { undo_seconds: 5 });
+  const { visitor, first, close } = await bothOpen("Is the red one left?", HOLDS);
   await first.says("Yes, one.");
   await first.page.getByRole("button", { name: "Undo" }).first().waitFor();
   await visitor.says("Sorry, I mean the blue one.");
@@ -87,7 +106,7 @@ story("what the visitor writes while an answer can still be taken back stops it,
 });
 
 story("sending it anyway is one press", async () => {
-  const { visitor, first, close } = await bothOpen("Do you ship to Malta?", { undo_seconds: 5 });
+  const { visitor, first, close } = await bothOpen("Do you ship to Malta?", HOLDS);
   await first.says("We do.");
   await visitor.says("Or to Gozo?");
   await first.log().getByText("Not sent.").waitFor();
@@ -96,6 +115,38 @@ story("sending it anyway is one press", async () => {
 
   await visitor.sees("We do.");
   assert.deepEqual(await first.storedBodies(), ["Do you ship to Malta?", "Or to Gozo?", "We do."]);
+  await first.chooses({ undo_send_seconds: 0 });
+  await close();
+});
+
+story("a form that is answered while an answer is begun must be looked at first, and stops one that waits", async () => {
+  const { visitor, first, close } = await bothOpen("Which size do I need?", HOLDS);
+  const asks = (title) => first.posts({ content: { type: "form", is_contact: false, title, fields: [{ name: "size", label: "Size", kind: "text", is_required: true, options: [] }] } });
+  const answers = async (title, size) => {
+    const form = visitor.panel().getByRole("form", { name: title });
+    await form.getByLabel("Size").fill(size);
+    await form.getByRole("button", { name: "Send" }).click();
+  };
+  await asks("Shoes");
+  await first.log().getByText("Shoes").waitFor();
+  await first.composer().fill("Please fill in the form.");
+  await answers("Shoes", "42 and a half");
+  await reviewButton(first).waitFor();
+  await first.composer().press("Enter");
+  await first.log().locator("[data-marked]", { hasText: "42 and a half" }).waitFor();
+  assert.deepEqual((await first.storedBodies()).includes("Please fill in the form."), false, "nothing went out yet");
+
+  await asks("Gloves");
+  await first.log().getByText("Gloves").waitFor();
+  await first.composer().fill("And the other one, please.");
+  await first.composer().press("Enter");
+  await first.page.getByRole("button", { name: "Undo" }).first().waitFor();
+  await answers("Gloves", "Nine");
+  await first.log().getByText(/answered the form meanwhile\./).waitFor();
+  assert.equal((await first.storedBodies()).includes("And the other one, please."), false);
+
+  await first.log().getByRole("button", { name: "Send anyway" }).click();
+  await visitor.sees("And the other one, please.");
   await first.chooses({ undo_send_seconds: 0 });
   await close();
 });

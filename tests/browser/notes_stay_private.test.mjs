@@ -3,19 +3,16 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { makesColleagues } from "./support/colleagues.mjs";
+import { startWithBo } from "./support/colleagues.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { text } from "./support/files.mjs";
-import { story, World } from "./support/world.mjs";
+import { story } from "./support/world.mjs";
 
 const CANARY = "quarrelsome-heron-4711";
 
 let world;
 let bo;
-before(async () => {
-  world = await World.startClaimed();
-  [bo] = await makesColleagues(world, ["Bo Winter"]);
-});
+before(async () => void ({ world, bo } = await startWithBo()));
 after(() => world?.stop());
 
 /** Keeps everything that the visitor's browser is told, by whichever way. */
@@ -42,7 +39,6 @@ async function asksEverything(visitor) {
 }
 
 story("a note with a name and a file is the team's alone, and acts stand beside it as small lines", async () => {
-  world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor();
   const heard = overhears(visitor.page);
   await visitor.visits();

@@ -47,7 +47,7 @@ story("messages and a file written offline wait over a reload and leave in order
   await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["I am on a train.", ...waiting]), CATCH_UP_MS);
   assert.deepEqual((await agent.storedMessages()).map((message) => message.attachments.map((file) => file.name)), [[], ["ticket.txt"], [], []]);
   for (const words of waiting) assert.equal(await visitor.log().getByText(words, { exact: true }).count(), 1);
-  assert.deepEqual((await visitor.storedByPanel()).local.filter((key) => key.includes(":out:")), [], "nothing waits any more");
+  await eventually(async () => assert.deepEqual((await visitor.storedByPanel()).local.filter((key) => key.includes(":out:")), [], "nothing waits any more"));
   await agent.page.context().close();
   await leaves(visitor);
 });

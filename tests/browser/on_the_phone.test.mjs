@@ -185,6 +185,8 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("navigation", { name: "Views" }).waitFor();
     await right("lists");
     await page.getByRole("button", { name: "Hide views" }).tap();
+    // The way back takes a moment, and would take back what is pressed meanwhile.
+    await page.waitForFunction(() => !history.state?.isLayer);
     await tab(page, "Notifications").tap();
     await page.getByText("Nothing yet").or(page.locator(".bell__nothing, .bell__line")).first().waitFor();
     await right("notifications");

@@ -264,7 +264,7 @@ story("what is not needed is folded away and stays so, and what is needed elsewh
   for (const [name, value] of [["E-mail", "ida@example.com"], ["Phone", "+41 31 555 01 42"], ["Customer ID", "cust_fold"]]) {
     await contact.getByRole("button", { name: `Copy: ${name}` }).press("Enter");
     await contact.getByRole("status").getByText("Copied").first().waitFor({ state: "attached" });
-    assert.equal(await agent.page.evaluate(() => navigator.clipboard.readText()), value);
+    await eventually(async () => assert.equal(await agent.page.evaluate(() => navigator.clipboard.readText()), value));
   }
 
   const fold = timeline(agent).getByRole("button", { name: "Activity" });

@@ -111,7 +111,7 @@ story("two thousand rows scroll, few are drawn, and back and reload find the sam
   assert.ok(deepest >= 40_000, `it scrolled to ${deepest}`);
   assert.ok((await rows(agent).count()) < 40, "only what is in sight is drawn");
 
-  const [middle] = (await inSight(agent)).slice(3);
+  const [middle] = (await allInSight(agent)).slice(3);
   await row(agent, middle).click();
   await agent.composer().waitFor();
   assert.ok((await inSight(agent)).includes(middle), "opening moves nothing");
@@ -134,12 +134,23 @@ async function inSight(agent) {
   });
 }
 
+/** The same, once rows are drawn from the upper edge to the lower. */
+async function allInSight(agent) {
+  const isFilled = () => {
+    const box = document.querySelector(".list__scroll").getBoundingClientRect();
+    const drawn = [...document.querySelectorAll(".row")].map((one) => one.getBoundingClientRect());
+    return drawn.some(({ top, bottom }) => top <= box.top + 1 && bottom > box.top) && drawn.some(({ top, bottom }) => top < box.bottom && bottom >= box.bottom - 1);
+  };
+  await agent.page.waitForFunction(isFilled);
+  return inSight(agent);
+}
+
 story("what comes while one reads further down moves nothing, and a pill leads to it", async () => {
   const agent = await agentAt("/inbox/v/open");
   await row(agent, "Person 0").waitFor();
   await scroller(agent).evaluate((box) => (box.scrollTop = 1_000));
-  await eventually(async () => assert.ok(!(await inSight(agent)).includes("Person 0")));
-  const before = await inSight(agent);
+  const before = await allInSight(agent);
+  assert.ok(!before.includes("Person 0"));
 
   const visitor = await writes("Is anybody there tonight?");
   await agent.page.getByRole("button", { name: "1 new" }).waitFor();
@@ -157,7 +168,11 @@ story("a message moves its row to the top; whose it becomes decides where it sta
   const [one, other] = [await agentAt("/inbox/v/unassigned"), await agentAt("/inbox/v/unassigned")];
   await one.sees("Can I still change the colour?");
   await other.sees("Can I still change the colour?");
-  const before = Number(await countOf(other, "Mine"));
+  const before = await eventually(async () => {
+    const count = Number(await countOf(other, "Mine"));
+    assert.ok(Number.isInteger(count), "it is counted");
+    return count;
+  });
 
   await one.page.locator(".row__link").first().focus();
   await one.page.keyboard.press("i");
@@ -196,7 +211,10 @@ story("a view of one's own is put together, shows what matches, is changed, and 
   const { page } = agent;
   await page.getByRole("button", { name: "New saved view…" }).click();
   const dialog = page.getByRole("dialog", { name: "New view" });
-  await dialog.getByLabel("Name").fill("Urgent refunds");
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  const name = dialog.getByLabel("Name");
+  assert.equal(await name.evaluate((field) => document.activeElement === field && field.getAttribute("aria-invalid") === "true" && document.getElementById(field.getAttribute("aria-describedby")).textContent), "Give the view a name.");
+  await name.fill("Urgent refunds");
   await dialog.getByText("Refund", { exact: true }).click();
   await dialog.getByText("Urgent", { exact: true }).click();
   await dialog.getByText(/^\d+\+? conversations match/).waitFor();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { CROSSED_LOOKS, LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
+import { CROSSED_LOOKS, LOOKS, looksRight, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
 
 let world;
@@ -23,17 +23,6 @@ const said = (page, words) => page.getByRole("status").getByText(words).waitFor(
 
 /** Whoever looks after the workspace, signed in. */
 const administrator = (options = optionsOf(LOOKS[0])) => world.visitor({ storageState: signedIn, ...options });
-
-/** Looks at one state in every size and both themes. */
-async function looksRightEverywhere(person, name) {
-  const { page } = person;
-  for (const look of CROSSED_LOOKS) {
-    await page.setViewportSize({ width: look.width, height: look.height });
-    await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
-    await looksRight(person, name, look);
-  }
-  await page.setViewportSize({ width: LOOKS[0].width, height: LOOKS[0].height });
-}
 
 story("the workspace: refused with every field named, then saved", async () => {
   const person = await administrator();
@@ -55,7 +44,7 @@ story("the workspace: refused with every field named, then saved", async () => {
   await said(page, /keeps its own/);
 });
 
-story("a team and tags: made, changed, merged, deleted", async () => {
+story("a team is made and can be changed", async () => {
   const person = await administrator();
   const { page } = person;
   await page.goto(at("/console/teams"));
@@ -67,7 +56,11 @@ story("a team and tags: made, changed, merged, deleted", async () => {
   await looksRightEverywhere(person, "teams");
   await page.getByRole("link", { name: "Change Returns" }).click();
   await looksRightEverywhere(person, "team");
+});
 
+story("tags are made, changed, merged and deleted", async () => {
+  const person = await administrator();
+  const { page } = person;
   await page.goto(at("/console/tags"));
   await looksRightEverywhere(person, "tags-none");
   for (const [name, colour] of [["Refund", "Sky blue"], ["Refunds", "Rose pink"], ["Delivery is late again", "Amber orange"]]) {

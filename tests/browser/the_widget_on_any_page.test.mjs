@@ -164,22 +164,37 @@ story("an app id nobody knows, or none, shows nothing and explains itself once",
   }
 });
 
+/** Notes how long the script waits before it asks again. Runs in the page. */
+function notesPauses() {
+  window.pauses = [];
+  const later = window.setTimeout;
+  window.setTimeout = (act, pause_ms, ...given) => {
+    if (pause_ms >= 1_000) window.pauses.push(pause_ms);
+    return later(act, pause_ms, ...given);
+  };
+}
+
 story("when the server does not answer the page hears and sees nothing of us, and it is asked again", async () => {
   world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor();
-  let asked = 0;
+  const asked = [];
   await visitor.page.clock.install();
-  await visitor.page.route("**/api/widget/init*", (route) => {
-    asked += 1;
-    return route.abort();
-  });
+  await visitor.page.route("**/api/widget/init*", (route) => void asked.push(route));
   await visitor.visits();
-  await eventually(async () => assert.equal(asked, 1));
-  for (const [pause, times] of [["00:05", 2], ["00:30", 3], ["05:00", 4], ["01:00:00", 4]]) {
-    await visitor.page.waitForTimeout(100);
+  await visitor.page.evaluate(notesPauses);
+  const fails = async (time) => {
+    await eventually(() => assert.equal(asked.length, time));
+    await Promise.all([visitor.page.waitForEvent("requestfailed"), asked.at(-1).abort()]);
+  };
+  for (const [index, pause] of [5_000, 30_000, 300_000].entries()) {
+    await fails(index + 1);
+    await eventually(async () => assert.equal(await visitor.page.evaluate(() => window.pauses.at(-1)), pause));
     await visitor.page.clock.runFor(pause);
-    await eventually(async () => assert.equal(asked, times));
   }
+  await fails(4);
+  await visitor.page.clock.runFor("01:00:00");
+  assert.equal(await visitor.page.evaluate(() => window.pauses.length), 3, "then it is silent");
+  assert.equal(asked.length, 4);
   assert.equal(await visitor.page.locator("deskbell-widget").count(), 0);
   assert.deepEqual(visitor.ownLines(), []);
   await leaves(visitor);

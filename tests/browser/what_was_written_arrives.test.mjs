@@ -122,7 +122,12 @@ story("a saved reply is filled in, and what is not filled in is asked about befo
     const body = JSON.stringify({ name: "Where it is", shortcut: "where", body: "Dear {{contact.first_name|customer}}, {{contact.name}}: it is on its way." });
     await fetch("/api/inbox/replies", { method: "POST", headers: { "content-type": "application/json" }, body });
   });
-  await agent.composer().pressSequentially("/whe");
+  await agent.composer().pressSequentially("/wheer");
+  await agent.page.getByText(/Nothing saved fits “wheer”/).waitFor();
+  await agent.composer().press("Enter");
+  assert.equal(await agent.composer().inputValue(), "/wheer", "a mistyped name goes to nobody");
+  await agent.composer().press("Backspace");
+  await agent.composer().press("Backspace");
   await agent.page.getByRole("option", { name: /Where it is/ }).waitFor();
   await agent.composer().press("Enter");
   assert.equal(await agent.composer().inputValue(), "Dear customer, {{contact.name}}: it is on its way.");

@@ -3,7 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { eventually } from "./support/eventually.mjs";
 import { LINES, packed, stayedWords, watches } from "./support/hostile.mjs";
+import { hasFocus } from "./support/keyboard.mjs";
 import { CROSSED_LOOKS, LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
 import { proof, Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
@@ -156,6 +158,40 @@ story("notes about a person are the team's own: written, changed and deleted", a
   assert.equal(await visitor.panel().getByText("Mondays").count(), 0);
   await note.getByRole("button", { name: "Delete" }).click();
   await note.waitFor({ state: "detached" });
+  await leave(agent, visitor);
+});
+
+story("Escape throws away nothing that was typed about a person, and closes a form in which nothing was", async () => {
+  const visitor = await writes("A question about saddles");
+  const agent = await agentAt("A question about saddles");
+  const { keyboard } = agent.page;
+  const profile = part(agent, "Profile");
+  const notes = part(agent, "Notes");
+  await notes.getByLabel("Write a note about this person").fill("Rides to work");
+  await notes.getByRole("button", { name: "Add note" }).click();
+  const note = notes.getByRole("listitem");
+  const address = agent.page.url();
+
+  await profile.getByRole("button", { name: "Edit" }).click();
+  await profile.locator("form:focus-within").waitFor();
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
+  await profile.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
+  assert.equal(agent.page.url(), address, "the profile is still there");
+
+  await profile.getByRole("button", { name: "Edit" }).click();
+  await profile.getByLabel("Phone").fill("+41 44 111 22 33");
+  await note.getByRole("button", { name: "Edit" }).click();
+  await note.getByLabel("Change the note").fill("Rides to work on Mondays");
+  for (const press of ["Escape", "Escape", "Escape"]) await keyboard.press(press);
+  assert.equal(await profile.getByLabel("Phone").inputValue(), "+41 44 111 22 33");
+  assert.equal(await note.getByLabel("Change the note").inputValue(), "Rides to work on Mondays");
+
+  await profile.getByRole("button", { name: "Cancel" }).click();
+  await note.getByRole("button", { name: "Cancel" }).click();
+  await eventually(async () => assert.ok(await hasFocus(note.getByRole("button", { name: "Edit" })), "the keyboard is where it began"));
+  await keyboard.press("Escape");
+  await agent.page.waitForURL((url) => url.href !== address);
   await leave(agent, visitor);
 });
 

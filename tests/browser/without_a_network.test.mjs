@@ -9,6 +9,9 @@ import { story, World } from "./support/world.mjs";
 
 /** Clients come back with growing pauses. */
 const CATCH_UP_MS = 60_000;
+/** Long before a connection that answers nothing is given up. */
+const AT_ONCE_MS = 5_000;
+const OFFLINE = /^Offline: showing what was loaded at .+ Replies will be sent when you are back\.$/;
 /** The worker is let in: these stories are about it. */
 const WITH_WORKER = { serviceWorkers: "allow" };
 
@@ -37,9 +40,12 @@ const keptIn = (page) =>
       }),
   );
 
+/** How a message is kept; the list keeps the same words as a preview, and earlier than the thread. */
+const inThread = (words) => `"body":${JSON.stringify(words)}`;
+
 async function isReadyForTheTunnel(page, text) {
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await eventually(async () => assert.ok((await keptIn(page)).includes(text)), 15_000);
+  await eventually(async () => assert.ok((await keptIn(page)).includes(text), `${text} is kept`), 15_000);
   await eventually(async () => assert.ok(await page.evaluate(async () => (await caches.keys()).length > 0)), 15_000);
 }
 
@@ -48,12 +54,12 @@ story("a cold start without the server shows what was seen last, keeps the draft
   await agent.signsIn();
   await agent.opensConversation("Where is parcel 0?");
   const { page } = agent;
-  await isReadyForTheTunnel(page, "Where is parcel 0?");
+  await isReadyForTheTunnel(page, inThread("Where is parcel 0?"));
   await agent.composer().fill("It left Bern, and");
   await world.server.isKilled();
 
   await page.reload();
-  await page.getByText(/^Offline: showing what was loaded at .+ Replies will be sent when you are back\.$/).waitFor();
+  await page.getByText(OFFLINE).waitFor();
   await agent.log().getByText("Where is parcel 0?").waitFor();
   assert.equal(await agent.composer().inputValue(), "It left Bern, and", "the draft is there");
   await page.getByText("Person 4", { exact: true }).waitFor();
@@ -83,12 +89,28 @@ story("a browser that has kept nothing shows the frame and says that it is offli
   await page.context().close();
 });
 
+story("a browser that loses its network says so at once, and what is written then waits for it", async () => {
+  const agent = await world.agent();
+  await agent.signsIn();
+  await agent.opensConversation("Where is parcel 7?");
+  const { page } = agent;
+  await page.context().setOffline(true);
+  await page.getByText(OFFLINE).waitFor({ timeout: AT_ONCE_MS });
+  await agent.says("It is on its way.");
+  await agent.log().getByText("Goes out when you are back online").waitFor();
+
+  await page.context().setOffline(false);
+  await page.getByText(OFFLINE).waitFor({ state: "detached" });
+  await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["Where is parcel 7?", "It is on its way."]), CATCH_UP_MS);
+  await page.context().close();
+});
+
 story("the worker keeps no answer of the API and no page of anybody", async () => {
   const agent = await world.agent(WITH_WORKER);
   await agent.signsIn();
   await agent.opensConversation("Where is parcel 2?");
   const { page } = agent;
-  await isReadyForTheTunnel(page, "Where is parcel 2?");
+  await isReadyForTheTunnel(page, inThread("Where is parcel 2?"));
   const kept = await page.evaluate(async () => {
     const found = [];
     for (const name of await caches.keys()) {
@@ -108,7 +130,7 @@ story("whoever signs out leaves nothing that the next person could read", async 
   await agent.signsIn();
   await agent.opensConversation("Where is parcel 3?");
   const { page } = agent;
-  await isReadyForTheTunnel(page, "Where is parcel 3?");
+  await isReadyForTheTunnel(page, inThread("Where is parcel 3?"));
   await agent.composer().fill("A draft that nobody else may read");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/sign-in");

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { choosesIn } from "./preferences.mjs";
+import { typesPasswordIfAsked } from "./proof.mjs";
 
 export class Admin {
   constructor(world, page) {
@@ -47,6 +48,7 @@ export class Admin {
     await this.page.goto(`${this.world.server.origin}/console/developers`);
     await this.page.getByLabel("Name").fill(name);
     for (const scope of await this.page.getByRole("checkbox").all()) await scope.check();
+    await typesPasswordIfAsked(this.page, this.account.password);
     await this.page.getByRole("button", { name: "Make key" }).click();
     return (await this.page.locator('copy-field[label="API key"] code').innerText()).trim();
   }

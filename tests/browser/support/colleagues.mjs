@@ -1,6 +1,15 @@
 // More people who answer, written into the database beside the stopped server. They have the owner's password.
 
 import { execFileSync } from "node:child_process";
+import { World } from "./world.mjs";
+
+/** A world with an owner and a colleague of theirs, and a page of the shop that has the widget. */
+export async function startWithBo() {
+  const world = await World.startClaimed();
+  const [bo] = await makesColleagues(world, ["Bo Winter"]);
+  world.hostPage.show({ body: world.snippet });
+  return { world, bo };
+}
 
 /** Makes agents of these names; answers what each signs in with, and their ids. */
 export async function makesColleagues(world, names) {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
+import { barriersIn } from "./barriers.mjs";
 import { OUTPUT } from "./world.mjs";
 
 export const LOOKS = [
@@ -45,11 +45,18 @@ export async function looksRight(person, name, look, rulesOff = []) {
   }
   assert.deepEqual(person.ownLines().filter((line) => line.type === "error"), [], where);
   assert.deepEqual(person.exceptions, [], where);
-  if (look.isAsked) await assertNoBarrier(page, where, rulesOff);
+  if (look.isAsked) assert.deepEqual(await barriersIn(page, { rulesOff }), [], where);
 }
 
-async function assertNoBarrier(page, where, rulesOff) {
-  const { violations } = await new AxeBuilder({ page }).disableRules(rulesOff).analyze();
-  const barriers = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary})`));
-  assert.deepEqual(barriers, [], where);
+/** Looks at one state in both widths and schemes, at the part of the page it is about, and leaves the window as it was. */
+export async function looksRightEverywhere(person, name, part = "main") {
+  const { page } = person;
+  for (const look of CROSSED_LOOKS) {
+    await page.setViewportSize({ width: look.width, height: look.height });
+    await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
+    await page.locator(part).first().evaluate((element) => element.scrollIntoView());
+    await looksRight(person, name, look);
+  }
+  await page.setViewportSize({ width: LOOKS[0].width, height: LOOKS[0].height });
+  await page.emulateMedia({ colorScheme: LOOKS[0].colorScheme, reducedMotion: "reduce" });
 }

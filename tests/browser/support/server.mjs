@@ -105,10 +105,11 @@ export class Server {
 
   /**
    * Counts the rows of every table, as `{table: rows}`, beside the running server. An index of words is counted by the
-   * tables it keeps: itself it may not be one that can be read through.
+   * tables it keeps: itself it may not be one that can be read through. On which website the widget was seen is not
+   * counted: that is noted for the website, now and then, and of nobody.
    */
   countRows() {
-    const tables = this.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY 1");
+    const tables = this.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'site_sightings' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY 1");
     return Object.fromEntries(
       tables.split("\n").filter(Boolean).map((table) => [table, Number(this.ask(`SELECT count(*) FROM "${table}"`))]),
     );
