@@ -30,6 +30,8 @@ export function panelWorld(config: PanelConfig, answers: Record<string, unknown>
   const asked: Asked[] = [];
   const told: { name: string; detail: Record<string, unknown> }[] = [];
   const news: TabNews[] = [];
+  /** Each time what the page remembers: whether this browser has acted. */
+  const acted: boolean[] = [];
   if (token !== null) store.set(TOKEN, token);
   const location = { origin: "https://desk.example", href: "https://desk.example/panel" };
   const fetch = (address: string, { body }: { body?: string } = {}) => {
@@ -53,7 +55,7 @@ export function panelWorld(config: PanelConfig, answers: Record<string, unknown>
   Object.assign(globalThis, { location, fetch, WebSocket: OwnSocket });
   const hooks = {
     emit: (name: string, detail: Record<string, unknown>) => void told.push({ name, detail }),
-    acted: () => undefined,
+    acted: (hasActed: boolean) => void acted.push(hasActed),
     identified: () => undefined,
     tellTabs: (one: TabNews) => void news.push(one),
   };
@@ -65,6 +67,7 @@ export function panelWorld(config: PanelConfig, answers: Record<string, unknown>
     asked,
     told,
     news,
+    acted,
     answers,
     views: () => told.filter((one) => one.name === "navigate").map((one) => one.detail["view"]),
     hear: (frame: VisitorHears) => lastSocket()?.onmessage?.({ data: JSON.stringify(frame) }),

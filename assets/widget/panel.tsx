@@ -52,9 +52,9 @@ const bridge = openBridge(config.allowed_origins, {
     ear.introduced(init, from);
     drawn = learnLanguage(init.locale ?? navigator.language);
     void panel.session.moved(reportOf(init.page, from));
-    if (hasSession()) bridge.say({ type: "acted", hasActed: true });
+    if (panel.hasActed()) bridge.say({ type: "acted", hasActed: true });
     effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value, teaser: panel.teaser.value, isInTitle: panel.config.features.title }));
-    if (hasSession() && panel.places.remembered() !== null) bridge.say({ type: "reopen" });
+    if (panel.hasActed() && panel.places.remembered() !== null) bridge.say({ type: "reopen" });
     // What is already waiting from before a reload goes out as soon as there is a line.
     if (!hasSession()) panel.outbox.pump();
     // Nothing of whoever was here last is even asked for while the page is about to name another.

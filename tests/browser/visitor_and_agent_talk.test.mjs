@@ -136,6 +136,27 @@ story("what is typed but not sent survives a reload", async () => {
   await visitor.page.context().close();
 });
 
+story("a first message of which the page is left before the server knew of anybody goes out on the next page", async () => {
+  world.hostPage.show({ body: world.snippet });
+  const [agent, visitor] = [await world.agent(), await world.visitor()];
+  await visitor.visits();
+  await visitor.opensPanel();
+  await visitor.page.route("**/api/widget/session", () => undefined);
+  await Promise.all([visitor.page.waitForRequest("**/api/widget/session"), visitor.says("Do you have tandems?")]);
+  await eventually(async () => assert.equal((await visitor.stored()).local.length, 1));
+  await visitor.page.unroute("**/api/widget/session");
+
+  await visitor.visits();
+
+  await visitor.sees("Do you have tandems?");
+  await visitor.hasSent();
+  await agent.signsIn();
+  await agent.opensConversation("Do you have tandems?");
+  assert.deepEqual(await agent.storedBodies(), ["Do you have tandems?"]);
+  await visitor.page.context().close();
+  await agent.page.context().close();
+});
+
 story("a second visitor sees nothing of the first", async () => {
   world.hostPage.show({ body: world.snippet });
   const first = await world.visitor();

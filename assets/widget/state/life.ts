@@ -6,14 +6,17 @@ import type { Line } from "../../shared/socket";
 import { say } from "../../shared/strings";
 import type { VisitorSays } from "../../shared/protocol";
 import type { Change } from "./bearer";
-import { fetchAll, fetchEarlier, fetchThread } from "./fetching";
+import { fetchAll, fetchEarlier } from "./fetching";
 import { openLeaving, type LeavingParts } from "./leaving";
 import { PROOF_REFUSED } from "./proof";
 import type { Beginning, Session } from "./session";
+import { openShowing } from "./showing";
 
 export interface LifeParts extends LeavingParts {
   session: Session;
   line(): Line<VisitorSays>;
+  /** Whether there is a session, or something written that waits for one. */
+  hasActed(): boolean;
   /** There is a session, and what waited for one may go. */
   ready(): void;
   /** The conversation that was named is not among those of this visitor. */
@@ -22,7 +25,7 @@ export interface LifeParts extends LeavingParts {
 
 export type Life = ReturnType<typeof openLife>;
 
-export function openLife({ session, line, ready, missing, ...parts }: LifeParts) {
+export function openLife({ session, line, hasActed, ready, missing, ...parts }: LifeParts) {
   const { facts, outbox, hooks } = parts;
   const { dropShown, putAside, outliveProof, beUnknown } = openLeaving(parts);
   let attempts = 0;
@@ -51,11 +54,14 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
   /** The first act: asks for a session, again and again while the server is away. */
   async function begin(): Promise<void> {
     clearTimeout(retry);
+    // Whoever leaves the page before the server has answered finds what they wrote going out on the next one.
+    hooks.acted(hasActed());
     try {
       await session.ensure();
       answered();
     } catch (error) {
       fail(error, () => void begin());
+      hooks.acted(hasActed());
     }
   }
 
@@ -85,10 +91,12 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
     }
   }
 
-  const answered = () => {
+  const fetchShown = openShowing({ facts, session, answered, fail, missing });
+
+  function answered(): void {
     attempts = 0;
     facts.isUnreachable.value = false;
-  };
+  }
 
   async function fetch(): Promise<number> {
     const wasVerified = facts.isVerified.value;
@@ -104,39 +112,6 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
     // Written while it was not known yet that there is a conversation already.
     if (id !== undefined && facts.chosen.value === undefined) outbox.follow(id);
     return seq;
-  }
-
-  /** A conversation comes into view: the newest of it is fetched, unless it is there to its end. */
-  async function fetchShown(): Promise<void> {
-    const { value: chosen } = facts.chosen;
-    if (typeof chosen === "string" && !facts.threads.value.has(chosen)) return find(chosen);
-    const thread = facts.current.value;
-    if (thread === undefined || session.token.value === null || thread.messages.has(thread.last_number)) return;
-    if (facts.messages.value.length === 0) facts.loading.value = "loading";
-    try {
-      await fetchThread(facts, session, thread.id);
-      answered();
-      facts.loading.value = "idle";
-    } catch (error) {
-      if (facts.current.value?.id === thread.id) fail(error, () => void fetchShown());
-    }
-  }
-
-  /** A page has named a conversation that this browser knows nothing of. */
-  async function find(id: string): Promise<void> {
-    const isSought = () => facts.chosen.value === id && !facts.threads.value.has(id);
-    // The page may just be proving whose it is.
-    await session.settled();
-    if (!isSought()) return;
-    if (session.token.value === null) return missing();
-    // The list that is on its way tells.
-    if (!facts.isListed.value) return;
-    try {
-      await fetchThread(facts, session, id);
-    } catch (error) {
-      if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 422)) return fail(error, () => void fetchShown());
-    }
-    if (isSought()) missing();
   }
 
   /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
@@ -190,7 +165,7 @@ export function openLife({ session, line, ready, missing, ...parts }: LifeParts)
       facts.isVerified.value = false;
       hooks.identified(false, false);
     }
-    hooks.acted(session.token.value !== null);
+    hooks.acted(hasActed());
     facts.loading.value = "idle";
     void resume();
     ready();

@@ -19,6 +19,7 @@ import { openHearing } from "./hearing";
 import { plainBrowser, type PanelHooks, type TabNews } from "./hooks";
 import { openLife } from "./life";
 import { openVisitorLine } from "./line";
+import { openLooking } from "./looking";
 import { openPlaces } from "./places";
 import { announce } from "./problems";
 import { NOBODY, openProof } from "./proof";
@@ -57,7 +58,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     shownId,
     typing,
     isPreview,
-    mayKeep: () => token() !== null,
+    mayKeep: hasActed,
     rules: () => site.config.value.uploads,
     upload: guarded(openUpload("/api/widget/files", session.actingToken), (error) => life.heed(error)),
     prepare,
@@ -66,7 +67,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   const activity = openActivity(session, () => facts.isVerified.value && site.config.value.features.activity, () => void life.recheck());
   const teaser = openTeaser(facts, store, `${prefix}dismissed`);
   const asking = openAsking({ facts, site, store, key: `${prefix}asked`, saidEmail: session.saidEmail, tell: (said) => tellContact(facts, session, said).catch(life.refuse) });
-  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen, begun, teamActed: site.teamActed, siteChanged: site.changed, recordsChanged: () => activity.changed(facts.isOpen.value) });
+  const hear = openHearing({ facts, outbox, typing, emit: hooks.emit, rejoin: (seq) => life.rejoin(seq), seen: () => looking.seen(), begun, teamActed: site.teamActed, siteChanged: site.changed, recordsChanged: () => activity.changed(facts.isOpen.value) });
   const line = openVisitorLine(config, session, {
     apply: hear,
     refetch: () => life.fetch(),
@@ -74,7 +75,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     connected() {
       outbox.rewind();
       outbox.pump();
-      looked.forEach(sayRead);
+      looking.tellAll();
       tracking.flush();
       site.lineBack();
     },
@@ -83,7 +84,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
       site.lineLost();
     },
   });
-  const life = openLife({ facts, session, outbox, line: () => line, hooks, ready: () => tracking.flush(), dropOwn, lapsed, missing: () => places.missing() });
+  const life = openLife({ facts, session, outbox, line: () => line, hasActed, hooks, ready: () => tracking.flush(), dropOwn, lapsed, missing: () => places.missing() });
   const places = openPlaces({
     facts,
     site,
@@ -91,17 +92,16 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     key: `${prefix}place`,
     hasActivity: () => activity.records.value.length > 0,
     known: () => life.known(),
-    mayKeep: () => token() !== null,
+    mayKeep: hasActed,
     emit: hooks.emit,
     shown: () => void life.fetchShown(),
   });
+  const looking = openLooking({ facts, tellTabs: hooks.tellTabs, say: line.say });
   const waiting = computed(() => waitingIn(outbox.items.value, facts));
-  /** Conversations whose newest message was looked at in this load: a line that was away has not heard of it. */
-  const looked = new Set<string>();
   const isInSight = signal(false);
   effect(() => {
     facts.isLooking.value = isInSight.value && places.current.value === "conversation" && facts.current.value !== undefined;
-    untracked(seen);
+    untracked(looking.seen);
   });
   effect(() => {
     // A proof is believed before its token is here, and another customer has another token.
@@ -110,8 +110,14 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
 
   function post(outgoing: Outgoing): boolean {
     if (token() !== null) return line.say(frameOf(outgoing));
+    places.keep();
     void life.begin();
     return false;
+  }
+
+  /** There is a session, or something written that waits for one. */
+  function hasActed(): boolean {
+    return token() !== null || outbox.items.value.some((one) => one.state !== "failed");
   }
 
   /** The conversation that is shown; null for one that is still to begin. */
@@ -131,21 +137,6 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     if (conversation_id !== undefined) line.say({ type: "typing", conversation_id, is_typing });
   }
 
-  /** The visitor looks at the newest message. */
-  function seen(): void {
-    const thread = facts.current.value;
-    if (!facts.isLooking.value || !facts.isAtEnd.value || !thread || thread.own_read >= thread.last_number) return;
-    facts.threads.value = withRead(facts.threads.value, thread.id, thread.last_number);
-    hooks.tellTabs({ type: "read", conversation_id: thread.id, number: thread.last_number });
-    looked.add(thread.id);
-    sayRead(thread.id);
-  }
-
-  function sayRead(id: string): void {
-    const number = facts.threads.value.get(id)?.own_read ?? 0;
-    if (number > 0) line.say({ type: "read", conversation_id: id, number });
-  }
-
   function lapsed(): void {
     writing.lapse();
     activity.clear();
@@ -154,7 +145,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
   function dropOwn(): void {
     facts.contact.value = null;
     writing.clear();
-    looked.clear();
+    looking.clear();
     tracking.clear();
     teaser.clear();
     asking.clear();
@@ -183,6 +174,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     places,
     activity,
     isPreview,
+    hasActed,
     asking,
     tracking,
     teaser: teaser.teaser,
@@ -190,7 +182,7 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     resume: life.resume,
     loadEarlier: life.loadEarlier,
     logout: life.logout,
-    seen,
+    seen: looking.seen,
     send: writing.send,
     reply: writing.reply,
     edit: writing.edit,
