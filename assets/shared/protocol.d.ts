@@ -748,6 +748,8 @@ export type DirectoryPart = "agents" | "teams" | "tags" | "saved_views" | "repli
 
 export interface DirectorySite {
   id: string;
+  /** The first of the addresses that may show its widget; null where any may. */
+  link: string | null;
   name: string;
 }
 

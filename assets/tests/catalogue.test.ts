@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openCatalogue, type CatalogueAsk } from "../inbox/state/catalogue";
@@ -15,6 +16,7 @@ function shop(count: number) {
   let pauses: (() => void)[] = [];
   const catalogue = openCatalogue({
     load: (ask, stopping) => new Promise((resolve) => asks.push({ ask, stopping, answer: resolve })),
+    chosen: signal<readonly ProductView[]>([]),
     wait: () => new Promise((resolve) => pauses.push(resolve)),
   });
   const page = ({ query, cursor }: CatalogueAsk): ProductsPage => {

@@ -3,20 +3,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openMacros } from "../inbox/state/macros";
-import type { MacroView } from "../shared/protocol";
+import type { AgentMessage, MacroStep, MacroView } from "../shared/protocol";
+import { agentMessage } from "./support";
 
-const macro = (id: string) => ({ id, name: id }) as unknown as MacroView;
+const macro = (id: string, ...steps: MacroStep[]): MacroView => ({ id, name: id, steps });
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
 /** Macros that are held long enough, and a server whose answers the test decides about. */
 function world() {
-  const asked: { path: string; keepalive: boolean; answer(skipped: string[], status?: number): Promise<void> }[] = [];
-  const fetch = (path: string, { keepalive }: { keepalive: boolean }) =>
+  const asked: { path: string; after_number: number; keepalive: boolean; answer(skipped: string[], status?: number): Promise<void> }[] = [];
+  const fetch = (path: string, { keepalive, body }: { keepalive: boolean; body: string }) =>
     new Promise<Response>((resolve) => {
-      asked.push({ path, keepalive, answer: (skipped, status = 200) => (resolve(new Response(JSON.stringify({ skipped, detail: "Too many." }), { status })), settled()) });
+      const { after_number } = JSON.parse(body) as { after_number: number };
+      asked.push({ path, after_number, keepalive, answer: (skipped, status = 200) => (resolve(new Response(JSON.stringify({ skipped, detail: "Too many." }), { status })), settled()) });
     });
   Object.assign(globalThis, { fetch });
-  return { macros: openMacros(() => 60), asked };
+  /** What there is in the conversations, and which of it came since something was begun. */
+  const messages: AgentMessage[] = [agentMessage(1, "visitor")];
+  const newest = () => messages.at(-1)!.number;
+  const macros = openMacros({
+    undoSeconds: () => 60,
+    begun: () => ({ after_number: newest(), forms: [] }),
+    newsOver: (_, begun) => messages.filter((message) => message.number > begun.after_number!),
+  });
+  return { macros, messages, asked };
 }
 
 test("a second macro keeps its undo while the first is done", async () => {
@@ -98,4 +108,31 @@ test("a held macro goes when the page is left, once, and one that was taken back
   macros.dismiss();
   void macros.leave();
   assert.equal(asked.length, 1);
+});
+
+test("a macro that answers is stopped by what came while it was held, and runs after all where somebody wants it so", async () => {
+  const { macros, messages, asked } = world();
+  macros.start("cnv_a", macro("mac_1", { type: "reply", body: "Take your time." }));
+  messages.push(agentMessage(2, "visitor"));
+  await macros.leave();
+  assert.deepEqual([macros.run.value?.state, asked.length], ["stopped", 0]);
+
+  macros.runAnyway();
+  assert.deepEqual(asked.map((one) => one.after_number), [2]);
+  await asked[0]!.answer([]);
+  assert.equal(macros.run.value, null);
+});
+
+test("a macro that the server stops waits for its agent, and one that answers nobody is not stopped", async () => {
+  const { macros, messages, asked } = world();
+  macros.start("cnv_a", macro("mac_1", { type: "reply", body: "Take your time." }));
+  void macros.leave();
+  await asked[0]!.answer([], 409);
+  assert.deepEqual([asked[0]!.after_number, macros.run.value?.state], [1, "stopped"]);
+  macros.dismiss();
+
+  macros.start("cnv_a", macro("mac_2", { type: "resolve" }));
+  messages.push(agentMessage(2, "visitor"));
+  void macros.leave();
+  assert.deepEqual([asked.length, macros.run.value?.state], [2, "running"]);
 });

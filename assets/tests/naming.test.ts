@@ -7,10 +7,12 @@ import { askedFor, matching, mentionedIn, piecesOf, withChosen } from "../inbox/
 import { filledIn, openIn } from "../inbox/state/placeholders";
 import { offersFor } from "../inbox/state/saved_replies";
 
-const GIVEN = { contact_name: "Ana Lopes", agent_name: "Bo Winter", workspace_name: "Fern & Co", conversation_id: "cnv_1" };
+const GIVEN = { contact_name: "Ana Lopes", agent_name: "Bo Winter", workspace_name: "Fern & Co", site: { name: "Fern Shop", link: "https://www.fern.example" }, conversation_id: "cnv_1" };
 
 test("placeholders are filled where something is known, else by their fallback, else they stay", () => {
   assert.equal(filledIn("Hi {{contact.first_name|there}}, {{ agent.first_name }} of {{workspace.name}}.", GIVEN), "Hi Ana, Bo of Fern & Co.");
+  assert.equal(filledIn("{{site.name}}: {{site.link}}/returns", GIVEN), "Fern Shop: https://www.fern.example/returns");
+  assert.equal(filledIn("{{site.link|our shop}}", { ...GIVEN, site: { name: "Fern Shop", link: null } }), "our shop");
   assert.equal(filledIn("Hi {{contact.first_name | there}}!", { ...GIVEN, contact_name: "Visitor K7Q2" }), "Hi there!");
   assert.equal(filledIn("Hi {{contact.name|}}!", { ...GIVEN, contact_name: "ana@example.com" }), "Hi !");
   const open = filledIn("Hi {{contact.name}} ({{order.number}}, {{contact.name}})", { ...GIVEN, contact_name: null });

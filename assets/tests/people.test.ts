@@ -6,6 +6,7 @@ import { signal } from "@preact/signals";
 import { goOut } from "../inbox/state/list_commands";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
 import { openPerson } from "../inbox/state/person";
+import { openMaking } from "../inbox/state/making";
 import { openPeople } from "../inbox/state/people";
 import { openPlace } from "../inbox/state/place";
 import { isWriting } from "../inbox/state/unsaved";
@@ -30,7 +31,7 @@ function world(store = memoryStore()) {
 function quiet({ place, people }: ReturnType<typeof world>) {
   const items = signal<readonly object[]>([]);
   const text = signal("");
-  const writing = { drafts: { of: () => ({ text }) }, pickings: new Map([["cnv_b:reply", { items }]]), outbox: { items: signal([]) } };
+  const writing = { drafts: { of: () => ({ text }) }, pickings: new Map([["cnv_b:reply", { items }]]), outbox: { items: signal([]) }, making: openMaking(() => ({ after_number: 0, forms: [] })) };
   return { inbox: { place, people, writing } as unknown as InboxState, items };
 }
 

@@ -176,6 +176,18 @@ test("a refused reply says what came, and goes out with the new number when some
   assert.deepEqual([posted[1]!.client_id, "after_number" in frame && frame.after_number], [client_id, 3]);
 });
 
+test("what is put together in a dialog carries the number it was begun after", () => {
+  const { sending, messages, posted } = world({ seconds: 0 });
+  const begun = sending.begun("cnv_a");
+  const before = messages.at(-1)!.number;
+  messages.push(agentMessage(before + 1, "visitor"));
+
+  sending.sendContent("cnv_a", "Which one?", { type: "buttons", buttons: [] }, begun);
+
+  const frame = agentFrameOf(posted[0]!);
+  assert.equal("after_number" in frame && frame.after_number, before);
+});
+
 test("what is done after sending waits until the message is stored", () => {
   const { sending, write, posted, outbox } = world({ seconds: 0 });
   write("Done then");

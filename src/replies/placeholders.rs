@@ -11,11 +11,17 @@ pub struct Placeholder {
 }
 
 /// Every placeholder there is.
-pub const ALL: [Placeholder; 6] = [
+pub const ALL: [Placeholder; 8] = [
     Placeholder { name: "contact.name", meaning: "the customer’s whole name", sample: "Ana Lopes" },
     Placeholder { name: "contact.first_name", meaning: "the customer’s first name", sample: "Ana" },
     Placeholder { name: "agent.name", meaning: "the name of whoever answers", sample: "Bo Winter" },
     Placeholder { name: "agent.first_name", meaning: "the first name of whoever answers", sample: "Bo" },
+    Placeholder { name: "site.name", meaning: "the name of the site the customer writes from", sample: "Fern Shop" },
+    Placeholder {
+        name: "site.link",
+        meaning: "that site’s address, the first of those it may be shown on",
+        sample: "https://www.fern.example",
+    },
     Placeholder { name: "workspace.name", meaning: "the name of your business", sample: "Fern & Co" },
     Placeholder {
         name: "conversation.id", meaning: "the conversation’s id", sample: "cnv_01K9ZJ4T8Q3V5W7X9Y1Z2A3B4C"

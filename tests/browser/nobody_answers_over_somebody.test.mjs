@@ -150,3 +150,49 @@ story("a form that is answered while an answer is begun must be looked at first,
   await first.chooses({ undo_send_seconds: 0 });
   await close();
 });
+
+story("what is put together in a dialog is stopped by what came over it, and closing the dialog loses nothing", async () => {
+  const { visitor, first, close } = await bothOpen("Which colours are there?");
+  const dialog = await first.inserts("Quick replies");
+  await dialog.getByLabel("Message").fill("Which one?");
+  await dialog.getByLabel(/^Replies/).fill("Red\nBlue");
+  await first.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+
+  const again = await first.inserts("Quick replies");
+  assert.deepEqual([await again.getByLabel("Message").inputValue(), await again.getByLabel(/^Replies/).inputValue()], ["Which one?", "Red\nBlue"]);
+  await visitor.says("Wait, I mean the bells.");
+  await first.log().getByText("Wait, I mean the bells.").waitFor();
+  await again.getByRole("button", { name: "Send" }).click();
+  await first.log().getByText("Not sent.").waitFor();
+  assert.deepEqual(await first.storedBodies(), ["Which colours are there?", "Wait, I mean the bells."]);
+
+  await first.log().getByRole("button", { name: "Send anyway" }).click();
+  await visitor.sees("Which one?");
+  const anew = await first.inserts("Quick replies");
+  assert.equal(await anew.getByLabel("Message").inputValue(), "", "what was sent is not kept");
+  await first.page.keyboard.press("Escape");
+  await close();
+});
+
+story("a macro that answers is stopped by what the visitor writes while it can be taken back", async () => {
+  const { visitor, first, close } = await bothOpen("Is my order there yet?", HOLDS);
+  await first.page.goto(`${world.server.origin}/console/macros`);
+  await first.page.getByRole("button", { name: "Insert these three" }).click();
+  await first.page.getByText("Three macros are there now").waitFor();
+  await first.page.goto(`${world.server.origin}/inbox/v/all`);
+  await first.opensConversation("Is my order there yet?");
+  await first.composer().pressSequentially("/take");
+  await first.page.getByRole("option", { name: /Take and answer/ }).click();
+  await first.page.getByText("“Take and answer” runs in a moment.").waitFor();
+  await visitor.says("Oh, it has just come!");
+
+  await first.page.getByText(/“Take and answer” did not run: .+ wrote meanwhile\./).waitFor();
+  assert.deepEqual(await first.storedBodies(), ["Is my order there yet?", "Oh, it has just come!"]);
+  await first.page.getByRole("button", { name: "Review" }).click();
+  await first.log().locator("[data-marked]", { hasText: "it has just come" }).waitFor();
+  await first.page.getByRole("button", { name: "Run anyway" }).click();
+  await eventually(async () => assert.equal((await first.storedBodies()).length, 3));
+  await first.chooses({ undo_send_seconds: 0 });
+  await close();
+});

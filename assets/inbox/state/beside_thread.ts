@@ -76,7 +76,7 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
     missed,
     opening,
     replies,
-    macros: openMacros(undoSeconds),
+    macros: openMacros({ undoSeconds, begun: writing.sending.begun, newsOver: writing.sending.newsOver }),
     viewing,
     pointed,
     point,

@@ -1,6 +1,6 @@
 // Looking for products in the catalogue while somebody types, and those that were chosen. It knows nothing of how it is drawn.
 
-import { batch, signal } from "@preact/signals";
+import { batch, signal, type Signal } from "@preact/signals";
 import type { ProductsPage, ProductView } from "../../shared/protocol";
 import { say } from "../../shared/strings";
 import { PRODUCTS_MAX } from "./composing";
@@ -14,6 +14,8 @@ export interface CatalogueAsk {
 export interface CatalogueOptions {
   /** Answers undefined where it cannot be had, or when it was called off. */
   load(ask: CatalogueAsk, signal: AbortSignal): Promise<ProductsPage | undefined>;
+  /** What is chosen, which outlives the search. */
+  chosen: Signal<readonly ProductView[]>;
   wait?: (ms: number) => Promise<void>;
 }
 
@@ -24,14 +26,13 @@ const PAUSE_MS = 200;
 /** The most products that are listed: whoever needs more writes another word. */
 const LISTED_MAX = 100;
 
-export function openCatalogue({ load, wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }: CatalogueOptions) {
+export function openCatalogue({ load, chosen, wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }: CatalogueOptions) {
   const query = signal("");
   const products = signal<readonly ProductView[]>([]);
   const loading = signal<"loading" | "ready" | "failed">("loading");
   /** What `products` were found with; null before the first answer. */
   const found = signal<string | null>(null);
   const next = signal<string | null>(null);
-  const chosen = signal<readonly ProductView[]>([]);
   /** Which of the listed Enter takes; -1 for none. */
   const active = signal(-1);
   const problem = signal<string | null>(null);

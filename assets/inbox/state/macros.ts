@@ -3,7 +3,8 @@
 import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import { newClientId } from "../../shared/text";
-import type { MacroView } from "../../shared/protocol";
+import type { AgentMessage, MacroView } from "../../shared/protocol";
+import type { Begun } from "./news";
 
 export interface MacroRun {
   conversation_id: string;
@@ -12,14 +13,25 @@ export interface MacroRun {
   client_id: string;
   /** When it was chosen, in milliseconds since 1970. */
   at: number;
-  state: "held" | "running" | "failed" | "skipped";
+  /** What there was then: it answers nobody over what came since. */
+  begun: Begun;
+  state: "held" | "running" | "stopped" | "failed" | "skipped";
   /** What went wrong, or what was left out. */
   detail: string;
 }
 
+export interface MacrosParts {
+  /** For how long it can be taken back, in seconds. */
+  undoSeconds(): number;
+  /** What there is in a conversation now. */
+  begun(conversation_id: string): Begun;
+  /** What has come since. */
+  newsOver(conversation_id: string, begun: Begun): readonly AgentMessage[];
+}
+
 export type Macros = ReturnType<typeof openMacros>;
 
-export function openMacros(undoSeconds: () => number) {
+export function openMacros({ undoSeconds, begun, newsOver }: MacrosParts) {
   const run = signal<MacroRun | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** How others ended while a later one was shown, as far as somebody must know. */
@@ -39,14 +51,17 @@ export function openMacros(undoSeconds: () => number) {
   }
 
   async function go(one: MacroRun, isLeaving = false): Promise<void> {
+    // The server stops what goes out over a message; which forms had been answered only this window knows.
+    const isReply = one.macro.steps.some((step) => step.type === "reply");
+    if (isReply && newsOver(one.conversation_id, one.begun).length > 0) return tell(one, { ...one, state: "stopped" });
     tell(one, { ...one, state: "running" });
     try {
       const path = `/api/inbox/conversations/${encodeURIComponent(one.conversation_id)}/macros/${encodeURIComponent(one.macro.id)}`;
-      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id }, keepalive: isLeaving });
+      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id, after_number: one.begun.after_number }, keepalive: isLeaving });
       tell(one, skipped.length === 0 ? null : { ...one, state: "skipped", detail: skipped.join(" ") });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      tell(one, { ...one, state: "failed", detail: error.message });
+      tell(one, { ...one, state: error.status === 409 ? "stopped" : "failed", detail: error.message });
     }
   }
 
@@ -55,7 +70,7 @@ export function openMacros(undoSeconds: () => number) {
     start(conversation_id: string, macro: MacroView): void {
       const before = run.value;
       clearTimeout(timer);
-      const one: MacroRun = { conversation_id, macro, client_id: newClientId(), at: Date.now(), state: "held", detail: "" };
+      const one: MacroRun = { conversation_id, macro, client_id: newClientId(), at: Date.now(), begun: begun(conversation_id), state: "held", detail: "" };
       run.value = one;
       // One that still waits was wanted: it goes first.
       if (before?.state === "held") void go(before);
@@ -66,6 +81,10 @@ export function openMacros(undoSeconds: () => number) {
     },
     retry(): void {
       if (run.value) void go(run.value);
+    },
+    /** Runs it though somebody else has written: whoever says so has seen it. */
+    runAnyway(): void {
+      if (run.value) void go({ ...run.value, begun: begun(run.value.conversation_id) });
     },
     /** Takes it back, or puts away what was said of it. */
     dismiss(): void {
@@ -80,7 +99,7 @@ export function openMacros(undoSeconds: () => number) {
   };
 }
 
-const isOver = ({ state }: MacroRun) => state === "failed" || state === "skipped";
+const isOver = ({ state }: MacroRun) => state !== "held" && state !== "running";
 
 /** The same thing in the same place: it is being tried again. */
 const isSame = (one: MacroRun, other: MacroRun) => one.conversation_id === other.conversation_id && one.macro.id === other.macro.id;

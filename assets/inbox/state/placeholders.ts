@@ -6,6 +6,8 @@ export interface FillIns {
   contact_name: string | null;
   agent_name: string;
   workspace_name: string;
+  /** The website that the conversation was begun on. */
+  site: { name: string; link?: string | null } | undefined;
   conversation_id: string;
 }
 
@@ -29,7 +31,7 @@ export function openIn(text: string): string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map(([whole]) => whole))];
 }
 
-function valueOf(name: string, { contact_name, agent_name, workspace_name, conversation_id }: FillIns): string | null {
+function valueOf(name: string, { contact_name, agent_name, workspace_name, site, conversation_id }: FillIns): string | null {
   const contact = contact_name !== null && NAMELESS.test(contact_name) ? null : contact_name;
   switch (name) {
     case "contact.name":
@@ -42,6 +44,10 @@ function valueOf(name: string, { contact_name, agent_name, workspace_name, conve
       return firstOf(agent_name);
     case "workspace.name":
       return workspace_name;
+    case "site.name":
+      return site?.name ?? null;
+    case "site.link":
+      return site?.link ?? null;
     case "conversation.id":
       return conversation_id;
     default:

@@ -6,7 +6,7 @@ import type { AgentMessage, AgentSays, Attachment, MessageContent } from "../../
 import { say } from "../../shared/strings";
 import { newClientId } from "../../shared/text";
 import type { Drafts, Mode } from "./drafts";
-import { isAnswered, newsSince, openForms } from "./news";
+import { isAnswered, newsSince, openForms, type Begun } from "./news";
 
 export type Then = TeamPart["then"];
 
@@ -67,9 +67,8 @@ export function openSending(parts: SendingParts) {
   const isStored = ({ client_id, conversation_id: id }: Outgoing) => id !== null && parts.messages(id).some((message) => message.client_id === client_id);
   const newest = (id: string) => parts.messages(id).at(-1)?.number ?? 0;
 
-  function newsFor({ conversation_id, team }: Outgoing): AgentMessage[] {
-    return conversation_id === null ? [] : newsSince(parts.messages(conversation_id), { after_number: team?.after_number ?? null, forms: team?.forms ?? [] }, parts.me_id);
-  }
+  const newsOver = (id: string, begun: Begun) => newsSince(parts.messages(id), begun, parts.me_id);
+  const newsFor = ({ conversation_id: id, team }: Outgoing) => (id === null ? [] : newsOver(id, { after_number: team?.after_number ?? null, forms: team?.forms ?? [] }));
 
   /** Puts it back where it was written, before what stands there now. */
   function putBack(one: Outgoing): Mode {
@@ -92,9 +91,12 @@ export function openSending(parts: SendingParts) {
     /** What the visitor or a colleague has written since the answer was begun. */
     news(id: string): AgentMessage[] {
       const { after_number, forms } = drafts.of(id, "reply");
-      return newsSince(parts.messages(id), { after_number: after_number.value, forms: forms.value }, parts.me_id);
+      return newsOver(id, { after_number: after_number.value, forms: forms.value });
     },
     newsFor,
+    newsOver,
+    /** An answer that is put together elsewhere, in a dialog or by a macro, is begun now. */
+    begun: (id: string): Begun => ({ after_number: newest(id), forms: openForms(parts.messages(id)) }),
     /** The writer has looked at everything that is there. */
     reviewed: (id: string) => drafts.seen(id, "reply", newest(id)),
     /** Sends what is written there, which need not be open any more. */
@@ -111,7 +113,7 @@ export function openSending(parts: SendingParts) {
       return true;
     },
     /** Sends a message of a kind of its own; the draft stays. */
-    sendContent: (id: string, body: string, content: MessageContent) => add(id, { body, content }, { mode: "reply", after_number: newest(id), mentions: [], then: null }),
+    sendContent: (id: string, body: string, content: MessageContent, begun: Begun) => add(id, { body, content }, { mode: "reply", ...begun, mentions: [], then: null }),
     /** Takes one back while it can be; answers in which box it is, null where it was too late. */
     undo(client_id: string): Mode | null {
       const one = find(client_id);

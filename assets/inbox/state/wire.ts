@@ -30,6 +30,8 @@ export interface TagView {
 export interface SiteBrief {
   id: string;
   name: string;
+  /** The first of the addresses that may show its widget. */
+  link?: string | null;
 }
 
 export type Sort = "newest" | "oldest" | "waiting";

@@ -6,6 +6,7 @@ import { useOnDemand } from "../../ui/on_demand";
 import { say } from "../../shared/strings";
 import type { MessageContent } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
+import type { Unfinished } from "../state/making";
 import { useMenu } from "./menu";
 
 export const KINDS = ["contact", "replies", "link", "catalogue", "product", "cards", "form", "saved"] as const;
@@ -16,18 +17,25 @@ const load = () => import("./inserting");
 /** `text` is what stands in the box. */
 export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string }) {
   const { frame, isOpen, close, pressKey } = useMenu();
-  const chosen = useSignal<Kind | null>(null);
+  const { making, sending } = inbox.writing;
+  const chosen = useSignal<{ id: string; kind: Kind; unfinished: Unfinished } | null>(null);
   const { part, call } = useOnDemand(load);
   const Dialog = part.value?.InsertDialog;
   const choose = (kind: Kind) => {
     close();
-    chosen.value = kind;
+    const id = inbox.place.conversation_id.value;
+    if (id === null) return;
+    chosen.value = { id, kind, unfinished: making.open(id, kind) };
     call(() => (chosen.value = null));
   };
-  const send = (body: string, content: MessageContent) => {
-    const id = inbox.place.conversation_id.value;
-    if (id !== null) inbox.writing.sending.sendContent(id, body, content);
+  /** Sent, or given up: the next one begins anew. */
+  const drop = () => {
+    if (chosen.value) making.clear(chosen.value.id, chosen.value.kind);
     chosen.value = null;
+  };
+  const send = (body: string, content: MessageContent) => {
+    if (chosen.value) sending.sendContent(chosen.value.id, body, content, chosen.value.unfinished.begun);
+    drop();
     document.getElementById("reply")?.focus();
   };
   return (
@@ -36,7 +44,7 @@ export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string })
         <Icon name="plus" />
       </button>
       {isOpen.value && <Choices kinds={KINDS.filter((kind) => kind !== "saved" || text.trim() !== "")} choose={choose} pressKey={pressKey} />}
-      {chosen.value !== null && Dialog && <Dialog inbox={inbox} kind={chosen.value} send={send} close={() => (chosen.value = null)} />}
+      {chosen.value !== null && Dialog && <Dialog inbox={inbox} kind={chosen.value.kind} unfinished={chosen.value.unfinished} send={send} drop={drop} close={() => (chosen.value = null)} />}
     </div>
   );
 }

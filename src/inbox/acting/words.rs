@@ -5,6 +5,7 @@ use crate::{
     base::{FieldErrors, Result, Timestamp, ids::AgentId},
     conversations::views::Conversation,
     db::Snapshot,
+    inbox::directory,
     replies::placeholders::{Piece, filled, pieces},
     settings, visitors,
 };
@@ -16,6 +17,8 @@ pub struct Words {
     contact: Option<String>,
     agent: String,
     workspace: String,
+    /// Name and address of the website that the conversation was begun on.
+    site: Option<(String, Option<String>)>,
     conversation: String,
 }
 
@@ -35,6 +38,10 @@ impl Words {
             contact: name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             agent: accounts::views::agent(connection, agent)?.map(|agent| agent.name).unwrap_or_default(),
             workspace: settings::views::workspace(connection)?.map(|workspace| workspace.name).unwrap_or_default(),
+            site: directory::views::sites(connection)?
+                .into_iter()
+                .find(|site| site.id == conversation.site)
+                .map(|site| (site.name, site.link)),
             conversation: conversation.id.to_string(),
         })
     }
@@ -64,6 +71,8 @@ impl Words {
             "contact.first_name" => self.contact.as_deref().and_then(first),
             "agent.name" => Some(&self.agent),
             "agent.first_name" => first(&self.agent),
+            "site.name" => self.site.as_ref().map(|(name, _)| name.as_str()),
+            "site.link" => self.site.as_ref().and_then(|(_, link)| link.as_deref()),
             "workspace.name" => Some(&self.workspace),
             "conversation.id" => Some(&self.conversation),
             _ => None,
@@ -85,12 +94,15 @@ mod tests {
             contact: contact.map(str::to_owned),
             agent: "Ana Maria Lopes".to_owned(),
             workspace: "Fern & Co".to_owned(),
+            site: Some(("Fern Shop".to_owned(), Some("https://www.fern.example".to_owned()))),
             conversation: "cnv_1".to_owned(),
         };
         let text =
             "Hi {{contact.first_name|there}}, {{ agent.first_name }} of {{workspace.name}} ({{conversation.id}})";
         assert_eq!(words(Some("Ina Berg")).fill(text).unwrap(), "Hi Ina, Ana of Fern & Co (cnv_1)");
         assert_eq!(words(None).fill(text).unwrap(), "Hi there, Ana of Fern & Co (cnv_1)");
+        let links = words(None).fill("{{site.name}}: {{site.link}}").unwrap();
+        assert_eq!(links, "Fern Shop: https://www.fern.example");
         assert!(words(None).fill("Hi {{contact.name}}").unwrap_err().to_string().contains("{{contact.name}}"));
         assert_eq!(words(Some("{{agent.name}}")).fill("Hi {{contact.name}}").unwrap(), "Hi {{agent.name}}");
     }

@@ -66,6 +66,8 @@ pub struct DirectoryTag {
 pub struct DirectorySite {
     pub id: SiteId,
     pub name: String,
+    /// The first of the addresses that may show its widget; null where any may.
+    pub link: Option<String>,
 }
 
 /// The inbox's call for what it keeps a copy of.

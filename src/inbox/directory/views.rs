@@ -57,8 +57,11 @@ pub fn tags(connection: &Connection) -> Result<Vec<DirectoryTag>> {
 
 /// Sites, oldest first.
 pub fn sites(connection: &Connection) -> Result<Vec<DirectorySite>> {
-    let mut statement =
-        connection.prepare_cached("SELECT site_id, name FROM sites ORDER BY created_at, site_id /* a handful */")?;
-    let rows = statement.query_map([], |row| Ok(DirectorySite { id: row.get("site_id")?, name: row.get("name")? }))?;
+    let mut statement = connection.prepare_cached(
+        "SELECT site_id, name, allowed_origins ->> '$[0]' AS link FROM sites ORDER BY created_at, site_id /* a handful */",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(DirectorySite { id: row.get("site_id")?, name: row.get("name")?, link: row.get("link")? })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -31,7 +31,7 @@ async fn runs(agent: &Agent, conversation: &str, body: Value) -> (u16, Value) {
 async fn all_steps_are_done_once_with_names_filled_in() {
     let desk = with(json!([
         { "type": "reply", "body": "Hi {{contact.first_name|there}}, {{agent.first_name}} of {{workspace.name}} here." },
-        { "type": "note", "body": "Refund for {{conversation.id}}" },
+        { "type": "note", "body": "Refund for {{conversation.id}} on {{site.link|any page}}" },
         { "type": "tag", "tag_id": REFUND },
         { "type": "assign_agent", "agent_id": "me" },
         { "type": "assign_team", "team_id": SALES },
@@ -56,7 +56,7 @@ async fn all_steps_are_done_once_with_names_filled_in() {
     let bodies = crate::talk::bodies(thread["messages"].as_array().unwrap());
     assert_eq!(bodies.last().unwrap(), &"Hi there, Ana of Fern & Co here.");
     assert_eq!(bodies.len(), 3);
-    assert_eq!(row["last_note"]["preview"], json!(format!("Refund for {id}")));
+    assert_eq!(row["last_note"]["preview"], json!(format!("Refund for {id} on any page")));
     assert_eq!(desk.lines().await[0], line("macro", Some("Refund"), Some("Ana")));
     assert_eq!(desk.lines().await.len(), 6, "macro, assigned by answering, tag, team, priority, snooze");
 }

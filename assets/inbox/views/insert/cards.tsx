@@ -1,7 +1,6 @@
 // The dialog that puts cards together: each with a title, and what else it needs.
 
-import { useSignal, type Signal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import type { Signal } from "@preact/signals";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
 import { CARDS_MAX, cards, type CardDraft } from "../../state/composing";
@@ -10,6 +9,7 @@ import { InsertFrame, type DialogProps } from "./frame";
 type Draft = CardDraft & { key: number };
 
 const EMPTY: CardDraft = { title: "", text: "", image_url: "", url: "", button: "" };
+const FIRST: readonly Draft[] = [{ key: 0, ...EMPTY }];
 const FIELDS = [
   ["title", "insert_card_title"],
   ["text", "insert_card_text"],
@@ -19,11 +19,9 @@ const FIELDS = [
 ] as const;
 
 export function CardsDialog(props: DialogProps) {
-  const count = useRef(1);
-  const drafts = useSignal<readonly Draft[]>([{ key: 0, ...EMPTY }]);
+  const drafts = props.unfinished.field("cards", FIRST);
   const add = () => {
-    const key = count.current;
-    count.current += 1;
+    const key = Math.max(...drafts.value.map((draft) => draft.key)) + 1;
     drafts.value = [...drafts.value, { key, ...EMPTY }];
     requestAnimationFrame(() => document.getElementById(`insert-card-${key}-title`)?.focus());
   };

@@ -2,17 +2,20 @@
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isComposing } from "../../../shared/composing";
+import type { ProductView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { openCatalogue, type Catalogue } from "../../state/catalogue";
 import { catalogueCards } from "../../state/composing";
 import { Chosen, Option } from "./catalogue_parts";
 import { InsertFrame, type DialogProps } from "./frame";
 
+/** The same each time. */
+const NOTHING: readonly ProductView[] = [];
 const LIST = "catalogue-list";
 export const optionId = (index: number) => `catalogue-option-${index}`;
 
 export function CatalogueDialog({ inbox, ...props }: DialogProps) {
-  const catalogue = useMemo(() => openCatalogue({ load: inbox.loadProducts }), []);
+  const catalogue = useMemo(() => openCatalogue({ load: inbox.loadProducts, chosen: props.unfinished.field("products", NOTHING) }), []);
   useEffect(() => catalogue.close, []);
   return (
     <InsertFrame {...props} title={say("insert_catalogue")} text="" needsText={false} isSearch make={() => catalogueCards(catalogue.chosen.value)}>

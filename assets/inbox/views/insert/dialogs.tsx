@@ -3,6 +3,7 @@
 import type { MessageContent } from "../../../shared/protocol";
 import type { Kind } from "../insert_menu";
 import type { InboxState } from "../../state/inbox";
+import type { Unfinished } from "../../state/making";
 import { CatalogueDialog } from "./catalogue";
 import { CardsDialog } from "./cards";
 import { FormDialog } from "./form";
@@ -12,8 +13,12 @@ import { ContactDialog, LinkDialog, ProductDialog, RepliesDialog } from "./simpl
 export interface InsertDialogProps {
   inbox: InboxState;
   kind: Kind;
+  unfinished: Unfinished;
   send(body: string, content: MessageContent): void;
+  /** Closes it for now: what was put together stays. */
   close(): void;
+  /** Gives it up. */
+  drop(): void;
 }
 
 const DIALOGS = { contact: ContactDialog, replies: RepliesDialog, link: LinkDialog, catalogue: CatalogueDialog, product: ProductDialog, cards: CardsDialog, form: FormDialog, saved: SaveReplyDialog };

@@ -1,7 +1,6 @@
 // The dialog that builds a form: a title, and for each question its label and what it takes.
 
-import { useSignal, type Signal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import type { Signal } from "@preact/signals";
 import type { FieldKind } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
@@ -14,13 +13,13 @@ const FIELDS_MAX = 12;
 
 type Draft = FieldDraft & { key: number };
 
+const FIRST: readonly Draft[] = [{ key: 0, label: "", kind: "text", is_required: true, options: "" }];
+
 export function FormDialog(props: DialogProps) {
-  const title = useSignal("");
-  const count = useRef(1);
-  const drafts = useSignal<readonly Draft[]>([{ key: 0, label: "", kind: "text", is_required: true, options: "" }]);
+  const title = props.unfinished.field("title", "");
+  const drafts = props.unfinished.field("questions", FIRST);
   const add = () => {
-    const key = count.current;
-    count.current += 1;
+    const key = Math.max(...drafts.value.map((draft) => draft.key)) + 1;
     drafts.value = [...drafts.value, { key, label: "", kind: "text", is_required: false, options: "" }];
     requestAnimationFrame(() => document.getElementById(`insert-label-${key}`)?.focus());
   };

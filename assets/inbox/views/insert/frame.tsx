@@ -22,18 +22,22 @@ interface FrameProps extends Omit<DialogProps, "inbox"> {
   children: ComponentChildren;
 }
 
-export function InsertFrame({ title, text, needsText, isSearch = false, make, send, close, children }: FrameProps) {
+export function InsertFrame({ title, text, needsText, isSearch = false, make, unfinished, send, close, drop, children }: FrameProps) {
   const { modal, shut } = useModal(close);
-  const body = useSignal(text);
+  const body = unfinished.field("body", text);
   const problem = useSignal<string | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
     const said = body.value.trim();
-    const made = make();
+    const message = make();
     if (needsText && said === "") problem.value = say("insert_needs_text");
     else if (lengthOf(said) > MESSAGE_MAX_CHARS) problem.value = say("too_long", { count: lengthOf(said) - MESSAGE_MAX_CHARS });
-    else if ("problem" in made) problem.value = made.problem;
-    else send(said, made.content);
+    else if ("problem" in message) problem.value = message.problem;
+    else send(said, message.content);
+  };
+  const giveUp = () => {
+    drop();
+    shut();
   };
   const words = (
     <label class="field">
@@ -54,7 +58,7 @@ export function InsertFrame({ title, text, needsText, isSearch = false, make, se
           {problem.value}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={shut}>
+          <button class="button" type="button" onClick={giveUp}>
             {say("cancel")}
           </button>
           <button class="button button--primary" type="submit">

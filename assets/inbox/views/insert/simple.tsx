@@ -1,13 +1,13 @@
 // The dialogs with a few fields: contact details, quick replies, a link, a product.
 
-import { useSignal } from "@preact/signals";
 import { say } from "../../../shared/strings";
 import { contactForm, linkButton, productCard, quickReplies } from "../../state/composing";
 import { Text, Tick } from "./controls";
 import { InsertFrame, type DialogProps } from "./frame";
 
 export function ContactDialog(props: DialogProps) {
-  const [name, email, phone] = [useSignal(true), useSignal(true), useSignal(false)];
+  const { field } = props.unfinished;
+  const [name, email, phone] = [field("name", true), field("email", true), field("phone", false)];
   const make = () => contactForm({ name: name.value, email: email.value, phone: phone.value });
   return (
     <InsertFrame {...props} title={say("insert_contact")} text={say("insert_contact_text")} needsText={false} make={make}>
@@ -22,7 +22,7 @@ export function ContactDialog(props: DialogProps) {
 }
 
 export function RepliesDialog(props: DialogProps) {
-  const lines = useSignal("");
+  const lines = props.unfinished.field("lines", "");
   return (
     <InsertFrame {...props} title={say("insert_replies")} text="" needsText make={() => quickReplies(lines.value)}>
       <Text label={say("insert_replies_lines")} hint={say("insert_replies_hint")} value={lines} lines={4} />
@@ -31,7 +31,8 @@ export function RepliesDialog(props: DialogProps) {
 }
 
 export function LinkDialog(props: DialogProps) {
-  const [words, address] = [useSignal(""), useSignal("")];
+  const { field } = props.unfinished;
+  const [words, address] = [field("words", ""), field("address", "")];
   return (
     <InsertFrame {...props} title={say("insert_link")} text="" needsText make={() => linkButton(words.value, address.value)}>
       <Text label={say("insert_link_words")} value={words} />
@@ -41,9 +42,10 @@ export function LinkDialog(props: DialogProps) {
 }
 
 export function ProductDialog(props: DialogProps) {
-  const [title, price, currency] = [useSignal(""), useSignal(""), useSignal("EUR")];
-  const [url, image_url, description] = [useSignal(""), useSignal(""), useSignal("")];
-  const is_available = useSignal(true);
+  const { field } = props.unfinished;
+  const [title, price, currency] = [field("title", ""), field("price", ""), field("currency", "EUR")];
+  const [url, image_url, description] = [field("url", ""), field("image_url", ""), field("description", "")];
+  const is_available = field("is_available", true);
   const make = () =>
     productCard({
       title: title.value,

@@ -3,12 +3,11 @@
 
 import type { ComponentChildren } from "preact";
 import type { Outgoing } from "../../../shared/outbox";
-import type { AgentMessage } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { copyText } from "../../../shared/clipboard";
 import { useIsOnline } from "../../../ui/online";
 import type { InboxState } from "../../state/inbox";
-import { isAnswered } from "../../state/news";
+import { whyStopped } from "./why_stopped";
 
 interface UnsentProps {
   inbox: InboxState;
@@ -49,14 +48,10 @@ function Held({ inbox, outgoing }: UnsentProps) {
 function Changed({ inbox, outgoing }: UnsentProps) {
   const { sending } = inbox.writing;
   const news = sending.newsFor(outgoing);
-  const visitor = inbox.facts.current.value?.contact.name ?? say("somebody");
-  const isAnswer = (message: AgentMessage) => isAnswered(message, outgoing.team ?? {});
-  const names = [...new Set(news.map((message) => (isAnswer(message) ? visitor : (message.author_name ?? visitor))))];
-  const why = news.length === 0 ? say("changed_unknown") : news.every(isAnswer) ? say("changed_answered", { name: visitor }) : names.length === 1 ? say("changed_by", { name: names[0]! }) : say("changed_by_several", { count: news.length });
   const first = news[0]?.number;
   const id = outgoing.conversation_id;
   return (
-    <Failure why={why}>
+    <Failure why={whyStopped(inbox, news, outgoing.team ?? {})}>
       {first !== undefined && id !== null && <Act words="review" act={() => void inbox.beside.point(id, { number: first, entry_id: null })} />}
       <Act words="send_anyway" act={() => sending.sendAnyway(outgoing.client_id)} />
       {outgoing.content === null && <Act words="edit" act={() => edit(inbox, outgoing)} />}

@@ -6,6 +6,7 @@ import { say } from "../../../shared/strings";
 import type { InboxState } from "../../state/inbox";
 import type { Thread } from "../../state/threads";
 import { listOf } from "../thread/viewers";
+import { whyStopped } from "../thread/why_stopped";
 
 export function Notices({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   return (
@@ -60,6 +61,16 @@ function MacroRun({ inbox, id }: { inbox: InboxState; id: string }) {
       return <Notice acts={[["undo", macros.dismiss]]}>{say("macro_soon", { name })}</Notice>;
     case "running":
       return <Notice>{say("macro_running", { name })}</Notice>;
+    case "stopped": {
+      const news = inbox.writing.sending.newsOver(id, run.begun);
+      const first = news[0]?.number;
+      const review: readonly Act[] = first === undefined ? [] : [["review", () => void inbox.beside.point(id, { number: first, entry_id: null })]];
+      return (
+        <Notice look="warn" acts={[...review, ["macro_anyway", macros.runAnyway], ["close", macros.dismiss]]}>
+          {say("macro_failed", { name, detail: whyStopped(inbox, news, run.begun) })}
+        </Notice>
+      );
+    }
     case "failed":
       return (
         <Notice look="err" acts={[["retry", macros.retry], ["close", macros.dismiss]]}>
@@ -81,9 +92,11 @@ function WhenSeen({ inbox, thread }: { inbox: InboxState; thread: Thread }) {
   return inbox.facts.online.value.get(id) === false ? <Notice look="plain">{say("visitor_offline", { name })}</Notice> : null;
 }
 
+type Act = readonly [words: string, act: () => void];
+
 interface NoticeProps {
   look?: "warn" | "err" | "plain";
-  acts?: readonly (readonly [words: string, act: () => void])[];
+  acts?: readonly Act[];
   children: ComponentChildren;
 }
 

@@ -22,8 +22,9 @@ export function choicesFor(inbox: InboxState, { sign, query }: Wanted): Choice[]
     .map((person) => ({ key: person.id, kind: "person", person }));
 }
 
-export function fillInsFor({ me }: InboxState, thread: Thread): FillIns {
-  return { contact_name: thread.contact.name, agent_name: me.agent.name, workspace_name: me.workspace_name, conversation_id: thread.id };
+export function fillInsFor({ me, facts, directory }: InboxState, thread: Thread): FillIns {
+  const site = directory.site(facts.rows.value.get(thread.id)?.conversation.site_id ?? "");
+  return { contact_name: thread.contact.name, agent_name: me.agent.name, workspace_name: me.workspace_name, site, conversation_id: thread.id };
 }
 
 /** What choosing would write, or do. */
