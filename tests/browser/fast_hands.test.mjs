@@ -298,3 +298,23 @@ story("a thread that is scrolled up stays there, also where something comes in t
   assert.equal(later, left);
   await parts(agent);
 });
+
+story("a conversation on a slow line shows at once who it is and can be done, before its messages are there", async () => {
+  const agent = await agentAt("/inbox/v/all");
+  const { page } = agent;
+  const coming = await holds(page, `**/api/inbox/conversations/${ids[5]}`);
+  await page.locator(".row").filter({ has: page.getByText("Person 5", { exact: true }) }).click();
+  await coming.asked;
+  const thread = page.getByRole("region", { name: "Open conversation" });
+  await thread.getByRole("heading", { name: "Person 5" }).waitFor();
+  await page.locator(".pane .skeleton").waitFor();
+  const places = await page.locator(".pane .skeleton span").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  assert.ok(places.at(-1) - places[0] < 200, `the grey messages stand together: ${places}`);
+  await thread.getByRole("button", { name: "Done" }).click();
+  await eventually(() => assert.equal(stateOf(5), "2"));
+
+  coming.release();
+  await agent.log().getByText("Question 5").waitFor();
+  await thread.getByRole("button", { name: "Reopen" }).waitFor();
+  await parts(agent);
+});

@@ -6,8 +6,7 @@ import { enterHint } from "../state/enter_hint";
 import type { InboxState } from "../state/inbox";
 import type { Panes } from "./app";
 import { isDrawer } from "./phone/screen";
-import { BackButton } from "./thread/back_button";
-import { Head } from "./thread/head";
+import { BareHead, Head } from "./thread/head";
 import { ThreadLog } from "./thread/log";
 import { NoneOpen, ThreadSkeleton, ThreadTrouble } from "./thread_states";
 import { WritingPane } from "./writing/writing_pane";
@@ -15,20 +14,19 @@ import { WritingPane } from "./writing/writing_pane";
 export function ThreadPane({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
   const id = inbox.place.conversation_id.value;
   const thread = inbox.facts.current.value;
+  const isLoading = inbox.facts.threadLoading.value === "loading";
   return (
     <section class="pane" id="thread" tabIndex={-1} inert={panes.showsDetails.value && isDrawer.value} aria-label={say("open_conversation")}>
       {id === null ? (
         <NoneOpen inbox={inbox} />
       ) : thread === undefined ? (
         <>
-          <div class="pane__head pane__head--bare">
-            <BackButton inbox={inbox} />
-          </div>
-          {inbox.facts.threadLoading.value === "loading" ? <ThreadSkeleton /> : <ThreadTrouble inbox={inbox} id={id} />}
+          {isLoading ? <Head inbox={inbox} id={id} thread={undefined} panes={panes} /> : <BareHead inbox={inbox} />}
+          {isLoading ? <ThreadSkeleton /> : <ThreadTrouble inbox={inbox} id={id} />}
         </>
       ) : (
         <>
-          <Head inbox={inbox} thread={thread} panes={panes} />
+          <Head inbox={inbox} id={id} thread={thread} panes={panes} />
           <OpensAt inbox={inbox} id={id} />
           <ThreadLog key={id} inbox={inbox} thread={thread} />
           {inbox.may("reply") ? (

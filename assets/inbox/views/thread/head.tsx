@@ -1,5 +1,5 @@
 // Who it is, how the conversation stands, who else has it open, and what can be done with it. What could not be done says
-// so here.
+// so here. While the thread is still fetched it is drawn from what the list knows.
 
 import { useSignal } from "@preact/signals";
 import { say } from "../../../shared/strings";
@@ -22,12 +22,14 @@ import { Whereabouts } from "./whereabouts";
 
 interface HeadProps {
   inbox: InboxState;
-  thread: Thread;
+  id: string;
+  thread: Thread | undefined;
   panes: Panes;
 }
 
-export function Head({ inbox, thread, panes }: HeadProps) {
-  const { contact } = thread;
+export function Head({ inbox, id, thread, panes }: HeadProps) {
+  const contact = thread?.contact ?? inbox.facts.standing.value?.contact;
+  if (contact === undefined) return <BareHead inbox={inbox} />;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
   const isShown = panes.showsDetails.value;
   const conversation = inbox.facts.standing.value;
@@ -43,22 +45,31 @@ export function Head({ inbox, thread, panes }: HeadProps) {
             {conversation && <StateBadge conversation={conversation} />}
             {conversation && <RatingBadge rating={conversation.rating} />}
           </h1>
-          <Whereabouts contact={contact} site={conversation?.site_name ?? ""} isOnline={isOnline} />
+          <Whereabouts contact={thread?.contact ?? null} site={conversation?.site_name ?? ""} isOnline={isOnline} />
         </div>
-        <Viewers inbox={inbox} id={thread.id} />
+        <Viewers inbox={inbox} id={id} />
         <button class="icon-button pane__details" type="button" aria-expanded={isShown} aria-label={say(isShown ? "hide_details" : "show_details")} onClick={() => (panes.showsDetails.value = !isShown)}>
           <Icon name="details" />
         </button>
       </div>
-      {conversation && <Acts inbox={inbox} thread={thread} conversation={conversation} />}
-      <Trouble inbox={inbox} id={thread.id} />
+      {conversation && <Acts inbox={inbox} contact_id={contact.id} conversation={conversation} />}
+      <Trouble inbox={inbox} id={id} />
     </header>
   );
 }
 
-function Acts({ inbox, thread, conversation }: Omit<HeadProps, "panes"> & { conversation: ConversationSummary }) {
+/** Of a conversation that no list has told of. */
+export function BareHead({ inbox }: { inbox: InboxState }) {
+  return (
+    <div class="pane__head pane__head--bare">
+      <BackButton inbox={inbox} />
+    </div>
+  );
+}
+
+function Acts({ inbox, contact_id, conversation }: { inbox: InboxState; contact_id: string; conversation: ConversationSummary }) {
   const said = useSignal("");
-  const { id } = thread;
+  const { id } = conversation;
   const mayAct = inbox.may("reply");
   const assignee = inbox.directory.agent(conversation.assignee_id)?.name ?? inbox.directory.team(conversation.team_id)?.name ?? say("head_nobody");
   const tags = conversation.tag_ids.flatMap((tag) => inbox.directory.tag(tag) ?? []);
@@ -71,7 +82,7 @@ function Acts({ inbox, thread, conversation }: Omit<HeadProps, "panes"> & { conv
   const more = [
     ...(mayAct ? [{ key: "unread", words: say("mark_unread"), act: () => inbox.markUnread([id]) }] : []),
     { key: "link", words: say("copy_link"), act: () => void copyLink() },
-    { key: "profile", words: say("open_profile"), act: () => inbox.place.openContact(thread.contact.id) },
+    { key: "profile", words: say("open_profile"), act: () => inbox.place.openContact(contact_id) },
   ];
   const pick = (kind: Kind, icon: IconName, words: string, key: string) => <Pick inbox={inbox} id={id} kind={kind} icon={icon} words={words} label={say(`head_${kind}`)} shortcut={key} />;
   return (
