@@ -31,7 +31,7 @@ function world(store = memoryStore()) {
 function quiet({ place, people }: ReturnType<typeof world>) {
   const items = signal<readonly object[]>([]);
   const text = signal("");
-  const writing = { drafts: { of: () => ({ text }) }, pickings: new Map([["cnv_b:reply", { items }]]), outbox: { items: signal([]) }, making: openMaking(() => ({ after_number: 0, forms: [] })) };
+  const writing = { drafts: { of: () => ({ text }) }, pickings: new Map([["cnv_b:reply", { items }]]), outbox: { items: signal([]) }, sending: { making: openMaking(() => ({ after_number: 0, forms: [] })) } };
   return { inbox: { place, people, writing } as unknown as InboxState, items };
 }
 

@@ -6,6 +6,7 @@ import type { AgentMessage, AgentSays, Attachment, MessageContent } from "../../
 import { say } from "../../shared/strings";
 import { newClientId } from "../../shared/text";
 import type { Drafts, Mode } from "./drafts";
+import { openMaking } from "./making";
 import { isAnswered, newsSince, openForms, type Begun } from "./news";
 
 export type Then = TeamPart["then"];
@@ -65,6 +66,7 @@ export function openSending(parts: SendingParts) {
   const isOverAnswer = (one: Outgoing) => newsFor(one).some((message) => isAnswered(message, one.team ?? {}));
   /** It went out before, and only that was not heard: what came behind it does not stop it. */
   const isStored = ({ client_id, conversation_id: id }: Outgoing) => id !== null && parts.messages(id).some((message) => message.client_id === client_id);
+  const begun = (id: string): Begun => ({ after_number: newest(id), forms: openForms(parts.messages(id)) });
   const newest = (id: string) => parts.messages(id).at(-1)?.number ?? 0;
 
   const newsOver = (id: string, begun: Begun) => newsSince(parts.messages(id), begun, parts.me_id);
@@ -96,7 +98,8 @@ export function openSending(parts: SendingParts) {
     newsFor,
     newsOver,
     /** An answer that is put together elsewhere, in a dialog or by a macro, is begun now. */
-    begun: (id: string): Begun => ({ after_number: newest(id), forms: openForms(parts.messages(id)) }),
+    begun,
+    making: openMaking(begun),
     /** The writer has looked at everything that is there. */
     reviewed: (id: string) => drafts.seen(id, "reply", newest(id)),
     /** Sends what is written there, which need not be open any more. */

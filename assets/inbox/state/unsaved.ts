@@ -8,5 +8,5 @@ export function isWriting({ writing, place, people }: Pick<InboxState, "writing"
   const about = place.contact_id.value;
   const texts = [...(id === null ? [] : MODES.map((mode) => writing.drafts.of(id, mode).text.value)), about === null ? "" : people.notes.of(about).value];
   const hasFiles = [...writing.pickings.values()].some((picking) => picking.items.value.length > 0);
-  return texts.some((text) => text.trim() !== "") || hasFiles || people.isEditing() || writing.making.isBegun() || writing.outbox.items.value.length > 0;
+  return texts.some((text) => text.trim() !== "") || hasFiles || people.isEditing() || writing.sending.making.isBegun() || writing.outbox.items.value.length > 0;
 }

@@ -20,7 +20,6 @@ import type { Finishing, Stored } from "./finishing";
 import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
 import { withDrafts } from "./rows";
-import { openMaking } from "./making";
 import { openForms } from "./news";
 import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
 import { messagesOf } from "./threads";
@@ -88,7 +87,6 @@ export function openWriting(parts: WritingParts) {
   const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
   const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
   const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions: (_, body) => mentions(body), messages, me_id: parts.me_id });
-  const making = openMaking(sending.begun);
   let renewing: ReturnType<typeof setTimeout> | undefined;
 
   function post(outgoing: Outgoing): boolean {
@@ -167,7 +165,6 @@ export function openWriting(parts: WritingParts) {
     outbox,
     drafts,
     sending,
-    making,
     pickings,
     mode,
     chosen,

@@ -17,7 +17,8 @@ const load = () => import("./inserting");
 /** `text` is what stands in the box. */
 export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string }) {
   const { frame, isOpen, close, pressKey } = useMenu();
-  const { making, sending } = inbox.writing;
+  const { sending } = inbox.writing;
+  const { making } = sending;
   const chosen = useSignal<{ id: string; kind: Kind; unfinished: Unfinished } | null>(null);
   const { part, call } = useOnDemand(load);
   const Dialog = part.value?.InsertDialog;
