@@ -6,6 +6,7 @@ import { say } from "../../shared/strings";
 import type { ContactDetails, FactView } from "../../shared/protocol";
 import type { Folding } from "../state/folding";
 import type { InboxState } from "../state/inbox";
+import { isProven } from "../state/proven";
 import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
@@ -18,8 +19,6 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
   const { contact } = thread;
   const { folding } = inbox;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
-  // Agents may have put the browser of this very conversation to a customer: that proves nothing.
-  const isVerified = inbox.facts.standing.value?.contact.is_verified ?? contact.is_verified;
   const whereabouts = { contact, isOnline, activity: thread.activity.items };
   return (
     <>
@@ -29,7 +28,7 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
           <h2 class="details__name" title={contact.name}>
             <bdi>{contact.name}</bdi>
           </h2>
-          <Sureness isVerified={isVerified} hasWords />
+          <Sureness isVerified={isProven(contact, inbox.facts.standing.value)} hasWords />
         </div>
         <Updated at={thread.updated_at} />
       </header>
