@@ -226,16 +226,16 @@ test("a profile is saved over what stood there when its form was opened, and ove
     return new Response(JSON.stringify(cardNow()));
   };
   Object.assign(globalThis, { fetch });
-  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), told: () => {} });
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), told: () => {}, deeds: { offer: () => {} } });
   await person.refresh();
 
   const save = person.edit();
   version = 2;
   await person.refresh();
-  assert.equal(await save({ phone: "+44 1" }).catch((error: ApiError) => error.status), 409);
-  await save({ phone: "+44 1" });
+  assert.equal(await save({ phone: "+44 1" }, null).catch((error: ApiError) => error.status), 409);
+  await save({ phone: "+44 1" }, null);
 
   assert.deepEqual(sent, [{ phone: "+44 1", version: 1 }, { phone: "+44 1", version: 2 }]);
-  await save({ phone: "+44 12" });
+  await save({ phone: "+44 12" }, null);
   assert.deepEqual(sent.at(-1), { phone: "+44 12", version: 3 }, "what was typed meanwhile is saved over what was just stored");
 });

@@ -82,6 +82,7 @@ macro_rules! kinds {
 }
 
 kinds! {
+    SetUp "set_up" "Set up" "set up the workspace “{name}”",
     SignedIn "signed_in" "Signed in" "signed in{how}",
     SignInFailed "sign_in_failed" "Sign-in failed" "could not sign in as {email}: {how}",
     SignedOut "signed_out" "Signed out" "signed out",

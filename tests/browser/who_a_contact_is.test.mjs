@@ -207,7 +207,7 @@ story("two people become one after a look at both, the visitor's browser sees no
   await dialog(agent).getByText("Type the beginning of a name").waitFor();
   assert.equal(await dialog(agent).getByRole("listitem").count(), 0, "a claim alone is never offered");
   await dialog(agent).getByRole("searchbox").fill("Vera L");
-  await dialog(agent).getByRole("button", { name: /Vera Lang/ }).click();
+  await dialog(agent).getByRole("button", { name: /Vera Lang.*Verified.*vera@shop\.example.*seen/ }).click();
   await dialog(agent).getByText("Stays", { exact: true }).waitFor();
   await dialog(agent).getByText("A merge proves nothing").waitFor();
   await looksRight(agent, "inbox-merge", { ...LOOKS[0] });
@@ -221,11 +221,59 @@ story("two people become one after a look at both, the visitor's browser sees no
   await stranger.panel().getByText("It is me, from my phone").first().waitFor();
   assert.equal(await stranger.panel().getByText("My secret order").count(), 0);
 
+  // Wherever the conversation of the browser that proved nothing is looked at, nothing calls it verified.
+  const profile = agent.page.url();
+  await part(agent, "Conversations").getByText("It is me, from my phone").click();
+  for (const open of [async () => {}, () => agent.page.reload()]) {
+    await open();
+    for (const place of [".pane__names", ".details__head"]) {
+      const mark = agent.page.locator(place).locator(".sure");
+      await mark.waitFor();
+      assert.equal((await mark.innerText()).trim().split(/\s/).at(-1), "Unverified", place);
+    }
+  }
+  await agent.page.goto(profile);
+
   const merges = part(agent, "Merged lately");
   await merges.getByRole("button", { name: "Undo merge" }).click();
   await merges.waitFor({ state: "detached" });
   await part(agent, "Conversations").getByText("It is me, from my phone").waitFor({ state: "detached" });
   await part(agent, "Conversations").getByText("My secret order").waitFor();
+  await leave(agent, customer, stranger);
+});
+
+story("a merge, a block and an edit are taken back where they were done, by the bar or by the key", async () => {
+  await shop.post("identify", { external_id: "cust_back", name: "Mina Roth", phone: "+41 1" });
+  const customer = await writes("The customer's own words", proof(secret, "cust_back"));
+  const stranger = await writes("From another browser", { name: "Mina" });
+  const agent = await agentAt("From another browser");
+  const undo = agent.page.locator(".undo-bar").getByRole("button", { name: "Undo" });
+  const talks = part(agent, "Conversations");
+
+  await agent.page.getByRole("button", { name: "Merge…" }).click();
+  await dialog(agent).getByRole("searchbox").fill("Mina R");
+  await dialog(agent).getByRole("button", { name: /Mina Roth/ }).click();
+  await dialog(agent).getByRole("button", { name: "Merge", exact: true }).click();
+  await agent.page.getByRole("heading", { level: 1, name: "Mina Roth" }).waitFor();
+  await talks.getByText("From another browser").waitFor();
+  await agent.visible(/Visitor \w{4} was merged in/).waitFor();
+  await agent.page.keyboard.press("Control+z");
+  await talks.getByText("From another browser").waitFor({ state: "detached" });
+  assert.equal(await undo.count(), 0, "once");
+
+  await agent.page.getByRole("button", { name: "Block", exact: true }).click();
+  await dialog(agent).getByRole("button", { name: "Block", exact: true }).click();
+  await agent.page.getByText(/this person cannot write/).waitFor();
+  await undo.click();
+  await agent.page.getByText(/this person cannot write/).waitFor({ state: "detached" });
+
+  const profile = part(agent, "Profile");
+  await profile.getByRole("button", { name: "Edit" }).click();
+  await profile.getByLabel("Phone").fill("+41 2");
+  await profile.getByRole("button", { name: "Save" }).click();
+  await profile.getByText("+41 2").waitFor();
+  await undo.click();
+  await profile.getByText("+41 1", { exact: true }).waitFor();
   await leave(agent, customer, stranger);
 });
 

@@ -42,6 +42,8 @@ export function openFacts(place: Place, isIdle: ReadonlySignal<boolean> = signal
     isAtEnd: signal(true),
     /** Contact id → whether they are on a page just now. */
     online: signal<ReadonlyMap<string, boolean>>(new Map()),
+    /** Contact id → when they were heard to leave, which no card tells of. */
+    left: signal<ReadonlyMap<string, number>>(new Map()),
     /** Conversations in which the visitor types → until when that is believed. */
     typingIn: signal<ReadonlyMap<string, number>>(new Map()),
     /** What is shown was kept in this browser: the list has not been had from the server since the page was opened. */

@@ -46,7 +46,7 @@ export function openHearing(parts: HearingParts): (frame: AgentHears) => void {
     if (parts.beside(frame) || parts.heardBeside(frame)) return;
     if (frame.type === "ack") acknowledge(parts, frame);
     else if (frame.type === "refused") outbox.refuse(frame);
-    else if (frame.type === "presence") facts.online.value = new Map(facts.online.value).set(frame.contact_id, frame.is_online);
+    else if (frame.type === "presence") believePresence(facts, frame);
     else if (frame.type === "typing") {
       if (frame.author === "visitor") believeTyping(facts, frame.conversation_id, frame.is_typing);
     } else if (frame.type === "contact") parts.cardChanged(frame.contact_id);
@@ -108,6 +108,13 @@ function storedAs(ack: Ack, { body, files, content }: Outgoing, agent: AgentView
 function notedAs({ client_id, number: after_number }: Ack, { body, files, team }: Outgoing, agent: AgentView): AgentEntry {
   const said = { author_id: agent.id, author_name: agent.name, client_id, body, html: null, attachments: [...files], mentions: [...(team?.mentions ?? [])] };
   return { ...said, id: standInFor(client_id), number: Number.MAX_SAFE_INTEGER, after_number, act: null, at: Date.now() };
+}
+
+function believePresence({ online, left }: Facts, { contact_id, is_online }: { contact_id: string; is_online: boolean }): void {
+  batch(() => {
+    if (!is_online && online.value.get(contact_id) === true) left.value = new Map(left.value).set(contact_id, Date.now());
+    online.value = new Map(online.value).set(contact_id, is_online);
+  });
 }
 
 function believeTyping(facts: Facts, id: string, isTyping: boolean): void {

@@ -121,7 +121,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   });
   const aiming = openAiming({ ask: fetching.askThread, turn: drafts.turn, isKnown: (id) => facts.threads.value.has(id), isLive: () => line.state.value === "live" });
   const seeing = openSeeing({ facts, place, tell });
-  const watching = openWatching(facts, listing, (contact_ids) => line.say({ type: "watch", contact_ids }));
+  const watching = openWatching({ facts, listing, profile: people.shown, ask: (contact_ids) => line.say({ type: "watch", contact_ids }) });
 
   function heardBeside(frame: AgentHears): boolean {
     if (frame.type !== "colleagues") return notifying.hear(frame);

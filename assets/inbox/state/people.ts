@@ -3,6 +3,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { ContactCard } from "../../shared/protocol";
+import { openDeeds } from "./deeds";
 import type { NoteDrafts } from "./note_drafts";
 import { patiently } from "./patience";
 import { openPerson, type Person } from "./person";
@@ -32,6 +33,7 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
   /** Whose profile is in sight. */
   const shown = computed(() => (place.page.value === "contact" ? place.contact_id.value : null));
   const wish = computed(() => (asked.value !== null && asked.value.id === shown.value ? asked.value.what : null));
+  const deeds = openDeeds();
   const forms = new Set<OpenForm>();
   /** Joinings whose notes are still to be looked after, one after the other: a person may become the next one at once. */
   let following = Promise.resolve();
@@ -62,15 +64,19 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
   return {
     /** The profile that is open. */
     open,
+    /** Whose profile is in sight. */
+    shown: shown as ReadonlySignal<string | null>,
     /** What stands over the profile in sight. */
     wish: wish as ReadonlySignal<PersonWish | null>,
     /** What was begun to be noted. */
     notes,
+    /** What was done to one of them last, with the way back. */
+    deeds,
     /** Shows a person; the one that is shown already stays as it is. */
     show(id: string): Person {
       const known = open.peek();
       if (known?.id === id) return known;
-      const person = openPerson({ id, attempt, told });
+      const person = openPerson({ id, attempt, told, deeds });
       open.value = person;
       void person.refresh();
       return person;

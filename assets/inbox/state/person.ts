@@ -3,6 +3,7 @@
 import { batch, signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { ContactCard, ContactChange, ContactConversations, ContactHistory, ContactNotes, ContactNoteView, ConversationSummary, Duplicate, Duplicates, MergeDone, MergePreview, MergeUndone, PeopleFound, PersonView, RecentMerge, RecentMerges } from "../../shared/protocol";
+import type { Deeds } from "./deeds";
 import type { ProfileChanges } from "./profile_edit";
 
 export type Person = ReturnType<typeof openPerson>;
@@ -19,9 +20,11 @@ export interface PersonOptions {
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   /** The card came anew: rows and threads show it too. */
   told(card: ContactCard): void;
+  /** Where what was done here is offered to be taken back. */
+  deeds: Pick<Deeds, "offer">;
 }
 
-export function openPerson({ id, attempt, told }: PersonOptions) {
+export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
   const base = `/api/inbox/contacts/${encodeURIComponent(id)}`;
   const card = signal<ContactCard | null>(null);
   const loading = signal<"loading" | "ready" | "failed" | "gone">("loading");
@@ -83,6 +86,28 @@ export function openPerson({ id, attempt, told }: PersonOptions) {
   }
 
   const post = <T>(path: string, body?: unknown) => call<T>(path, { method: "POST", ...(body === undefined ? {} : { body }) });
+  const nameNow = () => card.value?.contact.name ?? "";
+
+  /** Answers the version that is stored by it. */
+  async function patch(changes: ProfileChanges, version: number | undefined): Promise<number> {
+    const stored = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version } });
+    card.value = stored;
+    told(stored);
+    void refresh();
+    return stored.contact.version;
+  }
+
+  async function block(isBlocked: boolean): Promise<void> {
+    await post(`${base}/${isBlocked ? "block" : "unblock"}`);
+    await refresh();
+  }
+
+  /** Two people again. */
+  async function part(merge_id: string): Promise<void> {
+    await post<MergeUndone>(`/api/inbox/merges/${merge_id}/undo`);
+    await refresh();
+  }
+
   return {
     id,
     card,
@@ -98,16 +123,15 @@ export function openPerson({ id, attempt, told }: PersonOptions) {
     /**
      * Begins a change of what stands there now. Saving fails with the fields that are wrong, or (409) that were changed since it
      * was begun, also where the page has shown them meanwhile: the next try then knows of that, as it does of
-     * what was saved.
+     * what was saved. `back` is what makes it as it was.
      */
     edit() {
       let version = card.value?.contact.version;
-      return async (changes: ProfileChanges): Promise<void> => {
+      return async (changes: ProfileChanges, back: ProfileChanges | null): Promise<void> => {
         try {
-          card.value = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version } });
-          version = card.value.contact.version;
-          told(card.value);
-          void refresh();
+          const saved = await patch(changes, version);
+          version = saved;
+          if (back !== null) deeds.offer("deed_edited", nameNow(), () => patch(back, saved));
         } catch (error) {
           if (error instanceof ApiError && error.status === 409) {
             await fetchCard();
@@ -131,15 +155,16 @@ export function openPerson({ id, attempt, told }: PersonOptions) {
       await refresh();
     },
     async setBlocked(isBlocked: boolean): Promise<void> {
-      await post(`${base}/${isBlocked ? "block" : "unblock"}`);
-      await refresh();
+      await block(isBlocked);
+      deeds.offer(isBlocked ? "deed_blocked" : "deed_unblocked", nameNow(), () => block(!isBlocked));
     },
     preview: (other: string) => call<MergePreview>(`${base}/merge/${encodeURIComponent(other)}`),
-    merge: (other: string) => post<MergeDone>(`${base}/merge`, { other }),
-    async undo(merge_id: string): Promise<void> {
-      await post<MergeUndone>(`/api/inbox/merges/${merge_id}/undo`);
-      await refresh();
+    async merge(other: string): Promise<MergeDone> {
+      const done = await post<MergeDone>(`${base}/merge`, { other });
+      deeds.offer("deed_merged", done.name, () => part(done.merge_id));
+      return done;
     },
+    part,
     erase: (name: string) => post(`${base}/erase`, { name }),
     /** Others by what somebody typed: by name, address, id or words, also who has proved nothing. */
     async find(q: string, signal?: AbortSignal): Promise<readonly PersonView[]> {

@@ -50,14 +50,24 @@ export function changesOf(before: ProfileEdit, after: ProfileEdit): ProfileChang
   return Object.keys(changes).length > 0 ? changes : null;
 }
 
+/** `sent` as it is stored. */
+function asStored(sent: ProfileEdit): ProfileEdit {
+  const fields = { ...sent.fields };
+  for (const field of FIELDS) fields[field] = fields[field].trim();
+  return { fields, attributes: sent.attributes.filter((one) => one.name.trim() !== "").map((one) => ({ ...one, name: one.name.trim(), isNew: false })) };
+}
+
+/** What makes a profile what it was before `sent` was stored. */
+export function wayBack(before: ProfileEdit, sent: ProfileEdit): ProfileChanges | null {
+  return changesOf(asStored(sent), before);
+}
+
 /**
  * The form as it goes on once `sent` is stored, where something was typed meanwhile; null where nothing was. What was new then is
  * stored under its name.
  */
 export function typedOn(sent: ProfileEdit, now: ProfileEdit): { before: ProfileEdit; draft: ProfileEdit } | null {
-  const fields = { ...sent.fields };
-  for (const field of FIELDS) fields[field] = fields[field].trim();
-  const before = { fields, attributes: sent.attributes.filter((one) => one.name.trim() !== "").map((one) => ({ ...one, name: one.name.trim(), isNew: false })) };
+  const before = asStored(sent);
   // Only what was new when it was sent: a name that is just being typed may be on its way to a longer one.
   const isStored = (one: EditedAttribute) => sent.attributes.some((known) => known.isNew && known.name.trim() === one.name.trim() && one.name.trim() !== "");
   const draft = { ...now, attributes: now.attributes.map((one) => (one.isNew && isStored(one) ? { ...one, name: one.name.trim(), isNew: false } : one)) };

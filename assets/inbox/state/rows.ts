@@ -5,6 +5,7 @@
 
 import type { AgentHears, ContactDetails, ConversationSummary, InboxRow } from "../../shared/protocol";
 import { withAct } from "./effects";
+import { isProven } from "./proven";
 import type { Act } from "./wire";
 
 export interface Row {
@@ -71,7 +72,7 @@ export function withContact(rows: Rows, contact: ContactDetails): Rows {
   for (const [key, row] of rows) {
     if (row.told.contact.id !== id) continue;
     // Where agents have put browsers to a customer, each conversation knows whether its own has proved anything.
-    const is_verified = unproven_browsers > 0 ? row.told.contact.is_verified : contact.is_verified;
+    const is_verified = isProven(contact, unproven_browsers > 0 ? row.told : undefined);
     changed.set(key, telling(row, { ...row.told, contact: { id, name, is_verified, is_customer: external_id !== null } }));
   }
   return changed;

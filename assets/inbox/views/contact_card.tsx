@@ -6,6 +6,8 @@ import { say } from "../../shared/strings";
 import type { ContactDetails, FactView } from "../../shared/protocol";
 import type { Folding } from "../state/folding";
 import type { InboxState } from "../state/inbox";
+import { lastSeen } from "../state/last_seen";
+import { isProven } from "../state/proven";
 import type { Thread } from "../state/threads";
 import { now } from "./now";
 import { Activity } from "./activity";
@@ -18,8 +20,6 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
   const { contact } = thread;
   const { folding } = inbox;
   const isOnline = inbox.facts.online.value.get(contact.id) === true;
-  // Agents may have put the browser of this very conversation to a customer: that proves nothing.
-  const isVerified = inbox.facts.standing.value?.contact.is_verified ?? contact.is_verified;
   const whereabouts = { contact, isOnline, activity: thread.activity.items };
   return (
     <>
@@ -29,12 +29,12 @@ export function ContactCard({ inbox, thread }: { inbox: InboxState; thread: Thre
           <h2 class="details__name" title={contact.name}>
             <bdi>{contact.name}</bdi>
           </h2>
-          <Sureness isVerified={isVerified} hasWords />
+          <Sureness isVerified={isProven(contact, inbox.facts.standing.value)} hasWords />
         </div>
         <Updated at={thread.updated_at} />
       </header>
       <ProfileLink inbox={inbox} contact={contact} />
-      <ContactFacts contact={contact} folding={folding} />
+      <ContactFacts contact={contact} folding={folding} seen={lastSeen(thread, inbox.facts)} />
       {isSomewhere(whereabouts) && (
         <Section name="whereabouts" title={say("whereabouts")} folding={folding}>
           <Whereabouts {...whereabouts} />
@@ -102,7 +102,7 @@ function Updated({ at }: { at: number | null }) {
   );
 }
 
-function ContactFacts({ contact, folding }: CardPart) {
+function ContactFacts({ contact, folding, seen }: CardPart & { seen: number | "now" | null }) {
   const facts = [
     ["email", contact.email],
     ["phone", contact.phone],
@@ -117,7 +117,14 @@ function ContactFacts({ contact, folding }: CardPart) {
           <ContactFact key={name} name={name} value={value} />
         ))}
         <Moment name="first_seen" at={contact.first_seen_at} />
-        {contact.last_seen_at !== null && <Moment name="last_seen" at={contact.last_seen_at} />}
+        {seen === "now" ? (
+          <div>
+            <dt>{say("last_seen")}</dt>
+            <dd>{say("seen_now")}</dd>
+          </div>
+        ) : (
+          seen !== null && <Moment name="last_seen" at={seen} />
+        )}
       </dl>
       <SameEmail count={contact.possible_duplicates} />
     </Section>

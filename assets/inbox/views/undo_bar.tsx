@@ -4,17 +4,21 @@ import { useSignal } from "@preact/signals";
 import { Icon } from "../../ui/icons";
 import { say } from "../../shared/strings";
 import type { Done } from "../state/acts";
+import type { Deed } from "../state/deeds";
 import type { InboxState } from "../state/inbox";
 import { wordsOfDone } from "./act_words";
 
 export function UndoBar({ inbox }: { inbox: InboxState }) {
-  const { acts, savedViews } = inbox;
+  const { acts, people, savedViews } = inbox;
   const done = acts.done.value;
   const removed = savedViews.removed.value;
-  const isShown = done !== null || removed !== null;
+  const deed = people.deeds.last.value;
+  const isShown = done !== null || removed !== null || deed !== null;
   return (
     <div class={`undo-bar${isShown ? " undo-bar--shown" : ""}`} role="status">
-      {done !== null ? (
+      {deed !== null && (done === null || deed.at >= done.at) ? (
+        <DeedWords inbox={inbox} deed={deed} />
+      ) : done !== null ? (
         <DoneWords inbox={inbox} done={done} />
       ) : removed !== null ? (
         <div class="undo-bar__line">
@@ -25,6 +29,19 @@ export function UndoBar({ inbox }: { inbox: InboxState }) {
           <Close close={savedViews.forget} />
         </div>
       ) : null}
+    </div>
+  );
+}
+
+function DeedWords({ inbox, deed }: { inbox: InboxState; deed: Deed }) {
+  const { deeds } = inbox.people;
+  return (
+    <div class="undo-bar__line">
+      <span class="undo-bar__words">{deed.problem ?? say(deed.words, { name: deed.name })}</span>
+      <button class="undo-bar__button" type="button" title="Ctrl Z" onClick={() => void deeds.undo()}>
+        {say(deed.problem === null ? "undo" : "retry")}
+      </button>
+      <Close close={deeds.close} />
     </div>
   );
 }

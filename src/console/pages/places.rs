@@ -1,5 +1,7 @@
 //! The pages of the settings, in the groups that the navigation shows.
 
+use crate::base::{Permission, Role};
+
 /// Which link is the present page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -30,6 +32,8 @@ pub struct Entry {
     pub name: &'static str,
     /// Whether it is about one site of several.
     pub is_about_site: bool,
+    /// What somebody needs to open it.
+    pub needs: Permission,
 }
 
 /// The groups, each with its pages, in the order they are shown.
@@ -66,7 +70,7 @@ pub const GROUPS: [(&str, &[Entry]); 5] = [
         "Work",
         &[
             page(Place::Tags, "/console/tags", "Tags"),
-            page(Place::Replies, "/console/replies", "Saved replies"),
+            Entry { needs: Permission::Reply, ..page(Place::Replies, "/console/replies", "Saved replies") },
             page(Place::Macros, "/console/macros", "Macros"),
         ],
     ),
@@ -92,8 +96,9 @@ pub struct PlaceLink {
     pub is_here: bool,
 }
 
-/// The navigation on the page of `place`, whose links about one site keep to the site `site` where one is named.
-pub fn links(place: Place, site: Option<&str>) -> Vec<LinkGroup> {
+/// The navigation on the page of `place` for somebody of a role, who is shown what they may open. Its links about one site
+/// keep to the site `site` where one is named.
+pub fn links(place: Place, role: Role, site: Option<&str>) -> Vec<LinkGroup> {
     let link = |entry: &Entry| PlaceLink {
         href: match site.filter(|_| entry.is_about_site) {
             Some(site) => format!("{}?site={site}", entry.href),
@@ -102,7 +107,11 @@ pub fn links(place: Place, site: Option<&str>) -> Vec<LinkGroup> {
         name: entry.name,
         is_here: entry.place == place,
     };
-    GROUPS.iter().map(|(name, entries)| LinkGroup { name, links: entries.iter().map(link).collect() }).collect()
+    let groups = GROUPS.iter().map(|(name, entries)| LinkGroup {
+        name,
+        links: entries.iter().filter(|entry| role.may(entry.needs)).map(link).collect(),
+    });
+    groups.filter(|group| !group.links.is_empty()).collect()
 }
 
 /// The page of a place.
@@ -111,9 +120,9 @@ pub fn entry(place: Place) -> Option<&'static Entry> {
 }
 
 const fn page(place: Place, href: &'static str, name: &'static str) -> Entry {
-    Entry { place, href, name, is_about_site: false }
+    Entry { place, href, name, is_about_site: false, needs: Permission::Manage }
 }
 
 const fn of_site(place: Place, href: &'static str, name: &'static str) -> Entry {
-    Entry { place, href, name, is_about_site: true }
+    Entry { is_about_site: true, ..page(place, href, name) }
 }

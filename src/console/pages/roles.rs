@@ -68,7 +68,9 @@ fn words(permission: Permission) -> (&'static str, &'static str) {
         Permission::Read => {
             ("Read", "Conversations, notes, people and their records; one's own profile, drafts and views")
         }
-        Permission::Reply => ("Answer", "Write replies and notes, assign, snooze, tag, mark as done"),
+        Permission::Reply => {
+            ("Answer", "Write replies and notes, assign, snooze, tag, mark as done; saved replies of one's own")
+        }
         Permission::EditContacts => ("Change people's profiles", "Edit, merge, block, and note what is known of them"),
         Permission::Curate => ("Keep what everybody uses", "Tags, saved replies, macros and shared views"),
         Permission::Manage => {

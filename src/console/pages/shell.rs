@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    base::{Error, Permission},
+    base::{Error, Permission, Role},
     http::{
         Client,
         html::{AssetUrls, PageResult, page},
@@ -39,6 +39,8 @@ pub struct Shell {
     pub agent_name: String,
     /// Whether who is signed in may see the settings.
     pub has_settings: bool,
+    /// Whether who is signed in may have saved replies.
+    pub has_replies: bool,
     /// The pages of the settings; empty on a page that is none of them.
     pub groups: Vec<LinkGroup>,
     /// The name of this settings page; empty elsewhere.
@@ -57,6 +59,7 @@ pub struct Shell {
     client: Client,
     has_flash: bool,
     place: Option<Place>,
+    role: Role,
 }
 
 impl Shell {
@@ -66,8 +69,17 @@ impl Shell {
     /// `Forbidden` for everybody else.
     pub fn for_administrator(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
         signed_in.actor().may(Permission::Manage)?;
+        Self::for_place(request, signed_in, place)
+    }
+
+    /// The frame for a page of the settings, for whoever may open it.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn for_place(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
         let entry = places::entry(place).ok_or_else(|| Error::internal("a page of the settings has no place"))?;
-        let groups = places::links(place, None);
+        signed_in.actor().may(entry.needs)?;
+        let groups = places::links(place, signed_in.agent.role, None);
         let here = Some(place);
         Ok(Self {
             groups,
@@ -93,10 +105,12 @@ impl Shell {
             workspace_name: name_of(settings),
             agent_name: signed_in.agent.name.clone(),
             has_settings: signed_in.actor().may(Permission::Manage).is_ok(),
+            has_replies: signed_in.actor().may(Permission::Reply).is_ok(),
             groups: Vec::new(),
             here_name: "",
             here: "",
             place: None,
+            role: signed_in.agent.role,
             choices: Vec::new(),
             is_exposed: is_exposed(request, client),
             flash: code.and_then(notices::sentence),
@@ -114,7 +128,7 @@ impl Shell {
             return self;
         }
         if let Some(place) = self.place {
-            self.groups = places::links(place, Some(&chosen.id.to_string()));
+            self.groups = places::links(place, self.role, Some(&chosen.id.to_string()));
         }
         let choice = |site: &Arc<Site>| SiteChoice {
             id: site.id.to_string(),

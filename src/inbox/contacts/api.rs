@@ -17,7 +17,6 @@ use crate::{
         blocking,
         customers::{erasing, shapes::ErasedView},
     },
-    visitors,
 };
 
 /// Rows of a list where the request does not say.
@@ -164,35 +163,14 @@ impl InboxContactsApi {
         &self,
         agent: SignedIn,
         db: Data<&Db>,
+        clock: Data<&Clock>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Json<Duplicates>, ApiError> {
         agent.actor().may(Permission::Read)?;
-        let found = db.read(move |connection| {
-            let contact = contacts::views::existing(connection, id.0)?;
-            let profile = (contact.profile.email, contact.profile.phone);
-            let said = visitors::views::last_browser(connection, id.0)?.map(|browser| browser.claims);
-            let said = said.map(|claims| (claims.email.map(|email| email.to_lowercase()), claims.phone));
-            let mut duplicates: Vec<Duplicate> = Vec::new();
-            for (is_said, (email, phone)) in [(false, profile), (true, said.unwrap_or_default())] {
-                let with = (email.as_deref(), phone.as_deref());
-                for person in contacts::views::others_with(connection, id.0, with, PEOPLE)? {
-                    if duplicates.iter().any(|known| known.person.id == person.id) {
-                        continue;
-                    }
-                    let why = match (is_said, person.email.is_some() && person.email == email) {
-                        (false, true) => DuplicateReason::SameEmail,
-                        (false, false) => DuplicateReason::SamePhone,
-                        (true, true) => DuplicateReason::SaysEmail,
-                        (true, false) => DuplicateReason::SaysPhone,
-                    };
-                    duplicates.push(Duplicate { person: person.into(), why });
-                }
-            }
-            duplicates.truncate(PEOPLE as usize);
-            Ok(Duplicates { duplicates })
-        });
-        Ok(Json(found.await?))
+        let asker = Asker { agent: agent.agent.id, now: clock.now() };
+        let found = db.read(move |connection| finding::duplicates(connection, asker, id.0, PEOPLE)).await?;
+        Ok(Json(Duplicates { duplicates: found.into_iter().map(Duplicate::from).collect() }))
     }
 
     /// Read all notes about a person

@@ -3,6 +3,7 @@
 use poem_openapi::{Enum, Object};
 
 pub use super::super::card::shapes::ContactNoteView;
+use super::views::Person;
 use crate::{
     base::{
         Timestamp,
@@ -15,7 +16,6 @@ use crate::{
         model::ProfileChanges,
         notes::MAX_NOTE,
         reading,
-        views::Person,
     },
     conversations::api::ConversationSummary,
     http::JsonBody,
@@ -28,16 +28,22 @@ pub struct PeopleFound {
     pub people: Vec<PersonView>,
 }
 
-/// A person in short, by what the business has said; who was found by what was typed, with the name that agents see, which
-/// of somebody without `external_id` anybody may have claimed.
+/// A person in short, with what tells it from its namesakes.
 #[derive(Object)]
 pub struct PersonView {
     pub id: ContactId,
-    pub name: Option<String>,
+    /// The name that agents see, never empty; of somebody without `external_id` anybody may have claimed it.
+    pub name: String,
+    /// What the person would be called if nothing were known of it, such as “Visitor K7Q2”.
+    pub short_name: String,
     pub email: Option<String>,
     pub phone: Option<String>,
     /// The business's own id: with one, the person is a customer.
     pub external_id: Option<String>,
+    /// Whether a browser has proved to be this customer.
+    pub is_verified: bool,
+    /// Milliseconds since 1970 in UTC.
+    pub last_seen_at: Option<i64>,
 }
 
 /// Others who may be the same person. Nothing of it is a proof.
@@ -62,9 +68,9 @@ pub enum DuplicateReason {
     SameEmail,
     /// Both profiles hold the same phone number.
     SamePhone,
-    /// A page of this person said the e-mail address of the other: anybody can say that.
+    /// A page of one said the e-mail address of the other: anybody can say that.
     SaysEmail,
-    /// A page of this person said the phone number of the other: anybody can say that.
+    /// A page of one said the phone number of the other: anybody can say that.
     SaysPhone,
 }
 
@@ -122,8 +128,15 @@ pub struct NoteMade {
 
 impl From<Person> for PersonView {
     fn from(person: Person) -> Self {
-        let Person { id, name, email, phone, external_id } = person;
-        Self { id, name, email, phone, external_id }
+        let Person { id, name, short_name, email, phone, external_id, is_verified, last_seen_at } = person;
+        let last_seen_at = last_seen_at.map(Timestamp::as_millis);
+        Self { id, name, short_name, email, phone, external_id, is_verified, last_seen_at }
+    }
+}
+
+impl From<(Person, DuplicateReason)> for Duplicate {
+    fn from((person, why): (Person, DuplicateReason)) -> Self {
+        Self { person: person.into(), why }
     }
 }
 

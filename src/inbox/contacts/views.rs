@@ -6,14 +6,19 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use super::super::search::views as search;
+use super::shapes::DuplicateReason;
 use crate::{
-    base::{Result, ids::ContactId},
-    contacts::views::{Person, beginning_with},
+    base::{Result, Timestamp, ids::ContactId},
+    contacts::{
+        self,
+        views::{beginning_with, others_with},
+    },
     conversations::{
         listing::model::{Asker, Bound},
-        views::{CONTACT_NAMES, contact_name},
+        views::{CONTACT_NAMES, anonymous_name, contact_name},
     },
     search::model::Kind,
+    visitors,
 };
 
 /// Entries of the search that are looked at. A person stands there once for its profile and once for each browser that said
@@ -25,6 +30,22 @@ const NAMELESS: u32 = 200;
 
 /// How everybody is called of whom nothing is known, before the short name.
 const VISITOR: &str = "visitor ";
+
+/// A person in short, as agents tell it from its namesakes.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub id: ContactId,
+    /// The name that agents see; never empty.
+    pub name: String,
+    /// What it would be called if nothing were known of it.
+    pub short_name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub external_id: Option<String>,
+    /// Whether a browser has proved to be this customer.
+    pub is_verified: bool,
+    pub last_seen_at: Option<Timestamp>,
+}
 
 /// Up to `limit` people but for one: whose name, address or id begins with a text, then who has its words anywhere in the
 /// profile or in what pages said, whatever their accents, then who is called by it. Each with the name that agents see.
@@ -88,20 +109,85 @@ fn by_short_name(connection: &Connection, text: &str, limit: u32) -> Result<Vec<
     Ok(people.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Up to `limit` others who may be the same person, and why: by what both profiles hold, by what a page of this person said,
+/// and by what pages of others said of this person's profile.
+///
+/// # Errors
+/// `NotFound`.
+pub fn duplicates(
+    connection: &Connection,
+    asker: Asker,
+    id: ContactId,
+    limit: u32,
+) -> Result<Vec<(Person, DuplicateReason)>> {
+    let profile = contacts::views::existing(connection, id)?.profile;
+    let profile = (profile.email, profile.phone);
+    let said = visitors::views::last_browser(connection, id)?.map(|browser| browser.claims);
+    let said = said.map(|claims| (claims.email.map(|email| email.to_lowercase()), claims.phone)).unwrap_or_default();
+    let mut found: Vec<(ContactId, DuplicateReason)> = Vec::new();
+    let mut add = |id, why| {
+        if found.iter().all(|(known, _)| *known != id) {
+            found.push((id, why));
+        }
+    };
+    for (is_said, (email, phone)) in [(false, &profile), (true, &said)] {
+        for person in others_with(connection, id, (email.as_deref(), phone.as_deref()), limit)? {
+            let why = match (is_said, person.email.is_some() && person.email == *email) {
+                (false, true) => DuplicateReason::SameEmail,
+                (false, false) => DuplicateReason::SamePhone,
+                (true, true) => DuplicateReason::SaysEmail,
+                (true, false) => DuplicateReason::SaysPhone,
+            };
+            add(person.id, why);
+        }
+    }
+    for (column, value, why) in
+        [("email", &profile.0, DuplicateReason::SaysEmail), ("phone", &profile.1, DuplicateReason::SaysPhone)]
+    {
+        let Some(value) = value else { continue };
+        for other in claiming(connection, asker, (column, value))?.into_iter().filter(|other| *other != id) {
+            add(other, why);
+        }
+    }
+    found.truncate(limit as usize);
+    let people = named(connection, &found.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+    let why = |id| found.iter().find(|(known, _)| *known == id).map(|(_, why)| *why);
+    Ok(people.into_iter().filter_map(|person| why(person.id).map(|why| (person, why))).collect())
+}
+
+/// Whose page has said just this. Claims have no index of their own; the search has their words.
+fn claiming(connection: &Connection, asker: Asker, (column, value): (&str, &str)) -> Result<Vec<ContactId>> {
+    let entries = search::people(connection, asker, value, ENTRIES)?;
+    let browsers = entries.iter().filter(|entry| entry.kind == Kind::Visitor).map(|entry| &entry.item_id);
+    let mut statement = connection.prepare_cached(
+        "SELECT v.contact_id FROM json_each(?1) j CROSS JOIN visitors v ON v.visitor_id = j.value
+         WHERE lower(v.claims ->> ?2) = lower(?3)",
+    )?;
+    let people = statement.query_map(params![Bound::list(browsers), column, value], |row| row.get(0))?;
+    Ok(people.collect::<rusqlite::Result<_>>()?)
+}
+
 /// People by their ids, in their order, by the name that agents see.
 fn named(connection: &Connection, ids: &[ContactId]) -> Result<Vec<Person>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {CONTACT_NAMES}, p.phone FROM json_each(?1) j CROSS JOIN contacts p ON p.contact_id = j.value
+        "SELECT {CONTACT_NAMES}, p.phone, v.last_seen_at,
+             p.external_id IS NOT NULL AND EXISTS (
+                 SELECT 1 FROM visitors w WHERE w.contact_id = p.contact_id AND w.verified_until IS NOT NULL) AS is_verified
+         FROM json_each(?1) j CROSS JOIN contacts p ON p.contact_id = j.value
          LEFT JOIN visitors v ON v.visitor_id =
              (SELECT l.visitor_id FROM visitors l WHERE l.contact_id = p.contact_id ORDER BY l.last_seen_at DESC LIMIT 1)"
     ))?;
     let people = statement.query_map([Bound::list(ids)], |row| {
+        let id = row.get("contact_id")?;
         Ok(Person {
-            id: row.get("contact_id")?,
-            name: Some(contact_name(row)?),
+            id,
+            name: contact_name(row)?,
+            short_name: anonymous_name(id),
             email: row.get("contact_email")?,
             phone: row.get("phone")?,
             external_id: row.get("external_id")?,
+            is_verified: row.get("is_verified")?,
+            last_seen_at: row.get("last_seen_at")?,
         })
     })?;
     Ok(people.collect::<rusqlite::Result<_>>()?)

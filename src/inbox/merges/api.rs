@@ -60,7 +60,7 @@ impl InboxMergesApi {
         let by = By::new(actor.clone(), client.address);
         let merged = db.write(move |tx| merging::actions::merge(tx, &by, (id.0, other))).await?;
         log_act(client, &actor, format_args!("merged people into {}", merged.contact));
-        Ok(Json(MergeDone { merge_id: merged.merge, contact_id: merged.contact }))
+        Ok(Json(MergeDone { merge_id: merged.merge, contact_id: merged.contact, name: merged.name }))
     }
 
     /// List merges into a person that can still be taken back

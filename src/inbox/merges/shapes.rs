@@ -24,8 +24,8 @@ pub struct RecentMerges {
 #[derive(Object)]
 pub struct RecentMerge {
     pub id: ContactMergeId,
-    /// What the one that went was called, where anything was known of it.
-    pub name: Option<String>,
+    /// What the one that went is called in the history.
+    pub name: String,
     pub by_name: Option<String>,
     /// Milliseconds since 1970 in UTC.
     pub at: i64,
@@ -87,6 +87,8 @@ pub struct MergeDone {
     pub merge_id: ContactMergeId,
     /// Who stayed.
     pub contact_id: ContactId,
+    /// What the one that went is called in the history.
+    pub name: String,
 }
 
 /// What came of taking a merge back.

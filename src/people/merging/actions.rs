@@ -20,11 +20,13 @@ pub const MOST_BROWSERS: usize = 50;
 pub const MOST_CONVERSATIONS: usize = 500;
 
 /// What came of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Merged {
     pub merge: ContactMergeId,
     /// Who stayed.
     pub contact: ContactId,
+    /// What the one that went is called in the history.
+    pub name: String,
 }
 
 /// Makes two contacts one: the customer stays, else the older.
@@ -65,13 +67,13 @@ pub fn merge(tx: &mut Tx<'_>, by: &By, (one, other): (ContactId, ContactId)) -> 
     let merge = Merge { id: tx.new_id(), gone, into: stays.id, before, at: tx.now() };
     let agent = if let Actor::Agent { id, .. } = actor { Some(*id) } else { None };
     store::insert(tx, &merge, (agent, &Moved { visitors, conversations, notes, changes, merges }))?;
-    let name = merge.gone.name().map(str::to_owned).unwrap_or_else(|| conversations::views::anonymous_name(goes.id));
+    let name = merge.gone.called();
     contacts::actions::note(tx, actor, stays.id, ("merged", Some(name.clone())))?;
-    super::super::blocking::note_open(tx, actor, stays.id, (ActKind::Merged, Some(name)))?;
+    super::super::blocking::note_open(tx, actor, stays.id, (ActKind::Merged, Some(name.clone())))?;
     let about = About::fact(Fact::From, goes.id.to_string()).and(Fact::To, stays.id.to_string());
     audit::actions::note(tx, by, Kind::ContactsMerged, &about)?;
     tx.emit(actor, &Event::ContactsMerged { from: goes.id, to: stays.id })?;
-    Ok(Merged { merge: merge.id, contact: stays.id })
+    Ok(Merged { merge: merge.id, contact: stays.id, name })
 }
 
 /// Why so much cannot move at once.

@@ -9,6 +9,7 @@ use crate::{
         model::{Contact, Profile},
         views::Blocked,
     },
+    conversations,
 };
 
 /// How long a merge can be taken back, in milliseconds.
@@ -102,9 +103,10 @@ impl Kept {
         self.blocked_at.map(|at| (Timestamp::from_millis(at), self.blocked_by))
     }
 
-    /// What the contact was called, where anything was known.
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref().or(self.email.as_deref())
+    /// What the contact is called wherever it is told that it was merged.
+    pub fn called(&self) -> String {
+        let known = self.name.as_ref().or(self.email.as_ref());
+        known.cloned().unwrap_or_else(|| conversations::views::anonymous_name(self.id))
     }
 }
 

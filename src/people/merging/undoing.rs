@@ -66,7 +66,7 @@ pub fn undo(tx: &mut Tx<'_>, by: &By, id: ContactMergeId) -> Result<Parted> {
     }
     move_back(tx, &merge, &store::moved(tx, id)?)?;
     store::set_undone(tx, id)?;
-    let name = merge.gone.name().map(str::to_owned).unwrap_or_else(|| conversations::views::anonymous_name(back));
+    let name = merge.gone.called();
     contacts::actions::note(tx, actor, from, ("parted", Some(name.clone())))?;
     super::super::blocking::note_open(tx, actor, from, (ActKind::Unmerged, Some(name)))?;
     let about = About::fact(Fact::From, back.to_string()).and(Fact::To, from.to_string());

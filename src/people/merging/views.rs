@@ -44,8 +44,8 @@ pub struct Preview {
 #[derive(Debug, Clone)]
 pub struct Recent {
     pub id: ContactMergeId,
-    /// What the one that went was called, where anything was known of it.
-    pub name: Option<String>,
+    /// What the one that went is called in the history.
+    pub name: String,
     pub by: Option<String>,
     pub at: Timestamp,
     pub undo_until: Timestamp,
@@ -121,7 +121,8 @@ fn side(connection: &Connection, contact: &Contact) -> Result<Side> {
 /// `Internal` only.
 pub fn recent(connection: &Connection, contact: ContactId, now: Timestamp) -> Result<Vec<Recent>> {
     let mut statement = connection.prepare_cached(
-        "SELECT m.contact_merge_id, coalesce(m.gone ->> 'name', m.gone ->> 'email') AS name, a.name AS agent_name, m.at
+        "SELECT m.contact_merge_id, coalesce(m.gone ->> 'name', m.gone ->> 'email') AS name, m.gone ->> 'id' AS gone_id,
+                a.name AS agent_name, m.at
          FROM contact_merges m LEFT JOIN agents a ON a.agent_id = m.agent_id
          WHERE m.into_contact_id = ?1 AND m.at >= ?2 AND m.undone_at IS NULL AND m.before ->> 'id' = m.into_contact_id
          ORDER BY m.at DESC LIMIT ?3",
@@ -130,7 +131,10 @@ pub fn recent(connection: &Connection, contact: ContactId, now: Timestamp) -> Re
         let at: Timestamp = row.get("at")?;
         Ok(Recent {
             id: row.get("contact_merge_id")?,
-            name: row.get("name")?,
+            name: match row.get("name")? {
+                Some(name) => name,
+                None => conversations::views::anonymous_name(row.get("gone_id")?),
+            },
             by: row.get("agent_name")?,
             at,
             undo_until: at.plus(UNDO_MS),

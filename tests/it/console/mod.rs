@@ -10,6 +10,7 @@ mod install;
 mod integrations;
 mod keys;
 mod launcher;
+mod own_replies;
 mod permissions;
 mod products;
 mod profile;

@@ -1,3 +1,7 @@
+use std::fs;
+
+use deskbell::{base::Role, db::Tx};
+
 use crate::support::pages_world::World;
 
 const PAGES: &[&str] = &[
@@ -8,8 +12,6 @@ const PAGES: &[&str] = &[
     "/console/workspace",
     "/console/teams",
     "/console/tags",
-    "/console/replies",
-    "/console/replies/new",
     "/console/macros",
     "/console/macros/new",
     "/console/sites",
@@ -41,9 +43,7 @@ const FORMS: &[&str] = &[
     "/console/tags/tag_01JZZZZZZZZZZZZZZZZZZZZZZZ",
     "/console/tags/tag_01JZZZZZZZZZZZZZZZZZZZZZZZ/merge",
     "/console/tags/tag_01JZZZZZZZZZZZZZZZZZZZZZZZ/delete",
-    "/console/replies",
     "/console/replies/examples",
-    "/console/replies/srp_01JZZZZZZZZZZZZZZZZZZZZZZZ/delete",
     "/console/macros",
     "/console/macros/examples",
     "/console/macros/mac_01JZZZZZZZZZZZZZZZZZZZZZZZ",
@@ -91,6 +91,32 @@ async fn an_administrator_sees_every_page_and_somebody_who_only_answers_none() {
     assert_eq!((world.site(), world.sites.all().len()), (before, 1));
     let inbox = ana.get("/inbox").await.body;
     assert!(!inbox.contains("/console/"), "{inbox}");
+}
+
+#[tokio::test]
+async fn the_palette_leads_everybody_to_what_they_may_open_and_nobody_to_a_refusal() {
+    let listed =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/inbox/state/palette/settings_pages.ts"));
+    let listed = listed.unwrap();
+    let pages: Vec<_> = listed.lines().filter_map(|line| line.trim().strip_prefix("page(\"")).collect();
+    assert!(pages.len() > 15, "{pages:?}");
+    let (world, mut ana) = World::claimed().await;
+
+    for role in Role::ALL {
+        let word = role.as_str();
+        let set = move |tx: &mut Tx<'_>| Ok(tx.execute("UPDATE agents SET role = ?1", [word])?);
+        world.db.write(set).await.unwrap();
+        for page in &pages {
+            let mut words = page.split('"').step_by(2);
+            let address = format!("/console/{}", words.next().unwrap().replace('_', "-"));
+            let needs = words.next().unwrap_or("manage");
+            let is_offered = role.permissions().any(|permission| permission.as_str() == needs);
+
+            let status = ana.get(&address).await.status;
+
+            assert_eq!(status, if is_offered { 200 } else { 403 }, "{address} as {word}, which needs {needs}");
+        }
+    }
 }
 
 #[tokio::test]

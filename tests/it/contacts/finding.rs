@@ -59,6 +59,35 @@ async fn who_has_proved_nothing_is_found_by_what_agents_call_them_and_never_the_
 }
 
 #[tokio::test]
+async fn namesakes_are_told_apart_by_who_proved_it_by_address_or_id_and_by_when_they_were_here() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let noor = json!({ "external_id": "cust_noor", "name": "Noor Haddad", "email": "noor@shop.example" });
+    business.sends("identify", noor).await;
+    business.verified("cust_noor").await;
+    business.sends("identify", json!({ "external_id": "cust_other", "name": "Noor Haddad" })).await;
+    let claims = json!({ "name": "Noor Haddad", "email": "noor@shop.example" });
+    let claimed = stranger(&business, "It is me", Some(claims)).await.contact;
+
+    let (_, found) = does(&agent, Method::GET, "contacts?q=noor", None).await;
+    let mut people = found["people"].as_array().unwrap().clone();
+    people.sort_by_key(|person| person["external_id"].as_str().unwrap_or_default().to_owned());
+
+    let told =
+        people.iter().map(|one| (&one["name"], &one["is_verified"], &one["email"], one["last_seen_at"].is_i64()));
+    let name = json!("Noor Haddad");
+    let expected = [
+        (&name, &json!(false), &json!(null), true),
+        (&name, &json!(true), &json!("noor@shop.example"), true),
+        (&name, &json!(false), &json!(null), false),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert_eq!(people[0]["short_name"], format!("Visitor {}", &claimed[claimed.len() - 4..]));
+    let (_, alike) = does(&agent, Method::GET, &format!("contacts/{claimed}/duplicates"), None).await;
+    assert_eq!(alike["duplicates"][0]["person"], people[1], "the same person in both places");
+}
+
+#[tokio::test]
 async fn duplicates_are_who_the_business_knows_by_the_same_address_and_claims_stand_apart() {
     let business = Business::start().await;
     let agent = business.world.agent().await;
@@ -76,7 +105,9 @@ async fn duplicates_are_who_the_business_knows_by_the_same_address_and_claims_st
         found.map(|one| (one["person"]["id"].clone(), one["why"].clone())).collect::<Vec<_>>()
     };
 
-    assert_eq!(of(&ana).await, [(json!(bo), json!("same_email")), (json!(cy), json!("same_phone"))]);
+    let says = (json!(claimed), json!("says_email"));
+    assert_eq!(of(&ana).await, [(json!(bo), json!("same_email")), (json!(cy), json!("same_phone")), says.clone()]);
+    assert_eq!(of(&bo).await, [(json!(ana), json!("same_email")), says], "what a page says of one stands with both");
     assert_eq!(of(&claimed).await, [(json!(ana), json!("says_email")), (json!(bo), json!("says_email"))]);
     assert_eq!(card(&agent, &ana).await["possible_duplicates"], 2, "a claim does not count");
     assert_eq!(card(&agent, &claimed).await["possible_duplicates"], 0);

@@ -187,6 +187,29 @@ async fn a_merge_can_be_taken_back_for_thirty_days_and_is_forgotten_then() {
 }
 
 #[tokio::test]
+async fn who_went_is_called_the_same_wherever_a_merge_is_told() {
+    let business = Business::start().await;
+    let agent = business.world.agent().await;
+    let ana = business.sends("identify", json!({ "external_id": "ana" })).await;
+    let bo = stranger(&business, "Hello", Some(json!({ "name": "Bo" }))).await;
+    let other = json!({ "other": bo.contact });
+
+    let (_, done) = does(&agent, Method::POST, &format!("contacts/{ana}/merge"), Some(other)).await;
+    let (_, recent) = does(&agent, Method::GET, &format!("contacts/{ana}/merges"), None).await;
+    let (_, history) = does(&agent, Method::GET, &format!("contacts/{ana}/history"), None).await;
+    let thread = agent.get(&format!("/api/inbox/conversations/{}", bo.conversation)).await.1;
+
+    let called = format!("Visitor {}", &bo.contact[bo.contact.len() - 4..]);
+    let told = [
+        &done["name"],
+        &recent["merges"][0]["name"],
+        &history["changes"][0]["after"],
+        &thread["entries"][0]["act"]["name"],
+    ];
+    assert_eq!(told, [called.as_str(); 4]);
+}
+
+#[tokio::test]
 async fn of_merges_upon_merges_the_later_is_taken_back_first() {
     let business = Business::start().await;
     let agent = business.world.agent().await;

@@ -27,7 +27,7 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   page("customer_data"),
   page("products"),
   page("tags", "curate"),
-  page("replies", null),
+  page("replies", "reply"),
   page("macros", "curate"),
   page("developers"),
   page("audit"),

@@ -33,7 +33,7 @@ function Other({ one, href, open }: { one: Duplicate; href: string; open(): void
   return (
     <>
       <a href={href} onClick={press}>
-        <bdi>{person.name ?? person.email ?? person.external_id ?? person.id}</bdi>
+        <bdi>{person.name}</bdi>
       </a>{" "}
       <span class={`badge${isSaid ? "" : " badge--info"}`}>{say(`why_${why}`)}</span>
     </>

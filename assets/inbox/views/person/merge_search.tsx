@@ -4,7 +4,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { PersonView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
+import { longAgo } from "../../../shared/time";
 import type { Person } from "../../state/person";
+import { now } from "../now";
+import { Sureness } from "../sureness";
 
 /** How long typing may pause before it is looked for, in milliseconds. */
 const PAUSE_MS = 150;
@@ -44,9 +47,13 @@ export function MergeSearch({ person, choose }: { person: Person; choose(chosen:
         {shown.map((one) => (
           <li key={one.id}>
             <button class="merge__person" type="button" onClick={() => choose(one)}>
-              <bdi>{nameOf(one)}</bdi>
+              <span class="merge__who">
+                <bdi>{one.name}</bdi>
+                <Sureness isVerified={one.is_verified} />
+              </span>
               <span class="person__by">
-                <bdi>{[one.email, one.external_id].filter((fact) => fact !== null && fact !== nameOf(one)).join(" · ")}</bdi>
+                <bdi>{apart(one)}</bdi>
+                {one.last_seen_at !== null && ` · ${say("merge_seen", { ago: longAgo(one.last_seen_at, now.value) })}`}
               </span>
             </button>
           </li>
@@ -56,6 +63,7 @@ export function MergeSearch({ person, choose }: { person: Person; choose(chosen:
   );
 }
 
-function nameOf({ name, email, external_id, id }: PersonView): string {
-  return name ?? email ?? external_id ?? id;
+/** What tells somebody from a namesake. */
+function apart({ email, external_id, short_name }: PersonView): string {
+  return [email, external_id].filter((fact) => fact !== null).join(" · ") || short_name;
 }

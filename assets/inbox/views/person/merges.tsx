@@ -7,14 +7,15 @@ import { now } from "../now";
 import { sentence } from "./notes";
 import type { PersonProps } from "./page";
 
-export function Merges({ person }: PersonProps) {
+export function Merges({ inbox, person }: PersonProps) {
   const merges = person.merges.value;
   const problem = useSignal<string | null>(null);
   const said = useSignal("");
   const undo = async (id: string) => {
     problem.value = null;
     try {
-      await person.undo(id);
+      await person.part(id);
+      inbox.people.deeds.close();
       said.value = say("merge_undone");
     } catch (error) {
       problem.value = sentence(error);
@@ -32,7 +33,7 @@ export function Merges({ person }: PersonProps) {
             {merges.map((merge) => (
               <li key={merge.id} class="person__merge">
                 <span>
-                  <bdi>{merge.name ?? say("somebody_unnamed")}</bdi>
+                  <bdi>{merge.name}</bdi>
                   <span class="person__by" title={say("merge_undo_until", { day: exactDay(merge.undo_until) })}>
                     {say("merged_by", { name: merge.by_name ?? say("somebody_small"), ago: longAgo(merge.at, now.value) })}
                   </span>

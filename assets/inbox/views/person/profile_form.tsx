@@ -7,7 +7,7 @@ import type { ContactDetails, ProblemField } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { isFieldFocused } from "../../../ui/field";
 import { Icon } from "../../../ui/icons";
-import { changesOf, editOf, FIELDS, pointerOf, typedOn, type EditedAttribute, type Field, type ProfileEdit } from "../../state/profile_edit";
+import { changesOf, editOf, FIELDS, pointerOf, typedOn, wayBack, type EditedAttribute, type Field, type ProfileEdit } from "../../state/profile_edit";
 import type { People } from "../../state/people";
 import type { Person } from "../../state/person";
 
@@ -55,7 +55,7 @@ export function ProfileForm({ people, person, contact, close }: FormProps) {
     isBusy.value = true;
     problem.value = null;
     try {
-      await save(changes);
+      await save(changes, wayBack(before.current, sent));
       // It was closed meanwhile; another may be open in its place.
       if (form.current === null) return;
       const more = typedOn(sent, draft.value);

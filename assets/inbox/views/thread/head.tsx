@@ -9,6 +9,7 @@ import { Avatar } from "../../../ui/avatar";
 import { Icon, type IconName } from "../../../ui/icons";
 import type { Kind } from "../../state/choosing";
 import type { InboxState } from "../../state/inbox";
+import { isProven } from "../../state/proven";
 import type { Thread } from "../../state/threads";
 import { anchorOf } from "../anchor";
 import type { Panes } from "../app";
@@ -41,7 +42,7 @@ export function Head({ inbox, id, thread, panes }: HeadProps) {
         <div class="pane__names">
           <h1 class="pane__name">
             <bdi>{contact.name}</bdi>
-            <Sureness isVerified={contact.is_verified} />
+            <Sureness isVerified={isProven(contact, conversation)} />
             {conversation && <StateBadge conversation={conversation} />}
             {conversation && <RatingBadge rating={conversation.rating} />}
           </h1>

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::{Error, ids::SavedReplyId, text},
+    base::{Error, Permission, ids::SavedReplyId, text},
     console::pages::{
         chosen::{done, query},
         confirm::{self, Question},
@@ -43,6 +43,8 @@ struct RepliesPage {
     /// How many there are, in words; empty where there is none.
     count: String,
     rows: Vec<ReplyRow>,
+    /// Whether whoever looks keeps those that everybody uses.
+    is_curator: bool,
     /// What an empty page offers: name and text.
     samples: Vec<(&'static str, String)>,
     /// What was just deleted, to be made again.
@@ -55,6 +57,8 @@ struct ReplyRow {
     text: String,
     shortcut: String,
     is_own: bool,
+    /// Whether whoever looks may change it.
+    is_changeable: bool,
     used: String,
 }
 
@@ -102,7 +106,7 @@ pub async fn show_replies(request: &Request, SignedInPage(signed_in): SignedInPa
 /// `GET /console/replies/new`.
 #[handler]
 pub fn new_reply(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), false))?.answer(StatusCode::OK)
+    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), !is_curator(&signed_in)))?.answer(StatusCode::OK)
 }
 
 /// `POST /console/replies`: saves a new one, unless the button pressed only shows how it looks.
@@ -114,7 +118,11 @@ pub async fn make_reply(
     db: Data<&Db>,
 ) -> PageResult {
     let (actor, new) = (signed_in.actor(), read(&form));
-    let is_own = form.text("whose") == "me";
+    let is_own = match form.text("whose") {
+        "me" => true,
+        "everybody" => false,
+        _ => !is_curator(&signed_in),
+    };
     let page = ReplyPage::fresh(request, &signed_in, (&new, is_own))?;
     if form.text("do") == "preview" {
         return page.answer(StatusCode::OK);
@@ -193,7 +201,7 @@ pub async fn delete_reply(
     if !confirm::is_sure(&form) {
         let text = "Nobody can insert it any more. Messages that were sent with it stay as they are.";
         let question = Question::delete(&reply.name, text, ("/console/replies", reply.id));
-        return confirm::ask(Shell::for_administrator(request, &signed_in, Place::Replies)?, question);
+        return confirm::ask(Shell::for_place(request, &signed_in, Place::Replies)?, question);
     }
     let (actor, id) = (signed_in.actor(), reply.id);
     let who = actor.clone();
@@ -203,9 +211,14 @@ pub async fn delete_reply(
     RepliesPage { undo, ..RepliesPage::load(request, &signed_in, &db).await? }.answer(StatusCode::OK)
 }
 
-/// The reply that an address names, where it is everybody's or one's own.
+/// Whether somebody keeps the replies that everybody uses; others have their own.
+fn is_curator(signed_in: &SignedIn) -> bool {
+    signed_in.actor().may(Permission::Curate).is_ok()
+}
+
+/// The reply that an address names, where whoever asks may change it.
 async fn named(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Result<SavedReply, Error> {
-    Shell::for_administrator(request, signed_in, Place::Replies)?;
+    Shell::for_place(request, signed_in, Place::Replies)?;
     let id: SavedReplyId = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     let reply = db.read(move |connection| views::by_id(connection, id)).await?.ok_or(Error::NotFound("saved reply"))?;
     reply.may_change(&signed_in.actor())?;
@@ -214,10 +227,10 @@ async fn named(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Re
 
 impl RepliesPage {
     async fn load(request: &Request, signed_in: &SignedIn, db: &Db) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Replies)?;
+        let shell = Shell::for_place(request, signed_in, Place::Replies)?;
         let sample = Sample::of(request, signed_in)?;
         let typed = query(request, "q").unwrap_or_default();
-        let agent = signed_in.agent.id;
+        let (actor, agent) = (signed_in.actor(), signed_in.agent.id);
         let all = db.read(move |connection| views::of_agent(connection, agent)).await?;
         let fits =
             |reply: &&SavedReply| holds(&[&reply.name, &reply.body, reply.shortcut.as_deref().unwrap_or("")], &typed);
@@ -227,12 +240,14 @@ impl RepliesPage {
             text: text::one_line(&reply.body, SHOWN),
             shortcut: reply.shortcut.clone().unwrap_or_default(),
             is_own: reply.owner.is_some(),
+            is_changeable: reply.may_change(&actor).is_ok(),
             used: counts::times(reply.uses),
         };
         Ok(Self {
             rows: all.iter().filter(fits).map(row).collect(),
             samples: samples::REPLIES.map(|(name, _, body)| (name, sample.fill(body))).into(),
             shell,
+            is_curator: is_curator(signed_in),
             typed,
             count: counts::of(all.len(), ("saved reply", "saved replies")),
             undo: None,
@@ -243,7 +258,7 @@ impl RepliesPage {
 impl ReplyPage {
     fn fresh(request: &Request, signed_in: &SignedIn, (new, is_own): (&NewReply, bool)) -> Result<Self, Error> {
         Ok(Self {
-            shell: Shell::for_administrator(request, signed_in, Place::Replies)?,
+            shell: Shell::for_place(request, signed_in, Place::Replies)?,
             action: "/console/replies".to_owned(),
             title: String::new(),
             used: String::new(),
@@ -252,7 +267,7 @@ impl ReplyPage {
             trouble: String::new(),
             differences: Vec::new(),
             is_refused: false,
-            form: draw(&Sample::of(request, signed_in)?, new, Some(is_own)),
+            form: draw(&Sample::of(request, signed_in)?, new, is_curator(signed_in).then_some(is_own)),
         })
     }
 

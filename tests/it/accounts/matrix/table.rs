@@ -104,7 +104,8 @@ pub const FORMS: &[(&str, Permission)] = &[
     ("/console/members", ManagePeople),
     ("/console/teams", ManagePeople),
     ("/console/tags", Curate),
-    ("/console/replies", Curate),
+    ("/console/replies", Reply),
+    ("/console/replies/examples", Curate),
     ("/console/macros", Curate),
 ];
 

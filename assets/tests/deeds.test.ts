@@ -1,0 +1,76 @@
+// What was done to a person is offered to be taken back, as everything else is.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openDeeds } from "../inbox/state/deeds";
+import { openPerson } from "../inbox/state/person";
+import { editOf, wayBack } from "../inbox/state/profile_edit";
+import { contact } from "./support";
+
+/** A profile over a server that takes everything; `refusal` is what it says to the next thing it is told to do. */
+function world() {
+  const asked: [string, unknown][] = [];
+  const server = { refusal: null as string | null };
+  const fetch = async (path: string, { method, body }: { method: string; body?: string }) => {
+    if (method === "GET") return new Response(path.endsWith("con_a") ? JSON.stringify({ contact: { ...contact("con_a"), name: "Ana", version: 7 } }) : "{}", { status: path.endsWith("con_a") ? 200 : 503 });
+    asked.push([`${method} ${path.replace("/api/inbox/", "")}`, body === undefined ? null : (JSON.parse(body) as unknown)]);
+    const detail = server.refusal;
+    server.refusal = null;
+    if (detail !== null) return new Response(JSON.stringify({ detail }), { status: 409 });
+    return new Response(JSON.stringify({ merge_id: "mrg_1", name: "Visitor K7Q2", contact_id: "con_a", contact: { ...contact("con_a"), name: "Ana", version: 8 } }));
+  };
+  Object.assign(globalThis, { fetch });
+  const deeds = openDeeds();
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), told: () => {}, deeds });
+  return { deeds, person, asked, server };
+}
+
+test("a merge is offered to be taken back where it was made, and taken back once", async () => {
+  const { deeds, person, asked } = world();
+  await person.merge("con_b");
+  assert.deepEqual([deeds.last.value?.words, deeds.last.value?.name], ["deed_merged", "Visitor K7Q2"]);
+
+  await deeds.undo();
+  await deeds.undo();
+  assert.deepEqual(asked, [["POST contacts/con_a/merge", { other: "con_b" }], ["POST merges/mrg_1/undo", null]]);
+  assert.equal(deeds.last.value, null);
+  deeds.close();
+});
+
+test("blocking and unblocking are taken back by the other", async () => {
+  const { deeds, person, asked } = world();
+  await person.setBlocked(true);
+  await deeds.undo();
+  await person.setBlocked(false);
+  assert.equal(deeds.last.value?.words, "deed_unblocked");
+  await deeds.undo();
+  const [block, unblock] = ["POST contacts/con_a/block", "POST contacts/con_a/unblock"];
+  assert.deepEqual(asked.map(([what]) => what), [block, unblock, unblock, block]);
+  deeds.close();
+});
+
+test("a changed profile is written back as it was, over what was saved and over nothing later", async () => {
+  const { deeds, person, asked } = world();
+  await person.refresh();
+  await person.edit()({ phone: "+44 1" }, { phone: null });
+  await deeds.undo();
+  assert.deepEqual(asked, [["PATCH contacts/con_a", { phone: "+44 1", version: 7 }], ["PATCH contacts/con_a", { phone: null, version: 8 }]]);
+  deeds.close();
+});
+
+test("the way back of an edit brings what was changed, added and removed, and nothing else", () => {
+  const attribute = (name: string, value: string, isNew = false) => ({ name, value, kind: "text" as const, isNew });
+  const before = { ...editOf(contact("con_a"), null), attributes: [attribute("plan", "Gold"), attribute("seats", "3"), attribute("dog", "Rex")] };
+  const sent = { fields: { ...before.fields, name: " Ana " }, attributes: [attribute("plan", "Free"), attribute("seats", "3"), attribute(" city ", "Bern", true)] };
+  assert.deepEqual(wayBack(before, sent), { name: null, attributes: { plan: "Gold", dog: "Rex", city: null } });
+});
+
+test("what cannot be taken back says why, and can be tried again", async () => {
+  const { deeds, person, server } = world();
+  await person.merge("con_b");
+  server.refusal = "Who stayed here was merged again since.";
+  await deeds.undo();
+  assert.equal(deeds.last.value?.problem, "Who stayed here was merged again since.");
+  await deeds.undo();
+  assert.equal(deeds.last.value, null);
+});
