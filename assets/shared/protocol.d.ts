@@ -1144,6 +1144,8 @@ export interface MergeDone {
   /** Who stayed. */
   contact_id: string;
   merge_id: string;
+  /** What the one that went is called in the history. */
+  name: string;
 }
 
 export interface MergeField {
@@ -1420,8 +1422,15 @@ export interface PersonView {
   /** The business's own id: with one, the person is a customer. */
   external_id: string | null;
   id: string;
-  name: string | null;
+  /** Whether a browser has proved to be this customer. */
+  is_verified: boolean;
+  /** Milliseconds since 1970 in UTC. */
+  last_seen_at: number | null;
+  /** The name that agents see, never empty; of somebody without `external_id` anybody may have claimed it. */
+  name: string;
   phone: string | null;
+  /** What the person would be called if nothing were known of it, such as “Visitor K7Q2”. */
+  short_name: string;
 }
 
 export interface PositionFrame {
@@ -1590,8 +1599,8 @@ export interface RecentMerge {
   at: number;
   by_name: string | null;
   id: string;
-  /** What the one that went was called, where anything was known of it. */
-  name: string | null;
+  /** What the one that went is called in the history. */
+  name: string;
   /** Milliseconds since 1970 in UTC. */
   undo_until: number;
 }

@@ -2,12 +2,13 @@
 
 import type { ContactDetails, ConversationSummary } from "../../shared/protocol";
 
-type Person = Pick<ContactDetails, "is_verified" | "unproven_browsers">;
+/** What the list knows of somebody comes with a conversation that says it. */
+type Person = Pick<ContactDetails, "is_verified"> & Partial<Pick<ContactDetails, "unproven_browsers">>;
 
 /**
  * Agents may have put the browser of this very conversation to a customer: that proves nothing. So the conversation's own
  * word counts, and where it is not known, somebody with such browsers counts as not proven.
  */
 export function isProven(person: Person, conversation: Pick<ConversationSummary, "contact"> | undefined): boolean {
-  return conversation?.contact.is_verified ?? (person.is_verified && person.unproven_browsers === 0);
+  return conversation?.contact.is_verified ?? (person.is_verified && !person.unproven_browsers);
 }
