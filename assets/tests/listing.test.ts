@@ -148,7 +148,7 @@ test("what is typed finds names by their beginning, their words, their middle, w
 
 test("a window that hears of ever more conversations keeps what is in sight, what waits for its agent and what is new", () => {
   const facts = openFacts(openPlace({ path: () => "/inbox", push: () => {}, replace: () => {}, moved: () => {} }));
-  const listing = openListing({ facts, me_id: "agt_ana", key: () => ({ view: "mine", sort: null, state: null }), savedSort: () => undefined, attempt: async () => undefined, needed: () => ["cnv_2"] });
+  const listing = openListing({ facts, me_id: "agt_ana", key: () => ({ view: "mine", sort: null, state: null }), savedSort: () => undefined, attempt: async () => undefined, needed: () => ["cnv_2"], first: () => null });
   const rows = (from: number, count: number, more: object = {}) => Array.from({ length: count }, (_, index) => ({ conversation: { ...conversation(`cnv_${from + index}`, 1), ...more }, unread: 1 }));
   facts.rows.value = withListed(new Map(), [...rows(0, 1, { assignee_id: "agt_ana" }), ...rows(1, ROWS_MAX)], 1);
 

@@ -266,6 +266,50 @@ story("a list that was left at its end and is shorter by now shows its rows, and
   await parts(agent);
 });
 
+story("a list begins at its top when it is chosen; going back finds it where it was, and tells what has come above", async () => {
+  const agent = await agentAt("/inbox/v/open");
+  const { page } = agent;
+  const rows = page.locator(".list__scroll");
+  const chosen = (name) => page.getByRole("link", { name }).first().click();
+  const isAt = (top) => eventually(async () => assert.equal(await rows.evaluate((box) => box.scrollTop), top));
+  const pill = page.locator(".list__pill");
+  const visitor = await world.visitor();
+  await visitor.visits();
+  await visitor.opensPanel();
+  await visitor.sends("Is anybody there?");
+  await page.locator(".row").filter({ hasText: "Is anybody there?" }).waitFor();
+
+  await rows.evaluate((box) => box.scrollTo(0, 900));
+  await isAt(900);
+  await chosen(/^Snoozed/);
+  await page.waitForURL("**/v/snoozed*");
+  await chosen(/^All open/);
+  await page.waitForURL("**/v/open*");
+  await page.locator(".row").first().waitFor();
+  await isAt(0);
+
+  await rows.evaluate((box) => box.scrollTo(0, 900));
+  await isAt(900);
+  await chosen(/^Snoozed/);
+  await page.waitForURL("**/v/snoozed*");
+  await visitor.sends("Hello?");
+  await eventually(() => assert.match(world.server.ask("SELECT count(*) FROM messages WHERE body = 'Hello?'"), /1/));
+  await page.goBack();
+  await page.waitForURL("**/v/open*");
+  await isAt(900);
+  await pill.getByText("1 new").waitFor();
+  await page.reload();
+  await isAt(900);
+  await pill.getByText("1 new").waitFor();
+
+  await chosen(/^All open/);
+  await isAt(0);
+  await pill.waitFor({ state: "detached" });
+  await page.locator(".row").filter({ hasText: "Hello?" }).waitFor();
+  await visitor.page.context().close();
+  await parts(agent);
+});
+
 story("a thread that is scrolled up stays there, also where something comes in the same moment", async () => {
   const agent = await agentAt("/inbox/v/all");
   const { page } = agent;
