@@ -11,7 +11,7 @@ import type { Facts } from "./facts";
 import { addressOfList, comeAbove, settled, settledAway, verdictOn, withList, type Listed, type Lists } from "./lists";
 import { openMatching } from "./matching";
 import { cursorFor, emptyOrder, withPart, without, type Entry } from "./order";
-import { ROWS_MAX, trimmed, unreadOf, withListed } from "./rows";
+import { ROWS_MAX, trimmed, withListed } from "./rows";
 import type { Sort } from "./wire";
 
 export type Listing = ReturnType<typeof openListing>;
@@ -176,9 +176,7 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed, fir
   function trim(more: readonly string[] = []): void {
     if (facts.rows.value.size <= ROWS_MAX) return;
     const near = current.value.order.entries.slice(Math.max(0, top.value - 400), top.value + 800);
-    // What waits for this agent is counted wherever it stands.
-    const waiting = [...facts.rows.value.values()].filter((row) => row.conversation.assignee_id === me_id && unreadOf(row) > 0);
-    facts.rows.value = trimmed(facts.rows.value, new Set([...[...near, ...waiting.map((row) => row.conversation)].map(({ id }) => id), ...facts.threads.value.keys(), ...needed(), ...more]));
+    facts.rows.value = trimmed(facts.rows.value, new Set([...near.map(({ id }) => id), ...facts.threads.value.keys(), ...needed(), ...more]));
   }
 
   return {
