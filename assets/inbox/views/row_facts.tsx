@@ -56,7 +56,7 @@ export function RowFacts({ inbox, conversation }: { inbox: InboxState; conversat
     <span class="row__facts">
       {waiting && <WaitingMeter since={waiting_since!} {...waiting} />}
       {state === "snoozed" && (
-        <span class="fact fact--long" title={snoozed_until === null ? say("snoozed_until_reply") : exactTime(snoozed_until)}>
+        <span class={snoozed_until === null ? "fact" : "fact fact--long"} title={snoozed_until === null ? say("snoozed_until_reply") : exactTime(snoozed_until)}>
           <Icon name="moon" />
           <span class="visually-hidden">{snoozed_until === null ? say("snoozed_until_reply") : say("snoozed_until", { time: "" })}</span>
           {snoozed_until === null ? <span aria-hidden="true">{say("until_reply")}</span> : <span class="fact__words">{comingTime(snoozed_until, now.value)}</span>}
