@@ -21,7 +21,7 @@ before(async () => {
   const admin = await world.admin();
   await admin.claims();
   world.owner = admin.account;
-  await admin.snippet();
+  world.snippet = await admin.snippet();
   const shop = new Shop(world.server, await admin.apiKey());
   for (const what of ["Saddle", "Pedal"]) await shop.post("identify", { external_id: `cust_${what}`, name: `Petra ${what}` });
   signedIn = await admin.signedIn();
@@ -273,10 +273,11 @@ story("a list begins at its top when it is chosen; going back finds it where it 
   const chosen = (name) => page.getByRole("link", { name }).first().click();
   const isAt = (top) => eventually(async () => assert.equal(await rows.evaluate((box) => box.scrollTop), top));
   const pill = page.locator(".list__pill");
+  world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor();
   await visitor.visits();
   await visitor.opensPanel();
-  await visitor.sends("Is anybody there?");
+  await visitor.says("Is anybody there?");
   await page.locator(".row").filter({ hasText: "Is anybody there?" }).waitFor();
 
   await rows.evaluate((box) => box.scrollTo(0, 900));
@@ -292,7 +293,7 @@ story("a list begins at its top when it is chosen; going back finds it where it 
   await isAt(900);
   await chosen(/^Snoozed/);
   await page.waitForURL("**/v/snoozed*");
-  await visitor.sends("Hello?");
+  await visitor.says("Hello?");
   await eventually(() => assert.match(world.server.ask("SELECT count(*) FROM messages WHERE body = 'Hello?'"), /1/));
   await page.goBack();
   await page.waitForURL("**/v/open*");
