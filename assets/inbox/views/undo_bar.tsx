@@ -1,4 +1,4 @@
-// What was done last, for a while: with the way back, how far it got, and what of it failed.
+// What was done last, for a while: with the way back, how far it got, and what of it failed. Or why it was not done.
 
 import { useSignal } from "@preact/signals";
 import { Icon } from "../../ui/icons";
@@ -8,13 +8,19 @@ import type { InboxState } from "../state/inbox";
 import { wordsOfDone } from "./act_words";
 
 export function UndoBar({ inbox }: { inbox: InboxState }) {
-  const { acts, savedViews } = inbox;
+  const { acts, savedViews, commands } = inbox;
   const done = acts.done.value;
   const removed = savedViews.removed.value;
-  const isShown = done !== null || removed !== null;
+  const refused = commands.refused.value;
+  const isShown = done !== null || removed !== null || refused !== null;
   return (
     <div class={`undo-bar${isShown ? " undo-bar--shown" : ""}`} role="status">
-      {done !== null ? (
+      {refused !== null ? (
+        <div class="undo-bar__line">
+          <span class="undo-bar__words">{say(refused)}</span>
+          <Close close={() => (commands.refused.value = null)} />
+        </div>
+      ) : done !== null ? (
         <DoneWords inbox={inbox} done={done} />
       ) : removed !== null ? (
         <div class="undo-bar__line">
