@@ -48,6 +48,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
       if (isOpen()) {
         shut();
         inbox.place.openView(name);
+        inbox.folding.open("rail-saved_views");
       }
       if (inbox.place.view.value === name) void inbox.listing.show();
     } catch (error) {
