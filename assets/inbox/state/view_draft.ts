@@ -41,7 +41,7 @@ export function troubleBefore({ name, filters: { waiting_minutes: waiting, attri
   const isWait = waiting == null || (Number.isInteger(waiting) && waiting >= 1 && waiting <= WAITING_MAX);
   return {
     name: name.trim() === "" ? say("saving_needs_name") : null,
-    waiting: isWait ? null : say("saving_needs_minutes", { count: WAITING_MAX }),
+    waiting: isWait ? null : say("saving_needs_minutes", { most: WAITING_MAX.toLocaleString() }),
     attributes: attributes.map(troubleOf),
     rest: null,
   };
