@@ -36,8 +36,10 @@ export function listenForKeys(inbox: InboxState, panes: Panes): void {
     const press = { key: keyIn(pressed(event)), isMod: (event.metaKey || event.ctrlKey) && !isGraph, isTyping: isTyping(event.target), at: event.timeStamp };
     const command = keying.press(press);
     if (command === null) return;
+    const refusal = command === "waits" ? null : (command.refusal?.() ?? null);
     // A finger that rests on a key means one press: many rows could be done by it.
-    if (command !== "waits" && (!event.repeat || mayBeHeld(command))) command.run();
+    if (refusal !== null && !event.repeat) inbox.commands.refuse(refusal);
+    else if (refusal === null && command !== "waits" && (!event.repeat || mayBeHeld(command))) command.run();
     event.preventDefault();
   });
 }

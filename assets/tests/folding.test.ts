@@ -16,3 +16,12 @@ test("what an agent folded away stays so after a reload, and what was unfolded l
   after.toggle("page");
   assert.deepEqual(store.keys(""), []);
 });
+
+test("what something is to be seen in is unfolded, and what is not folded away stays so", () => {
+  const folding = openFolding(memoryStore(), "folded");
+  folding.toggle("views");
+  folding.open("views");
+  folding.open("teams");
+
+  assert.deepEqual(["views", "teams"].map(folding.isFolded), [false, false]);
+});

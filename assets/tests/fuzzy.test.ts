@@ -50,6 +50,14 @@ test("letters scattered by chance are no likeness, and missing ones none at all"
   assert.ok(!ranked("ane").includes("Open the next conversation"));
 });
 
+test("letters that are picked out of several words name nothing, unless each piece begins one", () => {
+  assert.equal(likeness("Snooze until they reply", "noor"), 0);
+  assert.equal(likeness("Done, or reopen", "noor"), 0);
+  assert.ok(likeness("Saved replies", "sr") > 0);
+  assert.ok(likeness("Saved replies", "sarep") > 0);
+  assert.ok(likeness("Anooz", "noo") > 0, "in one piece");
+});
+
 test("of two that fit as well the shorter one is first, and the name itself is the best there is", () => {
   assert.deepEqual(ranked("tag", ["Tags and colours", "Tag"]), ["Tag", "Tags and colours"]);
   assert.equal(likeness("Mine", "mine"), 1);

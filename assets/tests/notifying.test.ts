@@ -12,7 +12,8 @@ import { learn } from "../shared/strings";
 import choosingWords from "../shared/strings/inbox_choosing.json";
 import togetherWords from "../shared/strings/inbox_together.json";
 import type { NotificationView, PreferencesView } from "../shared/protocol";
-import { USUAL } from "./support";
+import { inboxWorld, listAt } from "./inbox_world";
+import { conversation, USUAL } from "./support";
 
 learn({ ...togetherWords, ...choosingWords });
 
@@ -48,6 +49,18 @@ test("news is a toast, one sound and, where nobody looks, a word on the desktop"
   const away = await called([told("a"), told("b", { kind: "mention", from_name: "Cem" })], { isVisible: false });
   assert.deepEqual(away, { toasts: [], desktop: ["New message from Bo", "Cem mentioned you"], sounds: 1 });
   assert.deepEqual(await called([told("a")], { looking: "cnv_other" }), { toasts: ["New message from Bo"], desktop: [], sounds: 1 });
+});
+
+test("what title and badge count is what the bell counts, however many rows are loaded", async () => {
+  const mine = (id: string) => ({ conversation: { ...conversation(id, 2), assignee_id: "agt_ana" }, unread: 1, has_draft: false });
+  const page = { ...listAt(5, {}), conversations: ["cnv_a", "cnv_b"].map(mine) };
+  const { inbox, end } = inboxWorld({ "/api/inbox/conversations": page, "/api/inbox/notifications": { seq: 5, unread: 61, notifications: [told("a")], next: "more" } });
+  await inbox.start();
+  await inbox.notifying.bell.renew();
+
+  assert.equal(inbox.facts.rows.value.size, 2);
+  assert.equal(inbox.notifying.attention.value, 61);
+  end();
 });
 
 test("nothing calls for the conversation that is looked at, in quiet hours and on do not disturb", async () => {

@@ -38,6 +38,12 @@ test("what nearly fits stands above the offer to search messages, which repeats 
   assert.equal(first("parcel to lyon"), "person 1", "the server found somebody");
 });
 
+test("what is called what was typed stands before what only resembles it", () => {
+  const shownOf = (typed: string) => offered([entry("initials", "here", "Assign to nobody"), entry("called", "go", "Atlas")], typed, []).map(({ group, entries }) => [group, ...entries.map((one) => one.id)]);
+
+  assert.deepEqual(shownOf("at"), [["go", "called"], ["alike", "initials"]]);
+});
+
 test("> leaves only commands", () => {
   assert.deepEqual(shown(">"), [["here", "done", "assign"]]);
   assert.deepEqual(shown("> done"), [["here", "done"]]);

@@ -48,6 +48,45 @@ test("people who arrive stand below what stands, and above the offer to search f
   end();
 });
 
+test("somebody who is called what was typed stands before a command that only resembles it", async () => {
+  const { palette, chosen, ids, arrive, end } = opened();
+  const taken: string[] = [];
+  palette.write("gtm");
+  assert.equal(ids()[0], "view mine", "by initials");
+  assert.equal(chosen(), undefined, "who is called that may come yet");
+
+  palette.enter((entry) => taken.push(entry.id));
+  assert.deepEqual(taken, []);
+  await arrive([hit("con_1", "Gtmar Lund")]);
+
+  assert.equal(ids()[0], "person con_1");
+  assert.deepEqual(taken, ["person con_1"], "Enter waited for them");
+  end();
+});
+
+test("where nobody is called that, an Enter from before takes no guess, and the next one does", async () => {
+  const { palette, chosen, arrive, end } = opened();
+  const taken: string[] = [];
+  const enter = () => palette.enter((entry) => taken.push(entry.id));
+  palette.write("gtm");
+  enter();
+  await arrive([]);
+  assert.deepEqual(taken, []);
+  assert.equal(chosen(), "view mine");
+
+  enter();
+  assert.deepEqual(taken, ["view mine"]);
+  palette.write("unassigned");
+  enter();
+  assert.equal(taken.at(-1), "view unassigned", "its own name waits for nobody");
+  palette.write("shd");
+  enter();
+  palette.write("shdm");
+  await arrive([hit("con_1", "Shdm Lund")]);
+  assert.equal(taken.length, 2, "whoever writes on has not meant that");
+  end();
+});
+
 test("what the arrows led to stays chosen, and where it is gone nothing is", async () => {
   const { palette, chosen, arrive, end } = opened();
   palette.write("mine");

@@ -63,7 +63,7 @@ function world(path = "/inbox/v/open") {
   const place = openPlace({ path: () => address, push: (to) => (address = to), replace: (to) => (address = to), moved: (act) => (moved = act) });
   const facts = openFacts(place);
   const key = () => ({ view: place.view.value, sort: place.sort.value, state: place.state.value });
-  const listing = openListing({ facts, me_id: "agt_ana", key, savedSort: () => undefined, attempt, needed: () => [] });
+  const listing = openListing({ facts, me_id: "agt_ana", key, savedSort: () => undefined, attempt, needed: () => [], first: () => null });
   const directory = openDirectory("agt_ana", attempt);
   const line = signal("live");
   const keeping = openKeeping({ box, build: "/assets/a.js", me, facts, place, listing, directory, isLive: () => line.value === "live" });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blamed } from "../inbox/state/search/blame";
 import { openRecents } from "../inbox/state/search/recents";
 import { askedOf, openSearching, type SearchAsk } from "../inbox/state/search/searching";
 import { ApiError } from "../shared/api";
@@ -33,6 +34,16 @@ function world() {
     numbers: () => searching.found.value?.hits.map((one) => one.number),
   };
 }
+
+test("where nothing was found, filters are named that mend something: unknown ones, and those without which there is something", () => {
+  const chip = (operator: string, value: string, is_known = true) => ({ operator, value, label: `${operator} ${value}`, is_known });
+  const told = (chips: ReturnType<typeof chip>[], hits: number[]) => blamed({ chips, without: hits.map((count, index) => ({ chip: index, hits: count })) }).map((one) => [one.chip.value, one.hits]);
+
+  assert.deepEqual(told([chip("from", "person", false), chip("tag", "Refund"), chip("is", "open")], [0, 0, 0]), [["person", 0]]);
+  assert.deepEqual(told([chip("tag", "Refund"), chip("is", "open")], [4, 0]), [["Refund", 4]]);
+  assert.deepEqual(told([chip("tag", "Refund"), chip("is", "open")], [0, 0]), []);
+  assert.deepEqual(told([chip("tag", "Refund")], [0]), [["Refund", 0]], "the only one can be dropped all the same");
+});
 
 test("it is asked once the typing pauses, and an answer that another question has overtaken says nothing", async () => {
   const { searching, asks, pass, answers, numbers } = world();

@@ -40,6 +40,20 @@ test("while somebody types nothing counts but what may be anywhere, and switched
   assert.deepEqual([off("e"), off("g"), off("k", { isMod: true })], [null, null, "palette"]);
 });
 
+test("a key whose command the role forbids means that it is refused, where it would make sense", () => {
+  const commands = openCommands();
+  let isThere = true;
+  commands.register(command("done", "e", { isPossible: () => false, refusal: () => (isThere ? "may_not_change" : null) }));
+  const keying = openKeying(commands, signal({ shortcuts: {}, has_shortcuts: true }));
+  const press = (isTyping = false) => keying.press({ key: "e", isMod: false, isTyping, at: 1 });
+
+  const found = press();
+  assert.equal(found === null || found === "waits" ? found : found.refusal?.(), "may_not_change");
+  assert.equal(press(true), null);
+  isThere = false;
+  assert.equal(press(), null);
+});
+
 test("a command can be left without a key", () => {
   const shortcuts = withKey({}, COMMANDS[0]!, null);
   assert.equal(keyOf(COMMANDS[0]!, { shortcuts }), null);

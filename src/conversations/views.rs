@@ -15,6 +15,7 @@ use crate::{
     base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
     events::Author,
     files::{self, File},
+    rich_text,
 };
 
 /// Longest preview of a message in a list, in characters.
@@ -275,7 +276,7 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         Some(author) => Some(Preview {
             author,
             author_name: row.get("agent_name")?,
-            text: text::one_line(&row.get::<_, String>("body")?, PREVIEW_CHARS),
+            text: preview(&row.get::<_, String>("body")?),
             at: row.get("message_at")?,
         }),
         None => None,
@@ -309,6 +310,11 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     })
 }
 
+/// What was said in one line, without marks.
+fn preview(body: &str) -> String {
+    text::one_line(&rich_text::plain(body), PREVIEW_CHARS)
+}
+
 fn tags(row: &Row<'_>) -> rusqlite::Result<Vec<TagId>> {
     let joined: Option<String> = row.get("tag_ids")?;
     Ok(joined.iter().flat_map(|joined| joined.split(',')).filter_map(|id| id.parse().ok()).collect())
@@ -316,7 +322,7 @@ fn tags(row: &Row<'_>) -> rusqlite::Result<Vec<TagId>> {
 
 fn note(row: &Row<'_>) -> rusqlite::Result<Option<NotePreview>> {
     let Some(at) = row.get("note_at")? else { return Ok(None) };
-    let text = text::one_line(&row.get::<_, String>("note_body")?, PREVIEW_CHARS);
+    let text = preview(&row.get::<_, String>("note_body")?);
     Ok(Some(NotePreview { author_name: row.get("note_author")?, text, at }))
 }
 

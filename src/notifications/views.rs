@@ -11,6 +11,7 @@ use crate::{
         text,
     },
     conversations::views::anonymous_name,
+    rich_text,
 };
 
 /// Longest preview, in characters.
@@ -120,7 +121,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
         conversation: row.get("conversation_id")?,
         contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
         from_name: row.get("from_name")?,
-        preview: text::one_line(&row.get::<_, String>("said")?, PREVIEW_CHARS),
+        preview: text::one_line(&rich_text::plain(&row.get::<_, String>("said")?), PREVIEW_CHARS),
         number: row.get("number")?,
         entry: row.get("entry_id")?,
         count: row.get("count")?,

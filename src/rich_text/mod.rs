@@ -9,7 +9,10 @@
 
 mod clean;
 mod links;
+mod words;
 mod write;
+
+use std::borrow::Cow;
 
 pub use clean::sanitize;
 
@@ -22,6 +25,12 @@ pub fn html(markdown: &str) -> Option<String> {
         return None;
     }
     write::marked(markdown).map(|html| sanitize(&html))
+}
+
+/// What the text says, without its marks: for previews, which show no HTML. Plain text is what it is.
+pub fn plain(markdown: &str) -> Cow<'_, str> {
+    let is_marked = may_have_marks(markdown) && write::marked(markdown).is_some();
+    if is_marked { words::of(markdown).into() } else { markdown.into() }
 }
 
 /// A look at the bytes, so that plain text, which nearly all messages are, costs nothing. It may say yes to text

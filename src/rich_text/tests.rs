@@ -57,6 +57,22 @@ fn plain_text_is_left_alone() {
 }
 
 #[test]
+fn a_preview_holds_the_words_without_their_marks() {
+    for (markdown, expected) in [
+        ("Hi there, **this** is *Ana*, ~~not~~ `Bo`", "Hi there, this is Ana, not Bo"),
+        ("See [our page](https://fern.example/a) and ![a fern](https://fern.example/f.png)", "See our page and a fern"),
+        ("# Title\n\n- one\n- two\n\n3. three\n4. four", "Title • one • two 3. three 4. four"),
+        ("> said\n> twice\n\nYes", "said twice Yes"),
+        ("```js\nif (a < b) {}\n```\n**so**", "if (a < b) {} so"),
+        ("a <b>bold</b> **claim** & more", "a <b>bold</b> claim & more"),
+        ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
+        ("\\*as it is\\*", "\\*as it is\\*"),
+    ] {
+        assert_eq!(crate::base::text::one_line(&plain(markdown), 140), expected, "{markdown}");
+    }
+}
+
+#[test]
 fn marks_become_tags() {
     for (markdown, expected) in [
         ("**bold** and *italic* and ~~gone~~", "<p><strong>bold</strong> and <em>italic</em> and <del>gone</del></p>"),

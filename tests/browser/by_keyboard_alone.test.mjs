@@ -19,6 +19,7 @@ before(async () => {
   world.owner = admin.account;
   await admin.snippet();
   await new Shop(world.server, await admin.apiKey()).post("identify", { external_id: "cust_petra", name: "Petra Vogel", email: "petra@example.com" });
+  await new Shop(world.server, await admin.apiKey()).post("identify", { external_id: "cust_noor", name: "Noor Haddad", email: "noor@example.com" });
   signedIn = await admin.signedIn();
   await admin.leaves();
   await makesCatalogue(world.server, { tags: [["Delivery", "sky"], ["Refund", "brick"]], teams: ["Support"], agents: ["Bo Lind"] });
@@ -114,6 +115,19 @@ story("it leads everywhere: lists, people, settings; what was chosen stands ther
   await page.route("**/console/members", (route) => route.fulfill({ contentType: "text/html", body: "<title>Members</title>" }));
   await press(agent, "Enter");
   await page.waitForURL("**/console/members");
+  await parts(agent);
+});
+
+story("a customer's name and Enter open that customer, however fast, and do nothing to what is open", async () => {
+  const agent = await agentAt(`/inbox/v/open/c/${ids[3]}`);
+  await agent.composer().waitFor();
+  await press(agent, "Control+k");
+  await palette(agent).waitFor();
+  await agent.page.keyboard.type("noor");
+  await press(agent, "Enter");
+  await agent.page.waitForURL("**/inbox/contacts/*");
+  await agent.page.getByRole("heading", { name: "Noor Haddad" }).first().waitFor();
+  assert.equal(stateOf(3), "0");
   await parts(agent);
 });
 

@@ -21,7 +21,7 @@ before(async () => {
   const admin = await world.admin();
   await admin.claims();
   world.owner = admin.account;
-  await admin.snippet();
+  world.snippet = await admin.snippet();
   const shop = new Shop(world.server, await admin.apiKey());
   for (const what of ["Saddle", "Pedal"]) await shop.post("identify", { external_id: `cust_${what}`, name: `Petra ${what}` });
   signedIn = await admin.signedIn();
@@ -263,6 +263,51 @@ story("a list that was left at its end and is shorter by now shows its rows, and
   await resolves(ids.slice(40, 42));
   await eventually(async () => assert.equal(await count(), MANY - 12));
   assert.equal(await rows.evaluate((box) => box.scrollTop), 600);
+  await parts(agent);
+});
+
+story("a list begins at its top when it is chosen; going back finds it where it was, and tells what has come above", async () => {
+  const agent = await agentAt("/inbox/v/open");
+  const { page } = agent;
+  const rows = page.locator(".list__scroll");
+  const chosen = (name) => page.getByRole("link", { name }).first().click();
+  const isAt = (top) => eventually(async () => assert.equal(await rows.evaluate((box) => box.scrollTop), top));
+  const pill = page.locator(".list__pill");
+  world.hostPage.show({ body: world.snippet });
+  const visitor = await world.visitor();
+  await visitor.visits();
+  await visitor.opensPanel();
+  await visitor.says("Is anybody there?");
+  await page.locator(".row").filter({ hasText: "Is anybody there?" }).waitFor();
+
+  await rows.evaluate((box) => box.scrollTo(0, 900));
+  await isAt(900);
+  await chosen(/^Snoozed/);
+  await page.waitForURL("**/v/snoozed*");
+  await chosen(/^All open/);
+  await page.waitForURL("**/v/open*");
+  await page.locator(".row").first().waitFor();
+  await isAt(0);
+
+  await rows.evaluate((box) => box.scrollTo(0, 900));
+  await isAt(900);
+  await chosen(/^Snoozed/);
+  await page.waitForURL("**/v/snoozed*");
+  await visitor.says("Hello?");
+  await eventually(() => assert.match(world.server.ask("SELECT count(*) FROM messages WHERE body = 'Hello?'"), /1/));
+  await page.goBack();
+  await page.waitForURL("**/v/open*");
+  await isAt(900);
+  await pill.getByText("1 new").waitFor();
+  await page.reload();
+  await isAt(900);
+  await pill.getByText("1 new").waitFor();
+
+  await chosen(/^All open/);
+  await isAt(0);
+  await pill.waitFor({ state: "detached" });
+  await page.locator(".row").filter({ hasText: "Hello?" }).waitFor();
+  await visitor.page.context().close();
   await parts(agent);
 });
 

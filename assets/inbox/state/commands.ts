@@ -18,13 +18,20 @@ export interface Command {
   isAnywhere?: boolean;
   /** Whether it makes sense just now. Left out where it always does. */
   isPossible?(): boolean;
+  /** Where only this agent's role forbids it: the name of the words that say so. */
+  refusal?(): string | null;
   run(): void;
 }
+
+/** How long it stands there why something was not done, in milliseconds. */
+const REFUSED_MS = 6_000;
 
 export type Commands = ReturnType<typeof openCommands>;
 
 export function openCommands() {
   const all = signal<readonly Command[]>([]);
+  const refused = signal<string | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     all: all as ReadonlySignal<readonly Command[]>,
     byId: computed(() => new Map(all.value.map((command) => [command.id, command]))),
@@ -33,6 +40,13 @@ export function openCommands() {
       const ids = new Set(some.map((command) => command.id));
       all.value = [...all.value.filter((command) => !ids.has(command.id)), ...some];
       return () => (all.value = all.value.filter((command) => !some.includes(command)));
+    },
+    /** The name of the words that say why the last one was not done; null once they have been there for a while. */
+    refused,
+    refuse(words: string): void {
+      clearTimeout(timer);
+      refused.value = words;
+      timer = setTimeout(() => (refused.value = null), REFUSED_MS);
     },
     /** Does it, if it is there and possible. */
     run(id: string): void {

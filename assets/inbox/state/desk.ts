@@ -29,6 +29,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   const me_id = me.agent.id;
   const directory = openDirectory(me_id, attempt);
   const counting = openCounting(attempt);
+  const scrolls = openScrolls(session, `deskbell:inbox:${me_id}:scroll`);
   const listing = openListing({
     facts,
     me_id,
@@ -37,6 +38,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     attempt,
     // What was done, or could not be, is taken back or tried again by the facts of its conversations.
     needed: () => [...selecting.ids.value, place.conversation_id.value, selecting.cursor.value, ...(acts.done.value?.ids ?? []), ...acts.failures.value.keys()].filter((id) => id !== null),
+    first: scrolls.firstOf,
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
@@ -48,13 +50,18 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     if (isOther) untracked(() => void listing.show());
   });
 
+  // Whoever chooses a list begins at its top; only going back finds it where it was left.
+  effect(() => {
+    if (place.choices.value > 0) untracked(() => (scrolls.keep(listing.name.value, 0), (listing.news.value = new Set())));
+  });
+
   return {
     directory,
     counting,
     listing,
     selecting,
     acts,
-    scrolls: openScrolls(session, `deskbell:inbox:${me_id}:scroll`),
+    scrolls,
     savedViews: openSavedViews(directory),
     choosing: openChoosing(),
     firstRun,

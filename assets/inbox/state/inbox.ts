@@ -53,8 +53,6 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds, seen: () => seeing.seen() });
   const colleagues = openColleagues();
   const notifying = openNotifying({
-    me,
-    facts,
     chosen,
     shown_id: place.shown_id,
     isIdle: idling.isIdle,

@@ -47,7 +47,7 @@ export function openKeying(commands: Commands, habits: ReadonlySignal<Pick<Habit
   let first: { key: string; at: number } | null = null;
 
   return {
-    /** The command to run; `waits` when a second key may follow; null where the key means nothing here. */
+    /** The command to run, or to refuse where the role forbids it; `waits` when a second key may follow; null where the key means nothing here. */
     press({ key, isMod, isTyping, at }: Press): Command | "waits" | null {
       const before = first !== null && at - first.at < PATIENCE_MS ? first.key : null;
       first = null;
@@ -56,6 +56,8 @@ export function openKeying(commands: Commands, habits: ReadonlySignal<Pick<Habit
       const possible = commands.all.value.filter((command) => command.isPossible?.() !== false && (!isTyping || command.isAnywhere === true));
       const found = possible.find((command) => keyOf(command, habits.value) === wanted);
       if (found) return found;
+      const refused = isTyping ? undefined : commands.all.value.find((command) => command.refusal?.() != null && keyOf(command, habits.value) === wanted);
+      if (refused) return refused;
       const begins = !isMod && possible.some((command) => keyOf(command, habits.value)?.startsWith(`${key} `));
       if (begins) first = { key, at };
       return begins ? "waits" : null;

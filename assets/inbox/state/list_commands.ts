@@ -20,6 +20,11 @@ const isDone = (last: Undoable | null) => last === "act" || last === "deed";
 export function listCommands(inbox: InboxState, show: (id: string) => void): Command[] {
   const { acts, choosing, listing, people, place, selecting } = inbox;
   const hasTargets = () => inbox.may("reply") && inbox.targets().length > 0;
+  /** What changes the conversations that it is about. */
+  const changes = {
+    isPossible: hasTargets,
+    refusal: () => (!inbox.may("reply") && inbox.targets().length > 0 ? "may_not_change" : null),
+  };
   const openId = () => place.conversation_id.value;
 
   const step = (way: 1 | -1) => {
@@ -51,7 +56,7 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
     selecting.cursor.value = next;
     show(next);
   };
-  const pick = (id: string, kind: Kind, icon: Command["icon"], key: string): Command => ({ id, words: `command_${id}`, icon, key, isPossible: hasTargets, run: () => choosing.open(kind, inbox.targets()) });
+  const pick = (id: string, kind: Kind, icon: Command["icon"], key: string): Command => ({ id, words: `command_${id}`, icon, key, ...changes, run: () => choosing.open(kind, inbox.targets()) });
 
   const all: Command[] = [
     { id: "next", words: "command_next", icon: "down", key: "j", isPossible: () => listing.entries.value.length > 0, run: () => step(1) },
@@ -67,7 +72,7 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
       words: "command_done",
       icon: "check",
       key: "e",
-      isPossible: hasTargets,
+      ...changes,
       run: () => {
         const ids = inbox.targets();
         onward(ids);
@@ -76,10 +81,10 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
     },
     pick("snooze", "snooze", "clock", "z"),
     pick("assign", "assign", "person", "a"),
-    { id: "assign_me", words: "command_assign_me", icon: "person", key: "i", isPossible: hasTargets, run: () => void acts.run(inbox.targets(), { type: "assign_agent", agent_id: inbox.me.agent.id }) },
+    { id: "assign_me", words: "command_assign_me", icon: "person", key: "i", ...changes, run: () => void acts.run(inbox.targets(), { type: "assign_agent", agent_id: inbox.me.agent.id }) },
     pick("tags", "tags", "tag", "l"),
     pick("priority", "priority", "flag", "p"),
-    { id: "unread", words: "command_unread", icon: "dot", key: "m", isPossible: hasTargets, run: () => inbox.markUnread(inbox.targets()) },
+    { id: "unread", words: "command_unread", icon: "dot", key: "m", ...changes, run: () => inbox.markUnread(inbox.targets()) },
     { id: "select", words: "command_select", icon: "select", key: "x", isPossible: () => (selecting.cursor.value ?? openId()) !== null, run: () => selecting.toggle((selecting.cursor.value ?? openId())!) },
     { id: "select_all", words: "command_select_all", icon: "select", isPossible: () => listing.entries.value.length > 0, run: selecting.all },
   ];

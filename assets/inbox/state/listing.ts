@@ -8,10 +8,10 @@ import { call } from "../../shared/api";
 import type { InboxPage } from "../../shared/protocol";
 import { nameOfList, type ListKey } from "./belonging";
 import type { Facts } from "./facts";
-import { addressOfList, settled, settledAway, verdictOn, withList, type Listed, type Lists } from "./lists";
+import { addressOfList, comeAbove, settled, settledAway, verdictOn, withList, type Listed, type Lists } from "./lists";
 import { openMatching } from "./matching";
 import { cursorFor, emptyOrder, withPart, without, type Entry } from "./order";
-import { ROWS_MAX, trimmed, unreadOf, withListed } from "./rows";
+import { ROWS_MAX, trimmed, withListed } from "./rows";
 import type { Sort } from "./wire";
 
 export type Listing = ReturnType<typeof openListing>;
@@ -24,7 +24,6 @@ export const OWN_LEAVING_MS = 3_000;
 const LEAVING_MS = 240;
 /** Several rows that come from somewhere else are one look at the server. */
 const UNREAD_PAUSE_MS = 800;
-
 /** For so long after a failure scrolling asks for nothing, in milliseconds: a list that shrinks scrolls by itself. */
 const CALM_MS = 2_000;
 
@@ -36,12 +35,14 @@ export interface ListingParts {
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   /** Conversations whose facts are needed though they may be far out of sight. */
   needed(): readonly string[];
+  /** What stood first in that list when somebody began to scroll down in it. */
+  first(name: string): Entry | null;
 }
 
 /** How many parts a reload fetches at once to be where it was. */
 const REACH_PARTS = 20;
 
-export function openListing({ facts, me_id, key, savedSort, attempt, needed }: ListingParts) {
+export function openListing({ facts, me_id, key, savedSort, attempt, needed, first }: ListingParts) {
   const lists = signal<Lists>(new Map());
   const name = computed(() => nameOfList(key()));
   const current = computed<Listed>(() => lists.value.get(name.value) ?? { key: key(), order: emptyOrder("newest"), isStale: true });
@@ -96,7 +97,9 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
     loading.value = current.value.order.entries.length > 0 || !current.value.isStale ? "ready" : "loading";
     try {
       const seq = await part(of, null);
-      if (mine === turn) loading.value = "ready";
+      if (mine !== turn) return seq;
+      loading.value = "ready";
+      news.value = new Set([...news.value, ...comeAbove(current.value, first(name.value))]);
       return seq;
     } catch (error) {
       if (mine === turn) loading.value = "failed";
@@ -173,9 +176,7 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed }: L
   function trim(more: readonly string[] = []): void {
     if (facts.rows.value.size <= ROWS_MAX) return;
     const near = current.value.order.entries.slice(Math.max(0, top.value - 400), top.value + 800);
-    // What waits for this agent is counted wherever it stands.
-    const waiting = [...facts.rows.value.values()].filter((row) => row.conversation.assignee_id === me_id && unreadOf(row) > 0);
-    facts.rows.value = trimmed(facts.rows.value, new Set([...[...near, ...waiting.map((row) => row.conversation)].map(({ id }) => id), ...facts.threads.value.keys(), ...needed(), ...more]));
+    facts.rows.value = trimmed(facts.rows.value, new Set([...near.map(({ id }) => id), ...facts.threads.value.keys(), ...needed(), ...more]));
   }
 
   return {

@@ -3,7 +3,7 @@
 
 import type { ConversationSummary } from "../../shared/protocol";
 import { belongs, nameOfList, type Belongs, type ListKey } from "./belonging";
-import { emptyOrder, keyOf, onTop, placed, without, type Order, type OrderBy } from "./order";
+import { compare, emptyOrder, keyOf, onTop, placed, without, type Entry, type Order, type OrderBy } from "./order";
 import type { Sort } from "./wire";
 
 export interface Listed {
@@ -59,6 +59,14 @@ export function verdictOn(listed: Listed, one: ConversationSummary, me_id: strin
   const verdict = belongs(listed.key, one, me_id);
   const isKnownMention = listed.key.view === "mentions" && verdict === "unknown" && listed.order.entries.some((entry) => entry.id === one.id);
   return isKnownMention ? "yes" : verdict;
+}
+
+/** What stands above what was first when somebody began to scroll down. */
+export function comeAbove({ order }: Listed, first: Entry | null): string[] {
+  if (first === null) return [];
+  // Where only the server knows the order, what is above it is so by its place.
+  const above = order.sort === "told" ? order.entries.slice(0, Math.max(0, order.entries.findIndex(({ id }) => id === first.id))) : order.entries.filter((entry) => compare(entry, first, order.sort) < 0);
+  return above.map((entry) => entry.id);
 }
 
 export function addressOfList(key: ListKey, cursor: string | null, limit: number): string {

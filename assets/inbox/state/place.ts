@@ -61,6 +61,8 @@ export function openPlace(history: HistoryLike) {
   const turn = signal(0);
   /** The turn whose message has been shown, or could not be. */
   const arrived = signal(-1);
+  /** Grows whenever a list is chosen, also the one in sight. */
+  const choices = signal(0);
   history.moved(() => move(spotIn(history.path(), spot.value)));
 
   function go(changes: Partial<Spot>, write: (path: string) => void = history.push): void {
@@ -115,7 +117,11 @@ export function openPlace(history: HistoryLike) {
     /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
     replace: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }, conversation_id.value === null ? history.push : history.replace),
     openView: (view: string, more: Partial<Pick<Spot, "sort" | "state" | "conversation_id">> = {}) =>
-      go({ page: "list", view, sort: null, state: null, conversation_id: null, ...NOWHERE, ...more }),
+      batch(() => {
+        go({ page: "list", view, sort: null, state: null, conversation_id: null, ...NOWHERE, ...more });
+        choices.value += 1;
+      }),
+    choices: choices as ReadonlySignal<number>,
     /** Another order or other states of the same list. */
     arrange: (more: Partial<Pick<Spot, "sort" | "state">>) => go(more, history.replace),
     openContact: (id: string) => go({ page: "contact", contact_id: id }),

@@ -13,14 +13,17 @@ export interface ThreadHands {
 export function threadCommands(inbox: InboxState, { focusBox, copy }: ThreadHands): Command[] {
   const { place, writing, beside } = inbox;
   const isOpen = () => place.shown_id.value !== null;
-  const mayWrite = () => isOpen() && inbox.may("reply");
+  const writes = {
+    isPossible: () => isOpen() && inbox.may("reply"),
+    refusal: () => (isOpen() && !inbox.may("reply") ? "may_not_write" : null),
+  };
   const begin = (mode: "reply" | "note") => () => {
     writing.choose(mode);
     focusBox();
   };
   return [
-    { id: "reply", words: "command_reply", icon: "reply", key: "r", isPossible: mayWrite, run: begin("reply") },
-    { id: "note", words: "command_note", icon: "note", key: "n", isPossible: mayWrite, run: begin("note") },
+    { id: "reply", words: "command_reply", icon: "reply", key: "r", ...writes, run: begin("reply") },
+    { id: "note", words: "command_note", icon: "note", key: "n", ...writes, run: begin("note") },
     {
       id: "undo_send",
       words: "command_undo_send",

@@ -58,18 +58,26 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   }, []);
   useEffect(() => {
     listing.top.value = Math.floor(top / height);
-    if (top < height / 2 && listing.news.value.size > 0) listing.news.value = new Set();
+    if (wanted.current === 0 && top < height / 2 && listing.news.value.size > 0) listing.news.value = new Set();
     const missing = rows.findIndex((entry) => !facts.rows.value.has(entry.id));
     if (missing !== -1) void listing.refill(span.start + missing);
     else if (span.end > entries.length - NEAR_ROWS && listing.hasMore.value) void listing.more();
   });
+  const chosen = place.choices.value;
+  const begun = useRef(chosen);
+  useEffect(() => {
+    if (begun.current === chosen) return;
+    begun.current = chosen;
+    wanted.current = 0;
+    box.current?.scrollTo({ top: 0 });
+  }, [chosen]);
   useHeldPlaces(inbox, box);
   useAim(inbox, box);
 
   const watch = () => {
     stood.current.top = box.current?.scrollTop ?? 0;
     if (Math.abs(stood.current.top - own.current) >= 1) wanted.current = 0;
-    if (wanted.current === 0) scrolls.keep(name, stood.current.top / height);
+    if (wanted.current === 0) scrolls.keep(name, stood.current.top / height, entries[0]);
     scrolled.value += 1;
     listing.scrolled();
   };

@@ -12,8 +12,10 @@ import { now } from "./now";
 import { PriorityMark } from "./priority_mark";
 import { TagDot } from "./tag_dot";
 
-/** Tags that are shown with their names. */
+/** Tags that are shown with their names; one where time and team stand there as well. */
 const TAGS_SHOWN = 2;
+/** A name that is longer may be cut. */
+const SHORT_CHARS = 6;
 
 export function RowMarks({ inbox, row }: { inbox: InboxState; row: Row }) {
   const { id, priority, state, is_blocked } = row.conversation;
@@ -48,25 +50,26 @@ export function RowFacts({ inbox, conversation }: { inbox: InboxState; conversat
   const waiting = state === "open" ? waitingOf(waiting_since, now.value) : null;
   const team = place.view.value === `team:${team_id}` ? undefined : directory.team(team_id);
   const tags = tag_ids.flatMap((id) => directory.tag(id) ?? []);
-  const more = tags.slice(TAGS_SHOWN);
+  const shown = team && (waiting || state === "snoozed") ? 1 : TAGS_SHOWN;
+  const more = tags.slice(shown);
   return (
     <span class="row__facts">
       {waiting && <WaitingMeter since={waiting_since!} {...waiting} />}
       {state === "snoozed" && (
-        <span class="fact" title={snoozed_until === null ? say("snoozed_until_reply") : exactTime(snoozed_until)}>
+        <span class={snoozed_until === null ? "fact" : "fact fact--long"} title={snoozed_until === null ? say("snoozed_until_reply") : exactTime(snoozed_until)}>
           <Icon name="moon" />
           <span class="visually-hidden">{snoozed_until === null ? say("snoozed_until_reply") : say("snoozed_until", { time: "" })}</span>
           {snoozed_until === null ? <span aria-hidden="true">{say("until_reply")}</span> : <span class="fact__words">{comingTime(snoozed_until, now.value)}</span>}
         </span>
       )}
       {team && (
-        <span class="fact" title={say("team_named", { name: team.name })}>
+        <span class={named(team.name)} title={say("team_named", { name: team.name })}>
           <Icon name="people" />
           <bdi>{team.name}</bdi>
         </span>
       )}
-      {tags.slice(0, TAGS_SHOWN).map((tag) => (
-        <span key={tag.id} class="fact fact--tag">
+      {tags.slice(0, shown).map((tag) => (
+        <span key={tag.id} class={named(tag.name)} title={tag.name}>
           <TagDot colour={tag.colour} />
           <bdi>{tag.name}</bdi>
         </span>
@@ -79,6 +82,10 @@ export function RowFacts({ inbox, conversation }: { inbox: InboxState; conversat
       )}
     </span>
   );
+}
+
+function named(name: string): string {
+  return name.length > SHORT_CHARS ? "fact fact--long" : "fact";
 }
 
 interface MeterProps {

@@ -1,4 +1,4 @@
-// What was done last, for a while: with the way back, how far it got, and what of it failed.
+// What was done last, for a while: with the way back, how far it got, and what of it failed. Or why it was not done.
 
 import { useSignal } from "@preact/signals";
 import { Icon } from "../../ui/icons";
@@ -9,14 +9,20 @@ import type { InboxState } from "../state/inbox";
 import { wordsOfDone } from "./act_words";
 
 export function UndoBar({ inbox }: { inbox: InboxState }) {
-  const { acts, people, savedViews } = inbox;
+  const { acts, people, savedViews, commands } = inbox;
   const done = acts.done.value;
   const removed = savedViews.removed.value;
   const deed = people.deeds.last.value;
-  const isShown = done !== null || removed !== null || deed !== null;
+  const refused = commands.refused.value;
+  const isShown = done !== null || removed !== null || deed !== null || refused !== null;
   return (
     <div class={`undo-bar${isShown ? " undo-bar--shown" : ""}`} role="status">
-      {deed !== null && (done === null || deed.at >= done.at) ? (
+      {refused !== null ? (
+        <div class="undo-bar__line">
+          <span class="undo-bar__words">{say(refused)}</span>
+          <Close close={() => (commands.refused.value = null)} />
+        </div>
+      ) : deed !== null && (done === null || deed.at >= done.at) ? (
         <DeedWords inbox={inbox} deed={deed} />
       ) : done !== null ? (
         <DoneWords inbox={inbox} done={done} />

@@ -3,12 +3,10 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { call } from "../../../shared/api";
 import { say } from "../../../shared/strings";
-import type { AgentHears, MeView, NotificationsView } from "../../../shared/protocol";
+import type { AgentHears, NotificationsView } from "../../../shared/protocol";
 import type { LineState } from "../../../shared/socket";
-import type { Facts } from "../facts";
 import type { Stop } from "../place";
 import type { Chosen } from "../preferences";
-import { unreadOf } from "../rows";
 import { openBell } from "./bell";
 import { openCalling } from "./calling";
 import { showTest, type Surroundings } from "./checks";
@@ -20,8 +18,6 @@ import { openTurns } from "./turns";
 export type Notifying = ReturnType<typeof openNotifying>;
 
 export interface NotifyingParts {
-  me: MeView;
-  facts: Facts;
   chosen: Chosen;
   /** The conversation that is shown; null where none is. */
   shown_id: ReadonlySignal<string | null>;
@@ -33,7 +29,7 @@ export interface NotifyingParts {
   line(): LineState;
 }
 
-export function openNotifying({ me, facts, chosen, shown_id, isIdle, open, attempt, line }: NotifyingParts) {
+export function openNotifying({ chosen, shown_id, isIdle, open, attempt, line }: NotifyingParts) {
   const turns = openTurns(globalThis.navigator?.locks);
   const toasts = openToasts();
   const sound = openSound();
@@ -58,15 +54,6 @@ export function openNotifying({ me, facts, chosen, shown_id, isIdle, open, attem
     desktop,
   });
   const bell = openBell({ attempt, news: (lines) => void shout(lines) });
-
-  /** Conversations that wait for this agent: its own unread ones, and those it was told of. */
-  const attention = computed(() => {
-    const waiting = new Set(bell.lines.value.filter((told) => !told.is_read).map((told) => told.conversation_id));
-    for (const row of facts.rows.value.values()) {
-      if (row.conversation.assignee_id === me.agent.id && unreadOf(row) > 0) waiting.add(row.conversation.id);
-    }
-    return waiting.size;
-  });
 
   effect(() => turns.look(isWatched.value ? (shown_id.value ?? "") : null));
   effect(() => {
@@ -101,7 +88,8 @@ export function openNotifying({ me, facts, chosen, shown_id, isIdle, open, attem
     bell,
     toasts,
     sound,
-    attention: attention as ReadonlySignal<number>,
+    /** What title, dot and badge tell from afar: as many as the bell, which the server counts, whatever is loaded here. */
+    attention: bell.unread,
     /** Whether the bell's list is open. */
     showsBell,
     go,

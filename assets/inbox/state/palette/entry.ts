@@ -1,10 +1,10 @@
 // What the palette offers, and in which order: what fits best first, what belongs together in one place. Pure.
 
 import type { IconName } from "../../../ui/icons";
-import { likeness } from "./fuzzy";
+import { begins, likeness } from "./fuzzy";
 
 /** In the order they stand in where nothing is typed. */
-export const ENTRY_GROUPS = ["here", "recent", "go", "people", "saved", "settings", "rest", "move"] as const;
+export const ENTRY_GROUPS = ["here", "recent", "go", "people", "saved", "settings", "rest", "move", "alike"] as const;
 export type EntryGroup = (typeof ENTRY_GROUPS)[number];
 
 export interface PaletteEntry {
@@ -62,11 +62,21 @@ function atFirst(entries: readonly PaletteEntry[], recent: readonly string[]): P
   return inGroups([...lately.map((entry) => ({ ...entry, group: "recent" as const })), ...others], ENTRY_GROUPS);
 }
 
-/** What came later goes below what stands, so that nothing else slides under Enter; only what repeats what is typed gives way. */
+/** What came later goes below what stands, so that nothing else slides under Enter; only what is a guess gives way. */
 export function below(standing: readonly PaletteGroup[], later: readonly PaletteGroup[]): PaletteGroup[] {
-  const echo = standing.findIndex(({ entries }) => entries.every((entry) => entry.isEcho === true));
-  const at = echo === -1 ? standing.length : echo;
+  const guess = standing.findIndex(isGuess);
+  const at = guess === -1 ? standing.length : guess;
   return [...standing.slice(0, at), ...later, ...standing.slice(at)];
+}
+
+/** Like what is typed by some of its letters only, or nothing but a repetition of it: whoever is called that is meant rather. */
+export function isGuess({ group, entries }: PaletteGroup): boolean {
+  return group === "alike" || entries.every((entry) => entry.isEcho === true);
+}
+
+/** Whether it is called what is typed, as far as that goes. */
+export function isCalled(entry: PaletteEntry, typed: string): boolean {
+  return entry.isEcho !== true && (begins(entry.name, typed) || (entry.words !== undefined && begins(entry.words, typed)));
 }
 
 function byLikeness(entries: readonly PaletteEntry[], wanted: string): PaletteGroup[] {
@@ -75,9 +85,11 @@ function byLikeness(entries: readonly PaletteEntry[], wanted: string): PaletteGr
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score || one.index - other.index)
     .slice(0, SHOWN_MAX)
-    .map(({ entry }) => entry);
-  // The group with what fits best stands first.
-  return inGroups(ranked, [...new Set(ranked.map((entry) => entry.group))]);
+    .map(({ entry }) => (entry.isFound === true || isCalled(entry, wanted) ? entry : { ...entry, group: "alike" as const }));
+  // The group with what fits best stands first, what is called that before what is not.
+  const groups = inGroups(ranked, [...new Set(ranked.map((entry) => entry.group))]);
+  const hasCalled = ({ entries }: PaletteGroup) => entries.some((entry) => isCalled(entry, wanted));
+  return [...groups.filter(hasCalled), ...groups.filter((group) => !hasCalled(group))];
 }
 
 function scoreOf(entry: PaletteEntry, wanted: string): number {

@@ -1,4 +1,5 @@
-// How well a name fits what is typed, letter by letter: beginnings of words and initials beat letters scattered about. Pure.
+// How well a name fits what is typed, letter by letter: beginnings of words and initials beat letters within one, and letters
+// scattered about are none. Pure.
 
 /** A letter at the beginning of a word, right behind the one before, or anywhere else. */
 const AT_WORD = 10;
@@ -32,6 +33,12 @@ export function likeness(name: string, typed: string): number {
   return best === 0 ? 0 : best * 0.95 + 0.05 * Math.min(1, wanted.length / letters.length);
 }
 
+/** Whether every word that is typed begins one of the name's: no chance, and no slip of a finger either. */
+export function begins(name: string, typed: string): boolean {
+  const words = plain(name).slice(0, NAME_MAX_CHARS).split(" ");
+  return plain(typed).split(" ").every((wanted) => words.some((word) => word.startsWith(wanted)));
+}
+
 /** As though two letters that stand side by side had been typed the other way round: "assing". */
 function swappedScoreOf(name: string, wanted: string): number {
   if (wanted.length < SWAP_FROM_CHARS || [...wanted].some((letter) => !name.includes(letter))) return 0;
@@ -48,26 +55,37 @@ function swappedScoreOf(name: string, wanted: string): number {
 function scoreOf(name: string, wanted: string): number {
   const count = wanted.length;
   if (count === 0 || count > name.length) return 0;
+  const best = Math.max(scatteredScoreOf(name, wanted), withinScoreOf(name, wanted));
+  if (best < LEAST * count) return 0;
+  return Math.min(1, best / (AT_WORD + IN_ROW * (count - 1)));
+}
+
+/** All of it in one piece, wherever. */
+function withinScoreOf(name: string, wanted: string): number {
+  const at = name.indexOf(wanted);
+  return at === -1 ? -Infinity : ELSEWHERE - Math.min(at, GAPS_MAX) * GAP * 0.5 + IN_ROW * (wanted.length - 1);
+}
+
+/** In pieces, each of which begins a word or goes on in the word of the one before. */
+function scatteredScoreOf(name: string, wanted: string): number {
   // For each place in the name: the best score with the letters up to now, the last of them at that place.
   let before: number[] = [];
-  for (let letter = 0; letter < count; letter += 1) {
+  for (let letter = 0; letter < wanted.length; letter += 1) {
     const now = new Array<number>(name.length).fill(-Infinity);
-    let reach = -Infinity;
+    // What leads here without standing right before, less for each letter jumped over: from anywhere, and from the same word.
+    let [reach, near] = [-Infinity, -Infinity];
     for (let at = letter; at < name.length; at += 1) {
-      // What leads here without standing right before, less for each letter jumped over.
-      if (letter > 0 && at >= 2) reach = Math.max(reach - GAP, before[at - 2]! - GAP);
+      const jumpable = letter > 0 && at >= 2 ? before[at - 2]! : -Infinity;
+      [reach, near] = [Math.max(reach, jumpable) - GAP, name[at - 1] === " " ? -Infinity : Math.max(near, jumpable) - GAP];
       if (name[at] !== wanted[letter]) continue;
       const isBegin = at === 0 || name[at - 1] === " ";
-      const alone = isBegin ? AT_WORD : ELSEWHERE;
-      const jumped = letter === 0 ? alone - Math.min(at, GAPS_MAX) * GAP * 0.5 : reach + alone;
-      const inRow = letter > 0 && at > 0 ? before[at - 1]! + Math.max(IN_ROW, alone) : -Infinity;
+      const jumped = !isBegin ? near + ELSEWHERE : letter === 0 ? AT_WORD - Math.min(at, GAPS_MAX) * GAP * 0.5 : reach + AT_WORD;
+      const inRow = letter > 0 && at > 0 ? before[at - 1]! + Math.max(IN_ROW, isBegin ? AT_WORD : 0) : -Infinity;
       now[at] = Math.max(jumped, inRow);
     }
     before = now;
   }
-  const best = Math.max(...before);
-  if (best < LEAST * count) return 0;
-  return Math.min(1, best / (AT_WORD + IN_ROW * (count - 1)));
+  return Math.max(...before);
 }
 
 /** Without case, accents and signs; words parted by one blank, also those of `camelCase`. */

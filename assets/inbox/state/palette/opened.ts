@@ -7,7 +7,7 @@ import { say } from "../../../shared/strings";
 import type { InboxState } from "../inbox";
 import type { Recents } from "../search/recents";
 import { entriesOf, type PaletteHands } from "./entries";
-import { below, COMMANDS_ONLY, offered, type PaletteEntry } from "./entry";
+import { below, COMMANDS_ONLY, isCalled, isGuess, offered, type PaletteEntry } from "./entry";
 
 /** How long nobody types before people are asked for, in milliseconds. */
 const PAUSE_MS = 120;
@@ -41,7 +41,15 @@ export function openPalette(inbox: InboxState, { recents, hands, isOnline, wait 
   const standing = computed(() => offered(entries.value, typed.value, recents.all.value));
   const groups = computed(() => (isOffline.value ? standing.value : below(standing.value, offered(peopleEntries(inbox, people.value), typed.value, []))));
   const shown = computed(() => groups.value.flatMap((group) => group.entries));
-  const at = computed(() => (held.value === null ? 0 : shown.value.findIndex((entry) => entry.id === held.value)));
+  const asked = computed(() => {
+    const q = typed.value.trim();
+    return q.length < PEOPLE_FROM || q.startsWith(COMMANDS_ONLY) || isOffline.value ? null : q;
+  });
+  /** Somebody who is called that may come yet, and would stand before the guess that is first now: so Enter takes nothing. */
+  const isUndecided = computed(() => asked.value !== null && found.value.q !== asked.value && groups.value[0] !== undefined && isGuess(groups.value[0]));
+  const at = computed(() => (held.value === null ? (isUndecided.value ? -1 : 0) : shown.value.findIndex((entry) => entry.id === held.value)));
+  /** Enter was pressed before that was known: what it waits to take. */
+  let entered: ((entry: PaletteEntry) => void) | null = null;
   inbox.beside.replies.want();
 
   async function ask(q: string): Promise<void> {
@@ -50,14 +58,20 @@ export function openPalette(inbox: InboxState, { recents, hands, isOnline, wait 
     if (stopping.aborted) return;
     const asked = new URLSearchParams({ q, kind: "people", limit: String(PEOPLE_MAX) });
     const results = await inbox.attempt(() => call<SearchResults>(`/api/inbox/search?${asked}`, { signal: stopping }));
-    if (!stopping.aborted) found.value = { q, hits: results?.hits ?? [] };
+    if (stopping.aborted) return;
+    found.value = { q, hits: results?.hits ?? [] };
+    // Nobody has seen it yet: only what is called what was typed is no surprise.
+    const first = shown.value[0];
+    if (first && isCalled(first, q)) entered?.(first);
+    entered = null;
   }
 
   const stop = effect(() => {
-    const q = typed.value.trim();
+    // Writing on asks anew, also where it adds nothing but a blank.
+    const q = typed.value === "" ? null : asked.value;
     running.abort();
     running = new AbortController();
-    if (q.length < PEOPLE_FROM || q.startsWith(COMMANDS_ONLY) || isOffline.value) found.value = { q: "", hits: [] };
+    if (q === null) found.value = { q: "", hits: [] };
     else void ask(q);
   });
 
@@ -65,21 +79,32 @@ export function openPalette(inbox: InboxState, { recents, hands, isOnline, wait 
     typed: typed as ReadonlySignal<string>,
     groups,
     shown,
-    /** Which of the shown Enter takes; -1 where what was moved to is gone. */
+    /** Which of the shown Enter takes; -1 where what was moved to is gone, and while people may stand before a guess. */
     at,
     isOffline,
     write(text: string): void {
+      entered = null;
       typed.value = text;
       held.value = null;
+    },
+    /** What Enter is to take: at once, or as soon as it is known who is called that. */
+    enter(take: (entry: PaletteEntry) => void): void {
+      const entry = shown.value[at.value];
+      if (entry) take(entry);
+      else if (isUndecided.value) entered = take;
     },
     /** By one, around both ends; by more, up to them. */
     move(step: number): void {
       const last = shown.value.length - 1;
       const next = at.value + step;
       const goal = Math.abs(step) === 1 ? (next < 0 ? last : next > last ? 0 : next) : Math.max(0, Math.min(last, next));
+      entered = null;
       held.value = shown.value[goal]?.id ?? null;
     },
-    hold: (entry: PaletteEntry) => void (held.value = entry.id),
+    hold(entry: PaletteEntry): void {
+      entered = null;
+      held.value = entry.id;
+    },
     /** What was chosen, remembered. */
     chosen(entry: PaletteEntry): void {
       if (entry.isFound !== true) recents.add(entry.id);

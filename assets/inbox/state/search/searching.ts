@@ -131,6 +131,11 @@ export function openSearching({ load, wait = (ms) => new Promise((resolve) => se
       terms.value = terms.value.filter((_, at) => at !== index);
       changed(0);
     },
+    /** All filters, and no word of what is typed. */
+    removeTerms(): void {
+      terms.value = [];
+      changed(0);
+    },
     clear(): void {
       batch(() => {
         terms.value = [];

@@ -26,8 +26,7 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
   useEffect(() => palette.close, []);
   const at = palette.at.value;
   useEffect(() => document.getElementById(`palette-${at}`)?.scrollIntoView({ block: "nearest" }), [at, palette.groups.value]);
-  const choose = (entry: PaletteEntry | undefined) => {
-    if (entry === undefined) return;
+  const choose = (entry: PaletteEntry) => {
     palette.chosen(entry);
     // First the keyboard goes back to where it was: what is done may take it further.
     shut();
@@ -38,7 +37,7 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
     if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step !== undefined) palette.move(step);
-    else if (event.key === "Enter") choose(palette.shown.value[at]);
+    else if (event.key === "Enter") palette.enter(choose);
     else if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) shut();
     else return;
     event.preventDefault();

@@ -3,7 +3,7 @@
 import { say } from "../../../shared/strings";
 import type { ConversationState } from "../../../shared/protocol";
 import type { InboxState } from "../../state/inbox";
-import { toggled } from "../../state/view_draft";
+import { toggled, WAITING_MAX, type ViewTrouble } from "../../state/view_draft";
 import type { SavedFilters } from "../../state/wire";
 import { PRIORITIES } from "../priority_mark";
 import { Attributes } from "./attributes";
@@ -11,12 +11,13 @@ import { Attributes } from "./attributes";
 interface ConditionsProps {
   inbox: InboxState;
   filters: SavedFilters;
+  trouble: ViewTrouble;
   change(filters: Partial<SavedFilters>): void;
 }
 
 const STATES: readonly ConversationState[] = ["open", "snoozed", "done"];
 
-export function Conditions({ inbox, filters, change }: ConditionsProps) {
+export function Conditions({ inbox, filters, trouble, change }: ConditionsProps) {
   const { directory } = inbox;
   const people = [
     { id: "me", name: say("saving_me") },
@@ -37,12 +38,23 @@ export function Conditions({ inbox, filters, change }: ConditionsProps) {
         <Either label={say("saving_unread")} value={filters.unread} words={["saving_is_unread", "saving_not_unread"]} choose={(unread) => change({ unread })} />
         <label class="field">
           <span class="field__label">{say("saving_waiting")}</span>
-          <input class="input" type="number" min={1} max={525_600} inputMode="numeric" value={filters.waiting_minutes ?? ""} onInput={(event) => change({ waiting_minutes: event.currentTarget.value === "" ? null : Number(event.currentTarget.value) })} />
+          <input class="input" type="number" min={1} max={WAITING_MAX} inputMode="numeric" defaultValue={String(filters.waiting_minutes ?? "")} aria-invalid={trouble.waiting !== null} aria-describedby={trouble.waiting === null ? undefined : "view-waiting-error"} onInput={(event) => change({ waiting_minutes: minutesIn(event.currentTarget) })} />
         </label>
       </div>
-      <Attributes all={filters.attributes} change={(attributes) => change({ attributes })} />
+      {trouble.waiting !== null && (
+        <p class="field__error" id="view-waiting-error">
+          {trouble.waiting}
+        </p>
+      )}
+      <Attributes all={filters.attributes} trouble={trouble.attributes} change={(attributes) => change({ attributes })} />
     </>
   );
+}
+
+/** Null where nothing stands in it; no number where something else does, of which the browser tells only that. */
+function minutesIn({ value, validity }: HTMLInputElement): number | null {
+  if (value !== "") return Number(value);
+  return validity.badInput ? NaN : null;
 }
 
 interface PillsProps {

@@ -2,6 +2,7 @@
 
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
+import { blamed, type Blamed } from "../../state/search/blame";
 import { OPERATORS, textOf } from "../../state/search/terms";
 import type { Sought } from "./search";
 
@@ -16,23 +17,7 @@ export function NothingFound({ sought: { searching } }: { sought: Sought }) {
     <div class="search__nothing">
       <h2 class="empty__title">{hasTerms ? say("search_without_title") : say("search_none_title", { query: searching.query.value })}</h2>
       {!hasTerms && <p class="empty__text">{say("search_none_text")}</p>}
-      {hasTerms && (
-        <ul class="search__without">
-          {found.without.map(({ chip, hits }) => {
-            const term = found.chips[chip];
-            if (term === undefined) return null;
-            const words = hits === 0 ? "search_without_none" : hits >= COUNTED_TO ? "search_without_many" : "search_without";
-            return (
-              <li key={chip}>
-                <span>{say(words, { label: term.label, count: hits })}</span>
-                <button class="button button--small" type="button" aria-label={say("search_drop_label", { label: term.label })} onClick={() => drop(searching, term)}>
-                  {say("search_drop")}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      {hasTerms && <Filters searching={searching} some={blamed(found)} />}
       {searching.kind.value !== "all" && (
         <button class="button" type="button" onClick={() => searching.choose("all")}>
           {say("search_none_all")}
@@ -42,17 +27,51 @@ export function NothingFound({ sought: { searching } }: { sought: Sought }) {
   );
 }
 
+function Filters({ searching, some }: { searching: Sought["searching"]; some: readonly Blamed[] }) {
+  if (some.length === 0) {
+    return (
+      <>
+        <p class="empty__text">{say("search_without_any")}</p>
+        <button class="button" type="button" onClick={() => (searching.removeTerms(), focusField())}>
+          {say("search_drop_all")}
+        </button>
+      </>
+    );
+  }
+  return (
+    <ul class="search__without">
+      {some.map(({ chip, hits }) => (
+        <li key={`${chip.operator} ${chip.value}`}>
+          <span>{wordsOf(chip, hits)}</span>
+          <button class="button button--small" type="button" aria-label={say("search_drop_label", { label: chip.label })} onClick={() => drop(searching, chip)}>
+            {say("search_drop")}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function wordsOf({ is_known, label, value }: Blamed["chip"], hits: number): string {
+  if (!is_known) return say("search_unknown", { label, value });
+  return say(hits === 0 ? "search_without_none" : hits >= COUNTED_TO ? "search_without_many" : "search_without", { label, count: hits });
+}
+
+function focusField(): void {
+  document.getElementById("search")?.focus();
+}
+
 function drop(searching: Sought["searching"], term: { operator: string; value: string }): void {
   const index = searching.terms.value.findIndex((one) => one.operator === term.operator && one.value === term.value);
   if (index !== -1) searching.removeTerm(index);
-  document.getElementById("search")?.focus();
+  focusField();
 }
 
 /** What was searched lately, and how a search is narrowed down. */
 export function Beginning({ sought: { searching, recents } }: { sought: Sought }) {
   const begin = (text: string) => {
     searching.write(text);
-    document.getElementById("search")?.focus();
+    focusField();
   };
   return (
     <div class="search__beginning">

@@ -11,6 +11,7 @@ use crate::{
         listing::model::Bound,
         views::{CONTACT_NAMES, contact_name},
     },
+    rich_text,
     search::{
         model::Kind,
         snippet::{self, Piece},
@@ -126,10 +127,13 @@ fn hit(row: &Row<'_>, kind: Kind, words: &[String]) -> rusqlite::Result<Hit> {
     })
 }
 
-/// Of people and records the parts that match, all where none does; of messages and notes everything.
+/// Of people and records the parts that match, all where none does; of messages and notes all words, with their marks
+/// only where what matches stands in these, as in the address of a link.
 fn shown(kind: Kind, text: &str, words: &[String]) -> String {
     if matches!(kind, Kind::Message | Kind::Note) {
-        return text.to_owned();
+        let plain = rich_text::plain(text);
+        let is_in_marks = !snippet::holds(&plain, words) && snippet::holds(text, words);
+        return if is_in_marks { text.to_owned() } else { plain.into_owned() };
     }
     let matching: Vec<_> = text.lines().filter(|line| snippet::holds(line, words)).collect();
     if matching.is_empty() { text.replace('\n', " · ") } else { matching.join(" · ") }
