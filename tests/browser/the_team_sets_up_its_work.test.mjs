@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { addColleague } from "./support/colleague.mjs";
+import { hasFocus } from "./support/keyboard.mjs";
 import { CROSSED_LOOKS, LOOKS, looksRight, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -12,6 +14,7 @@ before(async () => {
   world = await World.start();
   const admin = await world.admin();
   await admin.claims();
+  world.owner = admin.account;
   signedIn = await admin.signedIn();
   await admin.leaves();
 });
@@ -83,6 +86,10 @@ story("tags are made, changed, merged and deleted", async () => {
   await said(page, "The tags are merged");
   await presses(page, "Delete Delivery is late again");
   await page.getByText("It is taken off every conversation.").waitFor();
+  await presses(page, "Cancel");
+  await page.getByText("It is taken off every conversation.").waitFor({ state: "detached" });
+  assert.ok(await hasFocus(page.getByRole("button", { name: "Delete Delivery is late again" })), "the keyboard is where it was");
+  await presses(page, "Delete Delivery is late again");
   await presses(page, "Delete Delivery is late again");
   await said(page, "The tag is deleted");
   assert.equal(await page.locator("tbody tr").count(), 1);
@@ -116,6 +123,36 @@ story("saved replies: examples, one with a typo, its preview, deleted and brough
   await presses(page, "Undo");
   await said(page, "The reply is saved");
   assert.equal(await page.getByText("/hours").count(), 1, "it is there again with its shortcut");
+});
+
+story("whoever answers finds their own replies from the palette and keeps them beside everybody's; who only reads is not led there", async () => {
+  const bo = await addColleague(world, { name: "Bo Winter", email: "bo@example.com" });
+  const eva = await addColleague(world, { name: "Eva Lang", email: "eva@example.com", role: "read_only" });
+  const opensPalette = async (who) => {
+    const agent = await world.agent(optionsOf(LOOKS[0]));
+    await agent.signsIn(who);
+    await agent.page.getByRole("heading", { name: "All conversations" }).waitFor();
+    await agent.page.keyboard.press("Control+k");
+    await agent.page.getByRole("dialog").waitFor();
+    await agent.page.keyboard.type("Saved replies");
+    await agent.page.getByRole("option", { name: /Search messages for/ }).waitFor();
+    return agent.page;
+  };
+  const page = await opensPalette(bo);
+  await page.getByRole("option", { name: "Saved replies", exact: true }).click();
+  await page.getByRole("link", { name: "Write a reply" }).click();
+  await page.getByLabel("Name").fill("Bo's goodbye");
+  await page.getByRole("textbox", { name: "Text" }).fill("Bye, Bo");
+  await presses(page, "Save reply");
+  await said(page, "The reply is saved");
+  const own = page.getByRole("row", { name: /Bo's goodbye/ });
+  await own.getByText("Only you").waitFor();
+  assert.equal(await page.getByRole("link", { name: /^Change/ }).count(), 1, "everybody's are there to be read");
+  assert.ok((await page.getByRole("row", { name: /For everybody/ }).count()) > 0);
+  await looksRightEverywhere({ page, exceptions: [], ownLines: () => [] }, "replies-own");
+
+  const others = await opensPalette(eva);
+  assert.equal(await others.getByRole("option", { name: "Saved replies", exact: true }).count(), 0);
 });
 
 story("macros: examples, then one put together step by step without script", async () => {

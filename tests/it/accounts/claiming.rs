@@ -31,6 +31,8 @@ async fn the_token_from_the_terminal_makes_an_owner_who_is_signed_in() {
     assert!(!ana.get("/console/install").await.body.contains("Deskbell is set up"), "the notice is shown once");
     assert_eq!(world.count("SELECT count(*) FROM events WHERE kind = 'workspace_claimed'").await, 1);
     assert_eq!(world.count("SELECT count(*) FROM agents WHERE role = 'owner' AND email = 'ana@fern.example'").await, 1);
+    let log = ana.get("/console/audit").await.body;
+    assert!(log.contains("set up the workspace “Fern &#38; Co”"), "{log}");
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ async fn a_deskbell_can_be_set_up_without_a_browser_and_once_only() {
     assert!(again.to_string().contains("set up already"), "{again}");
     assert_eq!(world.browser().sign_in(EMAIL, PASSWORD).await.status, 303);
     assert_eq!(world.count("SELECT count(*) FROM sites").await, 1);
+    assert_eq!(world.count("SELECT count(*) FROM audit_log WHERE kind = 'set_up'").await, 1);
 }
 
 #[tokio::test]

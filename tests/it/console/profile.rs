@@ -11,11 +11,8 @@ async fn everybody_who_signs_in_gives_themselves_a_name_and_a_face() {
     let (world, mut ana) = World::claimed().await;
     world.demote().await;
     let before = ana.get("/profile").await;
-    assert!(
-        before.status == 200 && !before.body.contains("/console/") && !before.body.contains("<img"),
-        "{}",
-        before.body
-    );
+    let leads_to_settings = before.body.replace("/console/replies", "").contains("/console/");
+    assert!(before.status == 200 && !leads_to_settings && !before.body.contains("<img"), "{}", before.body);
 
     let saved = ana.upload("/profile", &[("name", "  Ana Lopes ")], ("picture", &png())).await;
     let page = ana.get("/profile").await;

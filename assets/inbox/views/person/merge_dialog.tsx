@@ -56,7 +56,7 @@ export function MergeDialog({ inbox, person, contact, close }: PersonProps & { c
         <h2 id="merge-title">
           {say("merge_title")} <bdi>{contact.name}</bdi>
         </h2>
-        {preview.value === null ? <MergeSearch person={person} choose={(chosen) => void choose(chosen)} /> : <Sides preview={preview.value} />}
+        {preview.value === null ? <MergeSearch person={person} online={inbox.facts.online.value} choose={(chosen) => void choose(chosen)} /> : <Sides preview={preview.value} />}
         <p class="person-form__problem" role="alert">
           {problem.value ?? preview.value?.refusal}
         </p>

@@ -12,7 +12,14 @@ import { Sureness } from "../sureness";
 /** How long typing may pause before it is looked for, in milliseconds. */
 const PAUSE_MS = 150;
 
-export function MergeSearch({ person, choose }: { person: Person; choose(chosen: PersonView): void }) {
+interface MergeSearchProps {
+  person: Person;
+  /** Contact id → whether they are here now. */
+  online: ReadonlyMap<string, boolean>;
+  choose(chosen: PersonView): void;
+}
+
+export function MergeSearch({ person, online, choose }: MergeSearchProps) {
   const typed = useSignal("");
   const found = useSignal<readonly PersonView[] | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -53,7 +60,7 @@ export function MergeSearch({ person, choose }: { person: Person; choose(chosen:
               </span>
               <span class="person__by">
                 <bdi>{apart(one)}</bdi>
-                {one.last_seen_at !== null && ` · ${say("merge_seen", { ago: longAgo(one.last_seen_at, now.value) })}`}
+                {one.last_seen_at !== null && ` · ${say("merge_seen", { ago: online.get(one.id) === true ? say("seen_now") : longAgo(one.last_seen_at, now.value) })}`}
               </span>
             </button>
           </li>
