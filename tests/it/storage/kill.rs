@@ -126,7 +126,5 @@ async fn fifty_sudden_deaths_under_load_lose_and_double_nothing() {
         let numbers: Vec<_> = visitor.heard.keys().map(|(_, number)| *number).collect();
         assert_eq!(numbers, (1..=i64::try_from(numbers.len()).unwrap()).collect::<Vec<_>>());
     }
-    // On a machine that is busy with other things a start takes most of the time there is.
-    let least = DEATHS / 5;
-    assert!(writers.iter().all(|writer| writer.acked.len() > least) && orders > least, "there was hardly any load");
+    assert!(writers.iter().all(|writer| writer.acked.len() > DEATHS) && orders > DEATHS, "there was hardly any load");
 }
