@@ -64,8 +64,11 @@ story("who thinks better of it, or goes on elsewhere, is not taken away by what 
   await page.keyboard.press("l");
   await agent.composer().click();
   await page.keyboard.type("Good morning");
+  const late = page.waitForResponse(/inbox-picking-[^/]+\.js/);
   await letThrough();
-  await page.waitForLoadState("networkidle");
+  // Once the module has run for this, too, what waited for it has had its turn; then two frames for what it may draw.
+  await page.evaluate((address) => import(address), (await late).url());
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 
   assert.equal(await page.locator("dialog[open]").count(), 0);
   assert.deepEqual([await agent.composer().inputValue(), page.url()], ["Good morning", address]);
