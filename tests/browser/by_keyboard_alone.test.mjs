@@ -28,18 +28,9 @@ before(async () => {
 after(() => world?.stop());
 
 async function agentAt(path, options = {}) {
-  const agent = await world.agent({ storageState: signedIn, ...options });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  agent.ownLines = () => [];
-  await agent.page.goto(`${world.server.origin}${path}`);
+  const agent = await world.agentAt(path, { storageState: signedIn, ...options });
   await agent.page.locator(".row__link").first().waitFor({ state: "attached" });
   return agent;
-}
-
-async function parts(agent) {
-  assert.deepEqual(agent.exceptions, []);
-  await agent.page.context().close();
 }
 
 const press = async (agent, ...keys) => {
@@ -94,7 +85,7 @@ story("the palette does to a conversation what is typed, by words, by initials, 
   await eventually(() => assert.equal(stateOf(0), "0"));
   await does(agent, ">undo", /^Undo/);
   await eventually(() => assert.equal(stateOf(0), "1", "it sleeps again"));
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("it leads everywhere: lists, people, settings; what was chosen stands there again; > leaves only commands", async () => {
@@ -115,7 +106,7 @@ story("it leads everywhere: lists, people, settings; what was chosen stands ther
   await page.route("**/console/members", (route) => route.fulfill({ contentType: "text/html", body: "<title>Members</title>" }));
   await press(agent, "Enter");
   await page.waitForURL("**/console/members");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a customer's name and Enter open that customer, however fast, and do nothing to what is open", async () => {
@@ -128,7 +119,7 @@ story("a customer's name and Enter open that customer, however fast, and do noth
   await agent.page.waitForURL("**/inbox/contacts/*");
   await agent.page.getByRole("heading", { name: "Noor Haddad" }).first().waitFor();
   assert.equal(stateOf(3), "0");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("Ctrl-K works while somebody types, closes as it opened, and gives the keyboard back; offline it does what it can", async () => {
@@ -151,7 +142,7 @@ story("Ctrl-K works while somebody types, closes as it opened, and gives the key
   assert.equal(await entry(agent, /^Assign/).count(), 0);
   await entry(agent, /^Reply/).first().waitFor();
   await page.context().setOffline(false);
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("? shows every key by what it is for, and the table changes them: recorded, swapped, taken away, set back", async () => {
@@ -204,7 +195,7 @@ story("? shows every key by what it is for, and the table changes them: recorded
   await press(agent, "Enter");
   await one("done").getByRole("button", { name: "now e" }).waitFor();
   await one("notifications").getByText("No key").waitFor();
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("one switch turns single keys off, and the palette still opens", async () => {
@@ -226,7 +217,7 @@ story("one switch turns single keys off, and the palette still opens", async () 
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await press(agent, "g", "d");
   await page.waitForURL("**/inbox/v/done");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("keys do nothing to a list that a page hides, nor while a letter is held down", async () => {
@@ -253,7 +244,7 @@ story("keys do nothing to a list that a page hides, nor while a letter is held d
   await eventually(() => assert.equal(Number(done()), Number(before) + 1));
   await press(agent, "Control+z");
   await eventually(() => assert.equal(done(), before));
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("Enter adds a note that names somebody, and Tab walks through what was begun without writing in it", async () => {
@@ -278,7 +269,7 @@ story("Enter adds a note that names somebody, and Tab walks through what was beg
   assert.ok(!(await hasFocus(agent.noteBox())), "Tab leads on");
   assert.equal(await agent.noteBox().inputValue(), "Hello @b");
   await agent.noteBox().fill("");
-  await parts(agent);
+  await agent.leaves();
 });
 
 for (const look of CROSSED_LOOKS) {
@@ -304,6 +295,6 @@ for (const look of CROSSED_LOOKS) {
     await one.getByRole("button", { name: "Swap them" }).waitFor();
     await one.evaluate((element) => element.scrollIntoView({ block: "center" }));
     await looksRight(agent, "keys-chosen", look);
-    await parts(agent);
+    await agent.leaves();
   });
 }

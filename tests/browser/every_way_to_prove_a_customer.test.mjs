@@ -47,10 +47,6 @@ async function onTheSame(visitor) {
 const state = (visitor) => visitor.page.evaluate(() => window.SoftbetChat("getState"));
 const heard = async (visitor, name) => (await told(visitor)).filter(([event]) => event === name).map(([, detail]) => detail);
 const isVerified = (visitor) => eventually(async () => assert.deepEqual(await heard(visitor, "identified"), [{ verified: true }]));
-const leaves = async (visitor) => {
-  assert.deepEqual(visitor.exceptions, []);
-  await visitor.page.context().close();
-};
 
 async function agentAt(words) {
   const agent = await world.agent();
@@ -79,7 +75,7 @@ for (const [what, say] of [
     await details.getByText("Gold", { exact: true }).first().waitFor();
     assert.deepEqual(await heard(visitor, "error"), []);
     await agent.page.context().close();
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -94,7 +90,7 @@ story("a page that comes with a fresh token each time is never told of the old o
   await visitor.opensHome();
   await visitor.sees("Order BK-1042");
   assert.deepEqual(await heard(visitor, "error"), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a session that the shop's server prepared makes the visitor that customer, on every page of the same browser", async () => {
@@ -114,8 +110,8 @@ story("a session that the shop's server prepared makes the visitor that customer
   assert.deepEqual((await state(thief)).verified, false);
   await thief.opensHome();
   assert.equal(await thief.panel().getByText("Order BK-1042").count(), 0);
-  await leaves(thief);
-  await leaves(visitor);
+  await thief.leaves();
+  await visitor.leaves();
 });
 
 story("a session that was prepared for nobody yet gives the visitor it speaks of, and no more", async () => {
@@ -126,7 +122,7 @@ story("a session that was prepared for nobody yet gives the visitor it speaks of
   await visitor.hasSent();
   assert.equal((await state(visitor)).verified, false);
   assert.equal(await visitor.panel().getByText("BK-1042").count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 for (const [what, wrong, words] of [
@@ -144,7 +140,7 @@ for (const [what, wrong, words] of [
     assert.deepEqual([local, session, (await visitor.stored()).local], [[], [], []]);
     await visitor.opensHome();
     assert.equal(await visitor.panel().getByText("BK-1042").count(), 0);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -157,8 +153,8 @@ story("two browsers of one customer share what is said in either, as it is said"
   await phone.panel().locator(".card .row").filter({ hasText: "Said at the desk." }).click();
   await phone.says("And this on the phone.");
   await desk.log().getByText("And this on the phone.").waitFor();
-  await leaves(desk);
-  await leaves(phone);
+  await desk.leaves();
+  await phone.leaves();
 });
 
 /** Everything the page and the panel's frame hear from now on. */
@@ -209,7 +205,7 @@ for (const way of ["on the next page", "on the same page"]) {
     assert.equal((await state(visitor)).unread, 0);
     assert.ok(!(await visitor.page.evaluate(() => document.querySelector("deskbell-widget").shadowRoot.innerHTML)).includes(CANARY));
     await agent.page.context().close();
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -238,7 +234,7 @@ story("what the shop sends shows in the activity at once, and older orders are u
 
   await shop.post("records", { external_id: collector.external_id, records: [{ kind: "order", reference: "C-0", status: "paid" }] });
   await rows.last().getByText("paid").waitFor();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("who only claims to be a customer finds no trace of an activity", async () => {
@@ -257,7 +253,7 @@ story("who only claims to be a customer finds no trace of an activity", async ()
   assert.equal(await visitor.panel().getByRole("button", { name: "Activity" }).count(), 0);
   assert.deepEqual(asked.filter((path) => path === "/api/widget/activity"), []);
   assert.equal((await state(visitor)).verified, false);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("everything that is stored for a customer stands in the statement on privacy", async () => {
@@ -276,5 +272,5 @@ story("everything that is stored for a customer stands in the statement on priva
   const all = [...local, ...session, ...(await visitor.stored()).local];
   assert.ok(all.some((name) => name.endsWith(":token")) && all.some((name) => name.endsWith(":visitor")));
   assert.deepEqual(all.filter((name) => !names.some((stated) => stated.test(name))), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });

@@ -61,19 +61,7 @@ const field = (agent) => agent.page.getByRole("combobox", { name: "Search messag
 const hits = (agent) => agent.page.locator("[data-hit]");
 const term = (agent, words) => agent.page.locator(".term").filter({ hasText: words });
 
-async function agentAt(path, options = {}) {
-  const agent = await world.agent({ storageState: signedIn, ...options });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  agent.ownLines = () => [];
-  await agent.page.goto(at(path));
-  return agent;
-}
-
-async function parts(agent) {
-  assert.deepEqual(agent.exceptions, []);
-  await agent.page.context().close();
-}
+const agentAt = (path, options) => world.agentAt(path, { storageState: signedIn, ...options });
 
 story("words of a message are found while they are typed, marked, and open the conversation at that message", async () => {
   const agent = await agentAt("/inbox/v/open");
@@ -99,7 +87,7 @@ story("words of a message are found while they are typed, marked, and open the c
   await page.goBack();
   await eventually(async () => assert.equal(await field(agent).inputValue(), "derail"));
   assert.equal(await page.evaluate(() => document.activeElement?.dataset.hit), "0", "the keyboard is where it was");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a private note, a person and a record are found by the same field", async () => {
@@ -125,7 +113,7 @@ story("a private note, a person and a record are found by the same field", async
   await page.getByRole("button", { name: "Search everything" }).click();
   await hits(agent).filter({ hasText: "Order BK-7741" }).click();
   await page.waitForURL("**/inbox/contacts/con_*");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("what is typed the moment the search appears stays, also where Back brings an earlier one", async () => {
@@ -142,7 +130,7 @@ story("what is typed the moment the search appears stays, also where Back brings
   await page.evaluate(typesAsSoonAsThereIsAField, { words: "derail", leads: "key" });
   await hits(agent).filter({ hasText: "squeaks" }).waitFor();
   assert.equal(await field(agent).inputValue(), "derail");
-  await parts(agent);
+  await agent.leaves();
 });
 
 /** Quicker than any hand: before the browser has drawn the page that has the field. Runs in the page. */
@@ -205,7 +193,7 @@ story("filters become chips: offered, chosen by keys, marked where they are unkn
   await page.reload();
   await term(agent, "After 2020-01-01").waitFor();
   assert.equal(await field(agent).inputValue(), "step", "the address has all of it");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("what a slow answer says too late is dropped, and one that fails says so and can be tried again", async () => {
@@ -227,7 +215,7 @@ story("what a slow answer says too late is dropped, and one that fails says so a
   await page.unroute("**/api/inbox/search?q=broken*");
   await page.getByRole("button", { name: "Retry" }).click();
   await page.getByText("Nothing found for “broken”").waitFor();
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("more comes as one reads on, and Back leads to the same place", async () => {
@@ -247,7 +235,7 @@ story("more comes as one reads on, and Back leads to the same place", async () =
   await field(agent).waitFor();
   assert.equal(await hits(agent).count(), LATER, "nothing is fetched again");
   assert.ok((await box.evaluate((one) => one.scrollTop)) > 200);
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("what was searched lately is offered again, in this browser", async () => {
@@ -262,7 +250,7 @@ story("what was searched lately is offered again, in this browser", async () => 
   await page.getByRole("button", { name: "Clear the search" }).click();
   await page.getByRole("button", { name: "Forget “zurich”" }).click();
   await eventually(async () => assert.equal(await page.getByText("Searched lately").count(), 0));
-  await parts(agent);
+  await agent.leaves();
 });
 
 for (const look of CROSSED_LOOKS) {
@@ -281,6 +269,6 @@ for (const look of CROSSED_LOOKS) {
     await page.locator(".term--unknown").waitFor();
     await page.getByText("These filters leave nothing over").waitFor();
     await looksRight(agent, "search-nothing", look);
-    await parts(agent);
+    await agent.leaves();
   });
 }

@@ -34,18 +34,7 @@ after(() => world?.stop());
 const stateOf = (index) => world.server.ask(`SELECT state FROM conversations WHERE conversation_id = '${ids[index]}'`).trim();
 const personOf = (index) => `/inbox/contacts/${ids[index].replace("cnv_", "con_")}`;
 
-async function agentAt(path) {
-  const agent = await world.agent({ storageState: signedIn });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  await agent.page.goto(`${world.server.origin}${path}`);
-  return agent;
-}
-
-async function parts(agent) {
-  assert.deepEqual(agent.exceptions, []);
-  await agent.page.context().close();
-}
+const agentAt = (path) => world.agentAt(path, { storageState: signedIn });
 
 /** Requests to an address wait until they are let go. */
 async function holds(page, address, method = "GET") {
@@ -111,7 +100,7 @@ story("Enter pressed again before the answer opens nothing that other words foun
   second.release();
   await hit("Saddle").waitFor();
   assert.equal(await hasFocus(hit("Saddle")), false, "who has left the field stays where they are");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("Edit and at once a key: it belongs to the form of the profile, and to the note's", async () => {
@@ -131,7 +120,7 @@ story("Edit and at once a key: it belongs to the form of the profile, and to the
   await profile.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
   await note.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
   assert.equal(new URL(page.url()).pathname, personOf(2));
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("what is typed into a profile while it is saved stays, and is saved next", async () => {
@@ -157,7 +146,7 @@ story("what is typed into a profile while it is saved stays, and is saved next",
   await profile.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
   await profile.getByText("+41 44 111 22 44").waitFor();
   await profile.getByText("red", { exact: true }).waitFor();
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("the smile and at once a letter: it is meant for the emoji, also before they are there", async () => {
@@ -180,7 +169,7 @@ story("the smile and at once a letter: it is meant for the emoji, also before th
   await page.keyboard.press("Escape");
   assert.equal(stateOf(4), "0", "nothing was done");
   assert.equal(await page.getByRole("button", { name: "Reopen" }).count(), 0);
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a menu walks from the first key on", async () => {
@@ -190,7 +179,7 @@ story("a menu walks from the first key on", async () => {
   assert.equal(await pressesAtOnce(page, page.getByRole("button", { name: "Insert" }), "[role=menu]", "ArrowDown"), "button menuitem");
   assert.equal(await page.getByRole("menuitem").nth(1).evaluate((item) => item === document.activeElement), true);
   await page.keyboard.press("Escape");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("who stands on a button of the date's form stays there while messages arrive", async () => {
@@ -206,7 +195,7 @@ story("who stands on a button of the date's form stays there while messages arri
   await agent.posts({ body: "The warehouse has one." });
   await page.locator(".row").filter({ hasText: "The warehouse has one." }).waitFor();
   assert.ok(await hasFocus(back));
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a view that is saved after its dialog was closed leads nobody away from a reply", async () => {
@@ -227,7 +216,7 @@ story("a view that is saved after its dialog was closed leads nobody away from a
   assert.equal(page.url(), address);
   assert.ok(await hasFocus(agent.composer()));
   await agent.composer().fill("");
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a list that was left at its end and is shorter by now shows its rows, and stays where it is scrolled", async () => {
@@ -263,7 +252,7 @@ story("a list that was left at its end and is shorter by now shows its rows, and
   await resolves(ids.slice(40, 42));
   await eventually(async () => assert.equal(await count(), MANY - 12));
   assert.equal(await rows.evaluate((box) => box.scrollTop), 600);
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a list begins at its top when it is chosen; going back finds it where it was, and tells what has come above", async () => {
@@ -308,7 +297,7 @@ story("a list begins at its top when it is chosen; going back finds it where it 
   await pill.waitFor({ state: "detached" });
   await page.locator(".row").filter({ hasText: "Hello?" }).waitFor();
   await visitor.page.context().close();
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a thread that is scrolled up stays there, also where something comes in the same moment", async () => {
@@ -341,7 +330,7 @@ story("a thread that is scrolled up stays there, also where something comes in t
   }, ids[8]);
   await page.getByText(/Person 8 is typing/).first().waitFor();
   assert.equal(later, left);
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a conversation on a slow line shows at once who it is and can be done, before its messages are there", async () => {
@@ -361,5 +350,5 @@ story("a conversation on a slow line shows at once who it is and can be done, be
   coming.release();
   await agent.log().getByText("Question 5").waitFor();
   await thread.getByRole("button", { name: "Reopen" }).waitFor();
-  await parts(agent);
+  await agent.leaves();
 });

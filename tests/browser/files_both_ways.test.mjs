@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
-import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { givesFiles, photo, picture, text } from "./support/files.mjs";
 import { story, World } from "./support/world.mjs";
@@ -74,7 +73,7 @@ story("a picture and a paper go with the very first message; the agent sees one 
   assert.deepEqual([paper.name, paper.bytes.toString()], ["parts.txt", "One blue bell.\n"]);
   assert.deepEqual((await agent.storedMessages()).map((message) => message.attachments.map((file) => file.name)), [["bell.png", "parts.txt"]]);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("the agent sends files, and the visitor sees them small, then large, and saves them", async () => {
@@ -99,7 +98,7 @@ story("the agent sends files, and the visitor sees them small, then large, and s
   const paper = await downloaded(visitor.page, visitor.log().getByRole("link", { name: /^Download prices\.csv/ }));
   assert.deepEqual([paper.name, paper.bytes.toString()], ["prices.csv", "bell,19.90\n"]);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a file is pasted into the text, or dropped anywhere on the panel", async () => {
@@ -116,7 +115,7 @@ story("a file is pasted into the text, or dropped anywhere on the panel", async 
   const agent = await agentAt("pasted.png");
   assert.deepEqual((await agent.storedMessages()).map((message) => message.attachments.map((file) => file.name)), [["pasted.png", "dropped.txt"]]);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("what is too large, empty or of a wrong type says so before anything is sent", async () => {
@@ -142,7 +141,7 @@ story("what is too large, empty or of a wrong type says so before anything is se
   const agent = await agentAt("Can I send you a film?");
   assert.deepEqual((await agent.storedMessages()).map((message) => message.attachments.length), [0]);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("an upload shows how far it is, can be stopped, and tried again when it is lost; a message waits for its files", async () => {
@@ -176,5 +175,5 @@ story("an upload shows how far it is, can be stopped, and tried again when it is
   const agent = await agentAt("Both of them.");
   assert.deepEqual((await agent.storedMessages()).map((message) => [message.body, message.attachments.map((file) => file.name)]), [["Both of them.", ["two.txt"]]]);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });

@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { givesFiles, picture, text } from "./support/files.mjs";
 import { LINES, packed, stayedWords, watches } from "./support/hostile.mjs";
@@ -52,8 +51,6 @@ async function watchedVisitor({ launcher = /^Open chat/, ...options } = {}) {
 async function watchedAgent(options = {}) {
   const agent = await world.agent({ storageState: signedIn, ...options });
   const seen = await watches(agent.page.context());
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
   await agent.page.goto(at("/inbox/v/all"));
   return { agent, seen };
 }
@@ -130,7 +127,7 @@ story("what a visitor and the page around them write", async () => {
   const stored = await agent.storedBodies();
   assert.ok(stored.length > 0, "the newest of them are in the thread");
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 /** Messages of every kind whose every text is hostile. */
@@ -210,7 +207,7 @@ story("what an agent writes, and what a visitor answers to it", async () => {
     await stayedWords(visitor, seen, "the bubble beside the launcher");
   }
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 /** Writes into every field of a page of the console that takes text, and saves. */
@@ -265,6 +262,6 @@ story("what stands in the site's settings, on every page of the console and befo
     await visitor.panel().locator(".tabs").getByRole("button", { name: "Activity" }).click();
     await visitor.panel().locator(".record").nth(10).waitFor();
     await stayedWords(visitor, seenByVisitor, "Activity");
-    await leaves(visitor);
+    await visitor.leaves();
   }
 });

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { Agent } from "./support/agent.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { FEWER_LOOKS, LOOKS, looksRight, nameOf, ON_HOST_PAGE, optionsOf } from "./support/looks.mjs";
 import { canGoAway } from "./support/network.mjs";
@@ -215,9 +214,9 @@ async function refusesMessages(page) {
   });
 }
 
-story("a message that was not sent", async () => {
-  world.hostPage.show({ body: world.snippet });
-  for (const look of LOOKS) {
+for (const look of LOOKS) {
+  story(`a message that was not sent, ${nameOf(look)}`, async () => {
+    world.hostPage.show({ body: world.snippet });
     const visitor = await personWith(look);
     await refusesMessages(visitor.page);
     await visitor.visits();
@@ -226,8 +225,8 @@ story("a message that was not sent", async () => {
     await visitor.panel().getByRole("button", { name: "Retry" }).waitFor();
     await looksRight(visitor, "panel-failed", look, ON_HOST_PAGE);
     await visitor.page.context().close();
-  }
-});
+  });
+}
 
 /** What the shop knows of its customer, told once. */
 const shopTells = () => (shopTold ??= admin.apiKey().then((key) => new Shop(world.server, key).tells()));
@@ -255,45 +254,43 @@ for (const look of LOOKS) {
 }
 
 async function looksAtInbox(look) {
-  const person = await personWith(look, { storageState: signedIn });
-  const { page } = person;
-  const agent = new Agent(world, page);
+  const agent = await world.agent({ storageState: signedIn, ...optionsOf(look) });
+  const { page } = agent;
   await page.goto(at("/inbox/v/all"));
   await agent.sees(QUESTION);
-  await looksRight(person, "inbox-list", look);
+  await looksRight(agent, "inbox-list", look);
   await agent.opensConversation(QUESTION);
   await agent.says(`${ANSWER} (${nameOf(look)})`);
   await agent.sees(`${ANSWER} (${nameOf(look)})`);
-  await looksRight(person, "inbox-thread", look);
+  await looksRight(agent, "inbox-thread", look);
   if (look.width < 1200) {
     await page.getByRole("button", { name: "Show details" }).click();
-    await looksRight(person, "inbox-details", look);
+    await looksRight(agent, "inbox-details", look);
     await page.getByRole("complementary", { name: "Details" }).getByRole("button", { name: "Hide details" }).click();
   }
   await page.getByRole("log").click();
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
-  await looksRight(person, "inbox-keys", look);
+  await looksRight(agent, "inbox-keys", look);
   await page.keyboard.press("Escape");
   await page.context().close();
 }
 
-story("the inbox while the server is away, and after the session has ended", async () => {
-  for (const look of LOOKS) {
-    const person = await personWith(look, { storageState: signedIn });
-    const { page } = person;
-    const agent = new Agent(world, page);
+for (const look of LOOKS) {
+  story(`the inbox while the server is away, and after the session has ended, ${nameOf(look)}`, async () => {
+    const agent = await world.agent({ storageState: signedIn, ...optionsOf(look) });
+    const { page } = agent;
     const away = await canGoAway(page);
     await page.goto(at("/inbox/v/all"));
     await agent.opensConversation("Noor Haddad");
     await away.goes();
     await agent.says("I will look it up.");
     await page.getByText("Reconnecting…").waitFor();
-    await looksRight(person, "inbox-reconnecting", look);
+    await looksRight(agent, "inbox-reconnecting", look);
     await page.context().clearCookies();
     await away.comesBack();
     await page.getByRole("dialog", { name: "You are signed out" }).waitFor();
-    await looksRight(person, "inbox-signed-out", look);
+    await looksRight(agent, "inbox-signed-out", look);
     await page.context().close();
-  }
-});
+  });
+}

@@ -3,8 +3,6 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { Agent } from "./support/agent.mjs";
-import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { photo, picture, text } from "./support/files.mjs";
 import { FEWER_LOOKS, looksRight, ON_HOST_PAGE, optionsOf } from "./support/looks.mjs";
@@ -69,8 +67,7 @@ async function customer(look, prepare = () => {}) {
 }
 
 async function agentAt(words, look) {
-  const person = await world.visitor({ storageState: signedIn, ...(look && optionsOf(look)) });
-  const agent = Object.assign(new Agent(world, person.page), { ownLines: () => person.ownLines(), exceptions: person.exceptions });
+  const agent = await world.agent({ storageState: signedIn, ...(look && optionsOf(look)) });
   await agent.page.goto(at("/inbox/v/all"));
   await agent.opensConversation(words);
   return agent;
@@ -149,7 +146,7 @@ for (const look of FEWER_LOOKS) {
     await away.goes();
     await panel.getByText("Reconnecting…").waitFor();
     await looks(visitor, "panel-reconnecting");
-    await leaves(visitor);
+    await visitor.leaves();
   });
 
   story(`the question for contact details: ${look.width} px, ${look.colorScheme}`, async () => {
@@ -163,7 +160,7 @@ for (const look of FEWER_LOOKS) {
     await visitor.panel().getByRole("button", { name: "Save" }).click();
     await visitor.panel().getByText("Check the e-mail address").waitFor();
     await looks(visitor, "panel-ask");
-    await leaves(visitor);
+    await visitor.leaves();
   });
 
   story(`the conversation in the inbox, and what can be inserted: ${look.width} px, ${look.colorScheme}`, async () => {
@@ -198,7 +195,7 @@ story("a preview beside the launcher, a launcher that speaks, and Home outside o
     const visitor = await customer(look);
     await visitor.page.locator("deskbell-widget").getByRole("status").getByText("came in today").waitFor();
     await looksRight(visitor, "widget-teaser", look, ON_HOST_PAGE);
-    await leaves(visitor);
+    await visitor.leaves();
   }
 
   const { page } = await world.admin({ storageState: signedIn });
@@ -224,6 +221,6 @@ story("a preview beside the launcher, a launcher that speaks, and Home outside o
     await visitor.opensHome();
     await visitor.panel().getByText(/^Back /).waitFor();
     await looksRight(visitor, "panel-home-closed", look, ON_HOST_PAGE);
-    await leaves(visitor);
+    await visitor.leaves();
   }
 });

@@ -22,9 +22,7 @@ for (const look of [...FEWER_LOOKS, { width: 768, height: 900, colorScheme: "lig
     const agent = await world.agent(optionsOf(look));
     await agent.signsIn();
     await agent.opensConversation(question);
-    const person = { page: agent.page, ownLines: () => [], exceptions: [] };
-    agent.page.on("pageerror", (error) => person.exceptions.push(String(error)));
-    const looks = (name) => looksRight(person, `thread-${name}`, look);
+    const looks = (name) => looksRight(agent, `thread-${name}`, look);
 
     await agent.notes("@Bo Winter has this been sent? See https://shop.example/orders/1042");
     await agent.log().locator(".note:not(.note--pending) .mention").waitFor();

@@ -21,8 +21,7 @@ before(async () => {
 after(() => world?.stop());
 
 async function agentAt(path) {
-  const agent = await world.agent({ storageState: signedIn });
-  await agent.page.goto(`${world.server.origin}${path}`);
+  const agent = await world.agentAt(path, { storageState: signedIn });
   await agent.page.locator(".row__link").first().waitFor();
   return agent;
 }

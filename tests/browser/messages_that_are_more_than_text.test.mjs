@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before } from "node:test";
-import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -30,7 +29,7 @@ async function pair(words) {
 
 async function part(visitor, agent) {
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 }
 
 const send = (dialog) => dialog.getByRole("button", { name: "Send" }).click();

@@ -161,12 +161,9 @@ story("the test says that the browser blocks notifications, and how to mend it",
   await agent.page.context().close();
 });
 
-story("choices are kept, and every part looks right in every size and scheme", async () => {
-  for (const look of CROSSED_LOOKS) {
+for (const look of CROSSED_LOOKS) {
+  story(`choices are kept, and every part looks right, ${nameOf(look)}`, async () => {
     const agent = await world.agent(optionsOf(look));
-    agent.exceptions = [];
-    agent.ownLines = () => [];
-    agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
     await agent.signsIn();
     await openBell(agent);
     await looksRight(agent, "bell", look);
@@ -188,8 +185,8 @@ story("choices are kept, and every part looks right in every size and scheme", a
       assert.deepEqual([me.preferences.undo_send_seconds, me.preferences.quiet !== null], [10, true]);
     });
     await agent.page.context().close();
-  }
-});
+  });
+}
 
 /** Whether all of it shows within what scrolls. */
 function isInSight(element) {

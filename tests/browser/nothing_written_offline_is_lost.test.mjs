@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { leaves } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { text } from "./support/files.mjs";
 import { canGoAway } from "./support/network.mjs";
@@ -49,7 +48,7 @@ story("messages and a file written offline wait over a reload and leave in order
   for (const words of waiting) assert.equal(await visitor.log().getByText(words, { exact: true }).count(), 1);
   await eventually(async () => assert.deepEqual((await visitor.storedByPanel()).local.filter((key) => key.includes(":out:")), [], "nothing waits any more"));
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a browser without a network says that it keeps what is written, and sends it when it is back", async () => {
@@ -73,7 +72,7 @@ story("a browser without a network says that it keeps what is written, and sends
   await agent.opensConversation("Still in it.");
   await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["Before the tunnel.", "In the tunnel.", "Still in it."]), CATCH_UP_MS);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a first message written before the server was there begins a conversation when it is", async () => {
@@ -93,5 +92,5 @@ story("a first message written before the server was there begins a conversation
   await eventually(async () => agent.opensConversation("I could come at noon."), CATCH_UP_MS);
   assert.deepEqual(await agent.storedBodies(), ["Is this shop open?", "I could come at noon."]);
   await agent.page.context().close();
-  await leaves(visitor);
+  await visitor.leaves();
 });

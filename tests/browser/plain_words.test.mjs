@@ -34,19 +34,7 @@ before(async () => {
 });
 after(() => world?.stop());
 
-async function agentAt(path, options = {}) {
-  const agent = await world.agent({ storageState: signedIn, ...options });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  agent.ownLines = () => [];
-  await agent.page.goto(`${world.server.origin}${path}`);
-  return agent;
-}
-
-async function parts(agent) {
-  assert.deepEqual(agent.exceptions, []);
-  await agent.page.context().close();
-}
+const agentAt = (path, options) => world.agentAt(path, { storageState: signedIn, ...options });
 
 const row = (agent, name) => agent.page.locator(".row").filter({ hasText: name });
 
@@ -67,7 +55,7 @@ for (const look of LOOKS) {
       assert.deepEqual(facts.filter((fact) => !fact.isWithin || !fact.isReadable), [], name);
     }
     await looksRight(agent, "row-facts", look);
-    await parts(agent);
+    await agent.leaves();
   });
 }
 
@@ -82,7 +70,7 @@ story("the line of a row is plain words, whatever marks were written", async () 
   const hit = agent.page.locator(".search__hit").first();
   await hit.waitFor();
   assert.match(await hit.textContent(), /Hi there, this is Ana, see our page/);
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("a saved view that asks for nonsense is told so at the field and not saved; made, it is seen in the rail", async () => {
@@ -121,7 +109,7 @@ story("a saved view that asks for nonsense is told so at the field and not saved
   await save.click();
   await page.waitForURL("**/inbox/v/saved:svw_*");
   await rail.locator('[aria-current="page"]').getByText("Golden").waitFor();
-  await parts(agent);
+  await agent.leaves();
 });
 
 story("whoever may only read is told why a key changes nothing", async () => {
@@ -165,5 +153,5 @@ story("a search whose filters leave nothing over names those that are to blame",
   await looksRight(agent, "search-blame", { width: 1280, height: 800, colorScheme: "light" });
   await nothing.getByRole("button", { name: "Drop all filters" }).click();
   await nothing.getByText("Nothing found for “qqqqq”").waitFor();
-  await parts(agent);
+  await agent.leaves();
 });

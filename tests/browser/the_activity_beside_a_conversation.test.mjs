@@ -56,9 +56,6 @@ async function customerWrites(external_id, words, options) {
 /** An agent who has the conversation with those words open; `prepare` has the page before it loads. */
 async function agentAt(words, { prepare, ...options } = {}) {
   const agent = await world.agent({ storageState: signedIn, ...options });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  agent.ownLines = () => [];
   await prepare?.(agent.page);
   await agent.page.goto(at("/inbox/v/all"));
   await agent.opensConversation(words);
@@ -68,10 +65,7 @@ async function agentAt(words, { prepare, ...options } = {}) {
 }
 
 async function part(...people) {
-  for (const { page, exceptions } of people) {
-    assert.deepEqual(exceptions ?? [], []);
-    await page.context().close();
-  }
+  for (const person of people) await person.leaves();
 }
 
 const order = (number, more = {}) => ({ kind: "order", reference: `BK-${number}`, title: `Order BK-${number}`, amount: "10.00", currency: "EUR", status: "paid", occurred_at: ago(number * MINUTE_MS), ...more });

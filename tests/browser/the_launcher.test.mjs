@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { barriersIn } from "./support/barriers.mjs";
-import { collectsEvents, heardBy, leaves, meets, panelSays, recorder, settles, snippetWith, told, visitorOn } from "./support/embed.mjs";
+import { collectsEvents, heardBy, meets, panelSays, recorder, settles, snippetWith, told, visitorOn } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { OUTPUT, story, World } from "./support/world.mjs";
 
@@ -37,7 +37,7 @@ for (const [size, pixels] of [["small", 48], ["medium", 56], ["large", 64]]) {
     await visitor.launcher().waitFor();
     const { width, height } = await visitor.launcher().boundingBox();
     assert.deepEqual([width, height], [pixels, pixels]);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -53,7 +53,7 @@ story("the launcher may speak, in the page's language, and stays on a narrow scr
   const box = await launcher.boundingBox();
   assert.ok(box.x >= 0 && box.x + box.width <= 320, JSON.stringify(box));
   assert.equal(await visitor.page.evaluate(() => document.documentElement.scrollWidth), 320);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a logo stands in the launcher, and a drawing where the page forbids pictures", async () => {
@@ -71,7 +71,7 @@ story("a logo stands in the launcher, and a drawing where the page forbids pictu
     await visitor.launcher().waitFor();
     await settles(visitor);
     const found = [await visitor.launcher().locator("img.o").count(), await visitor.launcher().locator("svg.o").count()];
-    await leaves(visitor);
+    await visitor.leaves();
     return found;
   };
 
@@ -100,13 +100,13 @@ story("it moves once for who has just come, never again, and not for who wants n
   await visitor.page.waitForURL("**/?again");
   await visitor.launcher().waitFor();
   assert.equal(await moves(visitor), false);
-  await leaves(visitor);
+  await visitor.leaves();
 
   for (const more of [{ reducedMotion: "reduce" }, { init: launching({ has_pulse: false }) }]) {
     const other = await onPage({ before: notesWhatMoves, ...more });
     await other.launcher().waitFor();
     assert.equal(await moves(other), false);
-    await leaves(other);
+    await other.leaves();
   }
 });
 
@@ -133,7 +133,7 @@ story("rules show and hide the launcher as the page moves on, and commands work 
     assert.match(pages.at(-1).page.url, /\/cart$/);
   });
   assert.equal(await page.locator("iframe").isVisible(), true, "what is open stays open");
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a rule may ask for a phone, a language, or somebody who is signed in", async () => {
@@ -141,7 +141,7 @@ story("a rule may ask for a phone, a language, or somebody who is signed in", as
     const visitor = await onPage({ init: ruled([rule("hide", conditions)]), ...more });
     await settles(visitor);
     assert.equal(await visitor.launcher().count(), 0, JSON.stringify(conditions));
-    await leaves(visitor);
+    await visitor.leaves();
   }
   const visitor = await onPage({ init: ruled([rule("show", { signed_in: true })]) });
   await settles(visitor);
@@ -150,7 +150,7 @@ story("a rule may ask for a phone, a language, or somebody who is signed in", as
   await visitor.launcher().waitFor();
   await visitor.call("logout");
   assert.equal(await visitor.launcher().count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("who is away and hides shows nothing; open says so, and links stay links", async () => {
@@ -166,7 +166,7 @@ story("who is away and hides shows nothing; open says so, and links stay links",
   assert.equal(await visitor.page.locator("iframe").count(), 0);
   await visitor.page.getByText("Write to us").click();
   await visitor.page.waitForURL("**/?contact");
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("the number of unread answers stands in the page's title where the site wants that, and goes again", async () => {
@@ -185,7 +185,7 @@ story("the number of unread answers stands in the page's title where the site wa
   await eventually(async () => assert.equal(await title(), "(3) (7) Ferns"));
   await panelSays(visitor, { type: "unread", count: 0, isInTitle: true });
   await eventually(async () => assert.equal(await title(), "(7) Ferns"));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("an unread answer shows as a number and one line, opens its conversation, and takes no focus", async () => {
@@ -201,7 +201,7 @@ story("an unread answer shows as a number and one line, opens its conversation, 
   await bubble(visitor).getByText(TEASER.text).click();
   await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "open", isFull: false, wantsComposer: false, place: "conversation", id: TEASER.conversation_id }]));
   assert.equal(await bubble(visitor).count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 for (const [how, dismiss] of [
@@ -217,7 +217,7 @@ for (const [how, dismiss] of [
 
     await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "dismissed", id: TEASER.id }]));
     assert.equal(await bubble(visitor).count(), 0);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -238,7 +238,7 @@ story("the line is said once, gives way to a newer one, and never stands beside 
   await panelSays(visitor, { type: "unread", count: 3, teaser: { ...TEASER, id: "msg_3" } });
   await visitor.page.waitForTimeout(200);
   assert.equal(await bubble(visitor).count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 for (const [name, width, options] of [["phone", 320, {}], ["dark phone", 390, { colorScheme: "dark" }], ["desktop", 1280, {}], ["forced colours", 390, { forcedColors: "active" }]]) {
@@ -251,7 +251,7 @@ for (const [name, width, options] of [["phone", 320, {}], ["dark phone", 390, { 
     assert.ok(box.x >= 0 && box.x + box.width <= width);
     assert.equal(await visitor.page.evaluate(() => document.documentElement.scrollWidth), width);
     await visitor.page.screenshot({ path: `${OUTPUT}teaser-${name.replace(" ", "-")}.png` });
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -271,7 +271,7 @@ story("when the panel cannot be reached a click says so in words, and the next c
   await visitor.launcher().click();
   await page.locator("iframe").contentFrame().locator("#deskbell-panel *").first().waitFor();
   assert.equal(await bubble(visitor).count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("when the panel's half of the script cannot be loaded a click says so, nothing said is lost, and the next click tries again", async () => {
@@ -299,7 +299,7 @@ story("when the panel's half of the script cannot be loaded a click says so, not
   await meets(visitor);
   await eventually(async () => assert.deepEqual((await heardBy(visitor)).map(({ type }) => type), ["track", "open"]));
   assert.ok(tried.length >= 2);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a half that is older than the loader counts as not loaded", async () => {
@@ -311,7 +311,7 @@ story("a half that is older than the loader counts as not loaded", async () => {
   await bubble(visitor).getByText(SENTENCE).waitFor();
   await bubble(visitor).click();
   assert.equal(await bubble(visitor).count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("the panel's half comes at the first sign of interest, and commands wait for it in order", async () => {
@@ -344,7 +344,7 @@ story("the panel's half comes at the first sign of interest, and commands wait f
   });
   assert.equal(asked, 1);
   await page.locator("iframe").waitFor();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a panel that cannot be reached is no matter to who only passes over the launcher", async () => {
@@ -356,7 +356,7 @@ story("a panel that cannot be reached is no matter to who only passes over the l
 
   assert.equal(await bubble(visitor).count(), 0);
   assert.deepEqual((await told(visitor)).map(([name]) => name), ["ready"]);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("chosen events go to the page's dataLayer", async () => {
@@ -369,7 +369,7 @@ story("chosen events go to the page's dataLayer", async () => {
 
   const expected = [{ event: "deskbell:open" }, { event: "deskbell:message:sent", conversation_id: "cnv_1" }];
   await eventually(async () => assert.deepEqual(await visitor.page.evaluate(() => window.dataLayer), expected));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("an own button takes the launcher's place, and nothing teases", async () => {
@@ -380,5 +380,5 @@ story("an own button takes the launcher's place, and nothing teases", async () =
   assert.deepEqual([await visitor.launcher().count(), await bubble(visitor).count()], [0, 0]);
   await visitor.page.getByRole("button", { name: "Help" }).click();
   await visitor.page.locator("iframe").waitFor();
-  await leaves(visitor);
+  await visitor.leaves();
 });

@@ -34,11 +34,7 @@ before(async () => {
 });
 after(() => world?.stop());
 
-async function agentAt(path, options = {}) {
-  const agent = await world.agent({ storageState: signedIn, ...options });
-  await agent.page.goto(`${world.server.origin}${path}`);
-  return agent;
-}
+const agentAt = (path, options) => world.agentAt(path, { storageState: signedIn, ...options });
 
 const rail = (agent) => agent.page.getByRole("navigation", { name: "Views" });
 const rows = (agent) => agent.page.locator(".row__link");

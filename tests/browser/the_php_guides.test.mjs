@@ -41,11 +41,6 @@ async function isNobody(visitor) {
   assert.equal((await visitor.call("getState")).identified, false);
 }
 
-async function leaves(visitor) {
-  assert.deepEqual(visitor.exceptions, []);
-  await visitor.page.context().close();
-}
-
 story("the guide for WordPress and WooCommerce does what it says, and leaves guests out", async () => {
   const guide = guides["WordPress, WooCommerce"];
   const constants = guide["wp-config.php"].replace("'…'", `'${environment.DESKBELL_IDENTITY_SECRET}'`).replace("'wgk_…'", `'${environment.DESKBELL_API_KEY}'`);
@@ -53,10 +48,10 @@ story("the guide for WordPress and WooCommerce does what it says, and leaves gue
 
   const customer = await shop.visitor(world, 7);
   await isVerified(customer);
-  await leaves(customer);
+  await customer.leaves();
   const guest = await shop.visitor(world);
   await isNobody(guest);
-  await leaves(guest);
+  await guest.leaves();
   const order = { customer_id: 7, total: "30.10", currency: "EUR", status: "processing", number: "A-7" };
   assert.deepEqual((await shop.order(3001, order)).answers.map((answer) => answer.status), [200]);
   assert.deepEqual((await shop.order(3002, { ...order, customer_id: 0 })).answers, [], "nothing is sent of guests");
@@ -71,7 +66,7 @@ story("without the constants the WordPress code shows the messenger and sends no
 
   const customer = await shop.visitor(world, 7);
   await isNobody(customer);
-  await leaves(customer);
+  await customer.leaves();
 
   assert.deepEqual((await shop.order(3003, { customer_id: 7, total: "1.00", currency: "EUR", status: "processing" })).answers, []);
   await shop.stop();
@@ -96,10 +91,10 @@ story("the guide for PHP does what it says", async () => {
 
   const customer = await shop.visitor(world, 8);
   await isVerified(customer);
-  await leaves(customer);
+  await customer.leaves();
   const guest = await shop.visitor(world);
   await isNobody(guest);
-  await leaves(guest);
+  await guest.leaves();
   const order = { id: 4001, total: "5", currency: "JPY", status: "paid" };
   await shop.hears("ordered", [{ id: 8, name: "Bo </script> Lind", email: "bo@example.com" }, order]);
   await shop.hears("ordered", [null, { ...order, id: 4002 }]);

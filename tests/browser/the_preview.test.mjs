@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
-import { heardBy, leaves, RECORDER, recorder } from "./support/embed.mjs";
+import { heardBy, RECORDER, recorder } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -67,7 +67,7 @@ story("the form's page shapes the launcher and the panel, in place and without a
   assert.deepEqual(await frame.evaluate(() => [typeof window.SoftbetChat, localStorage.length, sessionStorage.length]), ["undefined", 0, 0]);
   assert.ok(!asked.includes("/api/widget/init"));
   assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("only the page around it, of our own origin, is believed", async () => {
@@ -82,5 +82,5 @@ story("only the page around it, of our own origin, is believed", async () => {
   await page.waitForTimeout(200);
 
   assert.equal(await inside.locator("deskbell-widget").count(), 0);
-  await leaves(visitor);
+  await visitor.leaves();
 });

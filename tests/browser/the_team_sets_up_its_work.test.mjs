@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { addColleague } from "./support/colleague.mjs";
+import { makesColleagues } from "./support/colleagues.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
 import { CROSSED_LOOKS, LOOKS, looksRight, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
@@ -126,8 +126,7 @@ story("saved replies: examples, one with a typo, its preview, deleted and brough
 });
 
 story("whoever answers finds their own replies from the palette and keeps them beside everybody's; who only reads is not led there", async () => {
-  const bo = await addColleague(world, { name: "Bo Winter", email: "bo@example.com" });
-  const eva = await addColleague(world, { name: "Eva Lang", email: "eva@example.com", role: "read_only" });
+  const [bo, eva] = await makesColleagues(world, [{ name: "Bo Winter" }, { name: "Eva Lang", role: "read_only" }]);
   const opensPalette = async (who) => {
     const agent = await world.agent(optionsOf(LOOKS[0]));
     await agent.signsIn(who);
@@ -136,9 +135,10 @@ story("whoever answers finds their own replies from the palette and keeps them b
     await agent.page.getByRole("dialog").waitFor();
     await agent.page.keyboard.type("Saved replies");
     await agent.page.getByRole("option", { name: /Search messages for/ }).waitFor();
-    return agent.page;
+    return agent;
   };
-  const page = await opensPalette(bo);
+  const agent = await opensPalette(bo);
+  const { page } = agent;
   await page.getByRole("option", { name: "Saved replies", exact: true }).click();
   await page.getByRole("link", { name: "Write a reply" }).click();
   await page.getByLabel("Name").fill("Bo's goodbye");
@@ -149,9 +149,9 @@ story("whoever answers finds their own replies from the palette and keeps them b
   await own.getByText("Only you").waitFor();
   assert.equal(await page.getByRole("link", { name: /^Change/ }).count(), 1, "everybody's are there to be read");
   assert.ok((await page.getByRole("row", { name: /For everybody/ }).count()) > 0);
-  await looksRightEverywhere({ page, exceptions: [], ownLines: () => [] }, "replies-own");
+  await looksRightEverywhere(agent, "replies-own");
 
-  const others = await opensPalette(eva);
+  const { page: others } = await opensPalette(eva);
   assert.equal(await others.getByRole("option", { name: "Saved replies", exact: true }).count(), 0);
 });
 

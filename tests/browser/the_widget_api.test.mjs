@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { collectsEvents, heardBy, leaves, meets, panelSays, STUB, told, visitorOn, warnings } from "./support/embed.mjs";
+import { collectsEvents, heardBy, meets, panelSays, STUB, told, visitorOn, warnings } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -61,7 +61,7 @@ for (const one of COMMANDS) {
       assert.deepEqual(heard, one.isQuiet ? [...one.hears, opened()] : one.hears);
     });
     assert.deepEqual(visitor.ownLines(), []);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -79,7 +79,7 @@ for (const [what, identity] of [
     await meets(visitor);
     await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "identify", identity }]));
     assert.equal(await visitor.page.locator("iframe").isVisible(), false);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -92,7 +92,7 @@ story("what was said waits in order, and calls before the script are carried out
   await eventually(async () => {
     assert.deepEqual((await heardBy(visitor)).map((message) => message.name ?? message.type), ["one", "identify", "two", "open"]);
   });
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("logout leaves nothing of what the page said of a person", async () => {
@@ -108,7 +108,7 @@ story("logout leaves nothing of what the page said of a person", async () => {
   await eventually(async () => assert.deepEqual((await heardBy(visitor)).map((message) => message.type), ["open"]));
   await visitor.call("logout");
   await eventually(async () => assert.equal((await heardBy(visitor)).at(-1).type, "logout"));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 for (const call of [
@@ -125,7 +125,7 @@ for (const call of [
 
     await eventually(async () => assert.equal(warnings(visitor).length, 1));
     assert.equal(await visitor.page.locator("iframe").count(), 0);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -145,7 +145,7 @@ story("every event of the panel reaches listeners and the window, with its detai
   const expected = names.map((name) => [name, { count: 1 }]);
   await eventually(async () => assert.deepEqual(await visitor.page.evaluate(() => window.listened), expected));
   assert.deepEqual((await told(visitor)).filter(([name]) => names.includes(name)), expected);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("ready, open, close and unread are told, and getState is a copy", async () => {
@@ -164,7 +164,7 @@ story("ready, open, close and unread are told, and getState is a copy", async ()
   assert.deepEqual(await visitor.call("getState"), state);
   await visitor.call("close");
   assert.deepEqual(await told(visitor), [["ready", {}], ["open", {}], ["unread", { count: 3 }], ["close", {}]]);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("on returns what stops it, off takes one listener or all of an event away", async () => {
@@ -189,7 +189,7 @@ story("on returns what stops it, off takes one listener or all of an event away"
   });
 
   assert.equal(heard, "abcbcc");
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("setLocale brings the launcher's words in that language, and keeps the old ones while none come", async () => {
@@ -208,7 +208,7 @@ story("setLocale brings the launcher's words in that language, and keeps the old
 
   await named("Open chat");
   assert.equal((await visitor.call("getState")).locale, "xx");
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("hideLauncher and showLauncher have the last word", async () => {
@@ -219,7 +219,7 @@ story("hideLauncher and showLauncher have the last word", async () => {
   assert.equal(await visitor.launcher().count(), 0);
   await visitor.call("showLauncher");
   assert.equal(await visitor.launcher().count(), 1);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("destroy leaves nothing, and the snippet can be loaded again", async () => {
@@ -248,7 +248,7 @@ story("destroy leaves nothing, and the snippet can be loaded again", async () =>
   await visitor.call("open");
   await meets(visitor);
   assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 for (const [wish, heard] of [
@@ -270,7 +270,7 @@ for (const [wish, heard] of [
     await meets(visitor);
     await eventually(async () => assert.deepEqual(await heardBy(visitor), [heard]));
     assert.equal(new URL(visitor.page.url()).pathname, "/");
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -284,5 +284,5 @@ story("data-deskbell closes too, and signs nobody out", async () => {
   for (const name of ["Out", "Gone", "Shut"]) await visitor.page.getByRole("button", { name }).click();
 
   await eventually(async () => assert.deepEqual((await heardBy(visitor)).map((message) => message.type), ["open", "close"]));
-  await leaves(visitor);
+  await visitor.leaves();
 });

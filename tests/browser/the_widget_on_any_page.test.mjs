@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { collectsEvents, distances, heardBy, leaves, meets, panelSays, recorder, settles, snippetWith, STUB, told, visitorOn, warnings } from "./support/embed.mjs";
+import { collectsEvents, distances, heardBy, meets, panelSays, recorder, settles, snippetWith, STUB, told, visitorOn, warnings } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -34,7 +34,7 @@ story("the launcher stands where the attributes say", async () => {
   assert.deepEqual({ left, bottom }, { left: 40, bottom: 100 });
   assert.equal(await visitor.page.locator("deskbell-widget").evaluate((host) => getComputedStyle(host).zIndex), "77");
   assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 for (const [attribute, junk] of [
@@ -50,7 +50,7 @@ for (const [attribute, junk] of [
     assert.deepEqual({ right, bottom }, { right: USUAL_DISTANCE, bottom: USUAL_DISTANCE });
     assert.equal(warnings(visitor).length, 1);
     assert.ok(warnings(visitor)[0].text.includes(attribute));
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -61,7 +61,7 @@ story("theme, language, purpose and campaign go to the panel", async () => {
   const { theme, locale, purpose, page } = await introduced(visitor);
 
   assert.deepEqual({ theme, locale, purpose, campaign: page.campaign }, { theme: "dark", locale: "fr-CA", purpose: "sales", campaign: { campaign: "Spring" } });
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("who the visitor is can stand in the attributes; a proof loads the panel when the page is idle", async () => {
@@ -71,7 +71,7 @@ story("who the visitor is can stand in the attributes; a proof loads the panel w
 
   const identity = { user_id: "7", user_hash: "ab", user_token: "t", name: "Bo", email: "bo@example.com", session: "s" };
   await eventually(async () => assert.deepEqual(await heardBy(visitor), [{ type: "identify", identity }]));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("empty attributes, as templates write them for guests, identify nobody", async () => {
@@ -81,7 +81,7 @@ story("empty attributes, as templates write them for guests, identify nobody", a
   await meets(visitor);
 
   await eventually(async () => assert.deepEqual((await heardBy(visitor)).map((message) => message.type), ["open"]));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("with data-launcher none nothing is drawn until open", async () => {
@@ -92,14 +92,14 @@ story("with data-launcher none nothing is drawn until open", async () => {
   await visitor.call("open");
 
   await visitor.page.locator("iframe").waitFor();
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("data-global names the function, and a name of the page's own is left alone", async () => {
   const visitor = await withAttributes('data-global="Chat"');
   await visitor.launcher().waitFor();
   assert.deepEqual(await visitor.page.evaluate(() => [typeof window.Chat, typeof window.SoftbetChat]), ["function", "undefined"]);
-  await leaves(visitor);
+  await visitor.leaves();
 
   for (const name of ["alert", "theirs"]) {
     const other = await withAttributes(`data-global="${name}"`, { head: "<script>window.theirs = () => 'mine'</script>" });
@@ -107,7 +107,7 @@ story("data-global names the function, and a name of the page's own is left alon
     assert.equal(await other.page.evaluate((one) => /Deskbell|desk/.test(String(window[one])), name), false);
     assert.equal(warnings(other).length, 1);
     assert.equal(await other.page.locator("deskbell-widget").count(), 0);
-    await leaves(other);
+    await other.leaves();
   }
 });
 
@@ -125,7 +125,7 @@ for (const [how, put] of [
     const made = await visitor.page.evaluate(() => [typeof window.SoftbetChat, Object.keys(window).filter((name) => /deskbell/i.test(name))]);
     assert.deepEqual(made, ["function", []]);
     assert.deepEqual(visitor.ownLines(), []);
-    await leaves(visitor);
+    await visitor.leaves();
   });
 }
 
@@ -140,7 +140,7 @@ story("a tag manager can put it there later", async () => {
 
   await meets(visitor);
   assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a second script is ignored with a warning, even under another name", async () => {
@@ -149,7 +149,7 @@ story("a second script is ignored with a warning, even under another name", asyn
     await settles(visitor);
     await eventually(async () => assert.equal(warnings(visitor).length, 1));
     assert.equal(await visitor.launcher().count(), 1);
-    await leaves(visitor);
+    await visitor.leaves();
   }
 });
 
@@ -160,7 +160,7 @@ story("an app id nobody knows, or none, shows nothing and explains itself once",
     await eventually(async () => assert.equal(warnings(visitor).length, 1));
     assert.equal(visitor.ownLines().length, 1);
     assert.equal(await visitor.page.locator("deskbell-widget").count(), 0);
-    await leaves(visitor);
+    await visitor.leaves();
   }
 });
 
@@ -197,7 +197,7 @@ story("when the server does not answer the page hears and sees nothing of us, an
   assert.equal(asked.length, 4);
   assert.equal(await visitor.page.locator("deskbell-widget").count(), 0);
   assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a page may swap its body or its whole document, and the open panel is not even loaded anew by the first", async () => {
@@ -222,7 +222,7 @@ story("a page may swap its body or its whole document, and the open panel is not
   await eventually(async () => assert.equal(await page.locator("deskbell-widget").count(), 1));
   await page.evaluate(() => document.querySelector("deskbell-widget").remove());
   await eventually(async () => assert.equal(await page.locator("deskbell-widget").count(), 1));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("it works under a policy that allows no style, no inline script and only trusted types", async () => {
@@ -237,7 +237,7 @@ story("it works under a policy that allows no style, no inline script and only t
 
   assert.deepEqual(world.hostPage.reports, []);
   assert.deepEqual(visitor.ownLines().filter((line) => line.type === "error"), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("it works under a policy that trusts one script by its nonce and what that one loads", async () => {
@@ -249,7 +249,7 @@ story("it works under a policy that trusts one script by its nonce and what that
 
   assert.deepEqual(world.hostPage.reports, []);
   assert.deepEqual(visitor.ownLines().filter((line) => line.type === "error"), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("storage that throws when it is touched is no error", async () => {
@@ -269,7 +269,7 @@ story("storage that throws when it is touched is no error", async () => {
 
   await eventually(async () => assert.equal((await heardBy(visitor)).at(-1).type, "logout"));
   assert.deepEqual(visitor.ownLines(), []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("nothing is stored for who only looks, one flag for who has acted, nothing after logout", async () => {
@@ -285,7 +285,7 @@ story("nothing is stored for who only looks, one flag for who has acted, nothing
   await meets(visitor);
   await visitor.call("logout");
   assert.deepEqual((await visitor.stored()).local, []);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("on a phone the panel is the whole screen, and Back closes it without a history entry", async () => {
@@ -317,7 +317,7 @@ story("on a phone the panel is the whole screen, and Back closes it without a hi
 
   await page.locator("iframe").waitFor({ state: "hidden" });
   assert.deepEqual(await page.evaluate(() => [document.body.inert, watchers.length, history.length, getComputedStyle(document.documentElement).overflow]), [false, 0, before, "visible"]);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a panel that is slow to come takes nothing from a phone's page, and the launcher closes it again", async () => {
@@ -343,7 +343,7 @@ story("a panel that is slow to come takes nothing from a phone's page, and the l
   arrive();
   await page.locator("iframe").waitFor();
   await eventually(async () => assert.equal(await page.evaluate(() => document.body.inert), true, "now it is the whole screen"));
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a page written from right to left keeps the launcher where the site wants it, in the page's language", async () => {
@@ -353,7 +353,7 @@ story("a page written from right to left keeps the launcher where the site wants
   const box = await launcher.boundingBox();
 
   assert.equal(box.x + box.width, 1280 - USUAL_DISTANCE);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("a panel that was open before a reload opens again, quietly", async () => {
@@ -369,7 +369,7 @@ story("a panel that was open before a reload opens again, quietly", async () => 
   await visitor.call("close");
   assert.equal(await visitor.page.evaluate(() => document.activeElement.tagName), "INPUT");
   assert.deepEqual((await told(visitor)).map(([name]) => name), ["ready", "open", "close"]);
-  await leaves(visitor);
+  await visitor.leaves();
 });
 
 story("it does not show on paper", async () => {
@@ -377,5 +377,5 @@ story("it does not show on paper", async () => {
   await visitor.launcher().waitFor();
   await visitor.page.emulateMedia({ media: "print" });
   assert.equal(await visitor.page.locator("deskbell-widget").evaluate((host) => getComputedStyle(host).display), "none");
-  await leaves(visitor);
+  await visitor.leaves();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { addColleague } from "./support/colleague.mjs";
+import { makesColleagues } from "./support/colleagues.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -10,7 +10,7 @@ let world;
 let bo;
 before(async () => {
   world = await World.startClaimed();
-  bo = await addColleague(world, { name: "Bo Lund", email: "bo@example.com" });
+  [bo] = await makesColleagues(world, [{ name: "Bo Lund" }]);
 });
 after(() => world?.stop());
 

@@ -41,10 +41,7 @@ const details = (agent) => agent.page.getByRole("complementary", { name: "Detail
 const isVerified = (visitor) => eventually(async () => assert.deepEqual((await heard(visitor, "identified")).at(-1), { verified: true }));
 
 async function part(...people) {
-  for (const { page, exceptions } of people) {
-    assert.deepEqual(exceptions ?? [], []);
-    await page.context().close();
-  }
+  for (const person of people) await person.leaves();
 }
 
 /** Somebody on a page whose snippet has those attributes and whose script says `identity`. */

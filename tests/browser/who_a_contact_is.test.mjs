@@ -57,9 +57,6 @@ async function asks(agent, path, method = "GET", body = null) {
 /** An agent with the profile of whoever wrote `words` open. */
 async function agentAt(words, options = {}) {
   const agent = await world.agent({ storageState: signedIn, ...options });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  agent.ownLines = () => [];
   await agent.page.goto(at("/inbox/v/all"));
   await agent.visible(words).waitFor();
   const { conversations } = await asks(agent, "conversations?view=all");
@@ -77,10 +74,7 @@ const part = (agent, name) => agent.page.getByRole("region", { name, exact: true
 const dialog = (agent) => agent.page.getByRole("dialog");
 
 async function leave(...people) {
-  for (const { page, exceptions } of people) {
-    assert.deepEqual(exceptions ?? [], []);
-    await page.context().close();
-  }
+  for (const person of people) await person.leaves();
 }
 
 story("a profile is edited in place, errors stand beside their fields, and the history tells whose hand it was", async () => {
@@ -307,9 +301,6 @@ story("hostile words in every field of a person stay words", async () => {
   await shop.post("identify", { external_id: "cust_hostile", name: packed(190)[0], address: packed(480)[0], attributes });
   const visitor = await writes("Plain words", { ...proof(secret, "cust_hostile"), name: short[0], username: short[1] });
   const agent = await world.agent({ storageState: signedIn });
-  agent.exceptions = [];
-  agent.page.on("pageerror", (error) => agent.exceptions.push(String(error)));
-  agent.ownLines = () => [];
   const seen = await watches(agent.page.context());
   await agent.page.goto(at("/inbox/v/all"));
   const { people } = await asks(agent, "contacts?q=cust_hostile");

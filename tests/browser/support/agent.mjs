@@ -1,12 +1,12 @@
 // The agent: signs in, reads the inbox, answers.
 
 import assert from "node:assert/strict";
+import { Person } from "./person.mjs";
 import { choosesIn } from "./preferences.mjs";
 
-export class Agent {
+export class Agent extends Person {
   constructor(world, page) {
-    this.world = world;
-    this.page = page;
+    super(world, page);
     this.origin = world.server.origin;
   }
 

@@ -64,12 +64,6 @@ export async function meets(visitor) {
   await frame.waitForFunction(() => window.port !== undefined);
 }
 
-export async function leaves(visitor) {
-  assert.deepEqual(visitor.exceptions, []);
-  await visitor.page.unrouteAll({ behavior: "ignoreErrors" });
-  await visitor.page.context().close();
-}
-
 /** Waits until the loader has looked at the page and had time to say something. */
 export async function settles(visitor) {
   await visitor.page.waitForLoadState("networkidle");
@@ -91,6 +85,8 @@ export const told = (visitor) => visitor.page.evaluate(() => window.told);
 /** How far the launcher is from the left, the right and the bottom of the page. */
 export async function distances(visitor) {
   await visitor.launcher().waitFor();
+  // It grows as it appears.
+  await visitor.launcher().evaluate((button) => Promise.all(button.getAnimations().map((one) => one.finished)));
   const box = await visitor.launcher().boundingBox();
   const { width, height } = visitor.page.viewportSize();
   return { left: box.x, right: width - box.x - box.width, bottom: height - box.y - box.height };

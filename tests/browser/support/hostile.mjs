@@ -49,8 +49,8 @@ export async function stayedWords(person, seen, where) {
     assert.ok(content <= visible, `${where}: ${frame.url()} is ${content} px wide in ${visible} px`);
   }
   assert.deepEqual(seen, { dialogs: [], strangers: [], violations: [] }, where);
-  assert.deepEqual(person.ownLines?.().filter((line) => line.type === "error") ?? [], [], where);
-  assert.deepEqual(person.exceptions ?? [], [], where);
+  assert.deepEqual(person.ownLines().filter((line) => line.type === "error"), [], where);
+  assert.deepEqual(person.exceptions, [], where);
 }
 
 /** Runs in a frame: elements that only a hostile text could have made. */

@@ -2,19 +2,9 @@
 
 import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
+import { Person } from "./person.mjs";
 
-export class Visitor {
-  constructor(world, page) {
-    this.world = world;
-    this.page = page;
-    /** What pages and frames wrote to the console, as `{type, text}`. */
-    this.console = [];
-    /** Exceptions nobody caught. */
-    this.exceptions = [];
-    page.on("console", (message) => this.console.push({ type: message.type(), text: message.text() }));
-    page.on("pageerror", (error) => this.exceptions.push(String(error)));
-  }
-
+export class Visitor extends Person {
   async visits() {
     await this.page.goto(`${this.world.hostPage.origin}/`);
   }
@@ -106,11 +96,6 @@ export class Visitor {
   /** Calls the page's global function. */
   call(...parameters) {
     return this.page.evaluate((all) => window.SoftbetChat(...all), parameters);
-  }
-
-  /** The console without the lines a browser itself writes for a refused request or socket. */
-  ownLines() {
-    return this.console.filter((line) => !/^(Failed to load resource|WebSocket connection to)/.test(line.text));
   }
 
   /** Everything this browser keeps for the host page. */

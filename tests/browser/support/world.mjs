@@ -71,6 +71,13 @@ export class World {
     return new Agent(this, await (await this.context(options)).newPage());
   }
 
+  /** An agent whose browser shows that page; who is signed in is said by `options.storageState`. */
+  async agentAt(path, options) {
+    const agent = await this.agent(options);
+    await agent.page.goto(`${this.server.origin}${path}`);
+    return agent;
+  }
+
   async visitor(options) {
     return new Visitor(this, await (await this.context(options)).newPage());
   }
