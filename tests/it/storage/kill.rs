@@ -8,7 +8,7 @@ use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
 use super::{
     ledger::Books,
-    stubborn::{self, Ledger, Told},
+    stubborn::{self, Kept, Ledger, Told, Ways},
 };
 use crate::support::{
     agent::Agent,
@@ -17,6 +17,13 @@ use crate::support::{
 
 const DEATHS: usize = 50;
 const VISITORS: usize = 4;
+
+/// So many clients write: the visitors, the agent and the shop.
+const WRITERS: usize = VISITORS + 2;
+
+/// What each of them has acknowledged before the server dies, where it does not die at a moment of chance: with half of
+/// the deaths being so, more than one for each death, however slow the machine is.
+const LOAD: usize = 3;
 
 /// Longer than the clients need to bring everything to its end.
 const ENDING: Duration = Duration::from_secs(60);
@@ -42,7 +49,7 @@ fn without_limits() -> Launch {
 }
 
 /// Starts the clients; the first visitor's conversation is the one the agent answers in.
-async fn gather(server: &Process, claimed: &mut Claimed, told: &watch::Receiver<Told>) -> Crowd {
+async fn gather(server: &Process, claimed: &mut Claimed, ways: &Ways) -> Crowd {
     let key = claimed.api_key().await;
     let asking = server.visitor(&claimed.app_id).acting().await;
     let mut panel = asking.connect().await;
@@ -51,16 +58,24 @@ async fn gather(server: &Process, claimed: &mut Claimed, told: &watch::Receiver<
     let mut visitors = Vec::new();
     for index in 0..VISITORS {
         let visitor = server.visitor(&claimed.app_id).acting().await;
-        visitors.push(tokio::spawn(stubborn::visitor(format!("visitor{index}"), visitor, told.clone())));
+        visitors.push(tokio::spawn(stubborn::visitor(format!("visitor{index}"), visitor, ways.clone())));
     }
     let cookie = claimed.agent.cookie.clone();
-    let agent = stubborn::agent("agent".to_owned(), (cookie, conversation), told.clone());
+    let agent = stubborn::agent("agent".to_owned(), (cookie, conversation), ways.clone());
     Crowd {
         visitors,
         agent: tokio::spawn(agent),
-        follower: tokio::spawn(stubborn::follower(claimed.agent.clone(), told.clone())),
-        shop: tokio::spawn(stubborn::shop(key, told.clone())),
+        follower: tokio::spawn(stubborn::follower(claimed.agent.clone(), ways.clone())),
+        shop: tokio::spawn(stubborn::shop(key, ways.clone())),
     }
+}
+
+/// Waits until every client that writes was acknowledged so much more.
+async fn is_busy(kept: &mut watch::Receiver<Kept>) {
+    let before = kept.borrow().clone();
+    let more = |(name, count): (&String, &usize)| *count >= before.get(name).unwrap_or(&0) + LOAD;
+    let all = kept.wait_for(|kept| kept.len() == WRITERS && kept.iter().all(more));
+    timeout(ENDING, all).await.expect("a client was acknowledged nothing more").unwrap();
 }
 
 /// Fails where an acknowledged message is not where the acknowledgement said, or one is there that nobody sent.
@@ -84,12 +99,16 @@ async fn fifty_sudden_deaths_under_load_lose_and_double_nothing() {
     let mut chance = StdRng::seed_from_u64(20_261_121);
     let launch = without_limits();
     let (tell, told) = watch::channel(Told::default());
+    let (kept, mut hears) = watch::channel(Kept::new());
     let mut server = launch.start().await;
     let mut claimed = server.claim().await;
-    let crowd = gather(&server, &mut claimed, &told).await;
+    let crowd = gather(&server, &mut claimed, &Ways { told, kept }).await;
 
-    for _ in 0..DEATHS {
+    for death in 0..DEATHS {
         tell.send_modify(|told| told.address = Some(server.address.clone()));
+        if death % 2 == 0 {
+            is_busy(&mut hears).await;
+        }
         // The moment of death is what is tested.
         tokio::time::sleep(Duration::from_millis(chance.random_range(20..=400))).await;
         tell.send_modify(|told| told.address = None);

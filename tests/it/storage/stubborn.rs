@@ -36,6 +36,16 @@ pub struct Told {
     pub last_seq: Option<i64>,
 }
 
+/// How much of each client's the server has acknowledged so far, by the client's name.
+pub type Kept = BTreeMap<String, usize>;
+
+/// The ways between the test and a client.
+#[derive(Clone)]
+pub struct Ways {
+    pub told: watch::Receiver<Told>,
+    pub kept: watch::Sender<Kept>,
+}
+
 /// An acknowledgement.
 #[derive(Debug, Clone)]
 pub struct Acked {
@@ -57,6 +67,7 @@ pub struct Ledger {
     pub heard: Heard,
     pub after: Option<i64>,
     conversation: Option<String>,
+    kept: watch::Sender<Kept>,
 }
 
 pub struct Line(WebSocketStream<MaybeTlsStream<TcpStream>>);
@@ -93,9 +104,9 @@ impl Line {
 
 impl Ledger {
     /// `conversation` is where the messages go; a visitor starts one with its first message instead.
-    pub fn new(name: &str, conversation: Option<String>) -> Self {
+    fn new(name: &str, conversation: Option<String>, kept: watch::Sender<Kept>) -> Self {
         let (open, acked, heard) = (VecDeque::new(), Vec::new(), Heard::new());
-        Self { name: name.to_owned(), written: 0, open, acked, heard, after: Some(0), conversation }
+        Self { name: name.to_owned(), written: 0, open, acked, heard, after: Some(0), conversation, kept }
     }
 
     /// Takes note of a frame.
@@ -112,6 +123,7 @@ impl Ledger {
                 self.open.retain(|(client_id, _)| *client_id != acked.client_id);
                 self.conversation = Some(acked.conversation.clone());
                 self.acked.push(acked);
+                self.kept.send_modify(|kept| *kept.entry(self.name.clone()).or_default() += 1);
             }
             Some("message") => {
                 let conversation = if frame["conversation"].is_object() {
@@ -210,8 +222,8 @@ async fn next_address(told: &mut watch::Receiver<Told>) -> String {
 }
 
 /// A visitor who writes until the end.
-pub async fn visitor(name: String, mut visitor: Visitor, mut told: watch::Receiver<Told>) -> Ledger {
-    let mut ledger = Ledger::new(&name, None);
+pub async fn visitor(name: String, mut visitor: Visitor, Ways { mut told, kept }: Ways) -> Ledger {
+    let mut ledger = Ledger::new(&name, None, kept);
     loop {
         visitor.address = next_address(&mut told).await;
         let hello = visitor.hello(ledger.after);
@@ -225,8 +237,8 @@ pub async fn visitor(name: String, mut visitor: Visitor, mut told: watch::Receiv
 }
 
 /// An agent who writes into one conversation until the end.
-pub async fn agent(name: String, (cookie, conversation): (String, String), mut told: watch::Receiver<Told>) -> Ledger {
-    let mut ledger = Ledger::new(&name, Some(conversation));
+pub async fn agent(name: String, (cookie, conversation): (String, String), Ways { mut told, kept }: Ways) -> Ledger {
+    let mut ledger = Ledger::new(&name, Some(conversation), kept);
     loop {
         let address = next_address(&mut told).await;
         if let Some(mut line) = Line::open(&address, &ledger.inbox_path(), &cookie, None).await
@@ -239,8 +251,8 @@ pub async fn agent(name: String, (cookie, conversation): (String, String), mut t
 }
 
 /// An agent who only listens, until it has heard of the last event.
-pub async fn follower(agent: Agent, mut told: watch::Receiver<Told>) -> Ledger {
-    let mut ledger = Ledger::new("follower", None);
+pub async fn follower(agent: Agent, Ways { mut told, kept }: Ways) -> Ledger {
+    let mut ledger = Ledger::new("follower", None, kept);
     loop {
         let agent = Agent { address: next_address(&mut told).await, ..agent.clone() };
         let until = told.borrow_and_update().last_seq;
@@ -267,7 +279,7 @@ pub async fn follower(agent: Agent, mut told: watch::Receiver<Told>) -> Ledger {
 
 /// A shop's server that sends orders until the end, each request again until it is answered. Answers how many orders
 /// were acknowledged.
-pub async fn shop(key: String, mut told: watch::Receiver<Told>) -> usize {
+pub async fn shop(key: String, Ways { mut told, kept }: Ways) -> usize {
     const AT_ONCE: usize = 5;
     let client = reqwest::Client::builder().timeout(SILENCE).build().unwrap();
     let mut requests = 0;
@@ -289,6 +301,7 @@ pub async fn shop(key: String, mut told: watch::Receiver<Told>) -> usize {
             tokio::task::yield_now().await;
         }
         requests += 1;
+        kept.send_modify(|kept| *kept.entry("shop".to_owned()).or_default() += 1);
     }
     requests * AT_ONCE
 }
