@@ -19,9 +19,11 @@ export interface SendingParts {
   /** For how long it can be taken back, in seconds. */
   undoSeconds(): number;
   /** Whom the text of a note names. */
-  mentions(id: string, body: string): string[];
+  mentions(body: string): string[];
   /** What is known of a conversation, oldest first. */
   messages(id: string): readonly AgentMessage[];
+  /** The number of the last message there, also where no more is known of it. */
+  newest(id: string): number;
   me_id: string;
   now?: () => number;
   later?: (act: () => void, delay_ms: number) => void;
@@ -30,7 +32,7 @@ export interface SendingParts {
 export type Sending = ReturnType<typeof openSending>;
 
 export function openSending(parts: SendingParts) {
-  const { outbox, drafts, now = Date.now, later = setTimeout } = parts;
+  const { outbox, drafts, newest, now = Date.now, later = setTimeout } = parts;
 
   /** It leaves when its time is over, and not before. */
   function hold(one: Outgoing): void {
@@ -67,7 +69,6 @@ export function openSending(parts: SendingParts) {
   /** It went out before, and only that was not heard: what came behind it does not stop it. */
   const isStored = ({ client_id, conversation_id: id }: Outgoing) => id !== null && parts.messages(id).some((message) => message.client_id === client_id);
   const begun = (id: string): Begun => ({ after_number: newest(id), forms: openForms(parts.messages(id)) });
-  const newest = (id: string) => parts.messages(id).at(-1)?.number ?? 0;
 
   const newsOver = (id: string, begun: Begun) => newsSince(parts.messages(id), begun, parts.me_id);
   const newsFor = ({ conversation_id: id, team }: Outgoing) => (id === null ? [] : newsOver(id, { after_number: team?.after_number ?? null, forms: team?.forms ?? [] }));
@@ -109,7 +110,7 @@ export function openSending(parts: SendingParts) {
       const files = parts.filesOf(id, mode).take();
       if (body === "" && files.length === 0) return false;
       const after_number = mode === "reply" ? (draft.after_number.value ?? newest(id)) : null;
-      const mentions = mode === "note" ? parts.mentions(id, body) : [];
+      const mentions = mode === "note" ? parts.mentions(body) : [];
       const forms = mode === "reply" ? { forms: [...new Set([...draft.forms.value, ...openForms(parts.messages(id))])] } : {};
       add(id, { body, files }, { mode, after_number, ...forms, mentions, then });
       drafts.put(id, mode, { body: "", after_number: null });

@@ -86,7 +86,7 @@ export function openWriting(parts: WritingParts) {
   let typedIn: string | null = null;
   const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
   const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
-  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions: (_, body) => mentions(body), messages, me_id: parts.me_id });
+  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions, messages, newest, me_id: parts.me_id });
   let renewing: ReturnType<typeof setTimeout> | undefined;
 
   function post(outgoing: Outgoing): boolean {
