@@ -221,6 +221,7 @@ export function openWriting(parts: WritingParts) {
     lost(): void {
       checking.lost();
       outbox.rewind();
+      parts.finishing.lost();
       bringing.lost();
     },
     /**
