@@ -34,6 +34,10 @@ export function openMaking(begun: (conversation_id: string) => Begun) {
     },
     /** It is sent, or given up. */
     clear: (id: string, kind: string) => void all.delete(keyOf(id, kind)),
+    /** The conversation is gone with everything about it. */
+    forget(id: string): void {
+      for (const key of all.keys()) if (key.startsWith(keyOf(id, ""))) all.delete(key);
+    },
     /** Whether anything is kept that differs from an empty dialog. */
     isBegun: () => [...all.values()].some((parts) => [...parts.values()].some(({ first, value }) => value.value !== first)),
   };
