@@ -22,7 +22,7 @@ function world() {
   const place = openPlace({ path: () => "/inbox/c/cnv_bo", push: () => {}, replace: () => {}, moved: () => {} });
   const facts = openFacts(place);
   const store = memoryStore();
-  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, newest: () => 3, openForms: () => [] });
+  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, stand: () => ({ after_number: 3, forms: [] }) });
   const posted: Outgoing[] = [];
   const sent: string[] = [];
   const outbox = openOutbox({ store, prefix: "out:", post: (one) => posted.push(one) > 0 });

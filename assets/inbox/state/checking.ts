@@ -22,7 +22,7 @@ export function openChecking({ bring, pump }: CheckingParts) {
   /** Of this connection, by conversation: true once it is known how it stands, or that is awaited no longer. */
   let asked = new Map<string, boolean>();
 
-  const hangsOnForms = ({ team }: Outgoing) => (team?.forms ?? []).length > 0;
+  const hangsOnForms = ({ team }: Outgoing) => (team?.begun?.forms ?? []).length > 0;
 
   function begin(isLiveNow: boolean): void {
     isLive = isLiveNow;

@@ -2,7 +2,7 @@
 // closing the dialog to look something up loses nothing.
 
 import { signal, type Signal } from "@preact/signals";
-import type { Begun } from "./news";
+import type { Begun } from "../../shared/outbox";
 
 /** One message that is being put together. */
 export interface Unfinished {

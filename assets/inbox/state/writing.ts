@@ -4,7 +4,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { call } from "../../shared/api";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
-import { openOutbox, type Outbox, type Outgoing } from "../../shared/outbox";
+import { openOutbox, type Begun, type Outbox, type Outgoing } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
 import { prepare } from "../../shared/preparing";
 import type { AgentSays, Draft } from "../../shared/protocol";
@@ -17,6 +17,7 @@ import { openDraftSaving } from "./draft_saving";
 import { MODES, openDrafts, type Mode } from "./drafts";
 import type { Facts } from "./facts";
 import type { Finishing, Stored } from "./finishing";
+import { TEAM_PACKING } from "./kept_begun";
 import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
 import { withDrafts } from "./rows";
@@ -57,11 +58,16 @@ export type Writing = ReturnType<typeof openWriting>;
 export function openWriting(parts: WritingParts) {
   const { store, prefix, facts, place } = parts;
   const messages = (id: string) => messagesOf(facts.threads.value.get(id));
-  const newest = (id: string) => messages(id).at(-1)?.number ?? facts.rows.value.get(id)?.conversation.last_number ?? 0;
+  /** How a conversation stands; one that is not held here as its row says. */
+  function stand(id: string): Begun {
+    const known = messages(id);
+    return { after_number: known.at(-1)?.number ?? facts.rows.value.get(id)?.conversation.last_number ?? 0, forms: openForms(known) };
+  }
   const inner = openOutbox({
     store,
     prefix: `${prefix}out:`,
     post,
+    packing: TEAM_PACKING,
     mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()) && !checking.isAwaited(outgoing),
   });
   const checking = openChecking({ bring: parts.bring, pump: inner.pump });
@@ -75,7 +81,7 @@ export function openWriting(parts: WritingParts) {
       return settled;
     },
   };
-  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save: openDraftSaving(facts), bring: () => void bringing.bring(), newest, openForms: (id) => openForms(messages(id)) });
+  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save: openDraftSaving(facts), bring: () => void bringing.bring(), stand });
   const mode = signal<Mode>("reply");
   /** Whom this agent chose by name, where several have the same. */
   const chosen = signal<readonly string[]>([]);
@@ -86,7 +92,7 @@ export function openWriting(parts: WritingParts) {
   let typedIn: string | null = null;
   const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
   const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
-  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions, messages, newest, me_id: parts.me_id });
+  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions, messages, stand, me_id: parts.me_id });
   let renewing: ReturnType<typeof setTimeout> | undefined;
 
   function post(outgoing: Outgoing): boolean {

@@ -51,7 +51,7 @@ function Changed({ inbox, outgoing }: UnsentProps) {
   const first = news[0]?.number;
   const id = outgoing.conversation_id;
   return (
-    <Failure why={whyStopped(inbox, news, outgoing.team ?? {})}>
+    <Failure why={whyStopped(inbox, news, outgoing.team?.begun ?? null)}>
       {first !== undefined && id !== null && <Act words="review" act={() => void inbox.beside.point(id, { number: first, entry_id: null })} />}
       <Act words="send_anyway" act={() => sending.sendAnyway(outgoing.client_id)} />
       {outgoing.content === null && <Act words="edit" act={() => edit(inbox, outgoing)} />}
