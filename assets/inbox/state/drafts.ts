@@ -167,9 +167,9 @@ export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
       keep(draft);
     },
     heard,
-    /** All that this agent has begun anywhere: only what is open here is taken over, the others are marked. */
-    listed(all: readonly Draft[], asked: number): void {
-      if (asked !== turn) return;
+    /** All that this agent has begun anywhere: only what is open here is taken over, the others are marked. Answers whether that says how it stands now. */
+    listed(all: readonly Draft[], asked: number): boolean {
+      if (asked !== turn) return false;
       batch(() => {
         for (const id of new Set([...drafts.values()].map((draft) => draft.id))) heard(id, all, asked);
         const ids = new Set(all.map((draft) => draft.conversation_id));
@@ -177,6 +177,7 @@ export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
         const known = [...begun.value].filter(([id]) => drafts.has(`${id}:reply`));
         begun.value = new Map([...known, ...unknown.map((id) => [id, true] as const)]);
       });
+      return true;
     },
     /** Takes the other window's; what was here is offered from then on. */
     takeNewer(id: string, mode: Mode): void {

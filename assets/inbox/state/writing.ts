@@ -25,9 +25,6 @@ import { openForms } from "./news";
 import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
 import { messagesOf } from "./threads";
 
-/** Several of this agent's drafts that change at once are one fetch, after so many milliseconds. */
-const PAUSE_MS = 300;
-
 export interface WritingParts {
   me_id: string;
   store: Store;
@@ -93,7 +90,6 @@ export function openWriting(parts: WritingParts) {
   const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
   const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
   const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions, messages, stand, me_id: parts.me_id });
-  let renewing: ReturnType<typeof setTimeout> | undefined;
 
   function post(outgoing: Outgoing): boolean {
     if (outgoing.conversation_id === null || !checking.isLive()) return false;
@@ -126,20 +122,11 @@ export function openWriting(parts: WritingParts) {
   }
 
   const ask = async () => (await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts")))?.drafts;
-  async function renew(): Promise<void> {
-    const asked = drafts.turn();
-    const found = await ask();
-    if (asked !== drafts.turn()) later();
-    else if (found) take(found, asked);
-  }
   /** One answer for the boxes, and for the pencils of the lists. */
-  function take(listed: readonly Draft[], asked: number): void {
-    if (asked === drafts.turn()) facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)));
-    drafts.listed(listed, asked);
-  }
-  function later(): void {
-    clearTimeout(renewing);
-    renewing = setTimeout(() => void renew(), PAUSE_MS);
+  function take(listed: readonly Draft[], asked: number): boolean {
+    if (!drafts.listed(listed, asked)) return false;
+    facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)));
+    return true;
   }
 
   const bringing = openBringing({ drafts, ask, take, isOver: () => facts.isSignedOut.value });
@@ -215,7 +202,7 @@ export function openWriting(parts: WritingParts) {
       if (back) mode.value = back;
       return back !== null;
     },
-    draftsChanged: later,
+    draftsChanged: bringing.renew,
     connected(): void {
       checking.connected();
       outbox.rewind();
