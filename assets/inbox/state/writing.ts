@@ -54,7 +54,8 @@ export type Writing = ReturnType<typeof openWriting>;
 
 export function openWriting(parts: WritingParts) {
   const { store, prefix, facts, place } = parts;
-  const messages = (id: string) => messagesOf(facts.threads.value.get(id));
+  /** What is written into the open one asks for them with each key. */
+  const messages = (id: string) => (id === facts.current.value?.id ? facts.messages.value : messagesOf(facts.threads.value.get(id)));
   /** How a conversation stands; one that is not held here as its row says. */
   function stand(id: string): Begun {
     const known = messages(id);
