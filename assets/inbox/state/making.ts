@@ -23,6 +23,8 @@ export function openMaking(begun: (conversation_id: string) => Begun) {
     open(id: string, kind: string): Unfinished {
       const parts = all.get(keyOf(id, kind)) ?? new Map<string, { first: unknown; value: Signal }>();
       all.set(keyOf(id, kind), parts);
+      // What was left as it was begins anew with what there is now.
+      for (const [name, { first, value }] of parts) if (value.value === first) parts.delete(name);
       return {
         begun: begun(id),
         field<T>(name: string, first: T): Signal<T> {
