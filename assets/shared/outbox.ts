@@ -33,14 +33,20 @@ export interface TeamPart {
   mode: "reply" | "note";
   /** Until when it can be taken back, in milliseconds since 1970; it does not leave before. */
   due_at: number;
-  /** The last message there was when the answer was begun; null where nothing is asked. */
-  after_number: number | null;
-  /** The forms that the visitor had not answered then, by their numbers. */
-  forms?: readonly number[];
+  /** When the answer was begun; null where nothing is asked. */
+  begun: Begun | null;
   /** Agents that a note names. */
   mentions: readonly string[];
   /** What is done to the conversation once it is stored. */
   then: { type: "resolve" } | { type: "snooze"; until: number | null } | null;
+}
+
+/** When an answer was begun. */
+export interface Begun {
+  /** The last message there was. */
+  after_number: number;
+  /** The forms that the visitor had not answered, by their numbers. */
+  forms: readonly number[];
 }
 
 /** What is written; files and content only where there are some. */
@@ -55,6 +61,8 @@ export interface OutboxOptions {
   /** Whether its time has come; without it, at once. */
   mayGo?: (outgoing: Outgoing) => boolean;
   later?: (act: () => void, delay_ms: number) => void;
+  /** How the team's part is kept; without it, as it is. */
+  packing?: { pack(team: TeamPart): object; unpack(kept: TeamPart): TeamPart };
 }
 
 export interface Outbox {
@@ -87,11 +95,11 @@ const PASSING = new Set(["rate_limited", "busy"]);
 /** Longest wait, in seconds, that happens silently; beyond it the person is told and decides. */
 const PATIENCE_S = 30;
 
-export function openOutbox({ store, prefix, post, mayGo, later = setTimeout }: OutboxOptions): Outbox {
-  const items = signal<readonly Outgoing[]>(readStored(store, prefix));
+export function openOutbox({ store, prefix, post, mayGo, later = setTimeout, packing }: OutboxOptions): Outbox {
+  const items = signal<readonly Outgoing[]>(readStored(store, prefix, packing));
   let isPaused = false;
 
-  const keep = (outgoing: Outgoing) => store.set(prefix + outgoing.client_id, JSON.stringify(outgoing));
+  const keep = (outgoing: Outgoing) => store.set(prefix + outgoing.client_id, JSON.stringify(outgoing.team && packing ? { ...outgoing, team: packing.pack(outgoing.team) } : outgoing));
   const change = (client_id: string, changes: Partial<Outgoing>) => {
     items.value = items.value.map((one) => (one.client_id === client_id ? { ...one, ...changes } : one));
     const changed = items.value.find((one) => one.client_id === client_id);
@@ -180,7 +188,7 @@ export function frameOf({ client_id, conversation_id, body, files, content }: Ou
   };
 }
 
-function readStored(store: Store, prefix: string): Outgoing[] {
+function readStored(store: Store, prefix: string, packing: OutboxOptions["packing"]): Outgoing[] {
   const found: Outgoing[] = [];
   for (const key of store.keys(prefix)) {
     try {
@@ -188,7 +196,8 @@ function readStored(store: Store, prefix: string): Outgoing[] {
       if (typeof stored.body !== "string" || typeof stored.client_id !== "string") continue;
       const files = Array.isArray(stored.files) ? stored.files : [];
       const state = stored.state === "failed" ? "failed" : "waiting";
-      found.push({ ...stored, body: wellFormed(stored.body), files, content: stored.content ?? null, state });
+      const team = stored.team && packing ? { team: packing.unpack(stored.team) } : {};
+      found.push({ ...stored, ...team, body: wellFormed(stored.body), files, content: stored.content ?? null, state });
     } catch {
       store.remove(key);
     }

@@ -93,7 +93,7 @@ test("each wish to be shown a message is one of its own, and coming back from an
   assert.deepEqual(turns, [1, 2]);
 
   place.openContact("con_cnv_a");
-  assert.equal(place.message_number.value, 1);
+  assert.equal(place.spot.value.message_number, 1);
   await arrives();
   assert.deepEqual(turns, [1, 2, 0]);
   end();

@@ -22,7 +22,7 @@ function windows() {
     const saved: Saved[] = [];
     const server = { answer: () => Promise.resolve(true) };
     const save = (one: Saved) => (saved.push(one), server.answer());
-    const drafts = openDrafts({ store, prefix: "draft:", save, bring: () => undefined, newest: () => 3, openForms: () => [] });
+    const drafts = openDrafts({ store, prefix: "draft:", save, bring: () => undefined, stand: () => ({ after_number: 3, forms: [] }) });
     const type = (text: string) => {
       drafts.of("cnv_a").text.value = text;
       drafts.typed("cnv_a", "reply");
@@ -94,7 +94,7 @@ test("what was sent in one window is no draft of another that had not saved it",
   one.type("Hello");
   other.follow();
   await later(100);
-  other.drafts.put("cnv_a", "reply", { body: "", after_number: null });
+  other.drafts.put("cnv_a", "reply", { body: "", begun: null });
 
   one.follow();
   for (const { drafts } of [one, other]) drafts.release();
@@ -109,12 +109,12 @@ test("nothing is kept of what was sent by a window that is gone", async () => {
   const { store, later, one } = windows();
   one.type("Hello");
   one.drafts.hold();
-  one.drafts.put("cnv_a", "reply", { body: "", after_number: null });
+  one.drafts.put("cnv_a", "reply", { body: "", begun: null });
   one.drafts.end();
   assert.equal(store.keys("draft:").length, 1);
 
   await later(20_000);
-  openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, newest: () => 3, openForms: () => [] }).openKept();
+  openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, stand: () => ({ after_number: 3, forms: [] }) }).openKept();
 
   assert.deepEqual(store.keys("draft:"), []);
 });

@@ -25,10 +25,11 @@ function world() {
     }
     close() {}
   }
-  const begun = { ids: [] as string[] };
+  const begun = { ids: [] as string[], fails: 0 };
   const fetch = async (path: string) => {
     asked.push(path);
     if (path !== "/api/inbox/drafts") return new Promise(() => undefined);
+    if (begun.fails > 0) return (begun.fails -= 1), new Response("{}", { status: 503 });
     return new Response(JSON.stringify({ drafts: begun.ids.map((conversation_id) => ({ conversation_id, mode: "reply", body: "Dear", after_number: 1, updated_at: 1 })) }));
   };
   Object.assign(globalThis, { location: { origin: "https://desk.example", href: "https://desk.example/inbox" }, fetch, WebSocket: Socket });
@@ -49,6 +50,26 @@ test("leaving a conversation ends the typing that was said there, and says nothi
   place.open("cnv_b");
 
   assert.deepEqual(typing(), [["cnv_a", true], ["cnv_a", false]]);
+  end();
+});
+
+test("what another window begins is known also where the server could not be asked at first", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { inbox, begun, hear, end } = world();
+  const passes = async (ms: number) => {
+    mock.timers.tick(ms);
+    for (let step = 0; step < 20; step += 1) await Promise.resolve();
+  };
+  await passes(1_000);
+
+  Object.assign(begun, { ids: ["cnv_b"], fails: 1 });
+  hear({ type: "draft", seq: 6, conversation_id: "cnv_b" });
+  await passes(1_000);
+  assert.equal(inbox.writing.drafts.begun.value.has("cnv_b"), false);
+  await passes(10_000);
+
+  assert.equal(inbox.writing.drafts.begun.value.get("cnv_b"), true);
+  mock.timers.reset();
   end();
 });
 

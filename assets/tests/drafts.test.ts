@@ -11,14 +11,14 @@ const kept = (body: string, mode: Draft["mode"] = "reply"): Draft => ({ conversa
 function world(store = memoryStore()) {
   const saved: Saved[] = [];
   const answer = { isGood: true };
-  const drafts = openDrafts({ store, prefix: "draft:", save: (one) => (saved.push(one), Promise.resolve(answer.isGood)), bring: () => undefined, newest: () => 3, openForms: () => [] });
+  const drafts = openDrafts({ store, prefix: "draft:", save: (one) => (saved.push(one), Promise.resolve(answer.isGood)), bring: () => undefined, stand: () => ({ after_number: 3, forms: [] }) });
   const type = (text: string, mode: "reply" | "note" = "reply") => {
     drafts.of("cnv_a", mode).text.value = text;
     drafts.typed("cnv_a", mode);
   };
   const hear = (...listed: Draft[]) => drafts.heard("cnv_a", listed, drafts.turn());
-  const { text, newer, after_number } = drafts.of("cnv_a");
-  return { drafts, saved, answer, type, hear, text, newer, after_number, store };
+  const { text, newer, begun } = drafts.of("cnv_a");
+  return { drafts, saved, answer, type, hear, text, newer, begun, store };
 }
 
 /** Promises that are kept already have been heard of. */
@@ -26,7 +26,7 @@ const settled = () => Promise.resolve().then(() => undefined).then(() => undefin
 
 test("a draft is saved a second after the last key, with the message it was begun after", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const { type, saved, after_number, drafts } = world();
+  const { type, saved, begun, drafts } = world();
 
   type("Dear");
   mock.timers.tick(900);
@@ -39,7 +39,7 @@ test("a draft is saved a second after the last key, with the message it was begu
   assert.deepEqual(saved, [{ conversation_id: "cnv_a", mode: "reply", body: "Dear Bo", after_number: 3 }]);
   assert.equal(drafts.begun.value.get("cnv_a"), true);
   type("");
-  assert.deepEqual([after_number.value, drafts.begun.value.get("cnv_a")], [null, false], "an empty box is no beginning");
+  assert.deepEqual([begun.value, drafts.begun.value.get("cnv_a")], [null, false], "an empty box is no beginning");
   mock.timers.reset();
 });
 
@@ -52,7 +52,7 @@ test("what was not saved is there after a reload, and goes out when it can", asy
 
   const again = world(store);
 
-  assert.deepEqual([again.text.value, again.after_number.value], ["Dear Bo", 3]);
+  assert.deepEqual([again.text.value, again.begun.value], ["Dear Bo", { after_number: 3, forms: [] }]);
   again.hear();
   again.drafts.save();
   await settled();
@@ -60,10 +60,10 @@ test("what was not saved is there after a reload, and goes out when it can", asy
 });
 
 test("an untouched box takes another window's draft, and what was sent there leaves here", async () => {
-  const { hear, text, after_number, newer } = world();
+  const { hear, text, begun, newer } = world();
 
   hear(kept("From the phone"));
-  assert.deepEqual([text.value, after_number.value, newer.value], ["From the phone", 2, null]);
+  assert.deepEqual([text.value, begun.value, newer.value], ["From the phone", { after_number: 2, forms: [] }, null]);
   hear(kept("From the phone, longer"));
   assert.equal(text.value, "From the phone, longer");
   hear();
@@ -136,7 +136,7 @@ test("what another window wrote is still offered after a reload, and nothing goe
   again.drafts.save();
   await settled();
 
-  assert.deepEqual([again.text.value, again.newer.value, again.saved], ["Mine", { body: "Theirs", after_number: 2 }, []]);
+  assert.deepEqual([again.text.value, again.newer.value, again.saved], ["Mine", { body: "Theirs", begun: { after_number: 2, forms: [] } }, []]);
   again.drafts.keepOwn("cnv_a", "reply");
   await settled();
   assert.deepEqual([world(store).newer.value, again.saved.at(-1)?.body], [null, "Mine"], "what was decided is not asked again");

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { openDrafts } from "../inbox/state/drafts";
 import { openErasing } from "../inbox/state/erasing";
 import { openFacts } from "../inbox/state/facts";
+import { openMaking } from "../inbox/state/making";
 import { openPlace } from "../inbox/state/place";
 import { unreadOf, withListed } from "../inbox/state/rows";
 import { withThread } from "../inbox/state/threads";
@@ -21,7 +22,7 @@ function world() {
   const place = openPlace({ path: () => "/inbox/c/cnv_bo", push: () => {}, replace: () => {}, moved: () => {} });
   const facts = openFacts(place);
   const store = memoryStore();
-  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, newest: () => 3, openForms: () => [] });
+  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, stand: () => ({ after_number: 3, forms: [] }) });
   const posted: Outgoing[] = [];
   const sent: string[] = [];
   const outbox = openOutbox({ store, prefix: "out:", post: (one) => posted.push(one) > 0 });
@@ -32,10 +33,11 @@ function world() {
     facts.threads.value = withThread(facts.threads.value, threadOf("cnv_bo"));
   };
   arrive();
-  const erase = openErasing({ facts, place, drafts, outbox, pickings: new Map([["cnv_bo:reply", picking]]) });
+  const making = openMaking(() => ({ after_number: 3, forms: [] }));
+  const erase = openErasing({ facts, place, drafts, making, outbox, pickings: new Map([["cnv_bo:reply", picking]]) });
   const shown = () => [...facts.rows.value.values()].filter((row) => !facts.erased.value.has(row.conversation.contact.id)).map((row) => row.conversation.id).sort();
   const unread = () => [...facts.rows.value.values()].filter((row) => unreadOf(row) > 0).length;
-  return { facts, store, drafts, outbox, posted, sent, picking, erase, shown, unread, arrive };
+  return { facts, store, drafts, making, outbox, posted, sent, picking, erase, shown, unread, arrive };
 }
 
 test("who was erased leaves the list and the open thread at once, and nobody else does", () => {
@@ -74,6 +76,19 @@ test("nothing that was written or picked is sent into nothing", () => {
   assert.deepEqual([picking.items.value, picking.isAwaited.value, sent], [[], false, []]);
   assert.deepEqual(posted.map((one) => one.body), ["Sent, not acknowledged", "For Ana"], "what waited behind it goes out");
   assert.deepEqual(store.keys("out:"), ["out:three"]);
+});
+
+test("nothing that was put together for them is kept, and what was for somebody else stays", () => {
+  const { making, erase } = world();
+  making.open("cnv_bo", "replies").field("lines", "").value = "Red";
+  making.open("cnv_bo", "form").field("title", "").value = "Your size, Bo";
+
+  erase("con_cnv_bo");
+  assert.deepEqual([making.isBegun(), making.open("cnv_bo", "form").field("title", "").value], [false, ""]);
+
+  making.open("cnv_ana", "replies").field("lines", "").value = "Blue";
+  erase("con_cnv_bo");
+  assert.equal(making.open("cnv_ana", "replies").field("lines", "").value, "Blue");
 });
 
 test("somebody else's erasure changes nothing here", () => {

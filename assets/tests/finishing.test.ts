@@ -97,6 +97,25 @@ test("what a page could not do before it was reloaded is done by the next one, u
   }
 });
 
+test("what was wished right before a page was gone without a word is done by the next one, once it has waited for that page", async () => {
+  const { store, hear, end } = await sent({ cnv_b: 1 }, 4, { [OPENED]: new Promise(() => undefined) });
+  hear(ack(4, 0));
+  await settled();
+  end();
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.now() });
+  try {
+    const next = await reloaded(store, { cnv_b: 1 }, 4);
+    await passes(50_000);
+    assert.deepEqual(next.askedAt(ACTS), [], "it may have a window of its own");
+
+    await passes(15_000);
+    assert.deepEqual(next.askedAt(ACTS), [RESOLVED]);
+    next.end();
+  } finally {
+    mock.timers.reset();
+  }
+});
+
 test("what was taken away at sign-out is not written again when the page goes", async () => {
   const { inbox, store, hear, end } = await sent({ cnv_b: 1 }, 4, { [OPENED]: new Promise(() => undefined) });
   hear(ack(4, 0));

@@ -18,3 +18,15 @@ test("a dialog that is closed and opened again holds what was put together, in i
   making.clear("cnv_a", "replies");
   assert.deepEqual([making.open("cnv_a", "replies").field("lines", "").value, making.isBegun()], ["", false]);
 });
+
+test("a dialog that was left as it was begins the next time with what there is then", () => {
+  const making = openMaking(() => ({ after_number: 3, forms: [] }));
+  const saved = (text: string) => making.open("cnv_a", "saved").field("body", text);
+  assert.equal(saved("As it stood in the box").value, "As it stood in the box");
+
+  const body = saved("As it stands there now");
+  assert.equal(body.value, "As it stands there now");
+
+  body.value = "In better words";
+  assert.equal(saved("Something else again").value, "In better words");
+});

@@ -41,7 +41,7 @@ test("what is not stored yet stands at the end in the order it was written, a no
     written_at,
     state: "waiting" as const,
     problem: null,
-    team: { mode, due_at: 0, after_number: 3, mentions: [], then: null },
+    team: { mode, due_at: 0, begun: { after_number: 3, forms: [] }, mentions: [], then: null },
   });
 
   assert.deepEqual(drawn({ messages, outgoing: [unsent("a", "reply", 5_000), unsent("b", "note", 6_000), unsent("c", "reply", 7_000)] }), ["day", "m1", "m2", "m3", "unsent a", "unsent note b", "unsent c"]);

@@ -18,15 +18,17 @@ function world({ store = memoryStore(), seconds = 5, from = 1_000 } = {}) {
   const wire = { isUp: true };
   const picked: Attachment[] = [];
   const messages: AgentMessage[] = [agentMessage(1, "visitor"), agentMessage(2, "agent")];
+  const stand = () => ({ after_number: messages.at(-1)!.number, forms: [] });
   const outbox = openOutbox({ store, prefix: "out:", post: (one) => wire.isUp && posted.push(one) > 0, mayGo: (one) => mayGo(outbox.items.value, one, time.now) });
-  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, newest: () => messages.at(-1)!.number, openForms: () => [] });
+  const drafts = openDrafts({ store, prefix: "draft:", save: () => Promise.resolve(true), bring: () => undefined, stand });
   const sending = openSending({
     outbox,
     drafts,
     filesOf: () => ({ take: () => picked.splice(0), put: (files) => void picked.push(...files) }),
     undoSeconds: () => seconds,
-    mentions: (_, body) => (body.includes("@Bo") ? ["agt_bo"] : []),
+    mentions: (body) => (body.includes("@Bo") ? ["agt_bo"] : []),
     messages: () => messages,
+    stand,
     me_id: "agt_ana",
     now: () => time.now,
     later: (act, delay_ms) => void timers.push({ at: time.now + delay_ms, act }),

@@ -11,6 +11,7 @@ import { Attachments } from "./attachments";
 import { EventLine } from "./kinds/event_line";
 import { MessageContent, Unbroken } from "./kinds/message_content";
 import { MessageText } from "./message_text";
+import { Pending } from "./pending";
 import { isDrawnAlike, type MessageRow } from "./rows";
 import { SafeHtml } from "./safe_html";
 import type { ThreadActs } from "./thread_acts";
@@ -118,7 +119,7 @@ function Failure({ outgoing, acts }: { outgoing: Outgoing; acts: ThreadActs }) {
 
 function Meta({ row, status }: { row: MessageRow; status: BubbleProps["status"] }) {
   const isAlwaysShown = row.isLastOfGroup || status !== null;
-  if (row.outgoing !== null) return isAlwaysShown ? <p class="message__meta">{say(navigator.onLine ? "sending" : "will_send")}</p> : null;
+  if (row.outgoing !== null) return isAlwaysShown ? <Pending /> : null;
   return (
     <p class={`message__meta${isAlwaysShown ? "" : " message__meta--late"}`}>
       <time class="message__clock" dateTime={new Date(row.at).toISOString()}>

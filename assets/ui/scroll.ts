@@ -19,6 +19,8 @@ export interface ThreadScroll {
 /** Remembers where a log was looked at, past the time in which it is drawn. */
 export interface LeftPlace {
   leave(log: Element): void;
+  /** Its end was in sight, or another thread is next: there is nothing to come back to. */
+  forget(): void;
   /** Answers whether it is where it was. */
   comeBack(log: Element): boolean;
 }
@@ -94,7 +96,7 @@ export function useThreadScroll({ thread, newest, oldest, reachedTop, isOwnNewes
 
   useLayoutEffect(() => {
     const box = log.current;
-    return () => void (box && left?.leave(box));
+    return () => void (box && !isAtEnd.peek() ? left?.leave(box) : left?.forget());
   }, []);
 
   useEffect(() => {

@@ -25,6 +25,14 @@ export interface BesideParts {
   seen(): void;
 }
 
+/** Which message stood on top there. */
+interface LookedAt {
+  thread: string;
+  number: string;
+  /** How far below the upper edge it began; less than 0 where it began above. */
+  below_px: number;
+}
+
 export type Beside = ReturnType<typeof openBeside>;
 
 export function openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds, seen }: BesideParts) {
@@ -33,6 +41,8 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
   const replies = openSavedReplies(fetching.attempt);
   /** What is pointed out: it is scrolled to and marked for a moment. `turn` makes each wish another one. */
   const pointed = signal<(Stop & { id: string; takesFocus: boolean; turn: number }) | null>(null);
+  /** Where it was looked at when another page took its place. */
+  const looked: { at: LookedAt | null } = { at: null };
   let turn = 0;
   const shown = () => ({ conversation_id: facts.isLooking.value ? place.shown_id.value : null, is_replying: writing.isReplying.value });
   const viewing = openViewing(me_id, shown, ({ conversation_id, is_replying }) => tell({ type: "viewing", is_replying, ...(conversation_id === null ? {} : { conversation_id }) }));
@@ -79,6 +89,7 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
     macros: openMacros({ undoSeconds, begun: writing.sending.begun, newsOver: writing.sending.newsOver }),
     viewing,
     pointed,
+    looked,
     point,
     arrive,
     /** What was pointed out is in sight, or nowhere; `isAtEnd` says whether the end is as well. */

@@ -9,12 +9,15 @@ import type { Drafts } from "./drafts";
 
 /** How often in a row the server is asked where something else was saved while its answer was on its way. */
 const TURNS_MAX = 5;
+/** Several of this agent's drafts that change at once are one question, after so many milliseconds. */
+const PAUSE_MS = 300;
 
 export interface BringingParts {
   drafts: Drafts;
   /** What the server holds; undefined where it could not be had. */
   ask(): Promise<readonly Draft[] | undefined>;
-  take(listed: readonly Draft[], asked: number): void;
+  /** Answers false where something was saved since it was asked. */
+  take(listed: readonly Draft[], asked: number): boolean;
   /** Nobody is left to ask for. */
   isOver(): boolean;
 }
@@ -23,6 +26,7 @@ export function openBringing({ drafts, ask, take, isOver }: BringingParts) {
   /** Each beginning and each loss of the line ends what was begun before. */
   let round = 0;
   let retrying: ReturnType<typeof setTimeout> | undefined;
+  let renewing: ReturnType<typeof setTimeout> | undefined;
   drafts.hold();
 
   /** Answers whether it is known what the server holds. */
@@ -32,9 +36,7 @@ export function openBringing({ drafts, ask, take, isOver }: BringingParts) {
       const asked = drafts.turn();
       const found = await ask();
       if (found === undefined || mine !== round) return false;
-      if (asked !== drafts.turn()) continue;
-      take(found, asked);
-      return true;
+      if (take(found, asked)) return true;
     }
     return false;
   }
@@ -51,8 +53,20 @@ export function openBringing({ drafts, ask, take, isOver }: BringingParts) {
     if (mine === round && restsIn !== null) retrying = setTimeout(() => void bring(), restsIn);
   }
 
+  async function renew(tries: number): Promise<void> {
+    const mine = round;
+    const isKnown = await isTold(mine);
+    if (!isKnown && mine === round && !isOver()) renewIn(backoffMs(tries, Math.random()), tries + 1);
+  }
+
+  function renewIn(pause_ms: number, tries: number): void {
+    clearTimeout(renewing);
+    renewing = setTimeout(() => void renew(tries), pause_ms);
+  }
+
   function begin(): number {
     clearTimeout(retrying);
+    clearTimeout(renewing);
     round += 1;
     return round;
   }
@@ -60,6 +74,8 @@ export function openBringing({ drafts, ask, take, isOver }: BringingParts) {
   return {
     /** Asks, offers what was changed elsewhere, and saves the rest. Where the server cannot be asked it is tried again; what another window still writes is looked at later. */
     bring: () => bring(),
+    /** Something was begun, changed or ended elsewhere while the line stood. */
+    renew: () => renewIn(PAUSE_MS, 0),
     /** Nothing is heard any more. */
     lost(): void {
       begin();

@@ -22,7 +22,7 @@ export function openChecking({ bring, pump }: CheckingParts) {
   /** Of this connection, by conversation: true once it is known how it stands, or that is awaited no longer. */
   let asked = new Map<string, boolean>();
 
-  const hangsOnForms = ({ team }: Outgoing) => (team?.forms ?? []).length > 0;
+  const hangsOnForms = ({ team }: Outgoing) => (team?.begun?.forms ?? []).length > 0;
 
   function begin(isLiveNow: boolean): void {
     isLive = isLiveNow;
@@ -44,11 +44,11 @@ export function openChecking({ bring, pump }: CheckingParts) {
     hangsOnForms,
     /** What is about to leave waits for this. */
     isAwaited: (one: Outgoing) => hangsOnForms(one) && asked.get(one.conversation_id ?? "") === false,
-    /** Whether it is known how its conversation stands, as far as it hangs on that; what is not is asked for. */
+    /** Whether it is known how its conversation stands, as far as it hangs on that; what is not is asked for, so the line has to stand. */
     isKnown(one: Outgoing): boolean {
       const id = one.conversation_id;
       if (id === null || !hangsOnForms(one) || asked.get(id) === true) return true;
-      if (isLive && !asked.has(id)) ask(id);
+      if (!asked.has(id)) ask(id);
       return false;
     },
     isLive: () => isLive,

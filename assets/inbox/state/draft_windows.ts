@@ -5,8 +5,9 @@
 // window that wrote last counts, and every other one shows the same.
 
 import { batch, signal, type Signal } from "@preact/signals";
+import type { Begun } from "../../shared/outbox";
 import type { Store } from "../../shared/storage";
-import { readKept, type Text } from "./kept_draft";
+import { keptOf, readKept, type Text } from "./kept_draft";
 
 export type Mode = "reply" | "note";
 export const MODES: readonly Mode[] = ["reply", "note"];
@@ -18,10 +19,8 @@ const SENT_MAX = 3;
 
 export interface Writing {
   text: Signal<string>;
-  /** The last message there was when it was begun; null while nothing is. */
-  after_number: Signal<number | null>;
-  /** The forms that the visitor had not answered then, by their numbers. */
-  forms: Signal<readonly number[]>;
+  /** When it was begun; null while nothing is. */
+  begun: Signal<Begun | null>;
   /** Another window's, which was changed while this one was. */
   newer: Signal<Text | null>;
 }
@@ -56,8 +55,8 @@ export function openDraftWindows(store: Store, prefix: string) {
     const known = drafts.get(`${id}:${mode}`);
     if (known) return known;
     const raw = store.get(`${prefix}${id}:${mode}`);
-    const { body, after_number, forms = [], saved, newer, at } = readKept(raw);
-    const texts = { text: signal(body), after_number: signal(after_number), forms: signal(forms), newer: signal(newer) };
+    const { body, begun, saved, newer, at } = readKept(raw);
+    const texts = { text: signal(body), begun: signal(begun), newer: signal(newer) };
     const opened: Kept = { id, mode, ...texts, saved, isOurs: false, at, raw, timer: undefined, isSaving: false, failures: 0, round: 0 };
     drafts.set(`${id}:${mode}`, opened);
     return opened;
@@ -65,11 +64,11 @@ export function openDraftWindows(store: Store, prefix: string) {
 
   function keep(draft: Kept, sent: readonly string[] = sentOf(draft)): void {
     const { saved, at } = draft;
-    const [body, newer, after_number, forms] = [draft.text.value, draft.newer.value, draft.after_number.value, draft.forms.value];
+    const [body, newer, begun] = [draft.text.value, draft.newer.value, draft.begun.value];
     if (isOver && store.get(keyOf(draft)) === null) return;
     const isEmpty = body === "" && saved === "" && newer === null;
     // That it was emptied is told to other windows, which would go on with what they know.
-    draft.raw = isEmpty && restMs(draft) <= 0 ? null : JSON.stringify({ body, after_number, forms, saved, newer, at, sent });
+    draft.raw = isEmpty && restMs(draft) <= 0 ? null : keptOf({ body, begun, saved, newer, at, sent });
     if (draft.raw === null) return store.remove(keyOf(draft));
     store.set(keyOf(draft), draft.raw);
     if (isEmpty) setTimeout(() => tidy(draft), REST_MS);
@@ -87,14 +86,13 @@ export function openDraftWindows(store: Store, prefix: string) {
   function follow(draft: Kept): void {
     const raw = store.get(keyOf(draft));
     if (raw === draft.raw) return;
-    const { body, after_number, forms = [], saved, newer, at } = readKept(raw);
+    const { body, begun, saved, newer, at } = readKept(raw);
     // Whoever wrote last goes on with it.
     if (draft.isOurs && at <= draft.at) return;
     draft.isOurs = false;
     batch(() => {
       draft.text.value = body;
-      draft.after_number.value = after_number;
-      draft.forms.value = forms;
+      draft.begun.value = begun;
       draft.newer.value = newer;
     });
     Object.assign(draft, { saved, at, raw });

@@ -6,10 +6,12 @@
 
 import { batch, signal } from "@preact/signals";
 import { backoffMs } from "../../shared/backoff";
+import type { Begun } from "../../shared/outbox";
 import type { Draft } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { MODES, openDraftWindows, type Kept, type Mode, type Writing } from "./draft_windows";
 import type { Text } from "./kept_draft";
+import { goingOn } from "./news";
 
 export { MODES, type Mode } from "./draft_windows";
 
@@ -30,15 +32,13 @@ export interface DraftsParts {
   save(draft: Saved, isLeaving: boolean): Promise<boolean | null>;
   /** Asks the server what it holds, and then saves what is not saved. */
   bring(): void;
-  /** The number of the last message of a conversation, as far as is known here. */
-  newest(conversation_id: string): number;
-  /** The numbers of the forms there that the visitor has not answered. */
-  openForms(conversation_id: string): readonly number[];
+  /** How a conversation stands, as far as is known here: what is begun now is begun then. */
+  stand(conversation_id: string): Begun;
 }
 
 export type Drafts = ReturnType<typeof openDrafts>;
 
-export function openDrafts({ store, prefix, save, bring, newest, openForms }: DraftsParts) {
+export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
   const windows = openDraftWindows(store, prefix);
   const { all: drafts, of, keep } = windows;
   /** Conversation → whether something is begun there, as far as this window knows better than the list. */
@@ -65,7 +65,7 @@ export function openDrafts({ store, prefix, save, bring, newest, openForms }: Dr
     windows.sends(draft, body);
     draft.isSaving = true;
     turn += 1;
-    const sent = save({ conversation_id: draft.id, mode: draft.mode, body, after_number: draft.after_number.value ?? newest(draft.id) }, isLeaving);
+    const sent = save({ conversation_id: draft.id, mode: draft.mode, body, after_number: (draft.begun.value ?? stand(draft.id)).after_number }, isLeaving);
     saving.add(sent);
     const { round } = draft;
     const isSaved = await sent;
@@ -97,14 +97,13 @@ export function openDrafts({ store, prefix, save, bring, newest, openForms }: Dr
     draft.failures += 1;
   }
 
-  /** It was begun after that message, or is none. Of what was begun elsewhere the forms that are open now count. */
-  function since(draft: Kept, after_number: number | null, forms: readonly number[] = openForms(draft.id)): void {
-    draft.after_number.value = after_number;
-    draft.forms.value = after_number === null ? [] : forms;
+  /** It goes on here: of what was begun elsewhere the forms count that are open now. */
+  function since(draft: Kept, begun: Begun | null): void {
+    draft.begun.value = begun && goingOn(begun, stand(draft.id));
   }
 
   /** What the server holds of one. */
-  function hear(draft: Kept, body: string, after_number: number | null): void {
+  function hear(draft: Kept, body: string, begun: Begun | null): void {
     const wasOurs = draft.isOurs;
     if (windows.isElsewhere(draft)) return;
     if (draft.isOurs && !wasOurs) soon(draft);
@@ -114,10 +113,10 @@ export function openDrafts({ store, prefix, save, bring, newest, openForms }: Dr
     draft.saved = body;
     if (isUntouched) {
       draft.text.value = body;
-      since(draft, body === "" ? null : after_number);
+      since(draft, body === "" ? null : begun);
       draft.newer.value = null;
       draft.isOurs = false;
-    } else if (body !== "" && !windows.hasSent(draft, body)) draft.newer.value = { body, after_number };
+    } else if (body !== "" && !windows.hasSent(draft, body)) draft.newer.value = { body, begun };
     else soon(draft);
     keep(draft);
   }
@@ -129,7 +128,7 @@ export function openDrafts({ store, prefix, save, bring, newest, openForms }: Dr
       for (const mode of MODES) {
         const draft = of(id, mode);
         const found = listed.find((one) => one.conversation_id === id && one.mode === mode);
-        if (!draft.isSaving) hear(draft, found?.body ?? "", found?.after_number ?? null);
+        if (!draft.isSaving) hear(draft, found?.body ?? "", found ? { after_number: found.after_number, forms: [] } : null);
       }
       mark(id);
     });
@@ -143,34 +142,34 @@ export function openDrafts({ store, prefix, save, bring, newest, openForms }: Dr
     /** Something was typed. */
     typed(id: string, mode: Mode): void {
       const draft = of(id, mode);
-      if (draft.text.value.trim() === "") since(draft, null);
-      else if (draft.after_number.value === null) since(draft, newest(id));
+      if (draft.text.value.trim() === "") draft.begun.value = null;
+      else draft.begun.value ??= stand(id);
       windows.touched(draft);
       keep(draft);
       mark(id);
       soon(draft);
     },
     /** It was sent, or taken back: what stands there now counts at once. */
-    put(id: string, mode: Mode, { body, after_number, forms }: Text): void {
+    put(id: string, mode: Mode, { body, begun }: Text): void {
       const draft = of(id, mode);
       draft.text.value = body;
-      since(draft, body === "" ? null : after_number, forms);
+      since(draft, body === "" ? null : begun);
       windows.touched(draft);
       keep(draft);
       mark(id);
       void push(draft);
     },
     /** The writer has seen everything that was written meanwhile. */
-    seen(id: string, mode: Mode, number: number): void {
+    seen(id: string, mode: Mode): void {
       const draft = of(id, mode);
       windows.follow(draft);
-      since(draft, number);
+      draft.begun.value = stand(id);
       keep(draft);
     },
     heard,
-    /** All that this agent has begun anywhere: only what is open here is taken over, the others are marked. */
-    listed(all: readonly Draft[], asked: number): void {
-      if (asked !== turn) return;
+    /** All that this agent has begun anywhere: only what is open here is taken over, the others are marked. Answers whether that says how it stands now. */
+    listed(all: readonly Draft[], asked: number): boolean {
+      if (asked !== turn) return false;
       batch(() => {
         for (const id of new Set([...drafts.values()].map((draft) => draft.id))) heard(id, all, asked);
         const ids = new Set(all.map((draft) => draft.conversation_id));
@@ -178,18 +177,19 @@ export function openDrafts({ store, prefix, save, bring, newest, openForms }: Dr
         const known = [...begun.value].filter(([id]) => drafts.has(`${id}:reply`));
         begun.value = new Map([...known, ...unknown.map((id) => [id, true] as const)]);
       });
+      return true;
     },
     /** Takes the other window's; what was here is offered from then on. */
     takeNewer(id: string, mode: Mode): void {
       const draft = of(id, mode);
-      const { newer, text, after_number, forms } = draft;
+      const { newer, text } = draft;
       const other = newer.value;
       if (other === null) return;
-      const own = { body: text.value, after_number: after_number.value, forms: forms.value };
+      const own = { body: text.value, begun: draft.begun.value };
       batch(() => {
         newer.value = own.body === "" ? null : own;
         text.value = other.body;
-        since(draft, other.after_number, other.forms);
+        since(draft, other.begun);
       });
       windows.touched(draft);
       keep(draft);

@@ -5,18 +5,20 @@ import type { Outbox } from "../../shared/outbox";
 import type { Picking } from "../../shared/picking";
 import { MODES, type Drafts } from "./drafts";
 import type { Facts } from "./facts";
+import type { Making } from "./making";
 import type { Place } from "./place";
 
 export interface ErasingParts {
   facts: Facts;
   place: Place;
   drafts: Drafts;
+  making: Pick<Making, "forget">;
   outbox: Pick<Outbox, "items" | "withdraw" | "pump">;
   /** By conversation and mode. */
   pickings: ReadonlyMap<string, Picking>;
 }
 
-export function openErasing({ facts, place, drafts, outbox, pickings }: ErasingParts): (contact_id: string) => void {
+export function openErasing({ facts, place, drafts, making, outbox, pickings }: ErasingParts): (contact_id: string) => void {
   return (contact_id) => {
     const rows = [...facts.rows.value].filter(([, row]) => row.conversation.contact.id === contact_id);
     const threads = [...facts.threads.value].filter(([, thread]) => thread.contact.id === contact_id);
@@ -28,6 +30,7 @@ export function openErasing({ facts, place, drafts, outbox, pickings }: ErasingP
       if (ids.has(place.conversation_id.value ?? "")) facts.threadLoading.value = "erased";
       for (const id of ids) {
         drafts.forget(id);
+        making.forget(id);
         for (const mode of MODES) pickings.get(`${id}:${mode}`)?.take();
       }
     });

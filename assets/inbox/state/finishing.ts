@@ -42,6 +42,7 @@ export type Finishing = ReturnType<typeof openFinishing>;
 export function openFinishing({ facts, fetching, acts, store, prefix }: FinishingParts) {
   /** What was there at the start: other pages have begun it. */
   const left = store.keys(prefix);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   const own = new Map<string, Wish>();
 
   async function act({ conversation_id: id, then, number }: Wish, isNow: boolean): Promise<void> {
@@ -65,6 +66,22 @@ export function openFinishing({ facts, fetching, acts, store, prefix }: Finishin
     }
   }
 
+  function resume(): void {
+    clearTimeout(waiting);
+    const rests: number[] = [];
+    for (const key of left.splice(0)) {
+      const wish = wishIn(store.get(key));
+      const rest = wish === null ? 0 : ABANDONED_MS - Math.abs(Date.now() - wish.at);
+      if (wish === null || isOver(wish)) store.remove(key);
+      else if (rest < 0) void finish(key, wish, false);
+      else {
+        left.push(key);
+        rests.push(rest);
+      }
+    }
+    if (rests.length > 0) waiting = setTimeout(resume, Math.min(...rests) + 1);
+  }
+
   return {
     /** That message is stored, and is about to be forgotten: answers what begins that which follows it. */
     begin(client_id: string, conversation_id: string, then: NonNullable<Then>, { number, isNow }: Stored): () => void {
@@ -73,14 +90,10 @@ export function openFinishing({ facts, fetching, acts, store, prefix }: Finishin
       store.set(key, JSON.stringify(wish));
       return () => void finish(key, wish, isNow);
     },
-    /** The line stands: what was left is done, where it is still meant. */
-    resume(): void {
-      for (const key of left.splice(0)) {
-        const wish = wishIn(store.get(key));
-        if (wish === null || isOver(wish)) store.remove(key);
-        else if (Math.abs(Date.now() - wish.at) > ABANDONED_MS) void finish(key, wish, false);
-      }
-    },
+    /** The line stands: what was left is done, where it is still meant and its page has had its time for it. */
+    resume,
+    /** Nothing can be asked now. */
+    lost: () => clearTimeout(waiting),
     /** The page is being left: the next one may go on at once. */
     leave(): void {
       // What is gone was taken away at sign-out.

@@ -50,6 +50,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const me_id = me.agent.id;
   const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, finishing, bring: fetching.bring });
   const { drafts, outbox, pickings } = writing;
+  const { making } = writing.sending;
   const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds, seen: () => seeing.seen() });
   const colleagues = openColleagues();
   const notifying = openNotifying({
@@ -60,7 +61,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     attempt,
     line: () => line.state.peek(),
   });
-  const erase = openErasing({ facts, place, drafts, outbox, pickings });
+  const erase = openErasing({ facts, place, drafts, making, outbox, pickings });
   const hear = openHearing({
     facts,
     outbox,

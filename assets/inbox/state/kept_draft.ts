@@ -1,12 +1,14 @@
 // A draft as this browser keeps it: what stands in the box, what the server held, what another window wrote, and what was
 // sent to the server last.
 
-/** A text with the message it was begun after. */
+import type { Begun } from "../../shared/outbox";
+import { keptBegun, readBegun } from "./kept_begun";
+
+/** A text, and when it was begun. */
 export interface Text {
   body: string;
-  after_number: number | null;
-  /** The forms that the visitor had not answered then, by their numbers; only the window in which it was begun knows. */
-  forms?: readonly number[];
+  /** Null while nothing is. Which forms were open then only the window knows in which it was begun. */
+  begun: Begun | null;
 }
 
 export interface KeptText extends Text {
@@ -18,9 +20,16 @@ export interface KeptText extends Text {
   sent: readonly string[];
 }
 
+/** As it is kept. */
+export function keptOf({ body, begun, newer, saved, at, sent }: KeptText): string {
+  return JSON.stringify({ ...flat({ body, begun }), saved, newer: newer && flat(newer), at, sent });
+}
+
+const flat = ({ body, begun }: Text) => ({ body, ...keptBegun(begun) });
+
 /** What was kept of one; whatever cannot be read is nothing. */
 export function readKept(kept: string | null): KeptText {
-  const nothing = { body: "", after_number: null, saved: "", newer: null, at: 0, sent: [] };
+  const nothing = { body: "", begun: null, saved: "", newer: null, at: 0, sent: [] };
   if (kept === null) return nothing;
   try {
     const { saved, newer, at, sent, ...own } = JSON.parse(kept) as Record<string, unknown>;
@@ -36,7 +45,6 @@ export function readKept(kept: string | null): KeptText {
   }
 }
 
-function textIn({ body, after_number, forms }: Record<string, unknown>): Text {
-  const text = { body: typeof body === "string" ? body : "", after_number: typeof after_number === "number" ? after_number : null };
-  return Array.isArray(forms) ? { ...text, forms: forms.filter((one) => typeof one === "number") } : text;
+function textIn({ body, ...begun }: Record<string, unknown>): Text {
+  return { body: typeof body === "string" ? body : "", begun: readBegun(begun) };
 }

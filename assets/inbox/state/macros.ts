@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import { newClientId } from "../../shared/text";
 import type { AgentMessage, MacroView } from "../../shared/protocol";
-import type { Begun } from "./news";
+import type { Begun } from "../../shared/outbox";
 
 export interface MacroRun {
   conversation_id: string;

@@ -2,7 +2,7 @@
 // closing the dialog to look something up loses nothing.
 
 import { signal, type Signal } from "@preact/signals";
-import type { Begun } from "./news";
+import type { Begun } from "../../shared/outbox";
 
 /** One message that is being put together. */
 export interface Unfinished {
@@ -23,6 +23,8 @@ export function openMaking(begun: (conversation_id: string) => Begun) {
     open(id: string, kind: string): Unfinished {
       const parts = all.get(keyOf(id, kind)) ?? new Map<string, { first: unknown; value: Signal }>();
       all.set(keyOf(id, kind), parts);
+      // What was left as it was begins anew with what there is now.
+      for (const [name, { first, value }] of parts) if (value.value === first) parts.delete(name);
       return {
         begun: begun(id),
         field<T>(name: string, first: T): Signal<T> {
@@ -34,6 +36,10 @@ export function openMaking(begun: (conversation_id: string) => Begun) {
     },
     /** It is sent, or given up. */
     clear: (id: string, kind: string) => void all.delete(keyOf(id, kind)),
+    /** The conversation is gone with everything about it. */
+    forget(id: string): void {
+      for (const key of all.keys()) if (key.startsWith(keyOf(id, ""))) all.delete(key);
+    },
     /** Whether anything is kept that differs from an empty dialog. */
     isBegun: () => [...all.values()].some((parts) => [...parts.values()].some(({ first, value }) => value.value !== first)),
   };

@@ -5,6 +5,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { AgentMessage, InboxThread } from "../../shared/protocol";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
+import { firstUnread } from "./threads";
 
 export type Opening = ReturnType<typeof openOpening>;
 
@@ -24,8 +25,7 @@ export function openOpening(facts: Facts, place: Place) {
     loaded({ conversation, messages, unread }: InboxThread): void {
       if (conversation.id !== place.conversation_id.value || opened === conversation.id) return;
       opened = conversation.id;
-      const visitors = messages.filter((message) => message.author === "visitor");
-      if (unread > 0) new_from.value = visitors.at(-unread)?.number ?? visitors[0]?.number ?? null;
+      new_from.value = firstUnread(messages, unread) ?? new_from.value;
     },
     heard(id: string, message: AgentMessage): void {
       if (id !== place.conversation_id.value || message.author !== "visitor" || facts.isLooking.value) return;

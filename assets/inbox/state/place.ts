@@ -101,8 +101,6 @@ export function openPlace(history: HistoryLike) {
     conversation_id,
     /** The conversation that is in sight: another page may stand before the one that is open. */
     shown_id,
-    message_number: pick("message_number"),
-    entry_id: pick("entry_id"),
     contact_id: pick("contact_id"),
     query: pick("query"),
     kind: pick("kind"),

@@ -5,6 +5,7 @@ import type { AgentSays } from "../../shared/protocol";
 import type { Facts } from "./facts";
 import type { Place } from "./place";
 import { withOwnRead, withoutOwnReads } from "./rows";
+import { firstUnread } from "./threads";
 
 export interface SeeingParts {
   facts: Facts;
@@ -71,11 +72,10 @@ export function openSeeing({ facts, place, tell }: SeeingParts) {
     fetchedAnew(): void {
       const id = place.conversation_id.value;
       const row = id === null ? undefined : facts.rows.value.get(id);
-      const visitors = facts.messages.value.filter((message) => message.author === "visitor");
-      const first = row && row.counted_unread > 0 ? (visitors.at(-row.counted_unread) ?? visitors[0])?.number : undefined;
+      const first = row ? firstUnread(facts.messages.value, row.counted_unread) : null;
       facts.rows.value = withoutOwnReads(facts.rows.value);
       if (id === null || row === undefined) return;
-      if (first !== undefined && first <= row.own_read) leftUnread(id);
+      if (first !== null && first <= row.own_read) leftUnread(id);
       else facts.rows.value = withOwnRead(facts.rows.value, id, row.own_read);
     },
   };

@@ -1,13 +1,13 @@
 // Sending: what is written goes into the outbox, waits there for as long as it may be taken back, and leaves. Whatever
 // happens to this page or to the server, it is in the outbox until it is stored.
 
-import { frameOf, type Outgoing, type Outbox, type TeamPart } from "../../shared/outbox";
+import { frameOf, type Begun, type Outgoing, type Outbox, type TeamPart } from "../../shared/outbox";
 import type { AgentMessage, AgentSays, Attachment, MessageContent } from "../../shared/protocol";
 import { say } from "../../shared/strings";
 import { newClientId } from "../../shared/text";
 import type { Drafts, Mode } from "./drafts";
 import { openMaking } from "./making";
-import { isAnswered, newsSince, openForms, type Begun } from "./news";
+import { goingOn, isAnswered, newsSince } from "./news";
 
 export type Then = TeamPart["then"];
 
@@ -19,9 +19,11 @@ export interface SendingParts {
   /** For how long it can be taken back, in seconds. */
   undoSeconds(): number;
   /** Whom the text of a note names. */
-  mentions(id: string, body: string): string[];
+  mentions(body: string): string[];
   /** What is known of a conversation, oldest first. */
   messages(id: string): readonly AgentMessage[];
+  /** How it stands: what is begun now is begun then. */
+  stand(id: string): Begun;
   me_id: string;
   now?: () => number;
   later?: (act: () => void, delay_ms: number) => void;
@@ -30,7 +32,7 @@ export interface SendingParts {
 export type Sending = ReturnType<typeof openSending>;
 
 export function openSending(parts: SendingParts) {
-  const { outbox, drafts, now = Date.now, later = setTimeout } = parts;
+  const { outbox, drafts, stand, now = Date.now, later = setTimeout } = parts;
 
   /** It leaves when its time is over, and not before. */
   function hold(one: Outgoing): void {
@@ -63,14 +65,11 @@ export function openSending(parts: SendingParts) {
   const find = (client_id: string) => outbox.items.value.find((one) => one.client_id === client_id);
   const isHeld = (one: Outgoing) => one.state === "waiting" && (one.team?.due_at ?? 0) > 0;
   /** The server stops what goes out over another message; which forms had been answered only this window knows. */
-  const isOverAnswer = (one: Outgoing) => newsFor(one).some((message) => isAnswered(message, one.team ?? {}));
+  const isOverAnswer = (one: Outgoing) => newsFor(one).some((message) => isAnswered(message, one.team?.begun ?? null));
   /** It went out before, and only that was not heard: what came behind it does not stop it. */
   const isStored = ({ client_id, conversation_id: id }: Outgoing) => id !== null && parts.messages(id).some((message) => message.client_id === client_id);
-  const begun = (id: string): Begun => ({ after_number: newest(id), forms: openForms(parts.messages(id)) });
-  const newest = (id: string) => parts.messages(id).at(-1)?.number ?? 0;
-
-  const newsOver = (id: string, begun: Begun) => newsSince(parts.messages(id), begun, parts.me_id);
-  const newsFor = ({ conversation_id: id, team }: Outgoing) => (id === null ? [] : newsOver(id, { after_number: team?.after_number ?? null, forms: team?.forms ?? [] }));
+  const newsOver = (id: string, begun: Begun | null) => newsSince(parts.messages(id), begun, parts.me_id);
+  const newsFor = ({ conversation_id: id, team }: Outgoing) => (id === null ? [] : newsOver(id, team?.begun ?? null));
 
   /** Puts it back where it was written, before what stands there now. */
   function putBack(one: Outgoing): Mode {
@@ -81,7 +80,7 @@ export function openSending(parts: SendingParts) {
     parts.filesOf(id, mode).put(one.files);
     const { text } = drafts.of(id, mode);
     const body = text.value === "" || one.body === "" ? one.body + text.value : `${one.body}\n${text.value}`;
-    if (body !== text.value) drafts.put(id, mode, { body, after_number: one.team?.after_number ?? newest(id), ...(one.team?.forms ? { forms: one.team.forms } : {}) });
+    if (body !== text.value) drafts.put(id, mode, { body, begun: one.team?.begun ?? stand(id) });
     return mode;
   }
 
@@ -91,32 +90,28 @@ export function openSending(parts: SendingParts) {
     /** Of the messages that can still be taken back, the one written last. */
     lastHeld: (id: string | null): Outgoing | null => outbox.items.value.findLast((one) => one.conversation_id === id && isHeld(one)) ?? null,
     /** What the visitor or a colleague has written since the answer was begun. */
-    news(id: string): AgentMessage[] {
-      const { after_number, forms } = drafts.of(id, "reply");
-      return newsOver(id, { after_number: after_number.value, forms: forms.value });
-    },
+    news: (id: string): AgentMessage[] => newsOver(id, drafts.of(id, "reply").begun.value),
     newsFor,
     newsOver,
     /** An answer that is put together elsewhere, in a dialog or by a macro, is begun now. */
-    begun,
-    making: openMaking(begun),
+    begun: stand,
+    making: openMaking(stand),
     /** The writer has looked at everything that is there. */
-    reviewed: (id: string) => drafts.seen(id, "reply", newest(id)),
+    reviewed: (id: string) => drafts.seen(id, "reply"),
     /** Sends what is written there, which need not be open any more. */
     send(id: string, mode: Mode, then: Then = null): boolean {
       const draft = drafts.of(id, mode);
       const body = draft.text.value.trim();
       const files = parts.filesOf(id, mode).take();
       if (body === "" && files.length === 0) return false;
-      const after_number = mode === "reply" ? (draft.after_number.value ?? newest(id)) : null;
-      const mentions = mode === "note" ? parts.mentions(id, body) : [];
-      const forms = mode === "reply" ? { forms: [...new Set([...draft.forms.value, ...openForms(parts.messages(id))])] } : {};
-      add(id, { body, files }, { mode, after_number, ...forms, mentions, then });
-      drafts.put(id, mode, { body: "", after_number: null });
+      const mentions = mode === "note" ? parts.mentions(body) : [];
+      const begun = mode === "reply" ? goingOn(draft.begun.value ?? stand(id), stand(id)) : null;
+      add(id, { body, files }, { mode, begun, mentions, then });
+      drafts.put(id, mode, { body: "", begun: null });
       return true;
     },
     /** Sends a message of a kind of its own; the draft stays. */
-    sendContent: (id: string, body: string, content: MessageContent, begun: Begun) => add(id, { body, content }, { mode: "reply", ...begun, mentions: [], then: null }),
+    sendContent: (id: string, body: string, content: MessageContent, begun: Begun) => add(id, { body, content }, { mode: "reply", begun, mentions: [], then: null }),
     /** Takes one back while it can be; answers in which box it is, null where it was too late. */
     undo(client_id: string): Mode | null {
       const one = find(client_id);
@@ -135,7 +130,7 @@ export function openSending(parts: SendingParts) {
     sendAnyway(client_id: string): void {
       const one = find(client_id);
       if (!one?.team || one.conversation_id === null) return outbox.retry(client_id);
-      outbox.change(client_id, { team: { ...one.team, due_at: 0, after_number: newest(one.conversation_id), forms: [] } });
+      outbox.change(client_id, { team: { ...one.team, due_at: 0, begun: { ...stand(one.conversation_id), forms: [] } } });
       outbox.retry(client_id);
     },
     stop,
@@ -168,6 +163,5 @@ export function agentFrameOf(one: Outgoing): AgentSays {
     const file_ids = files.map((file) => file.id);
     return { type: "note.post", client_id, conversation_id: conversation_id ?? "", body, mentions: [...team.mentions], ...(file_ids.length > 0 ? { file_ids } : {}) };
   }
-  const after_number = team?.after_number ?? null;
-  return { ...frameOf(one), ...(after_number === null ? {} : { after_number }) };
+  return { ...frameOf(one), ...(team?.begun ? { after_number: team.begun.after_number } : {}) };
 }

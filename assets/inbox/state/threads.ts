@@ -94,6 +94,12 @@ export function messagesOf(thread: Thread | undefined): AgentMessage[] {
   return thread ? newestRun(thread.messages) : [];
 }
 
+/** The first message that nobody has read, by its number; only the visitor's count. */
+export function firstUnread(messages: readonly AgentMessage[], unread: number): number | null {
+  const visitors = messages.filter((message) => message.author === "visitor");
+  return unread > 0 ? ((visitors.at(-unread) ?? visitors[0])?.number ?? null) : null;
+}
+
 /** Notes and acts in their order, as far back as the messages go. */
 export function entriesOf(thread: Thread | undefined): AgentEntry[] {
   if (!thread) return [];

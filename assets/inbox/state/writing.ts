@@ -4,7 +4,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { call } from "../../shared/api";
 import { AGENT_UPLOADS } from "../../shared/file_facts";
-import { openOutbox, type Outbox, type Outgoing } from "../../shared/outbox";
+import { openOutbox, type Begun, type Outbox, type Outgoing } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
 import { prepare } from "../../shared/preparing";
 import type { AgentSays, Draft } from "../../shared/protocol";
@@ -17,15 +17,13 @@ import { openDraftSaving } from "./draft_saving";
 import { MODES, openDrafts, type Mode } from "./drafts";
 import type { Facts } from "./facts";
 import type { Finishing, Stored } from "./finishing";
+import { TEAM_PACKING } from "./kept_begun";
 import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
 import { withDrafts } from "./rows";
 import { openForms } from "./news";
 import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
 import { messagesOf } from "./threads";
-
-/** Several of this agent's drafts that change at once are one fetch, after so many milliseconds. */
-const PAUSE_MS = 300;
 
 export interface WritingParts {
   me_id: string;
@@ -56,12 +54,18 @@ export type Writing = ReturnType<typeof openWriting>;
 
 export function openWriting(parts: WritingParts) {
   const { store, prefix, facts, place } = parts;
-  const messages = (id: string) => messagesOf(facts.threads.value.get(id));
-  const newest = (id: string) => messages(id).at(-1)?.number ?? facts.rows.value.get(id)?.conversation.last_number ?? 0;
+  /** What is written into the open one asks for them with each key. */
+  const messages = (id: string) => (id === facts.current.value?.id ? facts.messages.value : messagesOf(facts.threads.value.get(id)));
+  /** How a conversation stands; one that is not held here as its row says. */
+  function stand(id: string): Begun {
+    const known = messages(id);
+    return { after_number: known.at(-1)?.number ?? facts.rows.value.get(id)?.conversation.last_number ?? 0, forms: openForms(known) };
+  }
   const inner = openOutbox({
     store,
     prefix: `${prefix}out:`,
     post,
+    packing: TEAM_PACKING,
     mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()) && !checking.isAwaited(outgoing),
   });
   const checking = openChecking({ bring: parts.bring, pump: inner.pump });
@@ -75,7 +79,7 @@ export function openWriting(parts: WritingParts) {
       return settled;
     },
   };
-  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save: openDraftSaving(facts), bring: () => void bringing.bring(), newest, openForms: (id) => openForms(messages(id)) });
+  const drafts = openDrafts({ store, prefix: `${prefix}draft:`, save: openDraftSaving(facts), bring: () => void bringing.bring(), stand });
   const mode = signal<Mode>("reply");
   /** Whom this agent chose by name, where several have the same. */
   const chosen = signal<readonly string[]>([]);
@@ -86,8 +90,7 @@ export function openWriting(parts: WritingParts) {
   let typedIn: string | null = null;
   const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
   const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
-  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions: (_, body) => mentions(body), messages, me_id: parts.me_id });
-  let renewing: ReturnType<typeof setTimeout> | undefined;
+  const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions, messages, stand, me_id: parts.me_id });
 
   function post(outgoing: Outgoing): boolean {
     if (outgoing.conversation_id === null || !checking.isLive()) return false;
@@ -120,20 +123,11 @@ export function openWriting(parts: WritingParts) {
   }
 
   const ask = async () => (await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts")))?.drafts;
-  async function renew(): Promise<void> {
-    const asked = drafts.turn();
-    const found = await ask();
-    if (asked !== drafts.turn()) later();
-    else if (found) take(found, asked);
-  }
   /** One answer for the boxes, and for the pencils of the lists. */
-  function take(listed: readonly Draft[], asked: number): void {
-    if (asked === drafts.turn()) facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)));
-    drafts.listed(listed, asked);
-  }
-  function later(): void {
-    clearTimeout(renewing);
-    renewing = setTimeout(() => void renew(), PAUSE_MS);
+  function take(listed: readonly Draft[], asked: number): boolean {
+    if (!drafts.listed(listed, asked)) return false;
+    facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)));
+    return true;
   }
 
   const bringing = openBringing({ drafts, ask, take, isOver: () => facts.isSignedOut.value });
@@ -209,7 +203,7 @@ export function openWriting(parts: WritingParts) {
       if (back) mode.value = back;
       return back !== null;
     },
-    draftsChanged: later,
+    draftsChanged: bringing.renew,
     connected(): void {
       checking.connected();
       outbox.rewind();
@@ -221,6 +215,7 @@ export function openWriting(parts: WritingParts) {
     lost(): void {
       checking.lost();
       outbox.rewind();
+      parts.finishing.lost();
       bringing.lost();
     },
     /**

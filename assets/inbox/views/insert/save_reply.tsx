@@ -7,14 +7,17 @@ import { useModal } from "../../../ui/modal";
 import { Text } from "./controls";
 import type { DialogProps } from "./frame";
 
-export function SaveReplyDialog({ inbox, close }: DialogProps) {
+export function SaveReplyDialog({ inbox, unfinished, close, drop }: DialogProps) {
   const { modal, shut } = useModal(close);
   const id = inbox.place.conversation_id.value ?? "";
-  const name = useSignal("");
-  const shortcut = useSignal("");
-  const body = useSignal(inbox.writing.drafts.of(id, "reply").text.value);
+  const { field } = unfinished;
+  const [name, shortcut, body] = [field("name", ""), field("shortcut", ""), field("body", inbox.writing.drafts.of(id, "reply").text.value)];
   const problem = useSignal<string | null>(null);
   const isSaving = useSignal(false);
+  const giveUp = () => {
+    drop();
+    shut();
+  };
   const save = async (event: Event) => {
     event.preventDefault();
     if (isSaving.value) return;
@@ -24,7 +27,7 @@ export function SaveReplyDialog({ inbox, close }: DialogProps) {
       const typed = shortcut.value.trim();
       await call("/api/inbox/replies", { method: "POST", body: { name: name.value.trim(), body: body.value, ...(typed === "" ? {} : { shortcut: typed }) } });
       void inbox.beside.replies.fetch();
-      shut();
+      giveUp();
       document.getElementById("reply")?.focus();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -44,7 +47,7 @@ export function SaveReplyDialog({ inbox, close }: DialogProps) {
           {problem.value}
         </p>
         <div class="button-row button-row--end">
-          <button class="button" type="button" onClick={shut}>
+          <button class="button" type="button" onClick={giveUp}>
             {say("cancel")}
           </button>
           <button class="button button--primary" type="submit" aria-disabled={isSaving.value}>

@@ -1,11 +1,13 @@
 // The palette: everything that can be done or gone to, by its name. The field keeps the keyboard, the arrows choose.
 
+import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { isComposing } from "../../../shared/composing";
 import { openStore } from "../../../shared/storage";
 import { say } from "../../../shared/strings";
 import { Icon } from "../../../ui/icons";
 import { useModal } from "../../../ui/modal";
+import { useOnline } from "../../../ui/online";
 import type { InboxState } from "../../state/inbox";
 import { NO_KEY } from "../../state/keying";
 import { filledIn } from "../../state/placeholders";
@@ -22,7 +24,8 @@ const PAGE = 8;
 
 export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) {
   const { modal, shut } = useModal(close);
-  const palette = useMemo(() => opened(inbox), []);
+  const isOnline = useOnline();
+  const palette = useMemo(() => opened(inbox, isOnline), []);
   useEffect(() => palette.close, []);
   const at = palette.at.value;
   useEffect(() => document.getElementById(`palette-${at}`)?.scrollIntoView({ block: "nearest" }), [at, palette.groups.value]);
@@ -80,7 +83,7 @@ export function Palette({ inbox, close }: { inbox: InboxState; close(): void }) 
   );
 }
 
-function opened(inbox: InboxState): OpenedPalette {
+function opened(inbox: InboxState, isOnline: ReadonlySignal<boolean>): OpenedPalette {
   const insert = (text: string) => {
     const thread = inbox.facts.current.value;
     if (thread) writeInto(filledIn(text, fillInsFor(inbox, thread)));
@@ -88,7 +91,7 @@ function opened(inbox: InboxState): OpenedPalette {
   return openPalette(inbox, {
     recents: openRecents(openStore(), `deskbell:inbox:${inbox.me.agent.id}:palette`, RECENTS_MAX),
     hands: { leave: (href) => location.assign(href), insert },
-    isOnline: () => navigator.onLine,
+    isOnline: () => isOnline.value,
   });
 }
 

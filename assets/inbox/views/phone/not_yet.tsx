@@ -2,9 +2,10 @@
 
 import { Mark } from "../../../ui/mark";
 import { say } from "../../../shared/strings";
+import { useIsOnline } from "../../../ui/online";
 
 export function NotYet() {
-  const isOffline = !navigator.onLine;
+  const isOffline = !useIsOnline();
   return (
     <main class="inbox-boot" aria-live="polite">
       <Mark />

@@ -2,23 +2,23 @@
 // meanwhile may change how high everything is.
 
 import type { LeftPlace } from "../../../ui/scroll";
+import type { Beside } from "../../state/beside_thread";
 
-/** `below_px`: how far below the upper edge of the log it began; less than 0 where it began above. */
-let left: { thread: string; number: string; below_px: number } | null = null;
-
-export function leftPlaceOf(thread: string): LeftPlace {
+export function leftPlaceOf(looked: Beside["looked"], thread: string): LeftPlace {
   return {
     leave(log) {
       const top = log.getBoundingClientRect().top;
       // What is not stored yet has no number.
       const rows = [...log.querySelectorAll<HTMLElement>('[data-number]:not([data-number="0"])')];
       const row = rows.find((one) => one.getBoundingClientRect().bottom > top);
-      left = row ? { thread, number: row.dataset["number"] ?? "", below_px: row.getBoundingClientRect().top - top } : null;
+      looked.at = row ? { thread, number: row.dataset["number"] ?? "", below_px: row.getBoundingClientRect().top - top } : null;
     },
+    forget: () => void (looked.at = null),
     comeBack(log) {
-      const row = left?.thread === thread ? log.querySelector(`[data-number="${left.number}"]`) : null;
-      if (left === null || row === null) return false;
-      log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top - left.below_px;
+      const { at } = looked;
+      const row = at?.thread === thread ? log.querySelector(`[data-number="${at.number}"]`) : null;
+      if (!at || !row) return false;
+      log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top - at.below_px;
       return true;
     },
   };

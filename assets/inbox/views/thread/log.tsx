@@ -43,7 +43,7 @@ export function ThreadLog({ inbox, thread }: { inbox: InboxState; thread: Thread
       rows={rows}
       own="agent"
       readTo={thread.visitor_read}
-      left={leftPlaceOf(thread.id)}
+      left={leftPlaceOf(beside.looked, thread.id)}
       isAtEnd={facts.isAtEnd}
       seen={inbox.seen}
       reachedTop={inbox.loadEarlier}

@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import type { Outgoing } from "../../../shared/outbox";
 import { say } from "../../../shared/strings";
 import { copyText } from "../../../shared/clipboard";
-import { useIsOnline } from "../../../ui/online";
+import { Pending } from "../../../ui/pending";
 import type { InboxState } from "../../state/inbox";
 import { whyStopped } from "./why_stopped";
 
@@ -16,9 +16,8 @@ interface UnsentProps {
 
 export function Unsent({ inbox, outgoing }: UnsentProps) {
   const { sending } = inbox.writing;
-  const isOnline = useIsOnline();
   if (sending.isHeld(outgoing)) return <Held inbox={inbox} outgoing={outgoing} />;
-  if (outgoing.state !== "failed") return <p class="message__meta">{say(isOnline ? "sending" : "will_send")}</p>;
+  if (outgoing.state !== "failed") return <Pending />;
   return outgoing.refusal === "changed" ? <Changed inbox={inbox} outgoing={outgoing} /> : <Failed inbox={inbox} outgoing={outgoing} />;
 }
 
@@ -51,7 +50,7 @@ function Changed({ inbox, outgoing }: UnsentProps) {
   const first = news[0]?.number;
   const id = outgoing.conversation_id;
   return (
-    <Failure why={whyStopped(inbox, news, outgoing.team ?? {})}>
+    <Failure why={whyStopped(inbox, news, outgoing.team?.begun ?? null)}>
       {first !== undefined && id !== null && <Act words="review" act={() => void inbox.beside.point(id, { number: first, entry_id: null })} />}
       <Act words="send_anyway" act={() => sending.sendAnyway(outgoing.client_id)} />
       {outgoing.content === null && <Act words="edit" act={() => edit(inbox, outgoing)} />}

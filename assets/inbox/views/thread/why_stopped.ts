@@ -1,11 +1,12 @@
 // Why something was not sent: who has written, or answered a form, since it was begun.
 
 import { say } from "../../../shared/strings";
+import type { Begun } from "../../../shared/outbox";
 import type { AgentMessage } from "../../../shared/protocol";
 import type { InboxState } from "../../state/inbox";
-import { isAnswered, type Begun } from "../../state/news";
+import { isAnswered } from "../../state/news";
 
-export function whyStopped(inbox: InboxState, news: readonly AgentMessage[], begun: Partial<Begun>): string {
+export function whyStopped(inbox: InboxState, news: readonly AgentMessage[], begun: Begun | null): string {
   const visitor = inbox.facts.current.value?.contact.name ?? say("somebody");
   const isAnswer = (message: AgentMessage) => isAnswered(message, begun);
   const names = [...new Set(news.map((message) => (isAnswer(message) ? visitor : (message.author_name ?? visitor))))];
