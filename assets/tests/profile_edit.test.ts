@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesOf, editOf, pointerOf, typedOn, type ProfileEdit } from "../inbox/state/profile_edit";
+import { openDeeds } from "../inbox/state/deeds";
 import { localTime } from "../inbox/state/local_time";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
 import { openPlace } from "../inbox/state/place";
@@ -74,7 +75,7 @@ test("a card does not mark a row as verified whose own browser has proved nothin
 test("a wish for a person opens its profile, and another person is another one", () => {
   const paths: string[] = [];
   const place = openPlace({ path: () => "/inbox", push: (path) => paths.push(path), replace: () => {}, moved: () => {} });
-  const people = openPeople({ place, attempt: async () => undefined, told: () => {}, notes: openNoteDrafts(memoryStore(), "note:") });
+  const people = openPeople({ place, attempt: async () => undefined, told: () => {}, notes: openNoteDrafts(memoryStore(), "note:"), deeds: openDeeds() });
 
   people.ask("con_ana", "merge");
 

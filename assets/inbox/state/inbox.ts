@@ -42,7 +42,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
-  const people = openPeople({ place, attempt, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`) });
+  const people = openPeople({ place, attempt, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`), deeds: desk.deeds });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;

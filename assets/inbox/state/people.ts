@@ -3,7 +3,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { ContactCard } from "../../shared/protocol";
-import { openDeeds } from "./deeds";
+import type { Deeds } from "./deeds";
 import type { NoteDrafts } from "./note_drafts";
 import { patiently } from "./patience";
 import { openPerson, type Person } from "./person";
@@ -25,15 +25,15 @@ export interface PeopleOptions {
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
   told(card: ContactCard): void;
   notes: NoteDrafts;
+  deeds: Deeds;
 }
 
-export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
+export function openPeople({ place, attempt, told, notes, deeds }: PeopleOptions) {
   const open = signal<Person | null>(null);
   const asked = signal<{ id: string; what: PersonWish } | null>(null);
   /** Whose profile is in sight. */
   const shown = computed(() => (place.page.value === "contact" ? place.contact_id.value : null));
   const wish = computed(() => (asked.value !== null && asked.value.id === shown.value ? asked.value.what : null));
-  const deeds = openDeeds();
   const forms = new Set<OpenForm>();
   /** Joinings whose notes are still to be looked after, one after the other: a person may become the next one at once. */
   let following = Promise.resolve();
@@ -70,8 +70,6 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
     wish: wish as ReadonlySignal<PersonWish | null>,
     /** What was begun to be noted. */
     notes,
-    /** What was done to one of them last, with the way back. */
-    deeds,
     /** Shows a person; the one that is shown already stays as it is. */
     show(id: string): Person {
       const known = open.peek();
@@ -113,6 +111,7 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
     },
     gone(id: string): void {
       notes.write(id, "");
+      deeds.drop(id);
       if (open.value?.id === id) open.value.loading.value = "gone";
     },
   };

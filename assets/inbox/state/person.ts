@@ -21,7 +21,7 @@ export interface PersonOptions {
   /** The card came anew: rows and threads show it too. */
   told(card: ContactCard): void;
   /** Where what was done here is offered to be taken back. */
-  deeds: Pick<Deeds, "offer">;
+  deeds: Pick<Deeds, "offer" | "drop">;
 }
 
 export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
@@ -105,6 +105,7 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
   /** Two people again. */
   async function part(merge_id: string): Promise<void> {
     await post<MergeUndone>(`/api/inbox/merges/${merge_id}/undo`);
+    deeds.drop(merge_id);
     await refresh();
   }
 
@@ -131,7 +132,7 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
         try {
           const saved = await patch(changes, version);
           version = saved;
-          if (back !== null) deeds.offer("deed_edited", nameNow(), () => patch(back, saved));
+          if (back !== null) deeds.offer("deed_edited", nameNow(), [id], () => patch(back, saved));
         } catch (error) {
           if (error instanceof ApiError && error.status === 409) {
             await fetchCard();
@@ -156,12 +157,12 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
     },
     async setBlocked(isBlocked: boolean): Promise<void> {
       await block(isBlocked);
-      deeds.offer(isBlocked ? "deed_blocked" : "deed_unblocked", nameNow(), () => block(!isBlocked));
+      deeds.offer(isBlocked ? "deed_blocked" : "deed_unblocked", nameNow(), [id], () => block(!isBlocked));
     },
     preview: (other: string) => call<MergePreview>(`${base}/merge/${encodeURIComponent(other)}`),
     async merge(other: string): Promise<MergeDone> {
       const done = await post<MergeDone>(`${base}/merge`, { other });
-      deeds.offer("deed_merged", done.name, () => part(done.merge_id));
+      deeds.offer("deed_merged", done.name, [id, done.merge_id], () => part(done.merge_id));
       return done;
     },
     part,
