@@ -10,6 +10,7 @@ import type { Directory } from "../inbox/state/directory";
 import type { Acts } from "../inbox/state/acts";
 import { shownLast } from "../inbox/state/undoing";
 import type { SavedViewOf } from "../inbox/state/wire";
+import { heedIn } from "../inbox/state/heeding";
 import { openPerson } from "../inbox/state/person";
 import { editOf, wayBack } from "../inbox/state/profile_edit";
 import { contact } from "./support";
@@ -28,7 +29,7 @@ function world() {
   };
   Object.assign(globalThis, { fetch });
   const deeds = openDeeds();
-  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), told: () => {}, deeds });
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, deeds });
   return { deeds, person, asked, server };
 }
 

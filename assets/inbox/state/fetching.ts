@@ -1,11 +1,12 @@
 // Fetches threads and contact cards. A lost session shows itself in the facts; other failures are for the caller.
 
 import { batch } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import type { ActivityPage, AgentMessages, ContactCard, InboxThread, ProductsPage } from "../../shared/protocol";
 import type { ActivityAsk } from "./activity";
 import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
+import { heedIn } from "./heeding";
 import { patiently } from "./patience";
 import type { Place } from "./place";
 import { withContact, withListed } from "./rows";
@@ -27,14 +28,14 @@ export function openFetching(facts: Facts, place: Place) {
   /** Contacts that changed while a thread was on its way: its answer may not know of that. */
   const changed = new Set<string>();
   let threadsComing = 0;
+  const heed = heedIn(facts);
 
   /** Tries; a lost session shows itself, anything else that fails is undefined. */
   async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isSignedOut) facts.isSignedOut.value = true;
+      heed(error);
       return undefined;
     }
   }
@@ -91,9 +92,8 @@ export function openFetching(facts: Facts, place: Place) {
       if (isBehind && !isAgain) return thread(id, undefined, true);
       if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
       return loaded;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isSignedOut) facts.isSignedOut.value = true;
+    } catch (failure) {
+      const error = heed(failure);
       if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
       const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
       if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
@@ -118,6 +118,7 @@ export function openFetching(facts: Facts, place: Place) {
 
   return {
     attempt,
+    heed,
     askThread,
     thread,
     /** How a conversation stands now, also one that stands in no list; answers whether it is there. Fails where that cannot be told. */
@@ -128,9 +129,7 @@ export function openFetching(facts: Facts, place: Place) {
         facts.rows.value = withListed(facts.rows.value, [found], found.seq);
         return true;
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (error.isSignedOut) facts.isSignedOut.value = true;
-        if (error.status === 404) return false;
+        if (heed(error).status === 404) return false;
         throw error;
       }
     },
