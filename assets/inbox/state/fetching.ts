@@ -72,25 +72,39 @@ export function openFetching(facts: Facts, place: Place) {
     }
   }
 
+  /** Rows show how a conversation stands; false where it is about somebody erased. */
+  function takeRow(found: InboxThread): boolean {
+    if (facts.erased.value.has(found.contact.id)) return false;
+    facts.rows.value = withListed(facts.rows.value, [found], found.seq);
+    return true;
+  }
+
+  /** The same, and what was said in it. */
+  function take(found: InboxThread): boolean {
+    const isTaken = batch(() => {
+      if (!takeRow(found)) return false;
+      facts.threads.value = withThread(facts.threads.value, found);
+      return true;
+    });
+    if (isTaken && changed.has(found.contact.id)) void card(found.contact.id);
+    return isTaken;
+  }
+
   /** A conversation that is known is shown at once and brought up to date behind. `ahead` is an answer that was asked for before. */
   async function thread(id: string, ahead?: Promise<InboxThread>, isAgain = false): Promise<InboxThread | undefined> {
     facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
     try {
       const loaded = await (ahead ?? askThread(id));
       const heard = facts.rows.value.get(id)?.conversation.last_number;
-      if (facts.erased.value.has(loaded.contact.id)) {
-        if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
-        return undefined;
-      }
-      batch(() => {
-        facts.threads.value = withThread(facts.threads.value, loaded);
-        facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
-        if (place.conversation_id.value === id) facts.threadLoading.value = "ready";
+      const isTaken = batch(() => {
+        const isHere = take(loaded);
+        if (place.conversation_id.value === id) facts.threadLoading.value = isHere ? "ready" : "erased";
+        return isHere;
       });
+      if (!isTaken) return undefined;
       // A message that came while this was on its way was for a thread that nobody knew yet.
       const isBehind = heard !== undefined && facts.threads.value.get(id)?.messages.has(heard) === false && heard > loaded.conversation.last_number;
       if (isBehind && !isAgain) return thread(id, undefined, true);
-      if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
       return loaded;
     } catch (failure) {
       const error = heed(failure);
@@ -124,10 +138,7 @@ export function openFetching(facts: Facts, place: Place) {
     /** How a conversation stands now, also one that stands in no list; answers whether it is there. Fails where that cannot be told. */
     async row(id: string): Promise<boolean> {
       try {
-        const found = await patiently(() => call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`), ROW_TRIES);
-        if (facts.erased.value.has(found.contact.id)) return false;
-        facts.rows.value = withListed(facts.rows.value, [found], found.seq);
-        return true;
+        return takeRow(await patiently(() => askThread(id), ROW_TRIES));
       } catch (error) {
         if (heed(error).status === 404) return false;
         throw error;
@@ -136,12 +147,7 @@ export function openFetching(facts: Facts, place: Place) {
     /** Brings a conversation that need not be open to where it stands now; where that cannot be had nothing changes. */
     async bring(id: string): Promise<void> {
       const found = await attempt(() => patiently(() => askThread(id), ROW_TRIES));
-      if (!found || facts.erased.value.has(found.contact.id)) return;
-      batch(() => {
-        facts.threads.value = withThread(facts.threads.value, found);
-        facts.rows.value = withListed(facts.rows.value, [found], found.seq);
-      });
-      if (changed.has(found.contact.id)) void card(found.contact.id);
+      if (found) take(found);
     },
     async earlier(): Promise<void> {
       const shown = facts.current.value;
