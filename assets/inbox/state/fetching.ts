@@ -62,11 +62,11 @@ export function openFetching(facts: Facts, place: Place) {
     });
   }
 
-  async function askThread(id: string): Promise<InboxThread> {
+  async function askThread(id: string, signal?: AbortSignal): Promise<InboxThread> {
     if (threadsComing === 0) changed.clear();
     threadsComing += 1;
     try {
-      return await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`);
+      return await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`, signal ? { signal } : {});
     } finally {
       threadsComing -= 1;
     }
