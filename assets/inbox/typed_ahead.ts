@@ -4,7 +4,7 @@
 
 import { isComposing } from "../shared/composing";
 import { callFor, callOff, hasCome, isCalledFor } from "../ui/called";
-import { isField, writeAt } from "../ui/field";
+import { isField, put } from "../ui/field";
 
 /** Keys that do something to what has the focus. */
 const ACTS: readonly string[] = ["Enter", "Backspace", "Delete", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
@@ -24,7 +24,7 @@ export function keepTypedAhead(): void {
   function deliver(): void {
     const [text, field] = [typed, document.activeElement];
     typed = "";
-    if (text !== "" && hasCome() && field !== from && isField(field)) writeAt(field, text);
+    if (text !== "" && hasCome() && field !== from && isField(field)) put(field, text);
   }
 
   function giveUp(): void {
