@@ -8,8 +8,7 @@ import { useOnDemand } from "../../../ui/on_demand";
 import { say } from "../../../shared/strings";
 import type { InboxState } from "../../state/inbox";
 import { placeAt } from "../at_button";
-
-const load = () => import("../together");
+import { loadTogether } from "../load_together";
 
 /** `look` is the class of one that is shown in some widths only: whichever is in sight opens when the list is called for. */
 export function Bell({ inbox, look = "" }: { inbox: InboxState; look?: string }) {
@@ -19,7 +18,7 @@ export function Bell({ inbox, look = "" }: { inbox: InboxState; look?: string })
   const panel = useRef<HTMLDivElement>(null);
   /** What had the focus when it was opened. */
   const from = useRef<Element | null>(null);
-  const { part, fetch } = useOnDemand(load);
+  const { part, fetch } = useOnDemand(loadTogether);
   const List = part.value?.BellList;
   const close = () => {
     isOpen.value = false;
