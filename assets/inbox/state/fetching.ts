@@ -72,22 +72,15 @@ export function openFetching(facts: Facts, place: Place) {
     }
   }
 
-  /** Rows show how a conversation stands; false where it is about somebody erased. */
-  function takeRow(found: InboxThread): boolean {
+  /** Takes in how a conversation stands, with what was said in it or without; false where it is about somebody erased. */
+  function take(found: InboxThread, hasMessages = true): boolean {
     if (facts.erased.value.has(found.contact.id)) return false;
-    facts.rows.value = withListed(facts.rows.value, [found], found.seq);
-    return true;
-  }
-
-  /** The same, and what was said in it. */
-  function take(found: InboxThread): boolean {
-    const isTaken = batch(() => {
-      if (!takeRow(found)) return false;
-      facts.threads.value = withThread(facts.threads.value, found);
-      return true;
+    batch(() => {
+      if (hasMessages) facts.threads.value = withThread(facts.threads.value, found);
+      facts.rows.value = withListed(facts.rows.value, [found], found.seq);
     });
-    if (isTaken && changed.has(found.contact.id)) void card(found.contact.id);
-    return isTaken;
+    if (changed.has(found.contact.id)) void card(found.contact.id);
+    return true;
   }
 
   /** A conversation that is known is shown at once and brought up to date behind. `ahead` is an answer that was asked for before. */
@@ -138,7 +131,7 @@ export function openFetching(facts: Facts, place: Place) {
     /** How a conversation stands now, also one that stands in no list; answers whether it is there. Fails where that cannot be told. */
     async row(id: string): Promise<boolean> {
       try {
-        return takeRow(await patiently(() => askThread(id), ROW_TRIES));
+        return take(await patiently(() => askThread(id), ROW_TRIES), false);
       } catch (error) {
         if (heed(error).status === 404) return false;
         throw error;
