@@ -58,7 +58,7 @@ story("a saved reply that the palette put into the box is taken back by the key 
   const { agent, page, letThrough } = await slow(/nothing-is-slow-here/, "Where is parcel 0?");
   await letThrough();
   await page.evaluate(async () => {
-    const body = JSON.stringify({ name: "Parcels take", shortcut: "parcels", body: "Two days.\nOr three.", is_shared: false });
+    const body = JSON.stringify({ name: "Parcels take", shortcut: "parcels", body: "Two days.\nOr three." });
     await fetch("/api/inbox/replies", { method: "POST", headers: { "content-type": "application/json" }, body });
   });
   await agent.composer().pressSequentially("Hello. ");
