@@ -2,9 +2,10 @@
 // conversation that loads. It neither goes into whatever has the focus nor counts as commands: it is put into the field
 // that comes. Only words are; Enter and arrows would choose what nobody has seen.
 
+import { effect } from "@preact/signals";
 import { isComposing } from "../shared/composing";
-import { callFor, callOff, hasCome, isCalledFor } from "../ui/called";
-import { isField, writeAt } from "../ui/field";
+import { callFor, callOff, hasCome, isCalledFor, onceAllCame } from "../ui/called";
+import { isField, put } from "../ui/field";
 
 /** Keys that do something to what has the focus. */
 const ACTS: readonly string[] = ["Enter", "Backspace", "Delete", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
@@ -13,18 +14,23 @@ export function keepTypedAhead(): void {
   let typed = "";
   /** Where the focus was when it was called for. */
   let from: Element | null = null;
-  let looking = 0;
+  let isWaiting = false;
 
-  function look(): void {
-    looking = 0;
-    if (isCalledFor()) looking = requestAnimationFrame(look);
-    else deliver();
+  /** Once all of it is here and drawn. */
+  function wait(): void {
+    isWaiting = true;
+    const isDrawn = () => {
+      isWaiting = false;
+      if (isCalledFor()) wait();
+      else deliver();
+    };
+    onceAllCame(() => requestAnimationFrame(isDrawn));
   }
 
   function deliver(): void {
     const [text, field] = [typed, document.activeElement];
     typed = "";
-    if (text !== "" && hasCome() && field !== from && isField(field)) writeAt(field, text);
+    if (text !== "" && hasCome() && field !== from && isField(field)) put(field, text);
   }
 
   function giveUp(): void {
@@ -45,9 +51,9 @@ export function keepTypedAhead(): void {
       if (isWriting || (isBare && ACTS.includes(event.key)) || (!event.altKey && event.key.toLowerCase() === "k")) event.preventDefault();
       event.stopPropagation();
       if (event.key === "Escape") return giveUp();
-      if (looking === 0) {
+      if (!isWaiting) {
         from = document.activeElement;
-        looking = requestAnimationFrame(look);
+        wait();
       }
       if (event.key === "Backspace") typed = [...typed].slice(0, -1).join("");
       else if (isWriting) typed += event.key;
@@ -58,21 +64,27 @@ export function keepTypedAhead(): void {
   document.addEventListener("pointerdown", giveUp, { capture: true });
 }
 
-/** Puts the keyboard into the box of the conversation that is in sight, as soon as there is one. */
+/** Puts the keyboard into the box of the conversation that is in sight, as soon as there is one. `standing` is read from signals. */
 export function focusBox(standing: () => "here" | "coming" | "gone"): void {
   const box = () => document.getElementById("reply");
   const now = box();
   if (now !== null) return now.focus();
   let isOver = false;
-  const end = callFor(() => (isOver = true));
-  const look = () => {
-    if (isOver) return;
+  const end = callFor(() => give(false));
+  const give = (isHere: boolean) => {
+    isOver = true;
+    stop();
+    end(isHere);
+  };
+  const isDrawn = () => {
     const stands = standing();
+    if (isOver || stands === "coming") return;
     // The box of another conversation is not what the words are for.
     const field = stands === "gone" ? null : box();
     field?.focus();
-    if (field === null && stands === "coming") requestAnimationFrame(look);
-    else end(field !== null);
+    give(field !== null);
   };
-  requestAnimationFrame(look);
+  const stop = effect(() => {
+    if (standing() !== "coming") requestAnimationFrame(isDrawn);
+  });
 }

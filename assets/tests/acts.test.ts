@@ -43,7 +43,7 @@ const bad = (id: string) => ({ conversation_id: id, error: { code: "forbidden", 
 const nothingSent = (written_at: number | null = null, macro: object | null = null) => ({
   writing: { sending: { lastHeld: () => (written_at === null ? null : { written_at }) } },
   beside: { macros: { run: signal(macro) } },
-  people: { deeds: { last: signal(null) } },
+  deeds: { last: signal(null) },
 });
 const RESOLVE: Act = { type: "resolve" };
 

@@ -83,8 +83,13 @@ test("what another device has begun there is found also where something was bein
 function aims({ isLive = true, isKnown = false } = {}) {
   const asked: string[] = [];
   let turn = 1;
-  const ask = (id: string) => (asked.push(id), Promise.resolve({} as InboxThread));
-  return { asked, aiming: openAiming({ ask, turn: () => turn++, isKnown: () => isKnown, isLive: () => isLive }) };
+  const stopped: string[] = [];
+  const ask = (id: string, signal: AbortSignal) => {
+    asked.push(id);
+    signal.addEventListener("abort", () => stopped.push(id));
+    return Promise.resolve({} as InboxThread);
+  };
+  return { asked, stopped, aiming: openAiming({ ask, turn: () => turn++, isKnown: () => isKnown, isLive: () => isLive }) };
 }
 
 test("the drafts are compared as they stood when the answer was asked for", () => {
@@ -109,4 +114,18 @@ test("nothing is asked ahead of what is known, nor while news may be missed", ()
     aiming.at("cnv_a");
     assert.deepEqual(asked, []);
   }
+});
+
+test("a question whose answer nobody waits for any more is stopped, one that was pressed goes on", () => {
+  const { asked, stopped, aiming } = aims();
+  aiming.at("cnv_a");
+  aiming.at("cnv_b");
+  assert.deepEqual([asked, stopped], [["cnv_a", "cnv_b"], ["cnv_a"]], "another row is aimed at");
+  aiming.at("cnv_b");
+  assert.ok(aiming.take("cnv_b") !== null);
+  aiming.at("cnv_c");
+  aiming.heard("entry");
+  aiming.at("cnv_d");
+  aiming.forget();
+  assert.deepEqual([asked, stopped], [["cnv_a", "cnv_b", "cnv_c", "cnv_d"], ["cnv_a", "cnv_c", "cnv_d"]], "what is opened is never stopped");
 });

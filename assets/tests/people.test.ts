@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signal } from "@preact/signals";
+import { openDeeds } from "../inbox/state/deeds";
 import { goOut } from "../inbox/state/list_commands";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
+import { heedIn } from "../inbox/state/heeding";
 import { openPerson } from "../inbox/state/person";
 import { openMaking } from "../inbox/state/making";
 import { openPeople } from "../inbox/state/people";
@@ -23,7 +25,7 @@ function world(store = memoryStore()) {
   const place = openPlace({ path: () => paths.at(-1)!, push: (path) => paths.push(path), replace: (path) => paths.splice(-1, 1, path), moved: (act) => (moved = act) });
   const back = () => (paths.pop(), moved());
   const notes = openNoteDrafts(store, "deskbell:inbox:agt_ana:person:draft:");
-  const people = openPeople({ place, attempt: async () => undefined, told: () => {}, notes });
+  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes, deeds: openDeeds() });
   return { place, people, notes, back, store };
 }
 
@@ -226,7 +228,7 @@ test("a profile is saved over what stood there when its form was opened, and ove
     return new Response(JSON.stringify(cardNow()));
   };
   Object.assign(globalThis, { fetch });
-  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), told: () => {}, deeds: { offer: () => {} } });
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, deeds: { offer: () => {}, drop: () => {} } });
   await person.refresh();
 
   const save = person.edit();

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { signal } from "@preact/signals";
 import { changesOf, editOf, pointerOf, typedOn, type ProfileEdit } from "../inbox/state/profile_edit";
+import { openDeeds } from "../inbox/state/deeds";
+import { heedIn } from "../inbox/state/heeding";
 import { localTime } from "../inbox/state/local_time";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
 import { openPlace } from "../inbox/state/place";
@@ -74,7 +77,7 @@ test("a card does not mark a row as verified whose own browser has proved nothin
 test("a wish for a person opens its profile, and another person is another one", () => {
   const paths: string[] = [];
   const place = openPlace({ path: () => "/inbox", push: (path) => paths.push(path), replace: () => {}, moved: () => {} });
-  const people = openPeople({ place, attempt: async () => undefined, told: () => {}, notes: openNoteDrafts(memoryStore(), "note:") });
+  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes: openNoteDrafts(memoryStore(), "note:"), deeds: openDeeds() });
 
   people.ask("con_ana", "merge");
 

@@ -10,7 +10,7 @@ import { conversation } from "./support";
 /** An act done at 5000, unless it is over; a message sent and a macro chosen where the test says so. */
 function inbox(written_at: number | null, macro: object | null = null, done: object | null = { at: 5_000, isLate: false }, deed: object | null = null): InboxState {
   const sending = { lastHeld: () => (written_at === null ? null : { written_at }) };
-  return { place: { conversation_id: signal("cnv_a"), shown_id: signal("cnv_a") }, writing: { sending }, beside: { macros: { run: signal(macro) } }, acts: { done: signal(done) }, people: { deeds: { last: signal(deed) } } } as unknown as InboxState;
+  return { place: { conversation_id: signal("cnv_a"), shown_id: signal("cnv_a") }, writing: { sending }, beside: { macros: { run: signal(macro) } }, acts: { done: signal(done) }, deeds: { last: signal(deed) } } as unknown as InboxState;
 }
 
 test("the key for undoing takes back what was done last, a message, a macro or an act", () => {
@@ -18,7 +18,8 @@ test("the key for undoing takes back what was done last, a message, a macro or a
   assert.equal(lastUndoable(inbox(6_000)), "send");
   assert.equal(lastUndoable(inbox(6_000, { state: "held", at: 7_000 })), "macro");
   assert.equal(lastUndoable(inbox(4_000, { state: "running", at: 7_000 })), "act", "what runs cannot be taken back");
-  assert.equal(lastUndoable(inbox(4_000, null, { at: 5_000, isLate: false }, { at: 6_000 })), "deed", "a merge, such as");
+  assert.equal(lastUndoable(inbox(4_000, null, { at: 5_000, isLate: false }, { at: 6_000, mayRetry: true })), "deed", "a merge, such as");
+  assert.equal(lastUndoable(inbox(4_000, null, { at: 5_000, isLate: false }, { at: 6_000, mayRetry: false })), "act", "what could never be taken back is passed over");
   assert.deepEqual([lastUndoable(inbox(4_000, null, null)), lastUndoable(inbox(null, null, { at: 5_000, isLate: true }))], ["send", null]);
 });
 

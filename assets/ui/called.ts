@@ -5,6 +5,8 @@
 const PATIENCE_MS = 10_000;
 
 const coming = new Set<() => void>();
+/** Who is told once nothing is on its way any more. */
+const waiting: (() => void)[] = [];
 let hasArrived = false;
 
 /**
@@ -17,7 +19,9 @@ export function callFor(off: () => void): (isHere: boolean) => void {
   const timer = setTimeout(own, PATIENCE_MS);
   function end(isHere: boolean): void {
     clearTimeout(timer);
-    if (coming.delete(own)) hasArrived = isHere;
+    if (!coming.delete(own)) return;
+    hasArrived = isHere;
+    if (coming.size === 0) for (const tell of waiting.splice(0)) tell();
   }
   coming.add(own);
   hasArrived = false;
@@ -26,6 +30,12 @@ export function callFor(off: () => void): (isHere: boolean) => void {
 
 /** Whether something was called for and is not here yet. */
 export const isCalledFor = (): boolean => coming.size > 0;
+
+/** Tells, once, when nothing that was called for is on its way any more. */
+export function onceAllCame(tell: () => void): void {
+  if (coming.size === 0) tell();
+  else waiting.push(tell);
+}
 
 /** Whether what was called for last is here. */
 export const hasCome = (): boolean => hasArrived && coming.size === 0;

@@ -11,6 +11,7 @@ import { say } from "../shared/strings";
 import { AttachButton } from "./attach_button";
 import { DropZone } from "./drop_zone";
 import { EmojiButton } from "./emoji_button";
+import { put } from "./field";
 import { Icon } from "./icons";
 import { PickedFiles } from "./picked_files";
 
@@ -54,10 +55,7 @@ export function Composer(props: ComposerProps) {
     changed();
   };
   const insert = (more: string) => {
-    const area = box.current;
-    if (!area) return;
-    area.setRangeText(more, area.selectionStart, area.selectionEnd, "end");
-    write(area.value);
+    if (box.current) put(box.current, more);
   };
   const paste = (event: ClipboardEvent) => {
     const files = event.clipboardData?.files;

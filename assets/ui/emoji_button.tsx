@@ -17,16 +17,17 @@ const load = () => import("./extras");
 export function EmojiButton({ insert, back }: EmojiButtonProps) {
   const isOpen = useSignal(false);
   const frame = useRef<HTMLDivElement>(null);
-  const { part, fetch } = useOnDemand(load);
+  const { part, fetch, call } = useOnDemand(load);
   const Picker = part.value?.EmojiPicker;
   const isShown = isOpen.value && Picker !== undefined;
   useLayoutEffect(() => {
     if (!isOpen.value) return;
+    const release = call(() => (isOpen.value = false));
     const listening = new AbortController();
     const leave = (event: Event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false);
     addEventListener("pointerdown", leave, listening);
     addEventListener("focusin", leave, listening);
-    return () => listening.abort();
+    return () => (release(), listening.abort());
   }, [isOpen.value]);
   if (!matchMedia("(pointer: fine)").matches) return null;
 
@@ -36,7 +37,7 @@ export function EmojiButton({ insert, back }: EmojiButtonProps) {
   };
   const pressKey = (event: KeyboardEvent) => {
     if (!isOpen.value || event.metaKey || event.ctrlKey) return;
-    // A letter is meant for its search, also before that is there: outside it would be a command.
+    // A letter on one of them is no command.
     event.stopPropagation();
     if (event.key === "Escape") close();
   };
@@ -50,10 +51,7 @@ export function EmojiButton({ insert, back }: EmojiButtonProps) {
         aria-haspopup="dialog"
         aria-expanded={isShown}
         onPointerEnter={() => fetch()}
-        onClick={() => {
-          isOpen.value = !isOpen.value;
-          fetch(() => (isOpen.value = false));
-        }}
+        onClick={() => (isOpen.value = !isOpen.value)}
       >
         <Icon name="smile" />
       </button>

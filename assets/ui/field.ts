@@ -11,8 +11,12 @@ export function isFieldFocused(): boolean {
   return document.activeElement?.matches("input, textarea, select, [contenteditable]") === true;
 }
 
-/** Writes where the caret stands, as if somebody typed it. */
-export function writeAt(field: Field, text: string): void {
-  field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
-  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: text }));
+/** Types into a field: where the caret stands, or over a part. So that the browser's own undo takes it back, and whoever listens hears of it. */
+export function put(field: Field, text: string, from = field.selectionStart ?? 0, to = field.selectionEnd ?? 0): void {
+  field.focus();
+  field.setSelectionRange(from, to);
+  const isTyped = text === "" ? from === to || document.execCommand("delete") : document.execCommand("insertText", false, text);
+  if (isTyped) return;
+  field.setRangeText(text, from, to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -160,6 +160,7 @@ story("the smile and at once a letter: it is meant for the emoji, also before th
   await page.keyboard.press("e");
   coming.release();
   await page.locator(".emoji").waitFor();
+  await eventually(async () => assert.equal(await page.getByRole("searchbox", { name: "Search emoji" }).inputValue(), "e", "nor is it lost"));
   await page.keyboard.press("Escape");
   await page.locator(".emoji").waitFor({ state: "detached" });
 

@@ -106,6 +106,13 @@ story("a saved view that asks for nonsense is told so at the field and not saved
   assert.equal(world.server.ask("SELECT count(*) FROM saved_views").trim(), "0");
   await value.fill("gold");
   await dialog.getByRole("button", { name: "Add an attribute" }).click();
+  const refused = { contentType: "application/problem+json", body: JSON.stringify({ errors: [{ pointer: "/name", detail: "Choose another name." }] }) };
+  await page.route("**/api/inbox/views", (route) => route.fulfill({ status: 422, ...refused }), { times: 1 });
+  await save.click();
+  await eventually(async () => assert.equal(await problemOf(dialog.getByLabel("Name")), "Choose another name."));
+  await dialog.getByLabel("Name").fill("Golden ones");
+  await eventually(async () => assert.equal(await problemOf(dialog.getByLabel("Name")), null, "it was said of another name"));
+  await dialog.getByLabel("Name").fill("Golden");
   await save.click();
   await page.waitForURL("**/inbox/v/saved:svw_*");
   await rail.locator('[aria-current="page"]').getByText("Golden").waitFor();

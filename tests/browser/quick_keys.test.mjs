@@ -54,6 +54,27 @@ story("what is typed behind Ctrl-K stands in the palette once it is here, and go
   await page.context().close();
 });
 
+story("a saved reply that the palette put into the box is taken back by the key that takes back typing", async () => {
+  const { agent, page, letThrough } = await slow(/nothing-is-slow-here/, "Where is parcel 0?");
+  await letThrough();
+  await page.evaluate(async () => {
+    const body = JSON.stringify({ name: "Parcels take", shortcut: "parcels", body: "Two days.\nOr three." });
+    await fetch("/api/inbox/replies", { method: "POST", headers: { "content-type": "application/json" }, body });
+  });
+  await agent.composer().pressSequentially("Hello. ");
+  await page.keyboard.press("Control+k");
+  await palette(page).waitFor();
+  await page.keyboard.type("parcels take");
+  await palette(page).getByRole("option", { name: /Parcels take/ }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.equal(await agent.composer().inputValue(), "Hello. Two days.\nOr three."));
+
+  await page.keyboard.press("Control+z");
+  await eventually(async () => assert.equal(await agent.composer().inputValue(), "Hello. "));
+  await agent.composer().fill("");
+  await page.context().close();
+});
+
 story("who thinks better of it, or goes on elsewhere, is not taken away by what comes late", async () => {
   const { agent, page, isAsked, letThrough } = await slow(/inbox-picking-[^/]+\.js/, "Where is parcel 1?");
   const address = page.url();

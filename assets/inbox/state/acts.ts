@@ -4,9 +4,10 @@
 // **Invariant:** acts reach the server in the order in which they were done, so that an undo never overtakes what it undoes.
 
 import { batch, signal, type ReadonlySignal } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import { changesNothing, inverseOf } from "./effects";
 import type { Facts } from "./facts";
+import { heedIn } from "./heeding";
 import { unreadOf, withAnswer, withWish } from "./rows";
 import type { Act, ActResults, Change } from "./wire";
 
@@ -49,6 +50,7 @@ export interface ActsParts {
 export function openActs({ facts, settle }: ActsParts) {
   const failures = signal<ReadonlyMap<string, Failure>>(new Map());
   const done = signal<Done | null>(null);
+  const heed = heedIn(facts);
   let line: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,9 +79,8 @@ export function openActs({ facts, settle }: ActsParts) {
         const { seq, results } = await call<ActResults>("/api/inbox/acts", { method: "POST", body: { changes: some } });
         isOver(batch(() => some.filter((change, index) => !answer(change, results[index], seq)).map(({ conversation_id }) => conversation_id)), some.length);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (error.isSignedOut) facts.isSignedOut.value = true;
-        batch(() => some.forEach((change) => refuse(change, error.message)));
+        const { message } = heed(error);
+        batch(() => some.forEach((change) => refuse(change, message)));
         isOver(some.map(({ conversation_id }) => conversation_id), some.length);
       }
     }

@@ -18,7 +18,7 @@ export interface Ahead {
 }
 
 export interface AimingParts {
-  ask(id: string): Promise<InboxThread>;
+  ask(id: string, signal: AbortSignal): Promise<InboxThread>;
   /** The drafts' turn. */
   turn(): number;
   /** Whether it can be shown without asking. */
@@ -30,13 +30,20 @@ export interface AimingParts {
 export type Aiming = ReturnType<typeof openAiming>;
 
 export function openAiming({ ask, turn, isKnown, isLive }: AimingParts) {
-  let aimed: (Ahead & { id: string; at: number }) | null = null;
+  let aimed: (Ahead & { id: string; at: number; asking: AbortController }) | null = null;
   const of = (id: string) => (aimed?.id === id && Date.now() - aimed.at < FRESH_MS ? aimed : null);
+  /** Nobody waits for that answer any more. */
+  const drop = () => {
+    aimed?.asking.abort();
+    aimed = null;
+  };
   return {
     /** Somebody is about to open it. */
     at(id: string): void {
       if (of(id) !== null || isKnown(id) || !isLive()) return;
-      const mine = { id, at: Date.now(), turn: turn(), thread: ask(id) };
+      drop();
+      const asking = new AbortController();
+      const mine = { id, at: Date.now(), turn: turn(), asking, thread: ask(id, asking.signal) };
       aimed = mine;
       // Whoever opens it asks again, and hears then why it cannot be had.
       mine.thread.catch(() => aimed === mine && (aimed = null));
@@ -44,12 +51,14 @@ export function openAiming({ ask, turn, isKnown, isLive }: AimingParts) {
     /** What was asked for ahead, for whoever opens it now. */
     take(id: string): Ahead | null {
       const found = of(id);
-      aimed = null;
+      // What is opened goes on.
+      if (found !== null) aimed = null;
+      drop();
       return found;
     },
     heard(type: AgentHears["type"]): void {
-      if (!HARMLESS.has(type)) aimed = null;
+      if (!HARMLESS.has(type)) drop();
     },
-    forget: () => void (aimed = null),
+    forget: drop,
   };
 }

@@ -42,11 +42,16 @@ export function openCommands() {
       return () => (all.value = all.value.filter((command) => !some.includes(command)));
     },
     /** The name of the words that say why the last one was not done; null once they have been there for a while. */
-    refused,
+    refused: refused as ReadonlySignal<string | null>,
     refuse(words: string): void {
       clearTimeout(timer);
       refused.value = words;
       timer = setTimeout(() => (refused.value = null), REFUSED_MS);
+    },
+    /** It was read. */
+    dismiss(): void {
+      clearTimeout(timer);
+      refused.value = null;
     },
     /** Does it, if it is there and possible. */
     run(id: string): void {

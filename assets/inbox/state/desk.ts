@@ -6,6 +6,7 @@ import type { Store } from "../../shared/storage";
 import { openActs } from "./acts";
 import { openChoosing } from "./choosing";
 import { openCounting } from "./counting";
+import { openDeeds } from "./deeds";
 import { openDirectory } from "./directory";
 import type { Facts } from "./facts";
 import { openFirstRun } from "./first_run";
@@ -42,6 +43,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
+  const deeds = openDeeds();
   const firstRun = openFirstRun(attempt);
   // A saved view's own order is known only once the directory is here, and may be changed by somebody else.
   effect(() => {
@@ -61,8 +63,9 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     listing,
     selecting,
     acts,
+    deeds,
     scrolls,
-    savedViews: openSavedViews(directory),
+    savedViews: openSavedViews(directory, deeds),
     choosing: openChoosing(),
     firstRun,
     settling: openSettling({ me_id, listing, counting, begun: firstRun.begun }),

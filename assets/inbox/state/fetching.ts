@@ -1,11 +1,12 @@
 // Fetches threads and contact cards. A lost session shows itself in the facts; other failures are for the caller.
 
 import { batch } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import type { ActivityPage, AgentMessages, ContactCard, InboxThread, ProductsPage } from "../../shared/protocol";
 import type { ActivityAsk } from "./activity";
 import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
+import { heedIn } from "./heeding";
 import { patiently } from "./patience";
 import type { Place } from "./place";
 import { withContact, withListed } from "./rows";
@@ -27,14 +28,14 @@ export function openFetching(facts: Facts, place: Place) {
   /** Contacts that changed while a thread was on its way: its answer may not know of that. */
   const changed = new Set<string>();
   let threadsComing = 0;
+  const heed = heedIn(facts);
 
   /** Tries; a lost session shows itself, anything else that fails is undefined. */
   async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isSignedOut) facts.isSignedOut.value = true;
+      heed(error);
       return undefined;
     }
   }
@@ -61,14 +62,25 @@ export function openFetching(facts: Facts, place: Place) {
     });
   }
 
-  async function askThread(id: string): Promise<InboxThread> {
+  async function askThread(id: string, signal?: AbortSignal): Promise<InboxThread> {
     if (threadsComing === 0) changed.clear();
     threadsComing += 1;
     try {
-      return await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`);
+      return await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`, signal ? { signal } : {});
     } finally {
       threadsComing -= 1;
     }
+  }
+
+  /** Takes in how a conversation stands, with what was said in it or without; false where it is about somebody erased. */
+  function take(found: InboxThread, hasMessages = true): boolean {
+    if (facts.erased.value.has(found.contact.id)) return false;
+    batch(() => {
+      if (hasMessages) facts.threads.value = withThread(facts.threads.value, found);
+      facts.rows.value = withListed(facts.rows.value, [found], found.seq);
+    });
+    if (changed.has(found.contact.id)) void card(found.contact.id);
+    return true;
   }
 
   /** A conversation that is known is shown at once and brought up to date behind. `ahead` is an answer that was asked for before. */
@@ -77,23 +89,18 @@ export function openFetching(facts: Facts, place: Place) {
     try {
       const loaded = await (ahead ?? askThread(id));
       const heard = facts.rows.value.get(id)?.conversation.last_number;
-      if (facts.erased.value.has(loaded.contact.id)) {
-        if (place.conversation_id.value === id) facts.threadLoading.value = "erased";
-        return undefined;
-      }
-      batch(() => {
-        facts.threads.value = withThread(facts.threads.value, loaded);
-        facts.rows.value = withListed(facts.rows.value, [loaded], loaded.seq);
-        if (place.conversation_id.value === id) facts.threadLoading.value = "ready";
+      const isTaken = batch(() => {
+        const isHere = take(loaded);
+        if (place.conversation_id.value === id) facts.threadLoading.value = isHere ? "ready" : "erased";
+        return isHere;
       });
+      if (!isTaken) return undefined;
       // A message that came while this was on its way was for a thread that nobody knew yet.
       const isBehind = heard !== undefined && facts.threads.value.get(id)?.messages.has(heard) === false && heard > loaded.conversation.last_number;
       if (isBehind && !isAgain) return thread(id, undefined, true);
-      if (changed.has(loaded.contact.id)) void card(loaded.contact.id);
       return loaded;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isSignedOut) facts.isSignedOut.value = true;
+    } catch (failure) {
+      const error = heed(failure);
       if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
       const isShown = place.conversation_id.value === id && !facts.threads.value.has(id);
       if (isShown) facts.threadLoading.value = facts.erased.value.has(id) ? "erased" : error.status === 404 ? "gone" : "failed";
@@ -118,31 +125,22 @@ export function openFetching(facts: Facts, place: Place) {
 
   return {
     attempt,
+    heed,
     askThread,
     thread,
     /** How a conversation stands now, also one that stands in no list; answers whether it is there. Fails where that cannot be told. */
     async row(id: string): Promise<boolean> {
       try {
-        const found = await patiently(() => call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`), ROW_TRIES);
-        if (facts.erased.value.has(found.contact.id)) return false;
-        facts.rows.value = withListed(facts.rows.value, [found], found.seq);
-        return true;
+        return take(await patiently(() => askThread(id), ROW_TRIES), false);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (error.isSignedOut) facts.isSignedOut.value = true;
-        if (error.status === 404) return false;
+        if (heed(error).status === 404) return false;
         throw error;
       }
     },
     /** Brings a conversation that need not be open to where it stands now; where that cannot be had nothing changes. */
     async bring(id: string): Promise<void> {
       const found = await attempt(() => patiently(() => askThread(id), ROW_TRIES));
-      if (!found || facts.erased.value.has(found.contact.id)) return;
-      batch(() => {
-        facts.threads.value = withThread(facts.threads.value, found);
-        facts.rows.value = withListed(facts.rows.value, [found], found.seq);
-      });
-      if (changed.has(found.contact.id)) void card(found.contact.id);
+      if (found) take(found);
     },
     async earlier(): Promise<void> {
       const shown = facts.current.value;

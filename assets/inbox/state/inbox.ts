@@ -38,11 +38,11 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const idling = openIdling((is_idle) => line.say({ type: "idle", is_idle }));
   const facts = openFacts(place, idling.isIdle);
   const fetching = openFetching(facts, place);
-  const { attempt } = fetching;
+  const { attempt, heed } = fetching;
   const desk = openDesk({ me, facts, place, session, attempt });
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
-  const people = openPeople({ place, attempt, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`) });
+  const people = openPeople({ place, attempt, heed, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`), deeds: desk.deeds });
   const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
@@ -191,6 +191,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     /** As far as lists and keys hang on it. */
     habits: chosen.preferences,
     attempt,
+    heed,
     place,
     facts,
     writing,

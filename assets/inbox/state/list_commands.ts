@@ -18,7 +18,7 @@ const isDone = (last: Undoable | null) => last === "act" || last === "deed";
 
 /** `show` brings a row into sight and gives it the focus. */
 export function listCommands(inbox: InboxState, show: (id: string) => void): Command[] {
-  const { acts, choosing, listing, people, place, selecting } = inbox;
+  const { acts, choosing, deeds, listing, place, selecting } = inbox;
   const hasTargets = () => inbox.may("reply") && inbox.targets().length > 0;
   /** What changes the conversations that it is about. */
   const changes = {
@@ -92,7 +92,7 @@ export function listCommands(inbox: InboxState, show: (id: string) => void): Com
   const onList = all.map((command): Command => ({ ...command, isPossible: () => place.page.value === "list" && command.isPossible?.() !== false }));
   return [
     ...onList,
-    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => isDone(lastUndoable(inbox)), run: () => (lastUndoable(inbox) === "deed" ? void people.deeds.undo() : acts.undo()) },
+    { id: "undo", words: "command_undo", icon: "reopen", key: "Mod+z", isPossible: () => isDone(lastUndoable(inbox)), run: () => (lastUndoable(inbox) === "deed" ? void deeds.undo() : acts.undo()) },
     ...PLACES.map(([key, view]): Command => ({ id: `go_${view}`, words: `command_go_${view}`, icon: "list", key: `g ${key}`, run: () => place.openView(view) })),
   ];
 }

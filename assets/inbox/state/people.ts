@@ -1,9 +1,10 @@
 // The person whose profile is open, and what was wished for it from elsewhere (a command, a card, an address).
 
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import type { ContactCard } from "../../shared/protocol";
-import { openDeeds } from "./deeds";
+import type { Deeds } from "./deeds";
+import type { Heed } from "./heeding";
 import type { NoteDrafts } from "./note_drafts";
 import { patiently } from "./patience";
 import { openPerson, type Person } from "./person";
@@ -23,17 +24,18 @@ export type People = ReturnType<typeof openPeople>;
 export interface PeopleOptions {
   place: Place;
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  heed: Heed;
   told(card: ContactCard): void;
   notes: NoteDrafts;
+  deeds: Deeds;
 }
 
-export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
+export function openPeople({ place, attempt, heed, told, notes, deeds }: PeopleOptions) {
   const open = signal<Person | null>(null);
   const asked = signal<{ id: string; what: PersonWish } | null>(null);
   /** Whose profile is in sight. */
   const shown = computed(() => (place.page.value === "contact" ? place.contact_id.value : null));
   const wish = computed(() => (asked.value !== null && asked.value.id === shown.value ? asked.value.what : null));
-  const deeds = openDeeds();
   const forms = new Set<OpenForm>();
   /** Joinings whose notes are still to be looked after, one after the other: a person may become the next one at once. */
   let following = Promise.resolve();
@@ -49,9 +51,7 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
       await patiently(() => call<ContactCard>(`/api/inbox/contacts/${encodeURIComponent(id)}`), Infinity);
       return false;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isSignedOut) await attempt(() => Promise.reject(error));
-      return error.status === 404;
+      return heed(error).status === 404;
     }
   }
 
@@ -70,13 +70,11 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
     wish: wish as ReadonlySignal<PersonWish | null>,
     /** What was begun to be noted. */
     notes,
-    /** What was done to one of them last, with the way back. */
-    deeds,
     /** Shows a person; the one that is shown already stays as it is. */
     show(id: string): Person {
       const known = open.peek();
       if (known?.id === id) return known;
-      const person = openPerson({ id, attempt, told, deeds });
+      const person = openPerson({ id, attempt, heed, told, deeds });
       open.value = person;
       void person.refresh();
       return person;
@@ -113,6 +111,7 @@ export function openPeople({ place, attempt, told, notes }: PeopleOptions) {
     },
     gone(id: string): void {
       notes.write(id, "");
+      deeds.drop(id);
       if (open.value?.id === id) open.value.loading.value = "gone";
     },
   };

@@ -4,6 +4,7 @@ import { batch, signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
 import type { ContactCard, ContactChange, ContactConversations, ContactHistory, ContactNotes, ContactNoteView, ConversationSummary, Duplicate, Duplicates, MergeDone, MergePreview, MergeUndone, PeopleFound, PersonView, RecentMerge, RecentMerges } from "../../shared/protocol";
 import type { Deeds } from "./deeds";
+import type { Heed } from "./heeding";
 import type { ProfileChanges } from "./profile_edit";
 
 export type Person = ReturnType<typeof openPerson>;
@@ -18,13 +19,14 @@ export interface PersonOptions {
   id: string;
   /** A lost session shows itself; anything else that fails is undefined. */
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
+  heed: Heed;
   /** The card came anew: rows and threads show it too. */
   told(card: ContactCard): void;
   /** Where what was done here is offered to be taken back. */
-  deeds: Pick<Deeds, "offer">;
+  deeds: Pick<Deeds, "offer" | "drop">;
 }
 
-export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
+export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
   const base = `/api/inbox/contacts/${encodeURIComponent(id)}`;
   const card = signal<ContactCard | null>(null);
   const loading = signal<"loading" | "ready" | "failed" | "gone">("loading");
@@ -45,11 +47,8 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
       });
       told(fresh);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.status === 404) loading.value = "gone";
+      if (heed(error).status === 404) loading.value = "gone";
       else if (card.value === null) loading.value = "failed";
-      // Whoever is signed out is told so by this.
-      if (error.isSignedOut) await attempt(() => Promise.reject(error));
     }
   }
 
@@ -105,6 +104,7 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
   /** Two people again. */
   async function part(merge_id: string): Promise<void> {
     await post<MergeUndone>(`/api/inbox/merges/${merge_id}/undo`);
+    deeds.drop(merge_id);
     await refresh();
   }
 
@@ -131,7 +131,7 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
         try {
           const saved = await patch(changes, version);
           version = saved;
-          if (back !== null) deeds.offer("deed_edited", nameNow(), () => patch(back, saved));
+          if (back !== null) deeds.offer("deed_edited", nameNow(), [id], () => patch(back, saved));
         } catch (error) {
           if (error instanceof ApiError && error.status === 409) {
             await fetchCard();
@@ -156,12 +156,12 @@ export function openPerson({ id, attempt, told, deeds }: PersonOptions) {
     },
     async setBlocked(isBlocked: boolean): Promise<void> {
       await block(isBlocked);
-      deeds.offer(isBlocked ? "deed_blocked" : "deed_unblocked", nameNow(), () => block(!isBlocked));
+      deeds.offer(isBlocked ? "deed_blocked" : "deed_unblocked", nameNow(), [id], () => block(!isBlocked));
     },
     preview: (other: string) => call<MergePreview>(`${base}/merge/${encodeURIComponent(other)}`),
     async merge(other: string): Promise<MergeDone> {
       const done = await post<MergeDone>(`${base}/merge`, { other });
-      deeds.offer("deed_merged", done.name, () => part(done.merge_id));
+      deeds.offer("deed_merged", done.name, [id, done.merge_id], () => part(done.merge_id));
       return done;
     },
     part,

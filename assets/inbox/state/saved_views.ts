@@ -1,7 +1,8 @@
 // Lists that people have put together: made, changed, put in order, and deleted with a way back.
 
-import { signal, type ReadonlySignal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { ApiError, call } from "../../shared/api";
+import type { Deeds } from "./deeds";
 import type { Directory } from "./directory";
 import type { SavedFilters, SavedViewOf, Sort } from "./wire";
 
@@ -15,14 +16,10 @@ export interface ViewDraft {
 }
 
 export const NO_FILTERS: SavedFilters = { states: ["open"], assignees: [], teams: [], tags: [], sites: [], priorities: [], attributes: [] };
-/** How long a deleted view can be called back, in milliseconds. */
-const UNDO_MS = 10_000;
 
-export function openSavedViews(directory: Directory) {
-  const removed = signal<SavedViewOf | null>(null);
+export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">) {
   /** Why the last change failed, in words. */
   const problem = signal<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Shows a change at once; where the server says no, everything is as it says. */
   async function optimistic(next: readonly SavedViewOf[], act: () => Promise<unknown>): Promise<boolean> {
@@ -39,17 +36,16 @@ export function openSavedViews(directory: Directory) {
     }
   }
 
-  const send = (draft: ViewDraft) => call<SavedViewOf>("/api/inbox/views", { method: "POST", body: draft });
+  async function make(draft: ViewDraft): Promise<SavedViewOf> {
+    const made = await call<SavedViewOf>("/api/inbox/views", { method: "POST", body: draft });
+    directory.savedViews.value = [...directory.savedViews.value.filter((one) => one.id !== made.id), made];
+    return made;
+  }
 
   return {
-    removed: removed as ReadonlySignal<SavedViewOf | null>,
     problem,
     /** Fails with `ApiError`, for the dialog to say. */
-    async make(draft: ViewDraft): Promise<SavedViewOf> {
-      const made = await send(draft);
-      directory.savedViews.value = [...directory.savedViews.value.filter((one) => one.id !== made.id), made];
-      return made;
-    },
+    make,
     /** Fails with `ApiError`; with status 409 where somebody else has changed it meanwhile. */
     async change(before: SavedViewOf, draft: ViewDraft): Promise<SavedViewOf> {
       const changed = await call<SavedViewOf>(`/api/inbox/views/${encodeURIComponent(before.id)}`, { method: "PUT", body: { ...draft, version: before.version } });
@@ -59,25 +55,9 @@ export function openSavedViews(directory: Directory) {
     async remove(view: SavedViewOf): Promise<void> {
       const left = directory.savedViews.value.filter((one) => one.id !== view.id);
       const isGone = await optimistic(left, () => call(`/api/inbox/views/${encodeURIComponent(view.id)}`, { method: "DELETE" }));
-      if (!isGone) return;
-      removed.value = view;
-      clearTimeout(timer);
-      timer = setTimeout(() => (removed.value = null), UNDO_MS);
+      const { name, filters, sort, is_shared } = view;
+      if (isGone) deeds.offer("view_removed", name, [view.id], () => make({ name, filters, sort, is_shared }));
     },
-    /** Makes it again, as it was; answers it. */
-    async undoRemove(): Promise<SavedViewOf | undefined> {
-      const view = removed.value;
-      if (view === null) return undefined;
-      removed.value = null;
-      try {
-        return await this.make({ name: view.name, filters: view.filters, sort: view.sort, is_shared: view.is_shared });
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        problem.value = error.message;
-        return undefined;
-      }
-    },
-    forget: () => (removed.value = null),
     /** Puts one where another stands, among those of its kind. */
     async move(id: string, to: number): Promise<void> {
       const all = directory.savedViews.value;

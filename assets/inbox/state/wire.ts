@@ -1,87 +1,22 @@
-// Shapes of the inbox's API that several parts of its state share.
+// Shapes of the inbox's API that several parts of its state share: the server's own under shorter names, and narrower where the
+// server's types say no more than that it is text.
 
-import type { ConversationState, ConversationSummary, InboxPage, Priority } from "../../shared/protocol";
+import type { AttributeFilter, AttributeOperator, AvailabilityState, ConversationState, ConversationSummary, DirectoryAgent, DirectorySite, DirectoryTag, DirectoryTeam, InboxDirectory, InboxPage, ListSort, Priority, SavedFilters, SavedView } from "../../shared/protocol";
 
-export type Availability = "online" | "away" | "busy";
-
-export interface AgentEntryOf {
-  id: string;
-  name: string;
-  email: string;
-  picture_url: string | null;
-  role: string;
-  is_active: boolean;
-  availability: Availability | null;
-}
-
-export interface TeamView {
-  id: string;
-  name: string;
-  agent_ids: string[];
-}
-
-export interface TagView {
-  id: string;
-  name: string;
-  /** One of the code's colours. */
-  colour: string;
-}
-
-export interface SiteBrief {
-  id: string;
-  name: string;
-  /** The first of the addresses that may show its widget. */
-  link?: string | null;
-}
-
-export type Sort = "newest" | "oldest" | "waiting";
+export type Availability = AvailabilityState;
+export type AgentEntryOf = Omit<DirectoryAgent, "availability"> & { availability: Availability };
+export type TeamView = DirectoryTeam;
+export type TagView = DirectoryTag;
+export type SiteBrief = DirectorySite;
+export type Sort = ListSort;
 export type StateFilter = ConversationState | "all";
-
-export type AttributeOp = "is" | "is_not" | "contains" | "set" | "not_set" | "more" | "less";
-
-export interface AttributeCondition {
-  name: string;
-  op: AttributeOp;
-  value?: string;
-}
-
-/** An empty list is no condition. */
-export interface SavedFilters {
-  states: ConversationState[];
-  /** Ids of agents, `me` or `nobody`. */
-  assignees: string[];
-  teams: string[];
-  /** Any of these. */
-  tags: string[];
-  sites: string[];
-  priorities: Priority[];
-  is_verified?: boolean | null;
-  /** Waiting longer than so many minutes. */
-  waiting_minutes?: number | null;
-  /** All of these; at most 10. */
-  attributes: AttributeCondition[];
-  unread?: boolean | null;
-}
-
-export interface SavedViewOf {
-  id: string;
-  name: string;
-  is_shared: boolean;
-  is_own: boolean;
-  filters: SavedFilters;
-  sort: Sort;
-  version: number;
-}
+export type AttributeOp = AttributeOperator;
+export type AttributeCondition = AttributeFilter;
+export type SavedViewOf = SavedView;
+export type { SavedFilters };
 
 /** `GET /api/inbox/directory`. */
-export interface Catalogue {
-  seq: number;
-  agents: AgentEntryOf[];
-  teams: TeamView[];
-  tags: TagView[];
-  sites: SiteBrief[];
-  saved_views: SavedViewOf[];
-}
+export type Catalogue = Omit<InboxDirectory, "agents"> & { agents: AgentEntryOf[] };
 
 /** `GET /api/inbox/counts`: capped at 1,000. */
 export interface CountsOf {

@@ -5,7 +5,7 @@ import type { RefObject } from "preact";
 import type { InboxState } from "../state/inbox";
 
 /** How long the pointer must stay on a row, in milliseconds: on its way over the list it is on each for less. */
-const REST_MS = 40;
+const REST_MS = 80;
 
 export function useAim({ aiming }: InboxState, box: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -21,11 +21,18 @@ export function useAim({ aiming }: InboxState, box: RefObject<HTMLElement | null
     };
     const press = (event: PointerEvent) => {
       const id = idAt(event);
-      if (event.pointerType === "mouse" && event.button === 0 && id !== undefined) aiming.at(id);
+      if (event.pointerType !== "mouse" || event.button !== 0 || id === undefined) return;
+      clearTimeout(timer);
+      aiming.at(id);
+    };
+    const leave = () => {
+      clearTimeout(timer);
+      over = undefined;
     };
     const listening = new AbortController();
     box.current?.addEventListener("pointerover", move, listening);
     box.current?.addEventListener("pointerdown", press, listening);
+    box.current?.addEventListener("pointerleave", leave, listening);
     return () => {
       listening.abort();
       clearTimeout(timer);

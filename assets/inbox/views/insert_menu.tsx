@@ -7,7 +7,7 @@ import { say } from "../../shared/strings";
 import type { MessageContent } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
 import type { Unfinished } from "../state/making";
-import { useMenu } from "./menu";
+import { useMenu } from "../../ui/menu";
 
 export const KINDS = ["contact", "replies", "link", "catalogue", "product", "cards", "form", "saved"] as const;
 export type Kind = (typeof KINDS)[number];

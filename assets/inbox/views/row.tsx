@@ -6,6 +6,7 @@ import { exactTime, shortAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { ConversationSummary } from "../../shared/protocol";
 import type { InboxState } from "../state/inbox";
+import { isProven } from "../state/proven";
 import { unreadOf, type Row } from "../state/rows";
 import { now } from "./now";
 import { SwipeBehind, useSwipe } from "./phone/swipe";
@@ -71,7 +72,7 @@ export function ListRow({ inbox, row, isStop, isCurrent }: ListRowProps) {
               </span>
             )}
             <bdi class="row__name">{contact.name}</bdi>
-            <Sureness isVerified={contact.is_verified} />
+            <Sureness isVerified={isProven(contact, row.conversation)} />
             <RowMarks inbox={inbox} row={row} />
             <time class="row__time" dateTime={new Date(last_activity_at).toISOString()} title={exactTime(last_activity_at)}>
               {shortAgo(last_activity_at, now.value)}

@@ -1,7 +1,7 @@
 // A small menu behind a button, of things to do.
 
 import type { ComponentChildren } from "preact";
-import { useMenu } from "./menu";
+import { useMenu } from "../../ui/menu";
 
 export interface MenuItem {
   key: string;

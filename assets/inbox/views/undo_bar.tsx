@@ -6,47 +6,35 @@ import { say } from "../../shared/strings";
 import type { Done } from "../state/acts";
 import type { Deed } from "../state/deeds";
 import type { InboxState } from "../state/inbox";
+import { shownLast } from "../state/undoing";
 import { wordsOfDone } from "./act_words";
 
 export function UndoBar({ inbox }: { inbox: InboxState }) {
-  const { acts, people, savedViews, commands } = inbox;
-  const done = acts.done.value;
-  const removed = savedViews.removed.value;
-  const deed = people.deeds.last.value;
-  const refused = commands.refused.value;
-  const isShown = done !== null || removed !== null || deed !== null || refused !== null;
+  const shown = shownLast(inbox);
   return (
-    <div class={`undo-bar${isShown ? " undo-bar--shown" : ""}`} role="status">
-      {refused !== null ? (
+    <div class={`undo-bar${shown === null ? "" : " undo-bar--shown"}`} role="status">
+      {shown?.what === "refused" && (
         <div class="undo-bar__line">
-          <span class="undo-bar__words">{say(refused)}</span>
-          <Close close={() => (commands.refused.value = null)} />
+          <span class="undo-bar__words">{say(shown.words)}</span>
+          <Close close={inbox.commands.dismiss} />
         </div>
-      ) : deed !== null && (done === null || deed.at >= done.at) ? (
-        <DeedWords inbox={inbox} deed={deed} />
-      ) : done !== null ? (
-        <DoneWords inbox={inbox} done={done} />
-      ) : removed !== null ? (
-        <div class="undo-bar__line">
-          <span class="undo-bar__words">{say("view_removed", { name: removed.name })}</span>
-          <button class="undo-bar__button" type="button" onClick={() => void savedViews.undoRemove()}>
-            {say("undo")}
-          </button>
-          <Close close={savedViews.forget} />
-        </div>
-      ) : null}
+      )}
+      {shown?.what === "deed" && <DeedWords inbox={inbox} deed={shown.deed} />}
+      {shown?.what === "act" && <DoneWords inbox={inbox} done={shown.done} />}
     </div>
   );
 }
 
 function DeedWords({ inbox, deed }: { inbox: InboxState; deed: Deed }) {
-  const { deeds } = inbox.people;
+  const { deeds } = inbox;
   return (
     <div class="undo-bar__line">
       <span class="undo-bar__words">{deed.problem ?? say(deed.words, { name: deed.name })}</span>
-      <button class="undo-bar__button" type="button" title="Ctrl Z" onClick={() => void deeds.undo()}>
-        {say(deed.problem === null ? "undo" : "retry")}
-      </button>
+      {deed.mayRetry && (
+        <button class="undo-bar__button" type="button" title="Ctrl Z" onClick={() => void deeds.undo()}>
+          {say(deed.problem === null ? "undo" : "retry")}
+        </button>
+      )}
       <Close close={deeds.close} />
     </div>
   );

@@ -5,7 +5,7 @@ import { say } from "../../shared/strings";
 import type { InboxState } from "../state/inbox";
 import type { SavedViewOf } from "../state/wire";
 import type { Panes } from "./app";
-import { useMenu } from "./menu";
+import { useMenu } from "../../ui/menu";
 
 interface ViewMenuProps {
   inbox: InboxState;

@@ -5,7 +5,7 @@ import type { Teaser } from "../../shared/bridge";
 import type { VisitorMessage } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { cut } from "../../shared/well_formed";
-import { wordsOf } from "../../shared/words_of";
+import { plainWords } from "../../shared/plain_words";
 import type { Facts } from "./facts";
 import { lastOf, unreadOf, type Thread } from "./thread";
 
@@ -51,7 +51,7 @@ function answerIn(thread: Thread): { message: VisitorMessage; conversation_id: s
 
 /** A message on one line: its text, else the names of its files. */
 export function lineOf({ attachments, ...said }: Pick<VisitorMessage, "body" | "attachments"> & { html?: string | null }): string {
-  const text = (wordsOf(said) || attachments.map((file) => file.name).join(", ")).replace(/\s+/g, " ").trim();
+  const text = (plainWords(said) || attachments.map((file) => file.name).join(", ")).replace(/\s+/g, " ").trim();
   return text.length <= LINE_MAX ? text : `${cut(text, LINE_MAX - 1)}…`;
 }
 

@@ -1,8 +1,7 @@
 // What can be done with a conversation: a menu as screen readers and keyboards know it.
 
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/strings";
+import { useMenu } from "../../ui/menu";
 import { Glyph } from "./glyph";
 
 export interface MenuItem {
@@ -13,52 +12,19 @@ export interface MenuItem {
   act(): void;
 }
 
-const STEPS: Record<string, (index: number, count: number) => number> = {
-  ArrowDown: (index, count) => (index + 1) % count,
-  ArrowUp: (index, count) => (index + count - 1) % count,
-  Home: () => 0,
-  End: (_index, count) => count - 1,
-};
-
 export function Menu({ items }: { items: readonly MenuItem[] }) {
-  const isOpen = useSignal(false);
-  const box = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const choices = () => [...(box.current?.querySelectorAll<HTMLElement>(".menu__item") ?? [])];
-  const close = () => {
-    isOpen.value = false;
-    opener.current?.focus();
-  };
+  return items.length === 0 ? null : <FilledMenu items={items} />;
+}
 
-  useLayoutEffect(() => {
-    if (!isOpen.value) return;
-    choices()[0]?.focus();
-    const leave = (event: Event) => {
-      if (!box.current?.parentElement?.contains(event.target as Node)) isOpen.value = false;
-    };
-    addEventListener("pointerdown", leave);
-    return () => removeEventListener("pointerdown", leave);
-  }, [isOpen.value]);
-
-  const pressKey = (event: KeyboardEvent) => {
-    const there = choices();
-    const step = STEPS[event.key];
-    if (event.key === "Escape") close();
-    else if (event.key === "Tab") return void (isOpen.value = false);
-    else if (step) there[step(there.indexOf(document.activeElement as HTMLElement), there.length)]?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  if (items.length === 0) return null;
+function FilledMenu({ items }: { items: readonly MenuItem[] }) {
+  const { frame, isOpen, close, pressKey } = useMenu();
   return (
-    <div class="menu">
-      <button ref={opener} class="head__button" type="button" aria-label={say("more")} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+    <div class="menu" ref={frame}>
+      <button class="head__button" type="button" aria-label={say("more")} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
         <Glyph name="more" />
       </button>
       {isOpen.value && (
-        <div ref={box} class="menu__box" role="menu" aria-label={say("more")} onKeyDown={pressKey}>
+        <div class="menu__box" role="menu" aria-label={say("more")} onKeyDown={pressKey}>
           {items.map((item) => (
             <button
               key={item.words}

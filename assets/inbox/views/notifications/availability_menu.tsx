@@ -7,7 +7,7 @@ import type { InboxState } from "../../state/inbox";
 import type { Availability } from "../../state/preferences";
 import { tomorrowMorning } from "../../state/snoozing";
 import { placeAt } from "../at_button";
-import { useMenu } from "../menu";
+import { useMenu } from "../../../ui/menu";
 
 const MINUTE_MS = 60_000;
 

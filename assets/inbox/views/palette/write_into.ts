@@ -1,10 +1,8 @@
-// Writes into the box of the open conversation, where the caret stands, as if somebody typed it.
+// Writes into the box of the open conversation, where the caret stands.
 
-import { writeAt } from "../../../ui/field";
+import { put } from "../../../ui/field";
 
 export function writeInto(text: string): void {
   const box = document.getElementById("reply");
-  if (!(box instanceof HTMLTextAreaElement)) return;
-  box.focus();
-  writeAt(box, text);
+  if (box instanceof HTMLTextAreaElement) put(box, text);
 }

@@ -3,6 +3,7 @@
 import type { ConversationSummary } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { exactTime, shortAgo } from "../../../shared/time";
+import { isProven } from "../../state/proven";
 import { now } from "../now";
 import { Sureness } from "../sureness";
 import type { PersonProps } from "./page";
@@ -48,7 +49,7 @@ function Talk({ talk, href, isMixed, open }: TalkProps) {
       <span class="person__preview">
         <bdi>{talk.last_message?.preview ?? ""}</bdi>
       </span>
-      {isMixed && <Sureness isVerified={talk.contact.is_verified} />}
+      {isMixed && <Sureness isVerified={isProven(talk.contact, talk)} />}
       <span class="badge">{say(`state_${talk.state}`)}</span>
       <time dateTime={new Date(talk.last_activity_at).toISOString()} title={exactTime(talk.last_activity_at)}>
         {shortAgo(talk.last_activity_at, now.value)}

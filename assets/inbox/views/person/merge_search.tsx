@@ -6,6 +6,7 @@ import type { PersonView } from "../../../shared/protocol";
 import { say } from "../../../shared/strings";
 import { longAgo } from "../../../shared/time";
 import type { Person } from "../../state/person";
+import { isProven } from "../../state/proven";
 import { now } from "../now";
 import { Sureness } from "../sureness";
 
@@ -56,7 +57,7 @@ export function MergeSearch({ person, online, choose }: MergeSearchProps) {
             <button class="merge__person" type="button" onClick={() => choose(one)}>
               <span class="merge__who">
                 <bdi>{one.name}</bdi>
-                <Sureness isVerified={one.is_verified} />
+                <Sureness isVerified={isProven(one, undefined)} />
               </span>
               <span class="person__by">
                 <bdi>{apart(one)}</bdi>

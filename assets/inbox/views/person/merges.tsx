@@ -7,7 +7,7 @@ import { now } from "../now";
 import { sentence } from "./notes";
 import type { PersonProps } from "./page";
 
-export function Merges({ inbox, person }: PersonProps) {
+export function Merges({ person }: Pick<PersonProps, "person">) {
   const merges = person.merges.value;
   const problem = useSignal<string | null>(null);
   const said = useSignal("");
@@ -15,7 +15,6 @@ export function Merges({ inbox, person }: PersonProps) {
     problem.value = null;
     try {
       await person.part(id);
-      inbox.people.deeds.close();
       said.value = say("merge_undone");
     } catch (error) {
       problem.value = sentence(error);

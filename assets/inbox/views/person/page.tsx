@@ -55,7 +55,7 @@ export function Profile({ inbox, person }: PersonProps) {
           <div class="person__part person__part--activity">
             <Activity inbox={inbox} thread={card} />
           </div>
-          {mayEdit && <Merges person={person} inbox={inbox} />}
+          {mayEdit && <Merges person={person} />}
           <History person={person} />
         </div>
       </div>

@@ -3,12 +3,11 @@
 import { useEffect } from "preact/hooks";
 import { useOnDemand } from "../../../ui/on_demand";
 import { say } from "../../../shared/strings";
+import { loadTogether } from "../load_together";
 import type { PageProps } from "../pages";
 
-const load = () => import("../together");
-
 export function NotificationsPage({ inbox }: PageProps) {
-  const { part, fetch } = useOnDemand(load);
+  const { part, fetch } = useOnDemand(loadTogether);
   const List = part.value?.BellList;
   useEffect(() => {
     fetch();

@@ -3,11 +3,10 @@
 import { useLayoutEffect } from "preact/hooks";
 import { useOnDemand } from "../../../ui/on_demand";
 import type { InboxState } from "../../state/inbox";
-
-const load = () => import("../together");
+import { loadTogether } from "../load_together";
 
 export function PreferencesPlace({ inbox }: { inbox: InboxState }) {
-  const { part, call } = useOnDemand(load);
+  const { part, call } = useOnDemand(loadTogether);
   const isShown = inbox.chosen.isShown.value;
   const close = () => (inbox.chosen.isShown.value = false);
   useLayoutEffect(() => {

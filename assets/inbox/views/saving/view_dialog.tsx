@@ -34,6 +34,11 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
     if (failures.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failures.value]);
   const change = (changes: Partial<ViewDraft>) => (draft.value = { ...draft.value, ...changes });
+  const rename = (name: string) => {
+    // What the server said was of the name that stood there.
+    refused.value = { ...refused.value, name: null };
+    change({ name });
+  };
   const submit = async (event: Event) => {
     event.preventDefault();
     const ready = { ...draft.value, name: draft.value.name.trim(), filters: filtersToSend(draft.value.filters) };
@@ -68,7 +73,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
             <label class="field__label" for="view-name">
               {say("name")}
             </label>
-            <input class="input" id="view-name" type="text" autofocus maxLength={60} value={draft.value.name} aria-invalid={trouble.name !== null} aria-describedby={trouble.name === null ? undefined : "view-name-error"} onInput={(event) => change({ name: event.currentTarget.value })} />
+            <input class="input" id="view-name" type="text" autofocus maxLength={60} value={draft.value.name} aria-invalid={trouble.name !== null} aria-describedby={trouble.name === null ? undefined : "view-name-error"} onInput={(event) => rename(event.currentTarget.value)} />
             {trouble.name !== null && (
               <p class="field__error" id="view-name-error">
                 {trouble.name}

@@ -42,7 +42,7 @@ function Filters({ searching, some }: { searching: Sought["searching"]; some: re
     <ul class="search__without">
       {some.map(({ chip, hits }) => (
         <li key={`${chip.operator} ${chip.value}`}>
-          <span>{wordsOf(chip, hits)}</span>
+          <span>{wordsOfChip(chip, hits)}</span>
           <button class="button button--small" type="button" aria-label={say("search_drop_label", { label: chip.label })} onClick={() => drop(searching, chip)}>
             {say("search_drop")}
           </button>
@@ -52,7 +52,7 @@ function Filters({ searching, some }: { searching: Sought["searching"]; some: re
   );
 }
 
-function wordsOf({ is_known, label, value }: Blamed["chip"], hits: number): string {
+function wordsOfChip({ is_known, label, value }: Blamed["chip"], hits: number): string {
   if (!is_known) return say("search_unknown", { label, value });
   return say(hits === 0 ? "search_without_none" : hits >= COUNTED_TO ? "search_without_many" : "search_without", { label, count: hits });
 }

@@ -49,10 +49,11 @@ function soughtIn(inbox: InboxState): Sought {
 }
 
 async function load(inbox: InboxState, ask: SearchAsk, signal: AbortSignal): Promise<SearchResults> {
-  const going = call<SearchResults>(`/api/inbox/search?${askedOf(ask, PART)}`, { signal });
-  // A lost session shows itself to the whole inbox.
-  void inbox.attempt(() => going);
-  return going;
+  try {
+    return await call<SearchResults>(`/api/inbox/search?${askedOf(ask, PART)}`, { signal });
+  } catch (error) {
+    throw inbox.heed(error);
+  }
 }
 
 export function Search({ inbox, panes }: PageProps) {

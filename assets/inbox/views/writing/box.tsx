@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import { isComposing } from "../../../shared/composing";
 import { say } from "../../../shared/strings";
+import { put } from "../../../ui/field";
 import { openAsking, wantedAt, type Wanted } from "../../state/asking";
 import type { Mode } from "../../state/drafts";
 import type { InboxState } from "../../state/inbox";
@@ -54,15 +55,15 @@ export function Box({ inbox, thread, mode, area, isWrong, submit }: BoxProps) {
     const [from, to] = [shown.from, box.selectionStart];
     if (choice.kind === "person") {
       writing.chosen.value = [...writing.chosen.value, choice.person.id];
-      put(box, from, to, `@${choice.person.name} `);
+      put(box, `@${choice.person.name} `, from, to);
       asking.took(from, `@${choice.person.name} `);
     } else if (choice.offer.kind === "reply") {
       const words = filledIn(choice.offer.reply.body, fillInsFor(inbox, thread));
-      put(box, from, to, words);
+      put(box, words, from, to);
       asking.took(from, words);
       countUse(inbox, choice.offer.reply.id);
     } else {
-      put(box, from, to, "");
+      put(box, "", from, to);
       asking.left();
       beside.macros.start(thread.id, choice.offer.macro);
     }
@@ -164,16 +165,6 @@ function Plain({ text, open }: { text: string; open: readonly string[] }) {
   if (open.length === 0) return <>{text}</>;
   const parts = text.split(/(\{\{[^{}]*\}\})/u);
   return <>{parts.map((part, index) => (open.includes(part) ? <mark key={index} class="composer__open">{part}</mark> : part))}</>;
-}
-
-/** Typed for the reader, so that the browser's own undo takes it back. */
-export function put(box: HTMLTextAreaElement, from: number, to: number, text: string): void {
-  box.focus();
-  box.setSelectionRange(from, to);
-  const isTyped = text === "" ? from === to || document.execCommand("delete") : document.execCommand("insertText", false, text);
-  if (isTyped) return;
-  box.setRangeText(text, from, to, "end");
-  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function useGrowth(box: RefObject<HTMLTextAreaElement | null>, text: string): void {

@@ -7,13 +7,14 @@ import { say } from "../../../shared/strings";
 import { AttachButton } from "../../../ui/attach_button";
 import { DropZone } from "../../../ui/drop_zone";
 import { EmojiButton } from "../../../ui/emoji_button";
+import { put } from "../../../ui/field";
 import { PickedFiles } from "../../../ui/picked_files";
 import { MESSAGE_MAX_CHARS, type InboxState } from "../../state/inbox";
 import { openIn } from "../../state/placeholders";
 import type { Then } from "../../state/sending";
 import type { Thread } from "../../state/threads";
 import { InsertMenu } from "../insert_menu";
-import { Box, put } from "./box";
+import { Box } from "./box";
 import { Notices } from "./notices";
 import { OpenPlaces } from "./open_places";
 import { SendButton } from "./send_button";
@@ -58,7 +59,7 @@ export function WritingPane({ inbox, thread }: { inbox: InboxState; thread: Thre
   };
   const insert = (more: string) => {
     const box = area.current;
-    if (box) put(box, box.selectionStart, box.selectionEnd, more);
+    if (box) put(box, more);
   };
   const begin = (sign: "@" | "/") => {
     const before = area.current?.value.slice(0, area.current.selectionStart) ?? "";

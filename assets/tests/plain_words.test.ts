@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wordsOf } from "../shared/words_of";
+import { plainWords } from "../shared/plain_words";
 import { lineOf } from "../widget/state/teaser";
 
 test("marks are left out, words and signs stay", () => {
-  const of = (html: string | null) => wordsOf({ body: "**raw**", html });
+  const of = (html: string | null) => plainWords({ body: "**raw**", html });
 
   assert.equal(of(null), "**raw**");
   assert.equal(of('<p>Hi, <strong>this</strong> is<br><a href="https://x.example/?a=1>0">Ana &amp; Bo</a></p>').trim(), "Hi, this is Ana & Bo");

@@ -18,7 +18,7 @@ export function useMenu(opened?: (button: HTMLElement, menu: HTMLElement) => voi
     const menu = frame.current?.querySelector<HTMLElement>("[role=menu]");
     if (!isOpen.value || !menu) return;
     opened?.(button()!, menu);
-    (entries().find((entry) => entry.ariaChecked === "true") ?? entries()[0])?.focus();
+    (entries().find((entry) => entry.matches("[role=menuitemradio][aria-checked=true]")) ?? entries()[0])?.focus();
     const listening = new AbortController();
     addEventListener("pointerdown", (event) => !frame.current?.contains(event.target as Node) && (isOpen.value = false), listening);
     return () => listening.abort();
@@ -43,7 +43,7 @@ export function useMenu(opened?: (button: HTMLElement, menu: HTMLElement) => voi
     if (next !== undefined) all.at(next % all.length)?.focus();
     else if (event.key === "Escape" || event.key === "Tab") close();
     else return;
-    // Escape would leave the conversation as well.
+    // Escape would close or leave what lies around it as well.
     event.stopPropagation();
     event.preventDefault();
   };

@@ -7,6 +7,6 @@ const ENTITY = /&(lt|gt|quot|nbsp|amp);/g;
 const SIGNS: Record<string, string> = { lt: "<", gt: ">", quot: '"', nbsp: " ", amp: "&" };
 
 /** `html` is null where it has no marks. */
-export function wordsOf({ body, html }: { body: string; html?: string | null }): string {
+export function plainWords({ body, html }: { body: string; html?: string | null }): string {
   return html == null ? body : html.replace(LINE_END, " ").replace(TAG, "").replace(ENTITY, (_, name: string) => SIGNS[name]!);
 }
