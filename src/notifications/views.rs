@@ -1,5 +1,7 @@
 //! The bell's list.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Row, params};
 
 use super::model::Kind;
@@ -57,10 +59,9 @@ pub fn page(
         "SELECT n.notification_id, n.kind, n.conversation_id, n.count, n.at, n.read_at, f.name AS from_name,
                 c.contact_id, p.name AS contact_name, p.email AS contact_email, p.external_id,
                 json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
-                coalesce(e.body,
-                    (SELECT group_concat(j.value ->> 'value', ', ') FROM json_each(m.answer, '$.values') j),
-                    CASE WHEN m.answer IS NULL THEN nullif(m.body, '') END,
-                    (SELECT l.name FROM files l WHERE l.message_id = m.message_id ORDER BY l.place LIMIT 1), '') AS said,
+                coalesce(e.body, CASE WHEN m.answer IS NULL THEN nullif(m.body, '') END) AS body,
+                (SELECT group_concat(j.value ->> 'value', ', ') FROM json_each(m.answer, '$.values') j) AS answers,
+                (SELECT l.name FROM files l WHERE l.message_id = m.message_id ORDER BY l.place LIMIT 1) AS file_name,
                 coalesce(e.after_number, m.number, 0) AS number, e.entry_id,
                 c.assignee_id IS NULL AND c.waiting_since IS NOT NULL AS is_waiting, o.name AS taken_by_name
          FROM notifications n
@@ -121,7 +122,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
         conversation: row.get("conversation_id")?,
         contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
         from_name: row.get("from_name")?,
-        preview: text::one_line(&rich_text::plain(&row.get::<_, String>("said")?), PREVIEW_CHARS),
+        preview: preview(row)?,
         number: row.get("number")?,
         entry: row.get("entry_id")?,
         count: row.get("count")?,
@@ -130,4 +131,18 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
         is_waiting: row.get("is_waiting")?,
         taken_by_name: row.get("taken_by_name")?,
     })
+}
+
+/// What was said in one line. Only what somebody wrote has marks: in an answer to a form or a file's name the same signs
+/// stand for themselves.
+fn preview(row: &Row<'_>) -> rusqlite::Result<String> {
+    let body: Option<String> = row.get("body")?;
+    let said = match &body {
+        Some(body) => rich_text::plain(body),
+        None => {
+            let answers: Option<String> = row.get("answers")?;
+            Cow::from(answers.or(row.get("file_name")?).unwrap_or_default())
+        }
+    };
+    Ok(text::one_line(&said, PREVIEW_CHARS))
 }
