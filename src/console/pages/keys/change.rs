@@ -80,6 +80,10 @@ pub async fn change_key(
     let key = named(&db, &id).await?;
     let filled = Filled::of_form(&form);
     let page = KeyPage::of(shell, &key, &filled);
+    if let Err(error) = key.may_change() {
+        let Refused { status, trouble, .. } = Refused::by(error)?;
+        return KeyPage { trouble, ..page }.answer(status);
+    }
     let wanted = filled.read(&Present { now: clock.now(), zone: &zone, key: Some(&key) });
     if let Err(Unproved { status, asked }) = proves_lately(request, &mut signed_in, &form).await? {
         let form = filled.draw(&wanted.err().unwrap_or_default());

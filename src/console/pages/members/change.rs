@@ -37,7 +37,11 @@ pub async fn change_role(
 ) -> PageResult {
     Shell::for_administrator(request, &signed_in, Place::Members)?;
     let role = form.text("role").parse::<Role>().map_err(|_| Error::NotFound("role"))?;
-    members::may_change_role(&signed_in.actor(), &member_at(request, &signed_in, &id).await?.agent, role)?;
+    let agent = member_at(request, &signed_in, &id).await?.agent;
+    members::may_change_role(&signed_in.actor(), &agent, role)?;
+    if agent.role == role {
+        return Ok(done(request, &format!("/console/members/{id}"), Flash("role_changed")));
+    }
     if let Err(unproved) = proves_lately(request, &mut signed_in, &form).await? {
         return MemberPage::load(request, &signed_in, &id).await?.unproved(&form, unproved);
     }
@@ -84,6 +88,9 @@ pub async fn reactivate(
     let shell = Shell::for_administrator(request, &signed_in, Place::Members)?;
     let agent = member_at(request, &signed_in, &id).await?.agent;
     members::may_reactivate(&signed_in.actor(), &agent)?;
+    if agent.is_active {
+        return Ok(done(request, &format!("/console/members/{id}"), Flash("reactivated")));
+    }
     let question = Question {
         title: format!("Reactivate {}?", agent.name),
         text: "They sign in with their old password again, and may do what they could before.",
