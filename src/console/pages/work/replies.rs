@@ -106,7 +106,7 @@ pub async fn show_replies(request: &Request, SignedInPage(signed_in): SignedInPa
 /// `GET /console/replies/new`.
 #[handler]
 pub fn new_reply(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), !is_curator(&signed_in)))?.answer(StatusCode::OK)
+    ReplyPage::fresh(request, &signed_in, &NewReply::default(), false)?.answer(StatusCode::OK)
 }
 
 /// `POST /console/replies`: saves a new one, unless the button pressed only shows how it looks.
@@ -121,9 +121,10 @@ pub async fn make_reply(
     let is_own = match form.text("whose") {
         "me" => true,
         "everybody" => false,
+        // Who has no choice keeps only what is their own.
         _ => !is_curator(&signed_in),
     };
-    let page = ReplyPage::fresh(request, &signed_in, (&new, is_own))?;
+    let page = ReplyPage::fresh(request, &signed_in, &new, is_own)?;
     if form.text("do") == "preview" {
         return page.answer(StatusCode::OK);
     }
@@ -256,7 +257,8 @@ impl RepliesPage {
 }
 
 impl ReplyPage {
-    fn fresh(request: &Request, signed_in: &SignedIn, (new, is_own): (&NewReply, bool)) -> Result<Self, Error> {
+    /// The page of one that is made; `is_own` is what stands chosen, for who may choose whose it shall be.
+    fn fresh(request: &Request, signed_in: &SignedIn, new: &NewReply, is_own: bool) -> Result<Self, Error> {
         Ok(Self {
             shell: Shell::for_place(request, signed_in, Place::Replies)?,
             action: "/console/replies".to_owned(),
@@ -272,7 +274,7 @@ impl ReplyPage {
     }
 
     fn of(request: &Request, signed_in: &SignedIn, reply: &SavedReply, new: &NewReply) -> Result<Self, Error> {
-        let page = Self::fresh(request, signed_in, (new, reply.owner.is_some()))?;
+        let page = Self::fresh(request, signed_in, new, reply.owner.is_some())?;
         Ok(Self {
             action: format!("/console/replies/{}", reply.id),
             title: reply_form::title(&reply.name),
