@@ -56,7 +56,7 @@ pub async fn show_key(
     db: Data<&Db>,
 ) -> PageResult {
     let zone = zone(request)?;
-    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Developers)?;
     let key = named(&db, &id).await?;
     let asked = to_ask(request, &signed_in)?;
     KeyPage { asked, ..KeyPage::of(shell, &key, &Filled::of_key(&key, &zone)) }.answer(StatusCode::OK)
@@ -73,7 +73,7 @@ pub async fn change_key(
     clock: Data<&Clock>,
 ) -> PageResult {
     let zone = zone(request)?;
-    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Developers)?;
     let key = named(&db, &id).await?;
     let filled = Filled::of_form(&form);
     let page = KeyPage::of(shell, &key, &filled);

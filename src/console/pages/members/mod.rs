@@ -120,7 +120,7 @@ fn missing() -> Error {
 
 impl MembersPage {
     async fn load(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Members)?;
+        let shell = Shell::for_place(request, signed_in, Place::Members)?;
         let db = request.data::<Db>().ok_or_else(missing)?;
         let now = request.data::<Clock>().ok_or_else(missing)?.now();
         let actor = signed_in.actor();

@@ -18,7 +18,7 @@ use crate::{
     console::pages::{
         chosen::{done, query},
         confirm::{self, Question},
-        counts,
+        counts, places,
         refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
@@ -151,7 +151,7 @@ pub async fn show_reply(
     Path(id): Path<String>,
     db: Data<&Db>,
 ) -> PageResult {
-    let reply = named(request, &signed_in, &db, &id).await?;
+    let reply = named(&signed_in, &db, &id).await?;
     ReplyPage::of(request, &signed_in, &reply, &of_reply(&reply))?.answer(StatusCode::OK)
 }
 
@@ -164,7 +164,7 @@ pub async fn save_reply(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let reply = named(request, &signed_in, &db, &id).await?;
+    let reply = named(&signed_in, &db, &id).await?;
     let (actor, new, version) = (signed_in.actor(), read(&form), form.text("version").parse().unwrap_or(-1));
     let page = ReplyPage::of(request, &signed_in, &reply, &new)?;
     if form.text("do") == "preview" {
@@ -198,7 +198,7 @@ pub async fn delete_reply(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let reply = named(request, &signed_in, &db, &id).await?;
+    let reply = named(&signed_in, &db, &id).await?;
     if !confirm::is_sure(&form) {
         let text = "Nobody can insert it any more. Messages that were sent with it stay as they are.";
         let question = Question::delete(&reply.name, text, ("/console/replies", reply.id));
@@ -218,8 +218,8 @@ fn is_curator(signed_in: &SignedIn) -> bool {
 }
 
 /// The reply that an address names, where whoever asks may change it.
-async fn named(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Result<SavedReply, Error> {
-    Shell::for_place(request, signed_in, Place::Replies)?;
+async fn named(signed_in: &SignedIn, db: &Db, id: &str) -> Result<SavedReply, Error> {
+    places::may_open(signed_in, Place::Replies)?;
     let id: SavedReplyId = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     let reply = db.read(move |connection| views::by_id(connection, id)).await?.ok_or(Error::NotFound("saved reply"))?;
     reply.may_change(&signed_in.actor())?;
