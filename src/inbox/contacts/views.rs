@@ -10,12 +10,12 @@ use super::shapes::DuplicateReason;
 use crate::{
     base::{Result, Timestamp, ids::ContactId},
     contacts::{
-        self,
+        self, naming,
         views::{beginning_with, others_with},
     },
     conversations::{
         listing::model::{Asker, Bound},
-        views::{CONTACT_NAMES, anonymous_name, contact_name},
+        views::{CONTACT_NAMES, contact_name},
     },
     search::model::Kind,
     visitors,
@@ -27,9 +27,6 @@ const ENTRIES: usize = 100;
 
 /// People called by their short name that are looked at: some of them have said a name since.
 const NAMELESS: u32 = 200;
-
-/// How everybody is called of whom nothing is known, before the short name.
-const VISITOR: &str = "visitor ";
 
 /// A person in short, as agents tell it from its namesakes.
 #[derive(Debug, Clone)]
@@ -88,9 +85,9 @@ fn by_words(connection: &Connection, asker: Asker, text: &str) -> Result<Vec<Con
 
 /// “A3”, “Visitor A3” and “vis” are all beginnings of what “Visitor A32M” is called by.
 fn by_short_name(connection: &Connection, text: &str, limit: u32) -> Result<Vec<ContactId>> {
-    let lower = text.to_lowercase();
+    let (lower, before) = (text.to_lowercase(), naming::ANONYMOUS.to_lowercase());
     let short =
-        if VISITOR.starts_with(&lower) { "" } else { lower.strip_prefix(VISITOR).unwrap_or(&lower).trim_start() };
+        if before.starts_with(&lower) { "" } else { lower.strip_prefix(&before).unwrap_or(&lower).trim_start() };
     let short = short.to_uppercase();
     // Left to itself, SQLite finds them by `external_id IS NULL` and sorts everybody of whom nothing is known.
     let mut statement = connection.prepare_cached(
@@ -182,7 +179,7 @@ fn named(connection: &Connection, ids: &[ContactId]) -> Result<Vec<Person>> {
         Ok(Person {
             id,
             name: contact_name(row)?,
-            short_name: anonymous_name(id),
+            short_name: naming::anonymous(id),
             email: row.get("contact_email")?,
             phone: row.get("phone")?,
             external_id: row.get("external_id")?,

@@ -133,7 +133,7 @@ pub fn recent(connection: &Connection, contact: ContactId, now: Timestamp) -> Re
             id: row.get("contact_merge_id")?,
             name: match row.get("name")? {
                 Some(name) => name,
-                None => conversations::views::anonymous_name(row.get("gone_id")?),
+                None => contacts::naming::anonymous(row.get("gone_id")?),
             },
             by: row.get("agent_name")?,
             at,
