@@ -51,9 +51,7 @@ pub fn make(tx: &mut Tx<'_>, actor: &Actor, new: NewApiKey) -> Result<(ApiKey, S
 pub fn change(tx: &mut Tx<'_>, actor: &Actor, id: ApiKeyId, wanted: NewApiKey) -> Result<()> {
     actor.may(Permission::Manage)?;
     let key = views::by_id(tx, id)?.ok_or(Error::NotFound("key"))?;
-    if key.revoked_at.is_some() {
-        return Err(Error::Conflict("This key is revoked and never works again. Make another one.".to_owned()));
-    }
+    key.may_change()?;
     let wanted = wanted.checked(tx.now())?;
     if (&key.name, &key.scopes, key.expires_at) == (&wanted.name, &wanted.scopes, wanted.expires_at) {
         return Ok(());

@@ -1,7 +1,7 @@
 //! What a key is, and its text.
 
 use crate::base::{
-    FieldErrors, Random, Result, Scopes, Secret, Timestamp,
+    Error, FieldErrors, Random, Result, Scopes, Secret, Timestamp,
     ids::{AgentId, ApiKeyId},
     secret,
 };
@@ -51,6 +51,17 @@ impl ApiKey {
     /// Whether it opens anything at `now`.
     pub fn is_valid(&self, now: Timestamp) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
+    }
+
+    /// Asks whether anything of it can still be changed. Its page asks before it asks for a password.
+    ///
+    /// # Errors
+    /// `Conflict` where it is revoked.
+    pub fn may_change(&self) -> Result<()> {
+        if self.revoked_at.is_none() {
+            return Ok(());
+        }
+        Err(Error::Conflict("This key is revoked and never works again. Make another one.".to_owned()))
     }
 }
 

@@ -10,11 +10,10 @@ use crate::{
         AgentName, EmailAddress, Password, Passwords,
         actions::{self, NewAgent},
     },
-    audit::{self, About, By, Fact, Kind},
     base::{Actor, Clock, Error, Random, Role, Secret},
     config::Config,
     console::claim::{Claim, claim},
-    db::{DataFolder, Db, DbOptions, FolderError, Tx},
+    db::{DataFolder, Db, DbOptions, FolderError},
     settings::WorkspaceName,
 };
 
@@ -163,12 +162,7 @@ pub async fn set_up(db: &Db, passwords: &Passwords, told: FirstAdministrator<'_>
     );
     let new =
         Claim { business, owner: NewAgent { email, name, role: Role::Owner, password_hash }, setup_address: address };
-    let setting_up = move |tx: &mut Tx<'_>| {
-        let about = About::fact(Fact::Name, new.business.as_str());
-        claim(tx, new)?;
-        audit::actions::note(tx, &By::system(), Kind::SetUp, &about)
-    };
-    db.write_essential(setting_up).await?;
+    db.write_essential(move |tx| claim(tx, new, None)).await?;
     Ok(line)
 }
 

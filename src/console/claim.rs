@@ -3,13 +3,17 @@
 //! Whoever starts the process reads a one-time token in its terminal; without it nobody can claim the instance, so
 //! it may stand in the open internet before it is set up.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::{
     accounts::{
         Agent,
         actions::{self, NewAgent},
     },
+    audit::{self, About, By, Fact, Kind},
     base::{Actor, Clock, Random, Result, Role, Secret, secret, time::MINUTE},
     db::Tx,
     events::Event,
@@ -29,15 +33,18 @@ pub struct Claim {
     pub setup_address: String,
 }
 
-/// Makes the workspace, its owner and its first site, all or none.
+/// Makes the workspace, its owner and its first site, all or none, and notes it: of the owner at an address, or where
+/// there is none of somebody on Deskbell's command line.
 ///
 /// # Errors
 /// `Conflict` where this Deskbell is claimed already; `Invalid` at a field.
-pub fn claim(tx: &mut Tx<'_>, claim: Claim) -> Result<Agent> {
+pub fn claim(tx: &mut Tx<'_>, claim: Claim, address: Option<IpAddr>) -> Result<Agent> {
     let actor = Actor::System;
     settings::actions::found(tx, &actor, &claim.business, &claim.setup_address)?;
     let owner = actions::create(tx, &actor, &NewAgent { role: Role::Owner, ..claim.owner })?;
     sites::actions::create(tx, &actor, claim.business.as_str())?;
+    let by = address.map_or_else(By::system, |address| By::new(owner.actor(), address));
+    audit::actions::note(tx, &by, Kind::SetUp, &About::fact(Fact::Name, claim.business.as_str()))?;
     tx.emit(&owner.actor(), &Event::WorkspaceClaimed { agent_id: owner.id })?;
     Ok(owner)
 }

@@ -14,6 +14,7 @@ pub mod bulk;
 pub mod history;
 pub mod joining;
 pub mod model;
+pub mod naming;
 pub mod notes;
 pub mod reading;
 mod store;

@@ -28,6 +28,13 @@ pub struct Profile {
     pub attributes: Attributes,
 }
 
+/// What two people can be reached by alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    ByEmail,
+    ByPhone,
+}
+
 /// Changes to a profile, field by field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProfileChanges {

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    model::{Contact, ExternalId},
+    model::{Contact, ExternalId, Reached},
     store,
 };
 use crate::base::{
@@ -72,60 +72,41 @@ pub struct Blocked {
     pub by_name: Option<String>,
 }
 
-/// A person in short, by what the business has said where nothing else is.
-#[derive(Debug, Clone)]
-pub struct Person {
-    pub id: ContactId,
-    pub name: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub external_id: Option<String>,
-}
-
 /// Up to `limit` people whose name, e-mail address or external id begins with a text; those whose name begins with it come
 /// first. In addresses upper and lower case are the same; in names those of A to Z are, and no others: “über” does not find
 /// “Über”, which the words of a search do.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn beginning_with(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Person>> {
-    let end = format!("{text}\u{10ffff}");
+pub fn beginning_with(connection: &Connection, text: &str, limit: u32) -> Result<Vec<ContactId>> {
     let lower = text.to_lowercase();
-    let mut found: Vec<Person> = Vec::new();
     let ways = [
         (
-            format!(
-                "{PERSON} WHERE name >= ?1 COLLATE NOCASE AND name < ?2 COLLATE NOCASE
-                  ORDER BY name COLLATE NOCASE LIMIT ?3"
-            ),
-            text.to_owned(),
-            end.clone(),
+            "SELECT contact_id FROM contacts WHERE name >= ?1 COLLATE NOCASE AND name < ?2 COLLATE NOCASE
+             ORDER BY name COLLATE NOCASE LIMIT ?3",
+            text,
         ),
+        ("SELECT contact_id FROM contacts WHERE email >= ?1 AND email < ?2 ORDER BY email LIMIT ?3", lower.as_str()),
         (
-            format!("{PERSON} WHERE email >= ?1 AND email < ?2 ORDER BY email LIMIT ?3"),
-            lower.clone(),
-            format!("{lower}\u{10ffff}"),
-        ),
-        (
-            format!("{PERSON} WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id LIMIT ?3"),
-            text.to_owned(),
-            end,
+            "SELECT contact_id FROM contacts WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id LIMIT ?3",
+            text,
         ),
     ];
-    for (sql, from, to) in ways {
-        let mut statement = connection.prepare_cached(&sql)?;
-        for one in statement.query_map(params![from, to, limit], person)? {
-            let one = one?;
-            if found.len() < limit as usize && found.iter().all(|known| known.id != one.id) {
-                found.push(one);
+    let mut found: Vec<ContactId> = Vec::new();
+    for (sql, from) in ways {
+        let mut statement = connection.prepare_cached(sql)?;
+        for id in statement.query_map(params![from, format!("{from}\u{10ffff}"), limit], |row| row.get(0))? {
+            let id = id?;
+            if found.len() < limit as usize && !found.contains(&id) {
+                found.push(id);
             }
         }
     }
     Ok(found)
 }
 
-/// Up to `limit` other people with this e-mail address or phone number in their profile. It proves nothing: agents may
-/// look, nothing is merged.
+/// Up to `limit` other people with this e-mail address or phone number in their profile, each with what of the two it is.
+/// It proves nothing: agents may look, nothing is merged.
 ///
 /// # Errors
 /// `Internal` only.
@@ -134,32 +115,23 @@ pub fn others_with(
     not: ContactId,
     (email, phone): (Option<&str>, Option<&str>),
     limit: u32,
-) -> Result<Vec<Person>> {
-    let mut found: Vec<Person> = Vec::new();
-    for (column, value) in [("email", email), ("phone", phone)] {
+) -> Result<Vec<(ContactId, Reached)>> {
+    let ways = [
+        ("SELECT contact_id FROM contacts WHERE email = ?1 AND contact_id <> ?2 LIMIT ?3", email, Reached::ByEmail),
+        ("SELECT contact_id FROM contacts WHERE phone = ?1 AND contact_id <> ?2 LIMIT ?3", phone, Reached::ByPhone),
+    ];
+    let mut found: Vec<(ContactId, Reached)> = Vec::new();
+    for (sql, value, by) in ways {
         let Some(value) = value else { continue };
-        let sql = format!("{PERSON} WHERE {column} = ?1 AND contact_id <> ?2 LIMIT ?3");
-        let mut statement = connection.prepare_cached(&sql)?;
-        for one in statement.query_map(params![value, not, limit], person)? {
-            let one = one?;
-            if found.len() < limit as usize && found.iter().all(|known| known.id != one.id) {
-                found.push(one);
+        let mut statement = connection.prepare_cached(sql)?;
+        for id in statement.query_map(params![value, not, limit], |row| row.get(0))? {
+            let id = id?;
+            if found.len() < limit as usize && found.iter().all(|(known, _)| *known != id) {
+                found.push((id, by));
             }
         }
     }
     Ok(found)
-}
-
-const PERSON: &str = "SELECT contact_id, name, email, phone, external_id FROM contacts";
-
-fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
-    Ok(Person {
-        id: row.get("contact_id")?,
-        name: row.get("name")?,
-        email: row.get("email")?,
-        phone: row.get("phone")?,
-        external_id: row.get("external_id")?,
-    })
 }
 
 /// Asks whether a person may write, upload and answer.

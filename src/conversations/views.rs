@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     base::{Actor, Error, Result, Timestamp, VisitorActor, ids::*, text},
+    contacts::naming::{Known, called},
     events::Author,
     files::{self, File},
     rich_text,
@@ -330,25 +331,20 @@ fn note(row: &Row<'_>) -> rusqlite::Result<Option<NotePreview>> {
 pub const CONTACT_NAMES: &str = "p.contact_id, p.name AS contact_name, p.email AS contact_email, p.external_id,
     json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email";
 
-/// What agents call a contact. Beside a verified mark stands only what the business itself has said: anybody can claim
-/// a name.
+/// What agents call a contact.
 ///
 /// # Errors
 /// Where a column of [`CONTACT_NAMES`] is missing.
 pub fn contact_name(row: &Row<'_>) -> rusqlite::Result<String> {
-    let columns: &[&str] = match row.get::<_, Option<String>>("external_id")? {
-        Some(_) => &["contact_name", "contact_email", "external_id"],
-        None => &["contact_name", "claimed_name", "contact_email", "claimed_email"],
+    let text = |column: &str| row.get::<_, Option<String>>(column);
+    let (external_id, name, email) = (text("external_id")?, text("contact_name")?, text("contact_email")?);
+    let (claimed_name, claimed_email) = (text("claimed_name")?, text("claimed_email")?);
+    let known = Known {
+        external_id: external_id.as_deref(),
+        name: name.as_deref(),
+        email: email.as_deref(),
+        claimed_name: claimed_name.as_deref(),
+        claimed_email: claimed_email.as_deref(),
     };
-    let mut name = None;
-    for column in columns.iter().copied() {
-        name = name.or(row.get::<_, Option<String>>(column)?.filter(|name| !name.trim().is_empty()));
-    }
-    Ok(name.unwrap_or(anonymous_name(row.get("contact_id")?)))
-}
-
-/// What agents call a contact of whom nothing is known: the same each time, and short.
-pub fn anonymous_name(contact: ContactId) -> String {
-    let id = contact.to_string();
-    format!("Visitor {}", &id[id.len().saturating_sub(4)..])
+    Ok(called(row.get("contact_id")?, known))
 }

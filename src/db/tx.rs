@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row, params};
+use serde_json::Value;
 
 use crate::base::{Random, Result, Timestamp, ids::NewId};
 
@@ -57,6 +58,33 @@ impl<'a> Tx<'a> {
         }
         self.connection.prepare_cached("RELEASE part")?.execute([])?;
         outcome
+    }
+
+    /// Writes stored JSON anew where it names something. `naming` finds the rows whose text holds `?1`, as key and JSON;
+    /// `change` stores the JSON `?2` at the key `?1`. Answers whether any is another than before. What cannot be read
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub fn rewrite(
+        &self,
+        (naming, change): (&str, &str),
+        named: &str,
+        rewritten: impl Fn(Value) -> Value,
+    ) -> Result<bool> {
+        let mut naming = self.connection.prepare_cached(naming)?;
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let rows: Vec<(String, String)> = naming.query_map([named], row)?.collect::<rusqlite::Result<_>>()?;
+        let mut change = self.connection.prepare_cached(change)?;
+        let mut is_changed = false;
+        for (key, stored) in &rows {
+            let Ok(before) = serde_json::from_str::<Value>(stored) else { continue };
+            let after = rewritten(before.clone());
+            if after != before {
+                is_changed |= change.execute(params![key, after.to_string()])? > 0;
+            }
+        }
+        Ok(is_changed)
     }
 
     /// A fresh id of the kind asked for.

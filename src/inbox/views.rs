@@ -9,8 +9,13 @@ use crate::{
         totals::{Group, Sum},
     },
     base::{Error, Result, Timestamp, ids::ContactId},
-    contacts::{self, attributes::Attributes, history, notes},
-    conversations::views::anonymous_name,
+    contacts::{
+        self,
+        attributes::Attributes,
+        history,
+        naming::{Known, called},
+        notes,
+    },
     visitors::{self, model::Whereabouts, trail::views::Seen},
 };
 
@@ -78,18 +83,21 @@ pub fn card(connection: &Connection, id: ContactId) -> Result<Card> {
     let pages = visitors::trail::views::before(connection, id, (Timestamp::from_millis(i64::MAX), i64::MAX), PAGES)?;
     let context = visitors::views::context_for_agents(connection, id)?;
     let claims = browser.as_ref().map(|browser| browser.claims.facts()).unwrap_or_default();
-    let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+    let claimed = |wanted: &str| claims.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     let by_hand = history::views::by_hand(connection, &contact)?;
     let profile = contact.profile;
     let external_id = contact.external_id.map(|id| id.as_str().to_owned());
-    // Beside a verified mark stands only what the business itself has said: anybody can claim a name.
-    let name = match &external_id {
-        Some(id) => profile.name.or_else(|| profile.email.clone()).or_else(|| Some(id.clone())),
-        None => profile.name.or_else(|| claimed("name")).or_else(|| profile.email.clone()).or_else(|| claimed("email")),
+    let known = Known {
+        external_id: external_id.as_deref(),
+        name: profile.name.as_deref(),
+        email: profile.email.as_deref(),
+        claimed_name: claimed("name"),
+        claimed_email: claimed("email"),
     };
+    let name = called(id, known);
     Ok(Card {
         id,
-        name: name.unwrap_or_else(|| anonymous_name(id)),
+        name,
         email: profile.email,
         phone: profile.phone,
         username: profile.username,

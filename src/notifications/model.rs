@@ -66,6 +66,8 @@ pub struct Told {
     /// The colleague who caused it; `None` for the visitor.
     pub from: Option<AgentId>,
     pub at: Timestamp,
+    /// Whether nobody did it: Deskbell took the conversation from somebody who left.
+    pub is_left_behind: bool,
 }
 
 /// How many unread lines of the kind [`Kind::NewConversation`] an agent may have before what Deskbell itself takes from
@@ -74,24 +76,16 @@ const MOST_LEFT_BEHIND: i64 = 20;
 
 /// Of what tells of conversations left behind, what still finds room in bells that hold so many unread lines of that kind
 /// already. What people did is told in any case.
-pub fn with_room(told: Vec<Told>, unread: &HashMap<AgentId, i64>) -> Vec<Told> {
-    let mut unread = unread.clone();
-    let mut finds_room = |told: &Told| {
-        if !told.is_left_behind() {
+pub fn with_room(mut told: Vec<Told>, mut unread: HashMap<AgentId, i64>) -> Vec<Told> {
+    told.retain(|told| {
+        if !told.is_left_behind {
             return true;
         }
         let lines = unread.entry(told.agent).or_default();
         *lines += 1;
         *lines <= MOST_LEFT_BEHIND
-    };
-    told.into_iter().filter(|told| finds_room(told)).collect()
-}
-
-impl Told {
-    /// Whether nobody did it: Deskbell took a conversation from somebody who left, among the entries of a thread.
-    pub fn is_left_behind(&self) -> bool {
-        self.kind == Kind::NewConversation && self.from.is_none()
-    }
+    });
+    told
 }
 
 /// An agent has read a conversation, up to what the event `seq` tells of.

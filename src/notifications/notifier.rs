@@ -67,8 +67,8 @@ impl Consumer for Telling {
         }
         if !entries.is_empty() {
             let entries = store::of_entries(tx, &entries)?;
-            let unread = store::unread_new(tx, entries.iter().filter(|told| told.is_left_behind()))?;
-            told.extend(model::with_room(entries, &unread));
+            let unread = store::unread_new(tx, entries.iter().filter(|told| told.is_left_behind))?;
+            told.extend(model::with_room(entries, unread));
         }
         if !answers.is_empty() {
             read.extend(store::answered(tx, &answers)?);

@@ -32,10 +32,11 @@ pub fn of_messages(connection: &Connection, messages: &[(i64, MessageId)]) -> Re
              LEFT JOIN agents s ON s.agent_id = c.speaking_agent_id AND s.is_active = 1
                                 AND s.role IN (SELECT r.value FROM json_each(?2) r)
              WHERE (m.author = 'visitor' OR m.answered_at IS NOT NULL) AND m.is_event = 0)
-         SELECT seq, conversation_id, a.agent_id, 'message' AS kind, NULL AS from_agent_id, said.created_at
+         SELECT seq, conversation_id, a.agent_id, 'message' AS kind, NULL AS from_agent_id, said.created_at,
+                0 AS is_left_behind
          FROM said CROSS JOIN agents a ON a.agent_id = said.owner_id WHERE a.is_active = 1
          UNION ALL
-         SELECT seq, conversation_id, a.agent_id, 'new_conversation', NULL, said.created_at
+         SELECT seq, conversation_id, a.agent_id, 'new_conversation', NULL, said.created_at, 0
          FROM said CROSS JOIN agents a /* a handful */
          WHERE said.owner_id IS NULL AND (said.number = 1 OR said.waiting_since = said.created_at) AND COULD"
             .replace("COULD", &THOSE_WHO_COULD.replace("TOLD", "said")),
@@ -56,19 +57,20 @@ pub fn of_entries(connection: &Connection, entries: &[(i64, EntryId)]) -> Result
              FROM json_each(?1) j
              CROSS JOIN thread_entries e ON e.entry_id = j.value ->> 1
              CROSS JOIN conversations c ON c.conversation_id = e.conversation_id)
-         SELECT seq, conversation_id, a.agent_id, 'mention' AS kind, by_id AS from_agent_id, added.created_at
+         SELECT seq, conversation_id, a.agent_id, 'mention' AS kind, by_id AS from_agent_id, added.created_at,
+                0 AS is_left_behind
          FROM added CROSS JOIN json_each(added.mentions) n CROSS JOIN agents a ON a.agent_id = n.value
          WHERE a.is_active = 1 AND a.agent_id IS NOT by_id
          UNION ALL
-         SELECT seq, conversation_id, a.agent_id, 'assigned', by_id, added.created_at
+         SELECT seq, conversation_id, a.agent_id, 'assigned', by_id, added.created_at, 0
          FROM added CROSS JOIN agents a ON a.agent_id = added.assignee_id
          WHERE what = 'assigned' AND a.is_active = 1 AND a.agent_id IS NOT by_id
          UNION ALL
-         SELECT seq, conversation_id, a.agent_id, 'team_assigned', by_id, added.created_at
+         SELECT seq, conversation_id, a.agent_id, 'team_assigned', by_id, added.created_at, 0
          FROM added CROSS JOIN team_members t ON t.team_id = added.team_id CROSS JOIN agents a ON a.agent_id = t.agent_id
          WHERE what = 'team_assigned' AND a.is_active = 1 AND a.agent_id IS NOT by_id
          UNION ALL
-         SELECT seq, conversation_id, a.agent_id, 'new_conversation', by_id, added.created_at
+         SELECT seq, conversation_id, a.agent_id, 'new_conversation', by_id, added.created_at, by_id IS NULL
          FROM added CROSS JOIN agents a /* a handful */
          WHERE what = 'unassigned' AND assignee_id IS NULL AND waiting_since IS NOT NULL AND a.agent_id IS NOT by_id
            AND COULD"
@@ -230,6 +232,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<Told> {
         kind: row.get::<_, Kind>("kind")?,
         from: row.get("from_agent_id")?,
         at: row.get("created_at")?,
+        is_left_behind: row.get("is_left_behind")?,
     })
 }
 

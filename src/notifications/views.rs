@@ -1,5 +1,7 @@
 //! The bell's list.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Row, params};
 
 use super::model::Kind;
@@ -10,7 +12,7 @@ use crate::{
         page::{self, Cursor},
         text,
     },
-    conversations::views::anonymous_name,
+    conversations::views::{CONTACT_NAMES, contact_name},
     rich_text,
 };
 
@@ -53,14 +55,12 @@ pub fn page(
     cursor: Option<Cursor<NotificationId>>,
     limit: u32,
 ) -> Result<(Vec<Notification>, Option<Cursor<NotificationId>>)> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT n.notification_id, n.kind, n.conversation_id, n.count, n.at, n.read_at, f.name AS from_name,
-                c.contact_id, p.name AS contact_name, p.email AS contact_email, p.external_id,
-                json_extract(v.claims, '$.name') AS claimed_name, json_extract(v.claims, '$.email') AS claimed_email,
-                coalesce(e.body,
-                    (SELECT group_concat(j.value ->> 'value', ', ') FROM json_each(m.answer, '$.values') j),
-                    CASE WHEN m.answer IS NULL THEN nullif(m.body, '') END,
-                    (SELECT l.name FROM files l WHERE l.message_id = m.message_id ORDER BY l.place LIMIT 1), '') AS said,
+                {CONTACT_NAMES},
+                coalesce(e.body, CASE WHEN m.answer IS NULL THEN nullif(m.body, '') END) AS body,
+                (SELECT group_concat(j.value ->> 'value', ', ') FROM json_each(m.answer, '$.values') j) AS answers,
+                (SELECT l.name FROM files l WHERE l.message_id = m.message_id ORDER BY l.place LIMIT 1) AS file_name,
                 coalesce(e.after_number, m.number, 0) AS number, e.entry_id,
                 c.assignee_id IS NULL AND c.waiting_since IS NOT NULL AS is_waiting, o.name AS taken_by_name
          FROM notifications n
@@ -83,8 +83,8 @@ pub fn page(
          LEFT JOIN messages m ON m.conversation_id = n.conversation_id AND m.number =
              CASE WHEN w.number IS NULL OR (d.answered_at, d.number) > (w.created_at, w.number) THEN d.number ELSE w.number END
          WHERE n.agent_id = ?1 AND (n.at, n.notification_id) < (?2, ?3)
-         ORDER BY n.at DESC, n.notification_id DESC LIMIT ?4",
-    )?;
+         ORDER BY n.at DESC, n.notification_id DESC LIMIT ?4"
+    ))?;
     let (at, id) = Cursor::above(cursor);
     let rows = statement.query_map(params![agent, at, id, limit + 1], of_row)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -104,24 +104,13 @@ pub fn unread(connection: &Connection, agent: AgentId) -> Result<i64> {
 }
 
 fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
-    let contact: ContactId = row.get("contact_id")?;
-    let external_id: Option<String> = row.get("external_id")?;
-    // As in the list: a customer's name is only what the business itself has said.
-    let columns: &[&str] = match external_id {
-        Some(_) => &["contact_name", "contact_email", "external_id"],
-        None => &["contact_name", "claimed_name", "contact_email", "claimed_email"],
-    };
-    let mut name = None;
-    for column in columns.iter().copied() {
-        name = name.or(row.get::<_, Option<String>>(column)?.filter(|name| !name.trim().is_empty()));
-    }
     Ok(Notification {
         id: row.get("notification_id")?,
         kind: row.get("kind")?,
         conversation: row.get("conversation_id")?,
-        contact_name: name.unwrap_or_else(|| anonymous_name(contact)),
+        contact_name: contact_name(row)?,
         from_name: row.get("from_name")?,
-        preview: text::one_line(&rich_text::plain(&row.get::<_, String>("said")?), PREVIEW_CHARS),
+        preview: preview(row)?,
         number: row.get("number")?,
         entry: row.get("entry_id")?,
         count: row.get("count")?,
@@ -130,4 +119,18 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Notification> {
         is_waiting: row.get("is_waiting")?,
         taken_by_name: row.get("taken_by_name")?,
     })
+}
+
+/// What was said in one line. Only what somebody wrote has marks: in an answer to a form or a file's name the same signs
+/// stand for themselves.
+fn preview(row: &Row<'_>) -> rusqlite::Result<String> {
+    let body: Option<String> = row.get("body")?;
+    let said = match &body {
+        Some(body) => rich_text::plain(body),
+        None => {
+            let answers: Option<String> = row.get("answers")?;
+            Cow::from(answers.or(row.get("file_name")?).unwrap_or_default())
+        }
+    };
+    Ok(text::one_line(&said, PREVIEW_CHARS))
 }

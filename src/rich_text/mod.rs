@@ -9,6 +9,7 @@
 
 mod clean;
 mod links;
+mod read;
 mod words;
 mod write;
 
@@ -27,10 +28,11 @@ pub fn html(markdown: &str) -> Option<String> {
     write::marked(markdown).map(|html| sanitize(&html))
 }
 
-/// What the text says, without its marks: for previews, which show no HTML. Plain text is what it is.
+/// What the text says, without its marks: for previews, which show no HTML. Plain text is what it is, and so is a text
+/// that without its marks says nothing, such as a picture without a name.
 pub fn plain(markdown: &str) -> Cow<'_, str> {
-    let is_marked = may_have_marks(markdown) && write::marked(markdown).is_some();
-    if is_marked { words::of(markdown).into() } else { markdown.into() }
+    let words = may_have_marks(markdown).then(|| words::of(markdown)).flatten();
+    words.filter(|words| !words.trim().is_empty()).map_or(markdown.into(), Cow::from)
 }
 
 /// A look at the bytes, so that plain text, which nearly all messages are, costs nothing. It may say yes to text

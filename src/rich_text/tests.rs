@@ -67,6 +67,10 @@ fn a_preview_holds_the_words_without_their_marks() {
         ("a <b>bold</b> **claim** & more", "a <b>bold</b> claim & more"),
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
         ("\\*as it is\\*", "\\*as it is\\*"),
+        ("![](https://x.example/a.png)", "![](https://x.example/a.png)"),
+        ("[](https://x.example)", "[](https://x.example)"),
+        ("```\n```", "``` ```"),
+        ("> ", ">"),
     ] {
         assert_eq!(crate::base::text::one_line(&plain(markdown), 140), expected, "{markdown}");
     }

@@ -1,13 +1,18 @@
 //! What a text with marks says, without them: for lines that tell of a message.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// The words, with their line ends; of links and images what stands for them. Items keep a sign of being some.
-pub fn of(markdown: &str) -> String {
+use super::read::{events, is_mark};
+
+/// The words, with their line ends; of links and images what stands for them. Items keep a sign of being some. `None`
+/// where there are no marks.
+pub fn of(markdown: &str) -> Option<String> {
     let mut words = String::new();
+    let mut has_marks = false;
     // The number of the next item of each open list, where it has some.
     let mut lists = Vec::new();
-    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH) {
+    for event in events(markdown) {
+        has_marks |= is_mark(&event);
         match event {
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) | Event::Code(text) => {
                 words.push_str(&text)
@@ -40,5 +45,5 @@ pub fn of(markdown: &str) -> String {
             Event::Start(_) | Event::TaskListMarker(_) => {}
         }
     }
-    words
+    has_marks.then_some(words)
 }

@@ -1,8 +1,11 @@
 //! Writes HTML from the events of the Markdown reader.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::links;
+use super::{
+    links,
+    read::{events, is_mark},
+};
 
 /// How deep lists, quotes and emphasis may stand in each other; what is deeper is shown without.
 const MAX_DEPTH: usize = 8;
@@ -25,7 +28,7 @@ struct Writer {
 /// The text as HTML, not cleaned yet; `None` where it has no marks.
 pub fn marked(markdown: &str) -> Option<String> {
     let mut writer = Writer::default();
-    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH) {
+    for event in events(markdown) {
         writer.take(event);
     }
     writer.flush();
@@ -34,13 +37,13 @@ pub fn marked(markdown: &str) -> Option<String> {
 
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
+        self.has_marks |= is_mark(&event);
         match event {
             // Raw HTML is text like any other.
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text.push_str(&text),
             Event::Start(tag) => self.start(tag),
             Event::End(end) => self.end(end),
             Event::Code(code) => {
-                self.has_marks = true;
                 self.flush();
                 self.html.push_str("<code>");
                 escape(&code, &mut self.html);
@@ -59,12 +62,8 @@ impl Writer {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.leaf("<p>", "</p>"),
-            Tag::Heading { .. } => {
-                self.has_marks = true;
-                self.leaf("<p><strong>", "</strong></p>");
-            }
+            Tag::Heading { .. } => self.leaf("<p><strong>", "</strong></p>"),
             Tag::CodeBlock(_) => {
-                self.has_marks = true;
                 self.leaf("<pre><code>", "</code></pre>");
                 self.is_code = true;
             }
@@ -112,7 +111,6 @@ impl Writer {
 
     /// Opens what may hold itself.
     fn nest(&mut self, opening: &str, closing: &'static str) {
-        self.has_marks = true;
         if self.depth >= MAX_DEPTH {
             self.flush();
             self.open.push(None);
@@ -124,7 +122,6 @@ impl Writer {
 
     /// Opens a link, or leaves it out where it may not be followed or stands in another.
     fn link(&mut self, address: &str, before: Option<&str>) {
-        self.has_marks = true;
         self.flush();
         let Some(address) = links::followable(address).filter(|_| self.links == 0) else {
             self.open.push(None);

@@ -1,5 +1,7 @@
 //! The words of saved views.
 
+use serde_json::Value;
+
 use crate::{
     base::{FieldErrors, Result, ids::*, text},
     conversations::listing::shapes::{ListSort, SavedFilters},
@@ -67,5 +69,42 @@ impl SavedView {
     /// Whether `agent` sees it.
     pub fn is_seen_by(&self, agent: AgentId) -> bool {
         self.owner.is_none_or(|owner| owner == agent)
+    }
+}
+
+/// Filters as they are stored once a tag is merged into another, which they ask for once. A field that this version does
+/// not know stays as it is.
+pub fn retagged(mut filters: Value, (from, into): (TagId, TagId)) -> Value {
+    let (from, into) = (from.to_string(), Value::from(into.to_string()));
+    if let Some(tags) = filters.get_mut("tags").and_then(Value::as_array_mut) {
+        let mut kept: Vec<Value> = Vec::new();
+        for tag in tags.drain(..) {
+            let tag = if tag == from.as_str() { into.clone() } else { tag };
+            if !kept.contains(&tag) {
+                kept.push(tag);
+            }
+        }
+        *tags = kept;
+    }
+    filters
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn of_two_tags_that_become_one_a_view_asks_for_that_once_and_keeps_what_it_does_not_know() {
+        let ids =
+            ["tag_01JZZZZZZZZZZZZZZZZZZZZZZA", "tag_01JZZZZZZZZZZZZZZZZZZZZZZB", "tag_01JZZZZZZZZZZZZZZZZZZZZZZC"];
+        let [from, into, other] = ids;
+        let both = (from.parse().unwrap(), into.parse().unwrap());
+        let filters = |tags: &[&str]| json!({ "tags": tags, "of_a_later_version": [from] });
+
+        assert_eq!(retagged(filters(&[other, from, into]), both), filters(&[other, into]));
+        assert_eq!(retagged(filters(&[into, other]), both), filters(&[into, other]));
+        assert_eq!(retagged(json!({ "states": [] }), both), json!({ "states": [] }));
     }
 }

@@ -1,9 +1,8 @@
 //! Rows of `saved_views`.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::Value;
 
-use super::model::SavedView;
+use super::model::{SavedView, retagged};
 use crate::{
     base::{Result, ids::*},
     conversations::listing::shapes::{ListSort, SavedFilters},
@@ -45,42 +44,12 @@ pub fn update(tx: &Tx<'_>, view: &SavedView) -> Result<()> {
 }
 
 /// Puts a tag in the place of another wherever a view asks for it. Answers whether one did.
-pub fn retag(tx: &Tx<'_>, both: (TagId, TagId)) -> Result<bool> {
+pub fn retag(tx: &Tx<'_>, (from, into): (TagId, TagId)) -> Result<bool> {
     // An id stands nowhere as part of another word.
-    let mut naming = tx.prepare_cached(
-        "SELECT saved_view_id, filters FROM saved_views WHERE instr(filters, ?1) > 0 /* a handful */",
-    )?;
-    let row = |row: &Row<'_>| Ok((row.get("saved_view_id")?, row.get("filters")?));
-    let named: Vec<(String, String)> = naming.query_map([both.0], row)?.collect::<rusqlite::Result<_>>()?;
-    let mut change =
-        tx.prepare_cached("UPDATE saved_views SET filters = ?2, version = version + 1 WHERE saved_view_id = ?1")?;
-    let mut is_changed = false;
-    for (id, stored) in &named {
-        // What cannot be read shows every conversation, and names nothing.
-        let Ok(filters) = serde_json::from_str::<Value>(stored) else { continue };
-        let after = retagged(filters.clone(), both);
-        if after != filters {
-            is_changed |= change.execute(params![id, serde_json::to_string(&after)?])? > 0;
-        }
-    }
-    Ok(is_changed)
-}
-
-/// Filters as they are stored once a tag is merged into another, which they ask for once. A field that this version does
-/// not know stays as it is.
-fn retagged(mut filters: Value, (from, into): (TagId, TagId)) -> Value {
-    let (from, into) = (from.to_string(), Value::from(into.to_string()));
-    if let Some(tags) = filters.get_mut("tags").and_then(Value::as_array_mut) {
-        let mut kept: Vec<Value> = Vec::new();
-        for tag in tags.drain(..) {
-            let tag = if tag == from.as_str() { into.clone() } else { tag };
-            if !kept.contains(&tag) {
-                kept.push(tag);
-            }
-        }
-        *tags = kept;
-    }
-    filters
+    let naming = "SELECT saved_view_id, filters FROM saved_views WHERE instr(filters, ?1) > 0 /* a handful */";
+    let change = "UPDATE saved_views SET filters = ?2, version = version + 1 WHERE saved_view_id = ?1";
+    // What cannot be read shows every conversation, and names nothing.
+    tx.rewrite((naming, change), &from.to_string(), |filters| retagged(filters, (from, into)))
 }
 
 pub fn set_place(tx: &Tx<'_>, id: SavedViewId, place: i64) -> Result<()> {

@@ -60,8 +60,12 @@ pub fn checked_proof_days(days: i64) -> Result<i64, FieldErrors> {
     if PROOF_DAYS.contains(&days) {
         return Ok(days);
     }
-    let sentence = format!("Choose {} to {} days.", PROOF_DAYS.start(), PROOF_DAYS.end());
-    Err(FieldErrors::one("/proof_days", sentence))
+    Err(FieldErrors::one("/proof_days", format!("Choose {} days.", proof_days_range())))
+}
+
+/// For how many days a proof of identity may hold, in words.
+pub fn proof_days_range() -> String {
+    format!("{} to {}", PROOF_DAYS.start(), PROOF_DAYS.end())
 }
 
 /// The name of a business: one line, 1 to 80 characters.

@@ -192,8 +192,8 @@ story("a page that signs with the old secret proves its customer until the old o
   await install.getByText(/1 proof since still used the old one/).waitFor();
 
   await presses(install, "End the old one now");
-  await install.getByText("End it? Servers that still sign with it prove nobody from then on.").waitFor();
-  await presses(install, "End the old one now");
+  await install.getByText("Servers that still sign with it prove nobody from then on.").waitFor();
+  await presses(install, "End the old secret");
   await flash(install, "The old identity secret has ended.");
   const [refused, taken] = [await visitorWho(proof(secret)), await visitorWho(proof(fresh))];
   await eventually(async () => assert.equal((await heard(refused, "error"))[0]?.code, "identity_unverified"));

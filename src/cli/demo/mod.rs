@@ -94,7 +94,7 @@ async fn claim_for_mira(db: &Db, address: &str) -> Result<String> {
     let name = AgentName::parse("Mira").map_err(Error::internal)?;
     let owner = NewAgent { email, name, role: Role::Owner, password_hash };
     let setup_address = address.to_owned();
-    db.write(move |tx| claim(tx, Claim { business, owner, setup_address })).await?;
+    db.write(move |tx| claim(tx, Claim { business, owner, setup_address }, None)).await?;
     Ok(password)
 }
 

@@ -40,7 +40,7 @@ impl Chosen {
     /// # Errors
     /// `Forbidden` for who is no administrator; `NotFound` where there is no such site.
     pub fn of(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, place)?;
+        let shell = Shell::for_place(request, signed_in, place)?;
         let missing = || Error::internal("a handle of the settings was not given to its route");
         let sites = request.data::<Sites>().ok_or_else(missing)?;
         let workspace =

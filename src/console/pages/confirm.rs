@@ -1,6 +1,6 @@
 //! Asked before something is done: the page between a button and its deed. Where it is dangerous and script has asked
 //! beside the button already, the form says so and this page is left out. It asks for the password too, where that is
-//! needed and the form of the deed has no place for it.
+//! needed and the form of the deed has no place for it: there script asks nothing beforehand, so that both are asked once.
 
 use std::fmt::Display;
 

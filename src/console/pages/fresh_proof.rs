@@ -8,8 +8,8 @@ use poem::{Request, http::StatusCode};
 
 use super::typed_again::{NotTheirs, password_field, typed_again};
 use crate::{
-    accounts::SignedIn,
-    base::{Clock, Error, Result, Timestamp},
+    accounts::{SignedIn, model::FRESH_MS},
+    base::{Clock, Error, Result, Timestamp, time::MINUTE},
     http::{
         forms::{Field, Form},
         html::PageError,
@@ -17,6 +17,8 @@ use crate::{
 };
 
 const HINT: &str = "Asked because it has been more than 5 minutes since you last typed it here.";
+
+const _: () = assert!(FRESH_MS == 5 * MINUTE, "what the hint says");
 
 const NOTHING_TYPED: &str = "Type your password. Nothing was changed yet.";
 

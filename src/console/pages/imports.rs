@@ -112,7 +112,7 @@ pub async fn show_import(
 ) -> PageResult {
     let opened = open(request, &signed_in, &id).await?;
     let targets = mapping::guess(&opened.table.columns);
-    let shell = Shell::for_administrator(request, &signed_in, Place::CustomerData)?;
+    let shell = Shell::for_place(request, &signed_in, Place::CustomerData)?;
     ImportPage::of(shell, &opened, &targets, &FieldErrors::new()).answer(StatusCode::OK)
 }
 
@@ -125,7 +125,7 @@ pub async fn import_contacts(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::CustomerData)?;
+    let shell = Shell::for_place(request, &signed_in, Place::CustomerData)?;
     let actor = signed_in.actor();
     if form.text("do") == "discard" {
         let id = parse(&id)?;
@@ -150,7 +150,7 @@ pub async fn import_contacts(
         Read::Contacts(contacts) => contacts,
         Read::WrongRows(wrong) => return refused(wrong),
         Read::WrongColumns(errors) => {
-            let shell = Shell::for_administrator(request, &signed_in, Place::CustomerData)?;
+            let shell = Shell::for_place(request, &signed_in, Place::CustomerData)?;
             return ImportPage::of(shell, &opened, &targets, &errors).answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };

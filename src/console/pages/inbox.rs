@@ -9,10 +9,12 @@ use poem::{
 };
 use serde_json::{Value, json};
 
-use super::shell::name_of;
+use super::{
+    places::{self, Place},
+    shell::name_of,
+};
 use crate::{
     accounts::{SignedIn, SignedInPage},
-    base::Permission,
     http::html::{AssetUrls, PageError, PageResult, page},
     settings::Settings,
 };
@@ -51,7 +53,7 @@ pub fn show_inbox(
     settings: Data<&Settings>,
     assets: Data<&AssetUrls>,
 ) -> PageResult {
-    let has_settings = signed_in.actor().may(Permission::Manage).is_ok();
+    let has_settings = places::may_open(&signed_in, Place::Sites).is_ok();
     page(StatusCode::OK, &Inbox::new(&assets, name_of(&settings), has_settings))
 }
 

@@ -1,5 +1,7 @@
 //! Controls of the settings' forms, ready for `parts/input.html` and `parts/choices.html`.
 
+use std::borrow::Cow;
+
 use crate::base::FieldErrors;
 
 /// One labelled control.
@@ -11,7 +13,7 @@ pub struct Input {
     /// `text`, `number`, `date`, `search` or `url`; `textarea` and `select` are elements of their own.
     pub kind: &'static str,
     pub value: String,
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     pub error: Option<String>,
     /// Of a select: value, words, whether it is chosen.
     pub options: Vec<(String, String, bool)>,
@@ -59,8 +61,8 @@ impl Input {
     }
 
     /// Says below the control what it is for.
-    pub fn hint(self, hint: &'static str) -> Self {
-        Self { hint, ..self }
+    pub fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
+        Self { hint: hint.into(), ..self }
     }
 
     /// Marks it as what may stay empty.

@@ -197,11 +197,6 @@ impl InstallPage {
         })
     }
 
-    /// The address of the page's second half, about the same site.
-    pub fn identity_path(&self) -> String {
-        second_half(self.shell.choices.is_empty(), &self.site_id)
-    }
-
     /// The page again, about the same site.
     fn path(&self, site: crate::base::ids::SiteId) -> String {
         if self.shell.choices.is_empty() {
@@ -214,14 +209,10 @@ impl InstallPage {
 
 /// The address of the page's second half, about a site.
 pub fn identity_path(chosen: &Chosen) -> String {
-    second_half(chosen.all.len() < 2, &chosen.site.id.to_string())
-}
-
-fn second_half(is_only_site: bool, site: &str) -> String {
-    if is_only_site {
+    if chosen.all.len() < 2 {
         return "/console/install#identity".to_owned();
     }
-    format!("/console/install?site={site}#identity")
+    format!("/console/install?site={}#identity", chosen.site.id)
 }
 
 impl FindingRow {

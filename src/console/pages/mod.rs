@@ -26,7 +26,7 @@ mod logo;
 mod members;
 mod moment;
 mod notices;
-mod places;
+pub mod places;
 mod preview;
 mod products;
 mod profile;

@@ -1,6 +1,9 @@
 //! The pages of the settings, in the groups that the navigation shows.
 
-use crate::base::{Permission, Role};
+use crate::{
+    accounts::SignedIn,
+    base::{Error, Permission, Result, Role},
+};
 
 /// Which link is the present page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +45,9 @@ pub const GROUPS: [(&str, &[Entry]); 5] = [
         "Workspace",
         &[
             page(Place::Workspace, "/console/workspace", "Workspace"),
-            page(Place::Members, "/console/members", "Members"),
-            page(Place::Roles, "/console/roles", "Roles"),
-            page(Place::Teams, "/console/teams", "Teams"),
+            of_people(Place::Members, "/console/members", "Members"),
+            of_people(Place::Roles, "/console/roles", "Roles"),
+            of_people(Place::Teams, "/console/teams", "Teams"),
         ],
     ),
     (
@@ -69,16 +72,16 @@ pub const GROUPS: [(&str, &[Entry]); 5] = [
     (
         "Work",
         &[
-            page(Place::Tags, "/console/tags", "Tags"),
+            Entry { needs: Permission::Curate, ..page(Place::Tags, "/console/tags", "Tags") },
             Entry { needs: Permission::Reply, ..page(Place::Replies, "/console/replies", "Saved replies") },
-            page(Place::Macros, "/console/macros", "Macros"),
+            Entry { needs: Permission::Curate, ..page(Place::Macros, "/console/macros", "Macros") },
         ],
     ),
     (
         "System",
         &[
             page(Place::Developers, "/console/developers", "Developers"),
-            page(Place::Audit, "/console/audit", "Audit log"),
+            of_people(Place::Audit, "/console/audit", "Audit log"),
         ],
     ),
 ];
@@ -114,13 +117,41 @@ pub fn links(place: Place, role: Role, site: Option<&str>) -> Vec<LinkGroup> {
     groups.filter(|group| !group.links.is_empty()).collect()
 }
 
-/// The page of a place.
-pub fn entry(place: Place) -> Option<&'static Entry> {
-    GROUPS.iter().flat_map(|(_, entries)| entries.iter()).find(|entry| entry.place == place)
+/// The way into the settings from every other page.
+pub struct WayIn {
+    pub href: &'static str,
+    pub name: &'static str,
+}
+
+/// The first page that somebody of a role may open; called by its own name where it is the only one.
+pub fn way_in(role: Role) -> Option<WayIn> {
+    let mut open = entries().filter(|entry| role.may(entry.needs));
+    let first = open.next()?;
+    Some(WayIn { href: first.href, name: if open.next().is_none() { first.name } else { "Settings" } })
+}
+
+/// The page of a place, where who is signed in may open it.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn may_open(signed_in: &SignedIn, place: Place) -> Result<&'static Entry> {
+    let entry = entries().find(|entry| entry.place == place);
+    let entry = entry.ok_or_else(|| Error::internal("a page of the settings has no place"))?;
+    signed_in.actor().may(entry.needs)?;
+    Ok(entry)
+}
+
+/// Every page, in the order they are shown.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    GROUPS.iter().flat_map(|(_, entries)| entries.iter())
 }
 
 const fn page(place: Place, href: &'static str, name: &'static str) -> Entry {
     Entry { place, href, name, is_about_site: false, needs: Permission::Manage }
+}
+
+const fn of_people(place: Place, href: &'static str, name: &'static str) -> Entry {
+    Entry { needs: Permission::ManagePeople, ..page(place, href, name) }
 }
 
 const fn of_site(place: Place, href: &'static str, name: &'static str) -> Entry {

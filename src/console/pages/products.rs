@@ -74,7 +74,7 @@ impl ConsolePage for ProductsPage {
 /// `GET /console/products?q=…&cursor=…`.
 #[handler]
 pub async fn show_products(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Products)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Products)?;
     let typed: String = query(request, "q").unwrap_or_default().trim().chars().take(MAX_TYPED).collect();
     let wanted = Wanted::of(&typed);
     let after = match query(request, "cursor") {

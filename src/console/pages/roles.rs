@@ -46,7 +46,7 @@ pub fn show_roles(request: &Request, SignedInPage(signed_in): SignedInPage) -> P
         PermissionRow { name, detail, allowed: Role::ALL.map(Role::name).into_iter().zip(allowed).collect() }
     };
     let page = RolesPage {
-        shell: Shell::for_administrator(request, &signed_in, Place::Roles)?,
+        shell: Shell::for_place(request, &signed_in, Place::Roles)?,
         roles: Role::ALL.map(|role| RoleColumn { name: role.name(), purpose: purpose(role) }).to_vec(),
         rows: TABLE.into_iter().map(row).collect(),
     };

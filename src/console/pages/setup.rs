@@ -13,7 +13,6 @@ use crate::{
         AgentName, EmailAddress, Password, PasswordCheck,
         actions::{NewAgent, start_session},
     },
-    audit::{self, About, By, Fact, Kind},
     base::{Error, FieldErrors, Role},
     console::{
         ClaimToken,
@@ -106,9 +105,7 @@ pub async fn set_up(request: &Request, form: Form, handles: Handles<'_>) -> Page
     let new = Claim { business: typed.business, owner, setup_address };
     let session = db
         .write_essential(move |tx| {
-            let about = About::fact(Fact::Name, new.business.as_str());
-            let owner = claim(tx, new)?;
-            audit::actions::note(tx, &By::new(owner.actor(), client.address), Kind::SetUp, &about)?;
+            let owner = claim(tx, new, Some(client.address))?;
             start_session(tx, &owner)
         })
         .await;

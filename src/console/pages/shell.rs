@@ -10,11 +10,11 @@ use poem::{
 
 use super::{
     notices,
-    places::{self, LinkGroup},
+    places::{self, LinkGroup, WayIn},
 };
 use crate::{
     accounts::SignedIn,
-    base::{Error, Permission, Role},
+    base::{Error, Role},
     http::{
         Client,
         html::{AssetUrls, PageResult, page},
@@ -37,10 +37,8 @@ pub struct SiteChoice {
 pub struct Shell {
     pub workspace_name: String,
     pub agent_name: String,
-    /// Whether who is signed in may see the settings.
-    pub has_settings: bool,
-    /// Whether who is signed in may have saved replies.
-    pub has_replies: bool,
+    /// The way into the settings, for who may open any of their pages.
+    pub settings: Option<WayIn>,
     /// The pages of the settings; empty on a page that is none of them.
     pub groups: Vec<LinkGroup>,
     /// The name of this settings page; empty elsewhere.
@@ -63,22 +61,12 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// The frame for an administrator's page.
-    ///
-    /// # Errors
-    /// `Forbidden` for everybody else.
-    pub fn for_administrator(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
-        signed_in.actor().may(Permission::Manage)?;
-        Self::for_place(request, signed_in, place)
-    }
-
     /// The frame for a page of the settings, for whoever may open it.
     ///
     /// # Errors
     /// `Forbidden` for everybody else.
     pub fn for_place(request: &Request, signed_in: &SignedIn, place: Place) -> Result<Self, Error> {
-        let entry = places::entry(place).ok_or_else(|| Error::internal("a page of the settings has no place"))?;
-        signed_in.actor().may(entry.needs)?;
+        let entry = places::may_open(signed_in, place)?;
         let groups = places::links(place, signed_in.agent.role, None);
         let here = Some(place);
         Ok(Self {
@@ -104,8 +92,7 @@ impl Shell {
         Ok(Self {
             workspace_name: name_of(settings),
             agent_name: signed_in.agent.name.clone(),
-            has_settings: signed_in.actor().may(Permission::Manage).is_ok(),
-            has_replies: signed_in.actor().may(Permission::Reply).is_ok(),
+            settings: places::way_in(signed_in.agent.role),
             groups: Vec::new(),
             here_name: "",
             here: "",

@@ -198,7 +198,7 @@ fn typed(site: &Site, form: &Form) -> Site {
 
 impl SitesPage {
     fn of(request: &Request, signed_in: &SignedIn, typed: &str, errors: &FieldErrors) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Sites)?;
+        let shell = Shell::for_place(request, signed_in, Place::Sites)?;
         let missing = || Error::internal("the sites were not given to this route");
         let sites = request.data::<Sites>().ok_or_else(missing)?;
         let rows = sites.all().iter().map(|site| SiteRow::of(site, sites)).collect();

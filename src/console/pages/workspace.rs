@@ -152,7 +152,7 @@ impl WorkspacePage {
         (workspace, typed): (&Workspace, &NewProfile),
         errors: &FieldErrors,
     ) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Workspace)?;
+        let shell = Shell::for_place(request, signed_in, Place::Workspace)?;
         let missing = || Error::internal("no public address was given to this route");
         let address = request.data::<PublicAddress>().ok_or_else(missing)?;
         let name = Input { is_required: true, ..Input::text("Name", "name", &typed.name) };

@@ -7,9 +7,9 @@ use super::{shapes::*, views as finding};
 use crate::{
     accounts::SignedIn,
     audit::{self, About, By, Kind},
-    base::{Clock, Error, FieldErrors, Permission, Result, ids::*, page},
+    base::{Error, FieldErrors, Permission, Result, ids::*, page},
     contacts::{self, actions::Edited, history, notes},
-    conversations::{contact, listing::model::Asker},
+    conversations::contact,
     db::Db,
     http::{ApiError, Client, StrictJson, log_act},
     inbox::{api::ContactCard, views},
@@ -50,7 +50,6 @@ impl InboxContactsApi {
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        clock: Data<&Clock>,
         /// What was typed; at most 200 characters.
         q: Query<String>,
         /// A person who is not looked for.
@@ -64,8 +63,7 @@ impl InboxContactsApi {
         if text.is_empty() {
             return Ok(Json(PeopleFound { people: Vec::new() }));
         }
-        let asker = Asker { agent: agent.agent.id, now: clock.now() };
-        let found = db.read(move |connection| finding::found(connection, asker, &text, (except.0, PEOPLE)));
+        let found = db.read(move |connection| finding::found(connection, &text, (except.0, PEOPLE)));
         Ok(Json(PeopleFound { people: found.await?.into_iter().map(PersonView::from).collect() }))
     }
 
@@ -163,13 +161,11 @@ impl InboxContactsApi {
         &self,
         agent: SignedIn,
         db: Data<&Db>,
-        clock: Data<&Clock>,
         /// The person.
         id: Path<ContactId>,
     ) -> Result<Json<Duplicates>, ApiError> {
         agent.actor().may(Permission::Read)?;
-        let asker = Asker { agent: agent.agent.id, now: clock.now() };
-        let found = db.read(move |connection| finding::duplicates(connection, asker, id.0, PEOPLE)).await?;
+        let found = db.read(move |connection| finding::duplicates(connection, id.0, PEOPLE)).await?;
         Ok(Json(Duplicates { duplicates: found.into_iter().map(Duplicate::from).collect() }))
     }
 

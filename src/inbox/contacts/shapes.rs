@@ -3,7 +3,7 @@
 use poem_openapi::{Enum, Object};
 
 pub use super::super::card::shapes::ContactNoteView;
-use super::views::Person;
+use super::model::{Alike, Person};
 use crate::{
     base::{
         Timestamp,
@@ -13,7 +13,7 @@ use crate::{
     contacts::{
         api::AttributeShape,
         history::views::{Change, Origin},
-        model::ProfileChanges,
+        model::{ProfileChanges, Reached},
         notes::MAX_NOTE,
         reading,
     },
@@ -134,9 +134,20 @@ impl From<Person> for PersonView {
     }
 }
 
-impl From<(Person, DuplicateReason)> for Duplicate {
-    fn from((person, why): (Person, DuplicateReason)) -> Self {
-        Self { person: person.into(), why }
+impl From<(Person, Alike)> for Duplicate {
+    fn from((person, why): (Person, Alike)) -> Self {
+        Self { person: person.into(), why: why.into() }
+    }
+}
+
+impl From<Alike> for DuplicateReason {
+    fn from(why: Alike) -> Self {
+        match why {
+            Alike::InProfiles(Reached::ByEmail) => Self::SameEmail,
+            Alike::InProfiles(Reached::ByPhone) => Self::SamePhone,
+            Alike::ByWord(Reached::ByEmail) => Self::SaysEmail,
+            Alike::ByWord(Reached::ByPhone) => Self::SaysPhone,
+        }
     }
 }
 

@@ -6,16 +6,18 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use super::super::search::views as search;
-use super::shapes::DuplicateReason;
+use super::model::{Alike, Person};
 use crate::{
-    base::{Result, Timestamp, ids::ContactId},
+    base::{Result, ids::ContactId},
     contacts::{
         self,
+        model::Reached,
+        naming,
         views::{beginning_with, others_with},
     },
     conversations::{
-        listing::model::{Asker, Bound},
-        views::{CONTACT_NAMES, anonymous_name, contact_name},
+        listing::model::Bound,
+        views::{CONTACT_NAMES, contact_name},
     },
     search::model::Kind,
     visitors,
@@ -28,39 +30,15 @@ const ENTRIES: usize = 100;
 /// People called by their short name that are looked at: some of them have said a name since.
 const NAMELESS: u32 = 200;
 
-/// How everybody is called of whom nothing is known, before the short name.
-const VISITOR: &str = "visitor ";
-
-/// A person in short, as agents tell it from its namesakes.
-#[derive(Debug, Clone)]
-pub struct Person {
-    pub id: ContactId,
-    /// The name that agents see; never empty.
-    pub name: String,
-    /// What it would be called if nothing were known of it.
-    pub short_name: String,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub external_id: Option<String>,
-    /// Whether a browser has proved to be this customer.
-    pub is_verified: bool,
-    pub last_seen_at: Option<Timestamp>,
-}
-
 /// Up to `limit` people but for one: whose name, address or id begins with a text, then who has its words anywhere in the
 /// profile or in what pages said, whatever their accents, then who is called by it. Each with the name that agents see.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn found(
-    connection: &Connection,
-    asker: Asker,
-    text: &str,
-    (except, limit): (Option<ContactId>, u32),
-) -> Result<Vec<Person>> {
+pub fn found(connection: &Connection, text: &str, (except, limit): (Option<ContactId>, u32)) -> Result<Vec<Person>> {
     // One more, since the one who is not looked for may be among them.
-    let mut ids: Vec<_> = beginning_with(connection, text, limit + 1)?.into_iter().map(|person| person.id).collect();
-    ids.extend(by_words(connection, asker, text)?);
+    let mut ids = beginning_with(connection, text, limit + 1)?;
+    ids.extend(by_words(connection, text)?);
     ids.extend(by_short_name(connection, text, limit + 1)?);
     let mut people = Vec::new();
     for id in ids {
@@ -71,8 +49,8 @@ pub fn found(
     named(connection, &people)
 }
 
-fn by_words(connection: &Connection, asker: Asker, text: &str) -> Result<Vec<ContactId>> {
-    let entries = search::people(connection, asker, text, ENTRIES)?;
+fn by_words(connection: &Connection, text: &str) -> Result<Vec<ContactId>> {
+    let entries = search::people(connection, text, ENTRIES)?;
     let browsers = entries.iter().filter(|entry| entry.kind == Kind::Visitor).map(|entry| &entry.item_id);
     let mut statement = connection.prepare_cached(
         "SELECT v.visitor_id, v.contact_id FROM json_each(?1) j CROSS JOIN visitors v ON v.visitor_id = j.value",
@@ -88,9 +66,9 @@ fn by_words(connection: &Connection, asker: Asker, text: &str) -> Result<Vec<Con
 
 /// “A3”, “Visitor A3” and “vis” are all beginnings of what “Visitor A32M” is called by.
 fn by_short_name(connection: &Connection, text: &str, limit: u32) -> Result<Vec<ContactId>> {
-    let lower = text.to_lowercase();
+    let (lower, before) = (text.to_lowercase(), naming::ANONYMOUS.to_lowercase());
     let short =
-        if VISITOR.starts_with(&lower) { "" } else { lower.strip_prefix(VISITOR).unwrap_or(&lower).trim_start() };
+        if before.starts_with(&lower) { "" } else { lower.strip_prefix(&before).unwrap_or(&lower).trim_start() };
     let short = short.to_uppercase();
     // Left to itself, SQLite finds them by `external_id IS NULL` and sorts everybody of whom nothing is known.
     let mut statement = connection.prepare_cached(
@@ -114,39 +92,29 @@ fn by_short_name(connection: &Connection, text: &str, limit: u32) -> Result<Vec<
 ///
 /// # Errors
 /// `NotFound`.
-pub fn duplicates(
-    connection: &Connection,
-    asker: Asker,
-    id: ContactId,
-    limit: u32,
-) -> Result<Vec<(Person, DuplicateReason)>> {
+pub fn duplicates(connection: &Connection, id: ContactId, limit: u32) -> Result<Vec<(Person, Alike)>> {
     let profile = contacts::views::existing(connection, id)?.profile;
     let profile = (profile.email, profile.phone);
     let said = visitors::views::last_browser(connection, id)?.map(|browser| browser.claims);
     let said = said.map(|claims| (claims.email.map(|email| email.to_lowercase()), claims.phone)).unwrap_or_default();
-    let mut found: Vec<(ContactId, DuplicateReason)> = Vec::new();
+    let mut found: Vec<(ContactId, Alike)> = Vec::new();
     let mut add = |id, why| {
         if found.iter().all(|(known, _)| *known != id) {
             found.push((id, why));
         }
     };
-    for (is_said, (email, phone)) in [(false, &profile), (true, &said)] {
-        for person in others_with(connection, id, (email.as_deref(), phone.as_deref()), limit)? {
-            let why = match (is_said, person.email.is_some() && person.email == *email) {
-                (false, true) => DuplicateReason::SameEmail,
-                (false, false) => DuplicateReason::SamePhone,
-                (true, true) => DuplicateReason::SaysEmail,
-                (true, false) => DuplicateReason::SaysPhone,
-            };
-            add(person.id, why);
-        }
+    let with = |(email, phone): &(Option<String>, Option<String>)| {
+        others_with(connection, id, (email.as_deref(), phone.as_deref()), limit)
+    };
+    let in_profiles = with(&profile)?.into_iter().map(|(other, by)| (other, Alike::InProfiles(by)));
+    let by_word = with(&said)?.into_iter().map(|(other, by)| (other, Alike::ByWord(by)));
+    for (other, why) in in_profiles.chain(by_word) {
+        add(other, why);
     }
-    for (column, value, why) in
-        [("email", &profile.0, DuplicateReason::SaysEmail), ("phone", &profile.1, DuplicateReason::SaysPhone)]
-    {
+    for (column, value, by) in [("email", &profile.0, Reached::ByEmail), ("phone", &profile.1, Reached::ByPhone)] {
         let Some(value) = value else { continue };
-        for other in claiming(connection, asker, (column, value))?.into_iter().filter(|other| *other != id) {
-            add(other, why);
+        for other in claiming(connection, (column, value))?.into_iter().filter(|other| *other != id) {
+            add(other, Alike::ByWord(by));
         }
     }
     found.truncate(limit as usize);
@@ -156,8 +124,8 @@ pub fn duplicates(
 }
 
 /// Whose page has said just this. Claims have no index of their own; the search has their words.
-fn claiming(connection: &Connection, asker: Asker, (column, value): (&str, &str)) -> Result<Vec<ContactId>> {
-    let entries = search::people(connection, asker, value, ENTRIES)?;
+fn claiming(connection: &Connection, (column, value): (&str, &str)) -> Result<Vec<ContactId>> {
+    let entries = search::people(connection, value, ENTRIES)?;
     let browsers = entries.iter().filter(|entry| entry.kind == Kind::Visitor).map(|entry| &entry.item_id);
     let mut statement = connection.prepare_cached(
         "SELECT v.contact_id FROM json_each(?1) j CROSS JOIN visitors v ON v.visitor_id = j.value
@@ -182,7 +150,7 @@ fn named(connection: &Connection, ids: &[ContactId]) -> Result<Vec<Person>> {
         Ok(Person {
             id,
             name: contact_name(row)?,
-            short_name: anonymous_name(id),
+            short_name: naming::anonymous(id),
             email: row.get("contact_email")?,
             phone: row.get("phone")?,
             external_id: row.get("external_id")?,

@@ -54,10 +54,10 @@ pub fn part(connection: &Connection, asker: Asker, sought: Sought<'_>, (below, l
 ///
 /// # Errors
 /// `Internal` only.
-pub fn people(connection: &Connection, asker: Asker, text: &str, most: usize) -> Result<Vec<Found>> {
+pub fn people(connection: &Connection, text: &str, most: usize) -> Result<Vec<Found>> {
     let query = Query::of(text);
     let sought = Sought { query: &query, chips: &[], kinds: &[Kind::Contact, Kind::Visitor] };
-    Ok(part(connection, asker, sought, (i64::MAX, most))?.found)
+    Ok(walk(connection, (&sought, Condition::default()), (i64::MAX, most, LOOKED_AT))?.found)
 }
 
 /// For each chip, how many entries would be found without it, counted up to `most`.

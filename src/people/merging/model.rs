@@ -7,9 +7,9 @@ use crate::{
     contacts::{
         attributes::Attributes,
         model::{Contact, Profile},
+        naming::{Known, called},
         views::Blocked,
     },
-    conversations,
 };
 
 /// How long a merge can be taken back, in milliseconds.
@@ -105,8 +105,7 @@ impl Kept {
 
     /// What the contact is called wherever it is told that it was merged.
     pub fn called(&self) -> String {
-        let known = self.name.as_ref().or(self.email.as_ref());
-        known.cloned().unwrap_or_else(|| conversations::views::anonymous_name(self.id))
+        called(self.id, Known { name: self.name.as_deref(), email: self.email.as_deref(), ..Known::default() })
     }
 }
 

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::{
     actions::{MOST_BROWSERS, MOST_CONVERSATIONS, limit, too_much},
-    model::UNDO_MS,
+    model::{Kept, UNDO_MS},
     plan::Plan,
 };
 use crate::{
@@ -121,24 +121,22 @@ fn side(connection: &Connection, contact: &Contact) -> Result<Side> {
 /// `Internal` only.
 pub fn recent(connection: &Connection, contact: ContactId, now: Timestamp) -> Result<Vec<Recent>> {
     let mut statement = connection.prepare_cached(
-        "SELECT m.contact_merge_id, coalesce(m.gone ->> 'name', m.gone ->> 'email') AS name, m.gone ->> 'id' AS gone_id,
-                a.name AS agent_name, m.at
+        "SELECT m.contact_merge_id, m.gone, a.name AS agent_name, m.at
          FROM contact_merges m LEFT JOIN agents a ON a.agent_id = m.agent_id
          WHERE m.into_contact_id = ?1 AND m.at >= ?2 AND m.undone_at IS NULL AND m.before ->> 'id' = m.into_contact_id
          ORDER BY m.at DESC LIMIT ?3",
     )?;
-    let merges = statement.query_map(params![contact, now.plus(-UNDO_MS), MERGES], |row| {
-        let at: Timestamp = row.get("at")?;
-        Ok(Recent {
+    let mut rows = statement.query(params![contact, now.plus(-UNDO_MS), MERGES])?;
+    let mut merges = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (gone, at): (String, Timestamp) = (row.get("gone")?, row.get("at")?);
+        merges.push(Recent {
             id: row.get("contact_merge_id")?,
-            name: match row.get("name")? {
-                Some(name) => name,
-                None => conversations::views::anonymous_name(row.get("gone_id")?),
-            },
+            name: serde_json::from_str::<Kept>(&gone)?.called(),
             by: row.get("agent_name")?,
             at,
             undo_until: at.plus(UNDO_MS),
-        })
-    })?;
-    Ok(merges.collect::<rusqlite::Result<_>>()?)
+        });
+    }
+    Ok(merges)
 }

@@ -124,27 +124,27 @@ impl Step {
 /// The steps of a macro as they are stored once the tag `from` is merged into `into`. Where a macro gives one of them and
 /// takes the other, it keeps what it gives: as one tag, taking it would undo that. Nothing is done twice to `into`. A step
 /// that this version does not know stays as it is.
-pub fn retagged(steps: Vec<Value>, (from, into): (TagId, TagId)) -> Vec<Value> {
-    let both = [from.to_string(), into.to_string()];
+pub fn retagged(steps: Value, (from, into): (TagId, TagId)) -> Value {
+    let Value::Array(steps) = steps else { return steps };
+    let (from, into) = (from.to_string(), into.to_string());
     let does = |step: &Value, kind: &str, tag: &str| step["type"] == kind && step["tag_id"] == tag;
     let any = |kind: &str, tag: &str| steps.iter().any(|step| does(step, kind, tag));
-    let is_opposed =
-        (any("tag", &both[0]) && any("untag", &both[1])) || (any("tag", &both[1]) && any("untag", &both[0]));
+    let is_opposed = (any("tag", &from) && any("untag", &into)) || (any("tag", &into) && any("untag", &from));
     let mut kept: Vec<Value> = Vec::new();
     for mut step in steps {
-        let is_theirs = both.iter().any(|tag| step["tag_id"] == tag.as_str());
+        let is_theirs = step["tag_id"] == from.as_str() || step["tag_id"] == into.as_str();
         if is_theirs {
             if is_opposed && step["type"] == "untag" {
                 continue;
             }
-            step["tag_id"] = both[1].clone().into();
+            step["tag_id"] = into.as_str().into();
             if kept.contains(&step) {
                 continue;
             }
         }
         kept.push(step);
     }
-    kept
+    kept.into()
 }
 
 fn gone_sentence(field: &str) -> &'static str {

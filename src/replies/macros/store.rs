@@ -1,7 +1,6 @@
 //! Rows of `macros`.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::Value;
 
 use super::{
     model::{Macro, NewMacro},
@@ -41,23 +40,12 @@ pub fn insert(tx: &Tx<'_>, id: MacroId, new: &NewMacro) -> Result<()> {
 }
 
 /// Puts a tag in the place of another in every macro that names it. Answers whether one did.
-pub fn retag(tx: &Tx<'_>, both: (TagId, TagId)) -> Result<bool> {
+pub fn retag(tx: &Tx<'_>, (from, into): (TagId, TagId)) -> Result<bool> {
     // An id stands nowhere as part of another word.
-    let mut naming =
-        tx.prepare_cached("SELECT macro_id, steps FROM macros WHERE instr(steps, ?1) > 0 /* a handful */")?;
-    let row = |row: &Row<'_>| Ok((row.get("macro_id")?, row.get("steps")?));
-    let named: Vec<(String, String)> = naming.query_map([both.0], row)?.collect::<rusqlite::Result<_>>()?;
-    let mut change = tx.prepare_cached("UPDATE macros SET steps = ?2, version = version + 1 WHERE macro_id = ?1")?;
-    let mut is_changed = false;
-    for (id, stored) in &named {
-        // What cannot be read does nothing and names nothing.
-        let Ok(steps) = serde_json::from_str::<Vec<Value>>(stored) else { continue };
-        let after = retagged(steps.clone(), both);
-        if after != steps {
-            is_changed |= change.execute(params![id, serde_json::to_string(&after)?])? > 0;
-        }
-    }
-    Ok(is_changed)
+    let naming = "SELECT macro_id, steps FROM macros WHERE instr(steps, ?1) > 0 /* a handful */";
+    let change = "UPDATE macros SET steps = ?2, version = version + 1 WHERE macro_id = ?1";
+    // What cannot be read does nothing and names nothing.
+    tx.rewrite((naming, change), &from.to_string(), |steps| retagged(steps, (from, into)))
 }
 
 /// # Errors

@@ -136,6 +136,15 @@ async fn the_old_identity_secret_is_ended_by_who_proved_lately_too() {
         button: "button--danger\">End the old secret",
         changes: vec![("SELECT count(*) FROM audit_log WHERE kind = 'secret_ended'", 0, 1)],
     };
+    world.clock.advance(6 * MINUTE);
+    let install = ana.get("/console/install").await.body;
+    let button = install.split("action=\"").find(|form| form.starts_with(&ending.form)).unwrap();
+    let button = button.split("</form>").next().unwrap();
+    // What script asks beside a button says yes before the password could be typed.
+    let says: &[_] = if button.contains("<confirm-button") { &[("sure", "yes")] } else { &[] };
+    let pressed = ana.post(&ending.form, says).await;
 
+    assert_eq!(pressed.status, 200, "{button}");
+    assert!(pressed.body.contains(FIELD) && !pressed.body.contains("id=\"password-error\""), "{}", pressed.body);
     ending.is_proven_and_done(&world, &mut ana).await;
 }

@@ -192,7 +192,8 @@ async fn who_is_asked_for_the_password_reads_what_shall_be_required_and_for_how_
     let fields = [("requires_proof", "yes"), ("proof_days", "30"), ("sure", "yes"), ("password", PASSWORD)];
     assert_eq!(ana.post(SETTINGS, &fields).await.status, 303);
     world.clock.advance(6 * MINUTE);
-    let off = ana.post(SETTINGS, &[("proof_days", "1")]).await.body;
+    let off = ana.post(SETTINGS, &[("proof_days", "30")]).await.body;
+    let off_and_shorter = ana.post(SETTINGS, &[("proof_days", "1")]).await.body;
     let shorter = ana.post(SETTINGS, &[("requires_proof", "yes"), ("proof_days", "7")]).await.body;
     let noted = world.count("SELECT count(*) FROM audit_log WHERE kind = 'verification_changed'").await;
     let same = ana.post(SETTINGS, &[("requires_proof", "yes"), ("proof_days", "30")]).await;
@@ -203,6 +204,9 @@ async fn who_is_asked_for_the_password_reads_what_shall_be_required_and_for_how_
     assert!(on.contains("the visitor stays anonymous"), "{on}");
     assert!(asks(&off, "No longer require verification?"), "{off}");
     assert!(off.contains("as unverified"), "{off}");
+    let title = "No longer require verification, and believe a browser for 1 day after one?";
+    assert!(asks(&off_and_shorter, title) && off_and_shorter.contains("as unverified"), "{off_and_shorter}");
+    assert!(off_and_shorter.contains("name=\"proof_days\" value=\"1\""), "{off_and_shorter}");
     assert!(
         asks(&shorter, "Believe a browser for 7 days after its verification?") && shorter.contains("stays required"),
         "{shorter}"

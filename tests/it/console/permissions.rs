@@ -1,6 +1,6 @@
 use std::fs;
 
-use deskbell::{base::Role, db::Tx};
+use deskbell::{base::Role, console::pages::places, db::Tx};
 
 use crate::support::pages_world::World;
 
@@ -99,7 +99,7 @@ async fn the_palette_leads_everybody_to_what_they_may_open_and_nobody_to_a_refus
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/inbox/state/palette/settings_pages.ts"));
     let listed = listed.unwrap();
     let pages: Vec<_> = listed.lines().filter_map(|line| line.trim().strip_prefix("page(\"")).collect();
-    assert!(pages.len() > 15, "{pages:?}");
+    assert_eq!(pages.len(), places::entries().count(), "{pages:?}");
     let (world, mut ana) = World::claimed().await;
 
     for role in Role::ALL {
@@ -110,8 +110,9 @@ async fn the_palette_leads_everybody_to_what_they_may_open_and_nobody_to_a_refus
             let mut words = page.split('"').step_by(2);
             let address = format!("/console/{}", words.next().unwrap().replace('_', "-"));
             let needs = words.next().unwrap_or("manage");
-            let is_for_all = page.contains("null");
-            let is_offered = is_for_all || role.permissions().any(|permission| permission.as_str() == needs);
+            let entry = places::entries().find(|entry| entry.href == address).unwrap();
+            assert_eq!(entry.needs.as_str(), needs, "{address} in the palette");
+            let is_offered = role.permissions().any(|permission| permission.as_str() == needs);
 
             let status = ana.get(&address).await.status;
 

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use deskbell::{
     base::{Actor, time::MINUTE},
-    db::MIGRATIONS,
+    db::{MIGRATIONS, SCHEMA_VERSION},
     sites::{self, Section},
 };
 use reqwest::Method;
@@ -109,25 +109,38 @@ async fn a_database_of_the_first_version_keeps_its_words_its_people_and_what_the
     world.stop().await;
 }
 
-/// Takes the database back to the schema before answers could be searched.
-fn forget_answers(folder: &Path) {
+/// What takes back the migration of each number, the newest first.
+const BACK: &[(usize, &str)] = &[
+    (8, "DROP INDEX contacts_by_short_name;"),
+    (7, "ALTER TABLE agent_sessions DROP COLUMN proved_at;"),
+    (6, "DROP INDEX messages_by_answer;"),
+    (
+        5,
+        "INSERT INTO search_words (search_words, rowid, words)
+             SELECT 'delete', e.search_number, char(57345) || ' ' || concat_ws(' ', m.body, (SELECT group_concat(j.value ->> 'value', ' ') FROM json_each(m.answer, '$.values') j))
+             FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
+         INSERT INTO search_words (rowid, words)
+             SELECT e.search_number, char(57345) || ' ' || m.body
+             FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
+         ALTER TABLE contacts DROP COLUMN erasing_at;",
+    ),
+];
+
+/// Takes the database back to the schema of a number.
+fn back_to(folder: &Path, schema: usize) {
+    assert_eq!(BACK[0].0, SCHEMA_VERSION, "a migration has no entry in BACK");
     let database = Connection::open(folder.join("deskbell.db")).unwrap();
-    database
-        .execute_batch(
-            "INSERT INTO search_words (search_words, rowid, words)
-                 SELECT 'delete', e.search_number, char(57345) || ' ' || concat_ws(' ', m.body, (SELECT group_concat(j.value ->> 'value', ' ') FROM json_each(m.answer, '$.values') j))
-                 FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
-             INSERT INTO search_words (rowid, words)
-                 SELECT e.search_number, char(57345) || ' ' || m.body
-                 FROM messages m JOIN search_entries e ON e.item_id = m.message_id WHERE m.answer IS NOT NULL;
-             ALTER TABLE contacts DROP COLUMN erasing_at;
-             DROP INDEX messages_by_answer;
-             DROP INDEX contacts_by_short_name;
-             ALTER TABLE agent_sessions DROP COLUMN proved_at;
-             PRAGMA user_version = 4;",
-        )
-        .unwrap();
+    for (_, back) in BACK.iter().take_while(|(number, _)| *number > schema) {
+        database.execute_batch(back).unwrap();
+    }
+    database.execute_batch(&format!("PRAGMA user_version = {schema};")).unwrap();
 }
+
+/// Before answers could be searched.
+const WITHOUT_ANSWERS: usize = 4;
+
+/// Before sessions knew when their agents had proved who they are.
+const WITHOUT_PROOFS: usize = 6;
 
 #[tokio::test]
 async fn what_was_answered_to_a_form_before_answers_could_be_searched_is_found_too() {
@@ -139,7 +152,7 @@ async fn what_was_answered_to_a_form_before_answers_could_be_searched_is_found_t
     panel.close().await;
     inbox.close().await;
 
-    let world = world.restart_after(forget_answers).await;
+    let world = world.restart_after(|folder| back_to(folder, WITHOUT_ANSWERS)).await;
     let agent = world.agent().await;
     let hits = async |query: &str| agent.get(&format!("/api/inbox/search?q={query}")).await.1["hits"].clone();
 
@@ -164,7 +177,7 @@ async fn what_was_answered_to_a_form_before_answers_could_be_searched_is_found_t
 async fn an_upgrade_says_that_it_begins() {
     let launch = Launch::new();
     launch.start().await.stop().await;
-    forget_answers(&launch.data());
+    back_to(&launch.data(), WITHOUT_ANSWERS);
 
     let server = launch.start().await;
 
@@ -172,20 +185,12 @@ async fn an_upgrade_says_that_it_begins() {
     server.stop().await;
 }
 
-/// Takes the database back to the schema before sessions knew when their agents had proved who they are.
-fn forget_proofs(folder: &Path) {
-    let database = Connection::open(folder.join("deskbell.db")).unwrap();
-    let back =
-        "DROP INDEX contacts_by_short_name; ALTER TABLE agent_sessions DROP COLUMN proved_at; PRAGMA user_version = 6;";
-    database.execute_batch(back).unwrap();
-}
-
 #[tokio::test]
 async fn a_session_of_an_older_version_counts_as_proved_when_it_began() {
     let world = World::start().await;
     let agent = world.agent().await;
     world.clock.advance(4 * MINUTE);
-    let world = world.restart_after(forget_proofs).await;
+    let world = world.restart_after(|folder| back_to(folder, WITHOUT_PROOFS)).await;
     let mut ana = Browser::new(&world.address);
     let (name, token) = agent.cookie.split_once('=').unwrap();
     ana.cookies.insert(name.to_owned(), token.to_owned());

@@ -57,7 +57,7 @@ impl World {
             password_hash: Secret::new("no password fits this".to_owned()),
         };
         let setup_address = world.address.clone();
-        world.handles.db.write(move |tx| claim(tx, Claim { business, owner, setup_address })).await.unwrap();
+        world.handles.db.write(move |tx| claim(tx, Claim { business, owner, setup_address }, None)).await.unwrap();
         world.refresh().await;
         world
     }

@@ -245,7 +245,8 @@ async fn an_answered_form_is_told_like_a_message() {
     mark(&ana, json!({})).await;
 
     let path = format!("/api/widget/conversations/{conversation}/messages/{number}/answer");
-    let answer = visitor.call(Method::POST, &path, Some(json!({ "values": { "size": "M", "colour": "Blue" } }))).await;
+    let answer =
+        visitor.call(Method::POST, &path, Some(json!({ "values": { "size": "*12*", "colour": "Blue" } }))).await;
     assert_eq!(answer.status(), 200);
     window.next_of("notification").await;
 
@@ -255,10 +256,10 @@ async fn an_answered_form_is_told_like_a_message() {
         let line = lines.as_array().unwrap().iter().find(|line| line["kind"] == "message").unwrap().clone();
         (line["preview"].clone(), line["number"].clone())
     };
-    assert_eq!(told().await, (json!("M, Blue"), number.clone()), "what was answered, where it stands");
-    visitor.says(&mut panel, Some(&conversation), "Or green").await;
+    assert_eq!(told().await, (json!("*12*, Blue"), number.clone()), "what was answered, where it stands");
+    visitor.says(&mut panel, Some(&conversation), "Or *green*").await;
     window.next_of("notification").await;
-    assert_eq!(told().await.0, json!("Or green"), "what was said last");
+    assert_eq!(told().await.0, json!("Or green"), "what was said last, without its marks");
 }
 
 #[tokio::test]

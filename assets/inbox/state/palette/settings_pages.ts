@@ -16,7 +16,7 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   page("workspace"),
   page("members", "manage_people"),
   page("roles", "manage_people"),
-  page("teams"),
+  page("teams", "manage_people"),
   page("sites"),
   page("launcher"),
   page("pages"),
@@ -30,5 +30,5 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   page("replies", "reply"),
   page("macros", "curate"),
   page("developers"),
-  page("audit"),
+  page("audit", "manage_people"),
 ];

@@ -64,7 +64,7 @@ impl ConsolePage for AuditPage {
 /// `GET /console/audit`.
 #[handler]
 pub async fn show_audit(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Audit)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Audit)?;
     let missing = || Error::internal("a handle of the audit log was not given to its route");
     let db = request.data::<Db>().ok_or_else(missing)?;
     let now = request.data::<Clock>().ok_or_else(missing)?.now();

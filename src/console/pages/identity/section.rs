@@ -19,7 +19,7 @@ use crate::{
     db::Db,
     http::forms::Field,
     people::proofs::{self, Reason, views::Failure},
-    settings::{self, Settings, Workspace},
+    settings::{self, Settings, Workspace, model::proof_days_range},
     sites::Sites,
 };
 
@@ -125,10 +125,8 @@ pub fn password_field() -> Field {
 pub fn days_input(value: &str, errors: &FieldErrors) -> Input {
     let input =
         Input { kind: "number", is_required: true, ..Input::text("Days that a proof holds", "proof_days", value) };
-    input
-        .short()
-        .hint("1 to 90. After that a browser that has not been proven again is anonymous and shows nothing of the customer.")
-        .wrong_at(errors, "/proof_days")
+    let after = "After that a browser that has not been proven again is anonymous and shows nothing of the customer.";
+    input.short().hint(format!("{}. {after}", proof_days_range())).wrong_at(errors, "/proof_days")
 }
 
 /// The customer id to try.

@@ -15,10 +15,13 @@ use super::{
 use crate::{
     accounts::SignedInPage,
     audit::{self, About, Fact, Kind},
-    base::FieldErrors,
+    base::{Error, FieldErrors},
     db::Db,
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
-    settings::{self, model::checked_proof_days},
+    settings::{
+        self, Settings,
+        model::{checked_proof_days, proof_days_range},
+    },
 };
 
 /// What somebody wants pages to prove.
@@ -26,6 +29,8 @@ struct Wanted {
     /// Whether verification is required up to now.
     was_required: bool,
     is_required: bool,
+    /// For how many days a proof holds up to now.
+    were_days: i64,
     days: i64,
 }
 
@@ -36,22 +41,25 @@ pub async fn save_identity(
     SignedInPage(mut signed_in): SignedInPage,
     form: Form,
     db: Data<&Db>,
+    settings: Data<&Settings>,
 ) -> PageResult {
     let chosen = Chosen::of(request, &signed_in, Place::Install)?;
-    let mut page = InstallPage::load(request, &signed_in).await?;
+    let present = settings.current().ok_or(Error::NotFound("workspace"))?;
     let (typed, is_required) = (form.text("proof_days"), form.text("requires_proof") == "yes");
     let days = match read_days(typed) {
         Ok(days) => days,
         Err(errors) => {
+            let mut page = InstallPage::load(request, &signed_in).await?;
             page.identity.requires_proof = is_required;
             page.identity.proof_days = days_input(typed, &errors);
             return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
-    if is_required == page.identity.requires_proof && days.to_string() == page.identity.proof_days.value {
-        return Ok(done(request, &page.identity_path(), Flash("identity_saved")));
+    let back = identity_path(&chosen);
+    let wanted = Wanted { was_required: present.requires_proof, is_required, were_days: present.proof_days, days };
+    if !wanted.is_different() {
+        return Ok(done(request, &back, Flash("identity_saved")));
     }
-    let wanted = Wanted { was_required: page.identity.requires_proof, is_required, days };
     let question = Question {
         title: wanted.question(),
         text: wanted.meaning(),
@@ -59,7 +67,7 @@ pub async fn save_identity(
         fields: vec![("requires_proof", form.text("requires_proof").to_owned()), ("proof_days", days.to_string())],
         button: "Save verification",
         is_dangerous: false,
-        back: identity_path(&chosen),
+        back: back.clone(),
     };
     if let Some(asking) = confirm::ask_for_proof(request, &mut signed_in, &form, (chosen.shell, question)).await? {
         return Ok(asking);
@@ -76,21 +84,29 @@ pub async fn save_identity(
     use_at_once(request).await?;
     let act = format!("set verification: {required}, a proof holds {days} days");
     log_act(Client::of(request), &signed_in.actor(), act);
-    Ok(done(request, &page.identity_path(), Flash("identity_saved")))
+    Ok(done(request, &back, Flash("identity_saved")))
 }
 
 fn read_days(typed: &str) -> Result<i64, FieldErrors> {
-    let wrong = |_| FieldErrors::one("/proof_days", "Enter a whole number of days, 1 to 90.");
+    let wrong = |_| FieldErrors::one("/proof_days", format!("Enter a whole number of days, {}.", proof_days_range()));
     checked_proof_days(typed.trim().parse().map_err(wrong)?)
 }
 
 impl Wanted {
+    /// Whether anything would be another than it is.
+    fn is_different(&self) -> bool {
+        (self.was_required, self.were_days) != (self.is_required, self.days)
+    }
+
     /// What whoever confirms it agrees to.
     fn question(&self) -> String {
         let days = if self.days == 1 { "1 day".to_owned() } else { format!("{} days", self.days) };
         match (self.was_required, self.is_required) {
             (false, true) => format!("Require verification, and believe a browser for {days} after it?"),
-            (true, false) => "No longer require verification?".to_owned(),
+            (true, false) if self.days == self.were_days => "No longer require verification?".to_owned(),
+            (true, false) => {
+                format!("No longer require verification, and believe a browser for {days} after one?")
+            }
             _ => format!("Believe a browser for {days} after its verification?"),
         }
     }
@@ -104,7 +120,7 @@ impl Wanted {
             }
             (true, false) => {
                 "A page may then name a customer without proof. Your team sees such a name as unverified, and it opens \
-                 nothing of that customer."
+                 nothing of that customer. Who is proven already keeps the end they have."
             }
             (true, true) => {
                 "Verification stays required. When the time is over the browser is anonymous until your website proves \

@@ -12,7 +12,7 @@ use super::{
     super::{
         chosen::done,
         fresh_proof::{Asked, Unproved, proves_lately, to_ask},
-        refused::Refused,
+        refused::{Refused, SEE_BELOW},
         shell::{ConsolePage, Place, Shell},
     },
     form::{Filled, KeyForm, Present},
@@ -27,9 +27,6 @@ use crate::{
     http::{Client, forms::Form, html::PageResult, log_act, session::Flash},
     settings::Settings,
 };
-
-/// Said on top, where what is wrong stands beside its field.
-const SEE_BESIDE: &str = "Something in the form is not right yet. It says so beside what is marked.";
 
 #[derive(Template)]
 #[template(path = "console/key.html")]
@@ -59,7 +56,7 @@ pub async fn show_key(
     db: Data<&Db>,
 ) -> PageResult {
     let zone = zone(request)?;
-    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Developers)?;
     let key = named(&db, &id).await?;
     let asked = to_ask(request, &signed_in)?;
     KeyPage { asked, ..KeyPage::of(shell, &key, &Filled::of_key(&key, &zone)) }.answer(StatusCode::OK)
@@ -76,14 +73,18 @@ pub async fn change_key(
     clock: Data<&Clock>,
 ) -> PageResult {
     let zone = zone(request)?;
-    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Developers)?;
     let key = named(&db, &id).await?;
     let filled = Filled::of_form(&form);
     let page = KeyPage::of(shell, &key, &filled);
+    if let Err(error) = key.may_change() {
+        let Refused { status, trouble, .. } = Refused::by(error)?;
+        return KeyPage { trouble, ..page }.answer(status);
+    }
     let wanted = filled.read(&Present { now: clock.now(), zone: &zone, key: Some(&key) });
     if let Err(Unproved { status, asked }) = proves_lately(request, &mut signed_in, &form).await? {
         let form = filled.draw(&wanted.err().unwrap_or_default());
-        let trouble = SEE_BESIDE.to_owned();
+        let trouble = SEE_BELOW.to_owned();
         return KeyPage { trouble, form, asked: Some(asked), ..page }.answer(status);
     }
     let saved = match wanted {
@@ -97,7 +98,7 @@ pub async fn change_key(
             Ok(done(request, "/console/developers", Flash("key_changed")))
         }
         Err(error) => {
-            let Refused { status, errors, trouble } = Refused::by(error)?.or_say(SEE_BESIDE);
+            let Refused { status, errors, trouble } = Refused::by(error)?.or_say(SEE_BELOW);
             KeyPage { trouble, form: filled.draw(&errors), ..page }.answer(status)
         }
     }

@@ -8,6 +8,7 @@ use super::{
     super::{
         fresh_proof::{Asked, Unproved, proves_lately, to_ask},
         moment::Moment,
+        places,
         refused::Refused,
         shell::{ConsolePage, Place, Shell},
     },
@@ -108,7 +109,7 @@ pub async fn make_key(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    places::may_open(&signed_in, Place::Developers)?;
     let proof = proves_lately(request, &mut signed_in, &form).await?;
     let mut page = DevelopersPage::load(request, &signed_in).await?;
     let filled = Filled::of_form(&form);
@@ -141,7 +142,7 @@ pub async fn make_key(
 
 impl DevelopersPage {
     async fn load(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Developers)?;
+        let shell = Shell::for_place(request, signed_in, Place::Developers)?;
         let missing = || Error::internal("a handle of the developers page was not given to its route");
         let db = request.data::<Db>().ok_or_else(missing)?;
         let now = request.data::<Clock>().ok_or_else(missing)?.now();

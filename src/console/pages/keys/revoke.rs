@@ -30,7 +30,7 @@ pub async fn revoke_key(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Developers)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Developers)?;
     let key = named(&db, &id).await?;
     let id = key.id;
     if !confirm::is_sure(&form) {

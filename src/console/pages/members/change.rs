@@ -11,6 +11,7 @@ use super::{
         chosen::done,
         confirm::{self, Question},
         fresh_proof::proves_lately,
+        places,
         shell::{ConsolePage, Place, Shell},
     },
     one::{MemberPage, member_at},
@@ -35,9 +36,13 @@ pub async fn change_role(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    Shell::for_administrator(request, &signed_in, Place::Members)?;
+    places::may_open(&signed_in, Place::Members)?;
     let role = form.text("role").parse::<Role>().map_err(|_| Error::NotFound("role"))?;
-    members::may_change_role(&signed_in.actor(), &member_at(request, &signed_in, &id).await?.agent, role)?;
+    let agent = member_at(request, &signed_in, &id).await?.agent;
+    members::may_change_role(&signed_in.actor(), &agent, role)?;
+    if agent.role == role {
+        return Ok(done(request, &format!("/console/members/{id}"), Flash("role_changed")));
+    }
     if let Err(unproved) = proves_lately(request, &mut signed_in, &form).await? {
         return MemberPage::load(request, &signed_in, &id).await?.unproved(&form, unproved);
     }
@@ -67,7 +72,7 @@ pub async fn deactivate(
             is_dangerous: true,
             back: format!("/console/members/{id}"),
         };
-        return confirm::ask(Shell::for_administrator(request, &signed_in, Place::Members)?, question);
+        return confirm::ask(Shell::for_place(request, &signed_in, Place::Members)?, question);
     }
     answer(request, (&signed_in, &id), &db, (actions::deactivate, Flash("deactivated"))).await
 }
@@ -81,9 +86,12 @@ pub async fn reactivate(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Members)?;
     let agent = member_at(request, &signed_in, &id).await?.agent;
     members::may_reactivate(&signed_in.actor(), &agent)?;
+    if agent.is_active {
+        return Ok(done(request, &format!("/console/members/{id}"), Flash("reactivated")));
+    }
     let question = Question {
         title: format!("Reactivate {}?", agent.name),
         text: "They sign in with their old password again, and may do what they could before.",
@@ -120,7 +128,7 @@ pub async fn reset_two_factor(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Members)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Members)?;
     let agent = member_at(request, &signed_in, &id).await?.agent;
     members::may_reset_two_factor(&signed_in.actor(), &agent)?;
     let question = Question {
@@ -146,7 +154,7 @@ async fn answer(
     db: &Db,
     (act, notice): (impl FnOnce(&mut Tx<'_>, &By, AgentId) -> Result<()> + Send + 'static, Flash),
 ) -> PageResult {
-    Shell::for_administrator(request, signed_in, Place::Members)?;
+    places::may_open(signed_in, Place::Members)?;
     let agent: AgentId = id.parse().map_err(|_| Error::NotFound("person"))?;
     let by = signed_in.by(request);
     match db.write_essential(move |tx| act(tx, &by, agent)).await {

@@ -9,8 +9,8 @@ use super::{
     super::{
         chosen::done,
         fresh_proof::{Unproved, proves_lately},
+        places::{self, Place},
         refused::Refused,
-        shell::{Place, Shell},
     },
     MembersPage, chosen_teams,
 };
@@ -37,7 +37,7 @@ pub async fn invite_member(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    Shell::for_administrator(request, &signed_in, Place::Members)?;
+    places::may_open(&signed_in, Place::Members)?;
     let proof = proves_lately(request, &mut signed_in, &form).await?;
     let mut page = MembersPage::load(request, &signed_in).await?;
     let wanted = read(&form);
@@ -68,7 +68,7 @@ pub async fn revoke_invitation(
     Path(id): Path<String>,
     db: Data<&Db>,
 ) -> PageResult {
-    Shell::for_administrator(request, &signed_in, Place::Members)?;
+    places::may_open(&signed_in, Place::Members)?;
     let id: InvitationId = id.parse().map_err(|_| Error::NotFound("invitation"))?;
     let by = signed_in.by(request);
     db.write(move |tx| actions::revoke(tx, &by, id)).await?;

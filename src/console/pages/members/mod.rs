@@ -52,7 +52,9 @@ struct MembersPage {
 struct MemberRow {
     id: String,
     name: String,
-    email: String,
+    /// The e-mail address in two parts, the second from its `@` on: a narrow column breaks it between them.
+    mailbox: String,
+    host: String,
     role: &'static str,
     picture: Option<String>,
     initials: String,
@@ -118,7 +120,7 @@ fn missing() -> Error {
 
 impl MembersPage {
     async fn load(request: &Request, signed_in: &SignedIn) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Members)?;
+        let shell = Shell::for_place(request, signed_in, Place::Members)?;
         let db = request.data::<Db>().ok_or_else(missing)?;
         let now = request.data::<Clock>().ok_or_else(missing)?.now();
         let actor = signed_in.actor();
@@ -194,11 +196,13 @@ fn chosen_teams(form: &Form) -> Vec<TeamId> {
 impl MemberRow {
     fn of(member: Member, you: crate::base::ids::AgentId) -> Self {
         let agent = member.agent;
+        let (mailbox, host) = agent.email.split_at(agent.email.find('@').unwrap_or(agent.email.len()));
         Self {
             id: agent.id.to_string(),
             initials: initials(&agent.name),
             name: agent.name,
-            email: agent.email,
+            mailbox: mailbox.to_owned(),
+            host: host.to_owned(),
             role: agent.role.name(),
             picture: agent.picture_id.map(|id| format!("/w/pictures/{id}")),
             has_two_factor: member.has_two_factor,

@@ -82,7 +82,7 @@ impl MemberPage {
     /// # Errors
     /// `Forbidden`; `NotFound`.
     pub async fn load(request: &Request, signed_in: &SignedIn, id: &str) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Members)?;
+        let shell = Shell::for_place(request, signed_in, Place::Members)?;
         let member = member_at(request, signed_in, id).await?;
         let is_changeable = members::may_change(&signed_in.actor(), &member.agent).is_ok();
         let agent = member.agent;

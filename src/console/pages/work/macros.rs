@@ -107,7 +107,7 @@ pub async fn show_macros(request: &Request, SignedInPage(signed_in): SignedInPag
 /// `GET /console/macros/new`.
 #[handler]
 pub async fn new_macro(request: &Request, SignedInPage(signed_in): SignedInPage, db: Data<&Db>) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Macros)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Macros)?;
     let targets = db.read(views::targets).await?;
     let (typed, errors) = (TypedMacro::default(), FieldErrors::new());
     let drawn = Drawn { found: None, typed: &typed, targets: &targets, errors: &errors, looked_at: None };
@@ -141,7 +141,7 @@ pub async fn show_macro(
     Path(id): Path<String>,
     db: Data<&Db>,
 ) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Macros)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Macros)?;
     let (found, targets) = named(&db, &id).await?;
     let (typed, errors) = (TypedMacro::of(&found), FieldErrors::new());
     let drawn = Drawn { found: Some(&found), typed: &typed, targets: &targets, errors: &errors, looked_at: None };
@@ -171,7 +171,7 @@ pub async fn delete_macro(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let shell = Shell::for_administrator(request, &signed_in, Place::Macros)?;
+    let shell = Shell::for_place(request, &signed_in, Place::Macros)?;
     let (found, _) = named(&db, &id).await?;
     if !confirm::is_sure(&form) {
         let text = "Nobody can run it any more. What it has done stays as it is.";
@@ -187,7 +187,7 @@ pub async fn delete_macro(
 
 /// Takes the form of a macro: of a new one where none is `found`.
 async fn take(request: &Request, signed_in: &SignedIn, db: &Db, (found, form): (Option<Macro>, Form)) -> PageResult {
-    let shell = Shell::for_administrator(request, signed_in, Place::Macros)?;
+    let shell = Shell::for_place(request, signed_in, Place::Macros)?;
     let targets = db.read(views::targets).await?;
     let mut typed = TypedMacro::of_form(&form);
     let version = form.text("version").parse().unwrap_or(-1);
@@ -249,7 +249,7 @@ async fn named(db: &Db, id: &str) -> Result<(Macro, Targets), Error> {
 
 impl MacrosPage {
     async fn load(request: &Request, signed_in: &SignedIn, db: &Db) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Macros)?;
+        let shell = Shell::for_place(request, signed_in, Place::Macros)?;
         let typed = query(request, "q").unwrap_or_default();
         let (all, targets) = db.read(|connection| Ok((views::all(connection)?, views::targets(connection)?))).await?;
         let count = counts::of(all.len(), ("macro", "macros"));

@@ -18,7 +18,7 @@ use crate::{
     console::pages::{
         chosen::{done, query},
         confirm::{self, Question},
-        counts,
+        counts, places,
         refused::{Difference, Refused},
         shell::{ConsolePage, Place, Shell},
     },
@@ -106,7 +106,7 @@ pub async fn show_replies(request: &Request, SignedInPage(signed_in): SignedInPa
 /// `GET /console/replies/new`.
 #[handler]
 pub fn new_reply(request: &Request, SignedInPage(signed_in): SignedInPage) -> PageResult {
-    ReplyPage::fresh(request, &signed_in, (&NewReply::default(), !is_curator(&signed_in)))?.answer(StatusCode::OK)
+    ReplyPage::fresh(request, &signed_in, &NewReply::default(), false)?.answer(StatusCode::OK)
 }
 
 /// `POST /console/replies`: saves a new one, unless the button pressed only shows how it looks.
@@ -121,9 +121,10 @@ pub async fn make_reply(
     let is_own = match form.text("whose") {
         "me" => true,
         "everybody" => false,
+        // Who has no choice keeps only what is their own.
         _ => !is_curator(&signed_in),
     };
-    let page = ReplyPage::fresh(request, &signed_in, (&new, is_own))?;
+    let page = ReplyPage::fresh(request, &signed_in, &new, is_own)?;
     if form.text("do") == "preview" {
         return page.answer(StatusCode::OK);
     }
@@ -150,7 +151,7 @@ pub async fn show_reply(
     Path(id): Path<String>,
     db: Data<&Db>,
 ) -> PageResult {
-    let reply = named(request, &signed_in, &db, &id).await?;
+    let reply = named(&signed_in, &db, &id).await?;
     ReplyPage::of(request, &signed_in, &reply, &of_reply(&reply))?.answer(StatusCode::OK)
 }
 
@@ -163,7 +164,7 @@ pub async fn save_reply(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let reply = named(request, &signed_in, &db, &id).await?;
+    let reply = named(&signed_in, &db, &id).await?;
     let (actor, new, version) = (signed_in.actor(), read(&form), form.text("version").parse().unwrap_or(-1));
     let page = ReplyPage::of(request, &signed_in, &reply, &new)?;
     if form.text("do") == "preview" {
@@ -197,7 +198,7 @@ pub async fn delete_reply(
     form: Form,
     db: Data<&Db>,
 ) -> PageResult {
-    let reply = named(request, &signed_in, &db, &id).await?;
+    let reply = named(&signed_in, &db, &id).await?;
     if !confirm::is_sure(&form) {
         let text = "Nobody can insert it any more. Messages that were sent with it stay as they are.";
         let question = Question::delete(&reply.name, text, ("/console/replies", reply.id));
@@ -217,8 +218,8 @@ fn is_curator(signed_in: &SignedIn) -> bool {
 }
 
 /// The reply that an address names, where whoever asks may change it.
-async fn named(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Result<SavedReply, Error> {
-    Shell::for_place(request, signed_in, Place::Replies)?;
+async fn named(signed_in: &SignedIn, db: &Db, id: &str) -> Result<SavedReply, Error> {
+    places::may_open(signed_in, Place::Replies)?;
     let id: SavedReplyId = id.parse().map_err(|_| Error::NotFound("saved reply"))?;
     let reply = db.read(move |connection| views::by_id(connection, id)).await?.ok_or(Error::NotFound("saved reply"))?;
     reply.may_change(&signed_in.actor())?;
@@ -256,7 +257,8 @@ impl RepliesPage {
 }
 
 impl ReplyPage {
-    fn fresh(request: &Request, signed_in: &SignedIn, (new, is_own): (&NewReply, bool)) -> Result<Self, Error> {
+    /// The page of one that is made; `is_own` is what stands chosen, for who may choose whose it shall be.
+    fn fresh(request: &Request, signed_in: &SignedIn, new: &NewReply, is_own: bool) -> Result<Self, Error> {
         Ok(Self {
             shell: Shell::for_place(request, signed_in, Place::Replies)?,
             action: "/console/replies".to_owned(),
@@ -272,7 +274,7 @@ impl ReplyPage {
     }
 
     fn of(request: &Request, signed_in: &SignedIn, reply: &SavedReply, new: &NewReply) -> Result<Self, Error> {
-        let page = Self::fresh(request, signed_in, (new, reply.owner.is_some()))?;
+        let page = Self::fresh(request, signed_in, new, reply.owner.is_some())?;
         Ok(Self {
             action: format!("/console/replies/{}", reply.id),
             title: reply_form::title(&reply.name),

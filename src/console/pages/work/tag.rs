@@ -180,7 +180,7 @@ pub async fn delete_tag(
 
 impl TagPage {
     async fn load(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Result<(Self, Tag), Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Tags)?;
+        let shell = Shell::for_place(request, signed_in, Place::Tags)?;
         let id: TagId = id.parse().map_err(|_| Error::NotFound("tag"))?;
         let (all, uses) =
             db.read(|connection| Ok((tags::views::all(connection)?, sorting::views::tag_uses(connection)?))).await?;

@@ -84,7 +84,7 @@ pub async fn make_tag(
 impl TagsPage {
     /// The page with `new` in its form.
     async fn load(request: &Request, signed_in: &SignedIn, db: &Db, new: &NewTag) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Tags)?;
+        let shell = Shell::for_place(request, signed_in, Place::Tags)?;
         let typed = query(request, "q").unwrap_or_default();
         let (all, uses) =
             db.read(|connection| Ok((tags::views::all(connection)?, sorting::views::tag_uses(connection)?))).await?;

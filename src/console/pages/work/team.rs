@@ -133,7 +133,7 @@ pub async fn delete_team(
 
 impl Loaded {
     async fn load(request: &Request, signed_in: &SignedIn, db: &Db, id: &str) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Teams)?;
+        let shell = Shell::for_place(request, signed_in, Place::Teams)?;
         let id: TeamId = id.parse().map_err(|_| Error::NotFound("team"))?;
         let (team, uses, people) = db
             .read(move |connection| {

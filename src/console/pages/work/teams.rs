@@ -92,7 +92,7 @@ pub async fn make_team(
 impl TeamsPage {
     /// The page with `new` in its form.
     async fn load(request: &Request, signed_in: &SignedIn, db: &Db, new: &NewTeam) -> Result<Self, Error> {
-        let shell = Shell::for_administrator(request, signed_in, Place::Teams)?;
+        let shell = Shell::for_place(request, signed_in, Place::Teams)?;
         let (all, uses, people) = db
             .read(|connection| {
                 let uses = sorting::views::team_uses(connection)?;

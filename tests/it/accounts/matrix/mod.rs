@@ -10,6 +10,7 @@ use deskbell::{
         actions::{NewAgent, create, start_session},
     },
     base::{Actor, Permission, Role, Secret, actor::TABLE},
+    console::pages::places,
 };
 use reqwest::{Method, Response};
 use serde_json::Value;
@@ -120,6 +121,10 @@ fn every_operation_frame_and_form_has_its_line() {
 
     for form in forms() {
         assert!(needed(&form).is_some(), "{form} has no line in table.rs");
+    }
+    for entry in places::entries() {
+        let forms = FORMS.iter().find(|(beginning, _)| *beginning == entry.href);
+        assert!(forms.is_none_or(|(_, asked)| *asked == entry.needs), "the page {} and its forms", entry.href);
     }
     let asked = OPERATIONS.iter().chain(FRAMES).map(|(_, permission, _)| *permission);
     let asked: Vec<_> = asked.chain(FORMS.iter().map(|(_, permission)| *permission)).collect();
