@@ -135,7 +135,7 @@ fn set_up(tx: &mut Tx<'_>) -> deskbell::base::Result<(Agent, SiteId, String)> {
             setup_address: "http://127.0.0.1".to_owned(),
         })
     };
-    let owner = claim(tx, words().map_err(deskbell::base::Error::internal)?)?;
+    let owner = claim(tx, words().map_err(deskbell::base::Error::internal)?, None)?;
     let (site, app_id) = tx.query_row("SELECT site_id, app_id FROM sites", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok((owner, site, app_id))
 }
