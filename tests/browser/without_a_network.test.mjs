@@ -96,11 +96,13 @@ story("a browser that loses its network says so at once, and what is written the
   const { page } = agent;
   await page.context().setOffline(true);
   await page.getByText(OFFLINE).waitFor({ timeout: AT_ONCE_MS });
+  await page.getByRole("button", { name: "Your availability: Offline" }).waitFor();
   await agent.says("It is on its way.");
   await agent.log().getByText("Goes out when you are back online").waitFor();
 
   await page.context().setOffline(false);
   await page.getByText(OFFLINE).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Your availability: Online" }).waitFor();
   await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["Where is parcel 7?", "It is on its way."]), CATCH_UP_MS);
   await page.context().close();
 });

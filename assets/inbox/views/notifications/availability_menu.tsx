@@ -1,6 +1,7 @@
 // Whether one can be reached, said in two presses: online, away for a while, do not disturb.
 
 import { Icon } from "../../../ui/icons";
+import { useIsOnline } from "../../../ui/online";
 import { say } from "../../../shared/strings";
 import { clockTime, dayName, dayOf } from "../../../shared/time";
 import type { InboxState } from "../../state/inbox";
@@ -32,12 +33,12 @@ export function AvailabilityMenu({ inbox }: { inbox: InboxState }) {
     close();
     act();
   };
-  const state = wordsOf(own);
+  const state = useIsOnline() ? wordsOf(own) : say("presence_offline");
   const label = say("availability_label", { state });
   return (
     <div class="availability-menu" ref={frame}>
       <button class="rail__item" type="button" aria-label={label} title={label} aria-haspopup="menu" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
-        <PresenceDot presence={own.state} />
+        <OwnPresence inbox={inbox} />
         <span class="rail__words rail__name">{state}</span>
       </button>
       {isOpen.value && (
@@ -68,6 +69,11 @@ export function AvailabilityMenu({ inbox }: { inbox: InboxState }) {
       )}
     </div>
   );
+}
+
+/** What the others see of oneself: whatever was chosen, without a network it is nobody. */
+export function OwnPresence({ inbox }: { inbox: InboxState }) {
+  return <PresenceDot presence={useIsOnline() ? inbox.chosen.availability.value.state : "offline"} />;
 }
 
 /** The state as a shape as well as a colour. */

@@ -6,12 +6,12 @@ import { say } from "../../../shared/strings";
 import type { InboxState } from "../../state/inbox";
 import type { Page } from "../../state/place";
 import type { Panes } from "../app";
-import { PresenceDot } from "../notifications/availability_menu";
+import { OwnPresence } from "../notifications/availability_menu";
 import { PAGES } from "../pages";
 import { isPhone } from "./screen";
 
 export function Tabs({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
-  const { place, notifying, chosen } = inbox;
+  const { place, notifying } = inbox;
   if (!isPhone.value || place.conversation_id.value !== null) return null;
   const unread = notifying.bell.unread.value;
   const tab = (page: Page, href: string, icon: IconName, more?: ComponentChildren) => (
@@ -39,7 +39,7 @@ export function Tabs({ inbox, panes }: { inbox: InboxState; panes: Panes }) {
         {tab("list", place.viewHref(place.view.value), "inbox")}
         {PAGES.search && tab("search", "/inbox/search", "search")}
         {tab("notifications", "/inbox/notifications", "bell", unread > 0 && <Unread count={unread} />)}
-        {tab("me", "/inbox/me", "person", <PresenceDot presence={chosen.availability.value.state} />)}
+        {tab("me", "/inbox/me", "person", <OwnPresence inbox={inbox} />)}
       </ul>
     </nav>
   );
