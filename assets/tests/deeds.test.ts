@@ -18,17 +18,17 @@ import { contact } from "./support";
 /** A profile over a server that takes everything; `refusal` is what it says to the next thing it is told to do. */
 function world() {
   const asked: [string, unknown][] = [];
-  const server = { refusal: null as string | null, errors: [] as object[] };
+  const server = { refusal: null as string | null, errors: [] as object[], status: 409 };
   const fetch = async (path: string, { method, body }: { method: string; body?: string }) => {
     if (method === "GET") return new Response(path.endsWith("con_a") ? JSON.stringify({ contact: { ...contact("con_a"), name: "Ana", version: 7 } }) : "{}", { status: path.endsWith("con_a") ? 200 : 503 });
     asked.push([`${method} ${path.replace("/api/inbox/", "")}`, body === undefined ? null : (JSON.parse(body) as unknown)]);
     const detail = server.refusal;
     server.refusal = null;
-    if (detail !== null) return new Response(JSON.stringify({ detail, errors: server.errors }), { status: 409 });
+    if (detail !== null) return new Response(JSON.stringify({ detail, errors: server.errors }), { status: server.status });
     return new Response(JSON.stringify({ merge_id: "mrg_1", name: "Visitor K7Q2", contact_id: "con_a", contact: { ...contact("con_a"), name: "Ana", version: 8 } }));
   };
   Object.assign(globalThis, { fetch });
-  const deeds = openDeeds();
+  const deeds = openDeeds(heedIn({ isSignedOut: signal(false) }));
   const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, deeds });
   return { deeds, person, asked, server };
 }
@@ -98,6 +98,26 @@ test("what was changed by somebody else since is not offered to be asked for aga
   deeds.close();
 });
 
+test("what is not there any more, or may not be done, is not offered to be asked for again", async () => {
+  for (const [status, mayRetry] of [[404, false], [403, false], [503, true]] as const) {
+    const { deeds, person, server } = world();
+    await person.merge("con_b");
+    Object.assign(server, { refusal: "No.", status });
+    await deeds.undo();
+    assert.equal(deeds.last.value?.mayRetry, mayRetry, `${status}`);
+    deeds.close();
+  }
+});
+
+test("a merge is not offered to be taken back once either of the two is erased", async () => {
+  for (const id of ["con_a", "con_b"]) {
+    const { deeds, person } = world();
+    await person.merge("con_b");
+    deeds.drop(id);
+    assert.equal(deeds.last.value, null);
+  }
+});
+
 test("a merge taken back in its list is no longer offered, and what was done since still is", async () => {
   const { deeds, person } = world();
   await person.merge("con_b");
@@ -140,6 +160,18 @@ test("a deleted view can be called back though an act before it stays in sight",
   const made = { name: "Gold", filters: {}, sort: "newest", is_shared: false };
   assert.deepEqual(asked, [["DELETE views/viw_1", null], ["POST views", made]]);
   assert.equal(directory.savedViews.value.length, 1);
+});
+
+test("a view that may have come back without a word is looked for, and not made twice", async () => {
+  const { deeds, server } = world();
+  const view = { id: "viw_1", name: "Gold", filters: {}, sort: "newest", is_shared: false, version: 1 } as unknown as SavedViewOf;
+  let looks = 0;
+  const directory = { savedViews: signal([view]), renew: async () => void (looks += 1) };
+  await openSavedViews(directory as unknown as Directory, deeds).remove(view);
+  Object.assign(server, { refusal: "The server cannot be reached.", status: 503 });
+  await deeds.undo();
+  assert.deepEqual([looks, deeds.last.value?.mayRetry], [1, false]);
+  deeds.close();
 });
 
 test("a refusal that is put away takes its time with it", () => {

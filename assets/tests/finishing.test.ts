@@ -116,6 +116,24 @@ test("what was wished right before a page was gone without a word is done by the
   }
 });
 
+test("what a page that is gone had wished is not done over what was done to the conversation since", async () => {
+  const { store, hear, end } = await sent({ cnv_b: 1 }, 4, { [OPENED]: new Promise(() => undefined) });
+  hear(ack(4, 0));
+  await settled();
+  end();
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.now() });
+  try {
+    const thread = threadAt(5, Array.from({ length: 4 }, (_, index) => agentMessage(index + 1, "visitor")));
+    const next = await reloaded(store, { cnv_b: 1 }, 4, { [OPENED]: { ...thread, conversation: { ...conversation("cnv_a", 4), state: "snoozed" } } });
+    await passes(65_000);
+    assert.equal(next.askedAt(OPENED).length, 1);
+    assert.deepEqual(next.askedAt(ACTS), []);
+    next.end();
+  } finally {
+    mock.timers.reset();
+  }
+});
+
 test("what was taken away at sign-out is not written again when the page goes", async () => {
   const { inbox, store, hear, end } = await sent({ cnv_b: 1 }, 4, { [OPENED]: new Promise(() => undefined) });
   hear(ack(4, 0));

@@ -25,7 +25,7 @@ function world(store = memoryStore()) {
   const place = openPlace({ path: () => paths.at(-1)!, push: (path) => paths.push(path), replace: (path) => paths.splice(-1, 1, path), moved: (act) => (moved = act) });
   const back = () => (paths.pop(), moved());
   const notes = openNoteDrafts(store, "deskbell:inbox:agt_ana:person:draft:");
-  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes, deeds: openDeeds() });
+  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes, deeds: openDeeds(heedIn({ isSignedOut: signal(false) })) });
   return { place, people, notes, back, store };
 }
 

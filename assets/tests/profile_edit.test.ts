@@ -77,7 +77,7 @@ test("a card does not mark a row as verified whose own browser has proved nothin
 test("a wish for a person opens its profile, and another person is another one", () => {
   const paths: string[] = [];
   const place = openPlace({ path: () => "/inbox", push: (path) => paths.push(path), replace: () => {}, moved: () => {} });
-  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes: openNoteDrafts(memoryStore(), "note:"), deeds: openDeeds() });
+  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes: openNoteDrafts(memoryStore(), "note:"), deeds: openDeeds(heedIn({ isSignedOut: signal(false) })) });
 
   people.ask("con_ana", "merge");
 

@@ -1,8 +1,9 @@
 // What was done to a person or a list last, for as long as it is offered to take it back.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { ApiError } from "../../shared/api";
 import { UNDO_MS } from "./acts";
+import type { Heed } from "./heeding";
+import { mayPass } from "./patience";
 
 export type Deeds = ReturnType<typeof openDeeds>;
 
@@ -15,13 +16,15 @@ export interface Deed {
   /** When, in milliseconds since 1970. */
   at: number;
   undo(): Promise<unknown>;
+  /** Whether undoing it once more does no harm where nobody heard whether it was undone. */
+  isRepeatable: boolean;
   /** Why it could not be taken back. */
   problem: string | null;
   /** Whether asking (again) may take it back. */
   mayRetry: boolean;
 }
 
-export function openDeeds() {
+export function openDeeds(heed: Heed) {
   const last = signal<Deed | null>(null);
   /** What is being taken back. */
   const under = new Set<Deed>();
@@ -37,7 +40,8 @@ export function openDeeds() {
   return {
     last: last as ReadonlySignal<Deed | null>,
     /** It is done, and can be taken back. */
-    offer: (words: string, name: string, about: readonly string[], undo: Deed["undo"]) => show({ words, name, about, at: Date.now(), undo, problem: null, mayRetry: true }),
+    offer: (words: string, name: string, about: readonly string[], undo: Deed["undo"], isRepeatable = true) =>
+      show({ words, name, about, at: Date.now(), undo, isRepeatable, problem: null, mayRetry: true }),
     async undo(): Promise<void> {
       const deed = last.value;
       if (deed === null) return;
@@ -46,9 +50,12 @@ export function openDeeds() {
       try {
         await deed.undo();
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        // Something else was done meanwhile: that is what can be taken back now. Fields that are not as they were stay so.
-        if (last.value === null && under.has(deed)) show({ ...deed, problem: error.message, mayRetry: error.fields.length === 0 });
+        const refusal = heed(error);
+        // What stands in the way may go, such as a later merge; fields that are not as they were stay so.
+        const isInTheWay = refusal.status === 409 && refusal.fields.length === 0;
+        const mayRetry = deed.isRepeatable && (mayPass(refusal) || isInTheWay);
+        // Something else was done meanwhile: that is what can be taken back now.
+        if (last.value === null && under.has(deed)) show({ ...deed, problem: refusal.message, mayRetry });
       } finally {
         under.delete(deed);
       }

@@ -10,6 +10,7 @@ import { openDeeds } from "./deeds";
 import { openDirectory } from "./directory";
 import type { Facts } from "./facts";
 import { openFirstRun } from "./first_run";
+import { heedIn } from "./heeding";
 import { openListing } from "./listing";
 import type { Place } from "./place";
 import { openSavedViews } from "./saved_views";
@@ -43,7 +44,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
-  const deeds = openDeeds();
+  const deeds = openDeeds(heedIn(facts));
   const firstRun = openFirstRun(attempt);
   // A saved view's own order is known only once the directory is here, and may be changed by somebody else.
   effect(() => {

@@ -54,7 +54,9 @@ export function openFinishing({ facts, fetching, acts, store, prefix }: Finishin
       return acts.fail(id, then, error.message);
     }
     const row = facts.rows.value.get(id);
-    if (row !== undefined && row.told.last_number <= number) await acts.run([id], then);
+    if (row === undefined || row.told.last_number > number) return;
+    // What another page has left is not done over what was done to the conversation since.
+    if (isNow || row.told.state === "open") await acts.run([id], then);
   }
 
   async function finish(key: string, wish: Wish, isNow: boolean): Promise<void> {

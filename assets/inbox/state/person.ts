@@ -161,7 +161,7 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
     preview: (other: string) => call<MergePreview>(`${base}/merge/${encodeURIComponent(other)}`),
     async merge(other: string): Promise<MergeDone> {
       const done = await post<MergeDone>(`${base}/merge`, { other });
-      deeds.offer("deed_merged", done.name, [id, done.merge_id], () => part(done.merge_id));
+      deeds.offer("deed_merged", done.name, [id, other, done.merge_id], () => part(done.merge_id));
       return done;
     },
     part,

@@ -1,4 +1,5 @@
-// Whether who writes in a conversation has proved who they are. Everything that says "Verified" beside one asks here.
+// Whether who writes in a conversation has proved who they are. What says "Verified" beside a conversation or in a list of people asks here;
+// the head of a profile speaks of the customer alone.
 
 import type { ContactDetails, ConversationSummary } from "../../shared/protocol";
 

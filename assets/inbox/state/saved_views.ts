@@ -42,6 +42,16 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
     return made;
   }
 
+  /** Where nobody heard whether it was made, the directory knows. */
+  async function restore(draft: ViewDraft): Promise<void> {
+    try {
+      await make(draft);
+    } catch (error) {
+      await directory.renew();
+      throw error;
+    }
+  }
+
   return {
     problem,
     /** Fails with `ApiError`, for the dialog to say. */
@@ -56,7 +66,7 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
       const left = directory.savedViews.value.filter((one) => one.id !== view.id);
       const isGone = await optimistic(left, () => call(`/api/inbox/views/${encodeURIComponent(view.id)}`, { method: "DELETE" }));
       const { name, filters, sort, is_shared } = view;
-      if (isGone) deeds.offer("view_removed", name, [view.id], () => make({ name, filters, sort, is_shared }));
+      if (isGone) deeds.offer("view_removed", name, [view.id], () => restore({ name, filters, sort, is_shared }), false);
     },
     /** Puts one where another stands, among those of its kind. */
     async move(id: string, to: number): Promise<void> {

@@ -29,13 +29,15 @@ export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string })
     chosen.value = { id, kind, unfinished: making.open(id, kind) };
     call(() => (chosen.value = null));
   };
-  /** Sent, or given up: the next one begins anew. */
+  const one = chosen.value;
+  /** Sent, or given up: the next one begins anew. Another dialog that was opened meanwhile is left alone. */
   const drop = () => {
-    if (chosen.value) making.clear(chosen.value.id, chosen.value.kind);
-    chosen.value = null;
+    if (one === null) return;
+    making.clear(one.id, one.kind);
+    if (chosen.peek() === one) chosen.value = null;
   };
   const send = (body: string, content: MessageContent) => {
-    if (chosen.value) sending.sendContent(chosen.value.id, body, content, chosen.value.unfinished.begun);
+    if (one) sending.sendContent(one.id, body, content, one.unfinished.begun);
     drop();
     document.getElementById("reply")?.focus();
   };
@@ -45,7 +47,7 @@ export function InsertMenu({ inbox, text }: { inbox: InboxState; text: string })
         <Icon name="plus" />
       </button>
       {isOpen.value && <Choices kinds={KINDS.filter((kind) => kind !== "saved" || text.trim() !== "")} choose={choose} pressKey={pressKey} />}
-      {chosen.value !== null && Dialog && <Dialog inbox={inbox} kind={chosen.value.kind} unfinished={chosen.value.unfinished} send={send} drop={drop} close={() => (chosen.value = null)} />}
+      {one !== null && Dialog && <Dialog inbox={inbox} kind={one.kind} unfinished={one.unfinished} send={send} drop={drop} close={() => (chosen.value = null)} />}
     </div>
   );
 }

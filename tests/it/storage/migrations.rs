@@ -9,8 +9,8 @@ use deskbell::{
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of every migration. A line is added with a migration. Up to the first release it may be mended with it;
-/// from then on it is never changed: databases that have applied it would differ from those that apply it later.
+/// The SHA-256 of every migration. A line is added with a migration and never changed: databases that have applied
+/// it would differ from those that apply it later.
 const PINNED: &[(&str, &str)] = &[
     ("0001_foundation", "41c8b1070b1936e8449ad68475a6a6c127256f45bea7d8e646f368a9a122b342"),
     ("0002_messenger", "1a14606e570fcc62712d2a0b8215d6e1ad2a0720f8136150ae45b1f3c73b1fe3"),

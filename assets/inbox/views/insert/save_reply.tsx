@@ -8,7 +8,7 @@ import { Text } from "./controls";
 import type { DialogProps } from "./frame";
 
 export function SaveReplyDialog({ inbox, unfinished, close, drop }: DialogProps) {
-  const { modal, shut } = useModal(close);
+  const { modal, shut, isOpen } = useModal(close);
   const id = inbox.place.conversation_id.value ?? "";
   const { field } = unfinished;
   const [name, shortcut, body] = [field("name", ""), field("shortcut", ""), field("body", inbox.writing.drafts.of(id, "reply").text.value)];
@@ -27,8 +27,10 @@ export function SaveReplyDialog({ inbox, unfinished, close, drop }: DialogProps)
       const typed = shortcut.value.trim();
       await call("/api/inbox/replies", { method: "POST", body: { name: name.value.trim(), body: body.value, ...(typed === "" ? {} : { shortcut: typed }) } });
       void inbox.beside.replies.fetch();
+      // Who has closed it meanwhile is somewhere else by now.
+      const isAwaited = isOpen();
       giveUp();
-      document.getElementById("reply")?.focus();
+      if (isAwaited) document.getElementById("reply")?.focus();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       problem.value = error.fields.length > 0 ? error.fields.map((field) => field.detail).join(" ") : error.message;
