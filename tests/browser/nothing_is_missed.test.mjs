@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
-import { CROSSED_LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
+import { CROSSED_LOOKS, looksRight, nameOf, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
 
 let world;
