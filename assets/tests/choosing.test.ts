@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { signal } from "@preact/signals";
 import { openBell } from "../inbox/state/notifications/bell";
 import { openColleagues, openIdling } from "../inbox/state/colleagues";
+import { heedIn } from "../inbox/state/heeding";
 import { openPreferences, type Tabs, type Told } from "../inbox/state/preferences";
 import type { NotificationView } from "../shared/protocol";
-import { ME, USUAL } from "./support";
+import { heed, ME, USUAL } from "./support";
 
 type Answer = { status: number; body: unknown };
 
@@ -30,7 +32,7 @@ function tabs(): Tabs & { said: Told[]; hear(told: Told): void } {
 test("a choice holds at once and is told to other tabs when it is kept", async () => {
   const others = tabs();
   const asked = server({ "/api/inbox/preferences": { status: 200, body: { ...USUAL, density: "compact" } } });
-  const chosen = openPreferences(ME, others);
+  const chosen = openPreferences(ME, others, heed);
 
   const saving = chosen.save({ density: "compact" });
   assert.equal(chosen.preferences.value.density, "compact");
@@ -45,7 +47,7 @@ test("a choice holds at once and is told to other tabs when it is kept", async (
 test("what was chosen elsewhere is shown with the answer, and saying where one is does not hide it", async () => {
   const quiet = { from: 1_320, to: 420, days: [0] };
   server({ "/api/inbox/preferences": { status: 200, body: { ...USUAL, quiet, density: "compact" } }, "/api/inbox/availability": { status: 500, body: {} } });
-  const chosen = openPreferences(ME, null);
+  const chosen = openPreferences(ME, null, heed);
 
   await Promise.all([chosen.save({ density: "compact" }), chosen.say({ state: "busy", again_at: null })]);
 
@@ -55,7 +57,7 @@ test("what was chosen elsewhere is shown with the answer, and saying where one i
 test("a choice that cannot be kept goes back, with the reason", async () => {
   const detail = "Choose a moment that lies ahead, within a year.";
   server({ "/api/inbox/availability": { status: 422, body: { type: "/docs/problems/validation", title: "x", status: 422, detail: "x", errors: [{ pointer: "/again_at", detail }] } } });
-  const chosen = openPreferences(ME, null);
+  const chosen = openPreferences(ME, null, heed);
 
   assert.equal(await chosen.say({ state: "away", again_at: 5 }), false);
 
@@ -63,10 +65,20 @@ test("a choice that cannot be kept goes back, with the reason", async () => {
   assert.equal(chosen.problem.value, detail);
 });
 
+test("a choice made after the session has ended says so to the whole inbox", async () => {
+  server({ "/api/inbox/preferences": { status: 401, body: { detail: "Sign in again." } } });
+  const facts = { isSignedOut: signal(false) };
+  const chosen = openPreferences(ME, null, heedIn(facts));
+
+  assert.equal(await chosen.save({ density: "compact" }), false);
+
+  assert.deepEqual([facts.isSignedOut.value, chosen.preferences.value.density], [true, USUAL.density]);
+});
+
 test("whoever is away until a moment is online from then on", () => {
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: 0 });
   try {
-    const chosen = openPreferences({ ...ME, availability: { state: "away", again_at: 60_000 } }, null);
+    const chosen = openPreferences({ ...ME, availability: { state: "away", again_at: 60_000 } }, null, heed);
     mock.timers.tick(59_999);
     assert.equal(chosen.availability.value.state, "away");
     mock.timers.tick(1);

@@ -10,10 +10,9 @@ import type { Directory } from "../inbox/state/directory";
 import type { Acts } from "../inbox/state/acts";
 import { shownLast } from "../inbox/state/undoing";
 import type { SavedViewOf } from "../inbox/state/wire";
-import { heedIn } from "../inbox/state/heeding";
 import { openPerson } from "../inbox/state/person";
 import { editOf, wayBack } from "../inbox/state/profile_edit";
-import { contact } from "./support";
+import { contact, heed } from "./support";
 
 /** A profile over a server that takes everything; `refusal` is what it says to the next thing it is told to do. */
 function world() {
@@ -28,8 +27,8 @@ function world() {
     return new Response(JSON.stringify({ merge_id: "mrg_1", name: "Visitor K7Q2", contact_id: "con_a", contact: { ...contact("con_a"), name: "Ana", version: 8 } }));
   };
   Object.assign(globalThis, { fetch });
-  const deeds = openDeeds(heedIn({ isSignedOut: signal(false) }));
-  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, deeds });
+  const deeds = openDeeds(heed);
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed, told: () => {}, deeds });
   return { deeds, person, asked, server };
 }
 
@@ -150,7 +149,7 @@ test("a deleted view can be called back though an act before it stays in sight",
   const { deeds, asked } = world();
   const view = { id: "viw_1", name: "Gold", filters: {}, sort: "newest", is_shared: false, version: 1 } as unknown as SavedViewOf;
   const directory = { savedViews: signal([view]), renew: async () => {} };
-  const saved = openSavedViews(directory as unknown as Directory, deeds);
+  const saved = openSavedViews(directory as unknown as Directory, deeds, heed);
   const acts = { done: signal({ at: Date.now() - 1, isLate: true }) } as unknown as Acts;
   await saved.remove(view);
   const shown = shownLast({ acts, deeds, commands: openCommands() });
@@ -167,7 +166,7 @@ test("a view that may have come back without a word is looked for, and not made 
   const view = { id: "viw_1", name: "Gold", filters: {}, sort: "newest", is_shared: false, version: 1 } as unknown as SavedViewOf;
   let looks = 0;
   const directory = { savedViews: signal([view]), renew: async () => void (looks += 1) };
-  await openSavedViews(directory as unknown as Directory, deeds).remove(view);
+  await openSavedViews(directory as unknown as Directory, deeds, heed).remove(view);
   Object.assign(server, { refusal: "The server cannot be reached.", status: 503 });
   await deeds.undo();
   assert.deepEqual([looks, deeds.last.value?.mayRetry], [1, false]);

@@ -97,11 +97,17 @@ test("what a page could not do before it was reloaded is done by the next one, u
   }
 });
 
-test("what was wished right before a page was gone without a word is done by the next one, once it has waited for that page", async () => {
+/** What a page has kept that was gone without a word, right after what it had wished. */
+async function crashed() {
   const { store, hear, end } = await sent({ cnv_b: 1 }, 4, { [OPENED]: new Promise(() => undefined) });
   hear(ack(4, 0));
   await settled();
   end();
+  return store;
+}
+
+test("what was wished right before a page was gone without a word is done by the next one, once it has waited for that page", async () => {
+  const store = await crashed();
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.now() });
   try {
     const next = await reloaded(store, { cnv_b: 1 }, 4);
@@ -117,10 +123,7 @@ test("what was wished right before a page was gone without a word is done by the
 });
 
 test("what a page that is gone had wished is not done over what was done to the conversation since", async () => {
-  const { store, hear, end } = await sent({ cnv_b: 1 }, 4, { [OPENED]: new Promise(() => undefined) });
-  hear(ack(4, 0));
-  await settled();
-  end();
+  const store = await crashed();
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.now() });
   try {
     const thread = threadAt(5, Array.from({ length: 4 }, (_, index) => agentMessage(index + 1, "visitor")));

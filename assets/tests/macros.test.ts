@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openMacros } from "../inbox/state/macros";
 import type { AgentMessage, MacroStep, MacroView } from "../shared/protocol";
-import { agentMessage } from "./support";
+import { agentMessage, heed } from "./support";
 
 const macro = (id: string, ...steps: MacroStep[]): MacroView => ({ id, name: id, steps });
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
@@ -24,7 +24,8 @@ function world() {
   const macros = openMacros({
     undoSeconds: () => 60,
     begun: () => ({ after_number: newest(), forms: [] }),
-    newsOver: (_, begun) => messages.filter((message) => message.number > begun.after_number!),
+    newsOver: (_, begun) => messages.filter((message) => message.number > begun.after_number),
+    heed,
   });
   return { macros, messages, asked };
 }

@@ -6,7 +6,6 @@ import { signal } from "@preact/signals";
 import { openDeeds } from "../inbox/state/deeds";
 import { goOut } from "../inbox/state/list_commands";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
-import { heedIn } from "../inbox/state/heeding";
 import { openPerson } from "../inbox/state/person";
 import { openMaking } from "../inbox/state/making";
 import { openPeople } from "../inbox/state/people";
@@ -16,7 +15,7 @@ import type { InboxState } from "../inbox/state/inbox";
 import type { ApiError } from "../shared/api";
 import { unsentIn } from "../shared/device";
 import type { ContactCard } from "../shared/protocol";
-import { contact, memoryStore } from "./support";
+import { contact, heed, memoryStore } from "./support";
 
 /** A browser at an address, whose way back the test goes. */
 function world(store = memoryStore()) {
@@ -25,7 +24,7 @@ function world(store = memoryStore()) {
   const place = openPlace({ path: () => paths.at(-1)!, push: (path) => paths.push(path), replace: (path) => paths.splice(-1, 1, path), moved: (act) => (moved = act) });
   const back = () => (paths.pop(), moved());
   const notes = openNoteDrafts(store, "deskbell:inbox:agt_ana:person:draft:");
-  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes, deeds: openDeeds(heedIn({ isSignedOut: signal(false) })) });
+  const people = openPeople({ place, attempt: async () => undefined, heed, told: () => {}, notes, deeds: openDeeds(heed) });
   return { place, people, notes, back, store };
 }
 
@@ -228,7 +227,7 @@ test("a profile is saved over what stood there when its form was opened, and ove
     return new Response(JSON.stringify(cardNow()));
   };
   Object.assign(globalThis, { fetch });
-  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, deeds: { offer: () => {}, drop: () => {} } });
+  const person = openPerson({ id: "con_a", attempt: (act) => act().catch(() => undefined), heed, told: () => {}, deeds: { offer: () => {}, drop: () => {} } });
   await person.refresh();
 
   const save = person.edit();

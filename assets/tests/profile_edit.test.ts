@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signal } from "@preact/signals";
 import { changesOf, editOf, pointerOf, typedOn, type ProfileEdit } from "../inbox/state/profile_edit";
 import { openDeeds } from "../inbox/state/deeds";
-import { heedIn } from "../inbox/state/heeding";
 import { localTime } from "../inbox/state/local_time";
 import { openNoteDrafts } from "../inbox/state/note_drafts";
 import { openPlace } from "../inbox/state/place";
 import { openPeople } from "../inbox/state/people";
 import { withContact, withListed } from "../inbox/state/rows";
-import { contact, conversation, memoryStore } from "./support";
+import { contact, conversation, heed, memoryStore } from "./support";
 
 const ana = () => ({
   ...contact("con_ana"),
@@ -77,7 +75,7 @@ test("a card does not mark a row as verified whose own browser has proved nothin
 test("a wish for a person opens its profile, and another person is another one", () => {
   const paths: string[] = [];
   const place = openPlace({ path: () => "/inbox", push: (path) => paths.push(path), replace: () => {}, moved: () => {} });
-  const people = openPeople({ place, attempt: async () => undefined, heed: heedIn({ isSignedOut: signal(false) }), told: () => {}, notes: openNoteDrafts(memoryStore(), "note:"), deeds: openDeeds(heedIn({ isSignedOut: signal(false) })) });
+  const people = openPeople({ place, attempt: async () => undefined, heed, told: () => {}, notes: openNoteDrafts(memoryStore(), "note:"), deeds: openDeeds(heed) });
 
   people.ask("con_ana", "merge");
 

@@ -1,10 +1,15 @@
 // Words the tests share: people's messages, memory to store in, and every order in which frames could come.
 
+import { signal } from "@preact/signals";
+import { heedIn } from "../inbox/state/heeding";
 import type { Store } from "../shared/storage";
 import type { PanelState } from "../widget/state/panel";
 import { openStore } from "../shared/storage";
 import { PLAIN } from "../shared/types";
 import type { AgentEntry, AgentMessage, ContactDetails, ConversationSummary, InboxThread, MeView, PanelConfig, PanelFeatures, PreferencesView, VisitorConversation, VisitorMessage } from "../shared/protocol";
+
+/** For what asks a server that signs nobody out. */
+export const heed = heedIn({ isSignedOut: signal(false) });
 
 export function memoryStore(): Store {
   return openStore([]);

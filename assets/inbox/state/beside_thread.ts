@@ -86,7 +86,7 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
     missed,
     opening,
     replies,
-    macros: openMacros({ undoSeconds, begun: writing.sending.begun, newsOver: writing.sending.newsOver }),
+    macros: openMacros({ undoSeconds, begun: writing.sending.begun, newsOver: writing.sending.newsOver, heed: fetching.heed }),
     viewing,
     pointed,
     looked,

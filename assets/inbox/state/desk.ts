@@ -44,7 +44,8 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   });
   const selecting = openSelecting(listing.entries);
   const acts = openActs({ facts, settle: (id) => (listing.settle(id, true), counting.changed()) });
-  const deeds = openDeeds(heedIn(facts));
+  const heed = heedIn(facts);
+  const deeds = openDeeds(heed);
   const firstRun = openFirstRun(attempt);
   // A saved view's own order is known only once the directory is here, and may be changed by somebody else.
   effect(() => {
@@ -66,7 +67,7 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     acts,
     deeds,
     scrolls,
-    savedViews: openSavedViews(directory, deeds),
+    savedViews: openSavedViews(directory, deeds, heed),
     choosing: openChoosing(),
     firstRun,
     settling: openSettling({ me_id, listing, counting, begun: firstRun.begun }),

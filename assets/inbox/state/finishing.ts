@@ -73,13 +73,17 @@ export function openFinishing({ facts, fetching, acts, store, prefix }: Finishin
     const rests: number[] = [];
     for (const key of left.splice(0)) {
       const wish = wishIn(store.get(key));
-      const rest = wish === null ? 0 : ABANDONED_MS - Math.abs(Date.now() - wish.at);
-      if (wish === null || isOver(wish)) store.remove(key);
-      else if (rest < 0) void finish(key, wish, false);
-      else {
-        left.push(key);
-        rests.push(rest);
+      if (wish === null || isOver(wish)) {
+        store.remove(key);
+        continue;
       }
+      const rest = ABANDONED_MS - Math.abs(Date.now() - wish.at);
+      if (rest < 0) {
+        void finish(key, wish, false);
+        continue;
+      }
+      left.push(key);
+      rests.push(rest);
     }
     if (rests.length > 0) waiting = setTimeout(resume, Math.min(...rests) + 1);
   }

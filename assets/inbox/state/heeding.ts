@@ -1,4 +1,4 @@
-// What to make of something that failed where nobody waits at a field for the answer: there the words are said.
+// What to make of something that failed. A dialog says the words at its field instead.
 
 import { ApiError } from "../../shared/api";
 import type { Facts } from "./facts";

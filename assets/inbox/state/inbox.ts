@@ -43,7 +43,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const { directory, counting, listing, scrolls, settling } = desk;
   const permissions = permissionsOf(me);
   const people = openPeople({ place, attempt, heed, told: fetching.told, notes: openNoteDrafts(store, `${prefix}person:draft:`), deeds: desk.deeds });
-  const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`));
+  const chosen = openPreferences(me, typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`${prefix}chosen`), heed);
   const tell = (frame: AgentSays) => line.say(frame);
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
   const finishing = openFinishing({ facts, fetching, acts: desk.acts, store, prefix: `${prefix}then:` });

@@ -1,10 +1,11 @@
 // Running a macro: it can be taken back for as long as a message can, then all its steps are done at once by the server.
 
 import { signal } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import { newClientId } from "../../shared/text";
 import type { AgentMessage, MacroView } from "../../shared/protocol";
 import type { Begun } from "../../shared/outbox";
+import type { Heed } from "./heeding";
 
 export interface MacroRun {
   conversation_id: string;
@@ -27,11 +28,12 @@ export interface MacrosParts {
   begun(conversation_id: string): Begun;
   /** What has come since. */
   newsOver(conversation_id: string, begun: Begun): readonly AgentMessage[];
+  heed: Heed;
 }
 
 export type Macros = ReturnType<typeof openMacros>;
 
-export function openMacros({ undoSeconds, begun, newsOver }: MacrosParts) {
+export function openMacros({ undoSeconds, begun, newsOver, heed }: MacrosParts) {
   const run = signal<MacroRun | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** How others ended while a later one was shown, as far as somebody must know. */
@@ -60,8 +62,8 @@ export function openMacros({ undoSeconds, begun, newsOver }: MacrosParts) {
       const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id, after_number: one.begun.after_number }, keepalive: isLeaving });
       tell(one, skipped.length === 0 ? null : { ...one, state: "skipped", detail: skipped.join(" ") });
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      tell(one, { ...one, state: error.status === 409 ? "stopped" : "failed", detail: error.message });
+      const { status, message } = heed(error);
+      tell(one, { ...one, state: status === 409 ? "stopped" : "failed", detail: message });
     }
   }
 

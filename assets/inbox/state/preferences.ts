@@ -2,8 +2,9 @@
 // taken back where the server cannot keep it.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import type { AvailabilityView, MeView, PreferencesView } from "../../shared/protocol";
+import type { Heed } from "./heeding";
 
 export type Chosen = ReturnType<typeof openPreferences>;
 
@@ -27,7 +28,7 @@ export interface Told {
 /** Longest time a browser's timer can wait, in milliseconds. */
 const LONGEST_MS = 2_000_000_000;
 
-export function openPreferences(me: MeView, tabs: Tabs | null) {
+export function openPreferences(me: MeView, tabs: Tabs | null, heed: Heed) {
   const preferences = signal<PreferencesView>(me.preferences);
   const availability = signal(whole(me.availability));
   const problem = signal<string | null>(null);
@@ -67,9 +68,9 @@ export function openPreferences(me: MeView, tabs: Tabs | null) {
       tabs?.postMessage(show(kept));
       return true;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      const { fields, message } = heed(error);
       if (isLast()) take(show(before));
-      problem.value = error.fields[0]?.detail ?? error.message;
+      problem.value = fields[0]?.detail ?? message;
       return false;
     }
   }

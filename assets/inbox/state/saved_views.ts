@@ -1,9 +1,10 @@
 // Lists that people have put together: made, changed, put in order, and deleted with a way back.
 
 import { signal } from "@preact/signals";
-import { ApiError, call } from "../../shared/api";
+import { call } from "../../shared/api";
 import type { Deeds } from "./deeds";
 import type { Directory } from "./directory";
+import type { Heed } from "./heeding";
 import type { SavedFilters, SavedViewOf, Sort } from "./wire";
 
 export type SavedViews = ReturnType<typeof openSavedViews>;
@@ -17,7 +18,7 @@ export interface ViewDraft {
 
 export const NO_FILTERS: SavedFilters = { states: ["open"], assignees: [], teams: [], tags: [], sites: [], priorities: [], attributes: [] };
 
-export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">) {
+export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">, heed: Heed) {
   /** Why the last change failed, in words. */
   const problem = signal<string | null>(null);
 
@@ -29,8 +30,7 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
       await act();
       return true;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      problem.value = error.message;
+      problem.value = heed(error).message;
       await directory.renew();
       return false;
     }

@@ -10,7 +10,7 @@ use poem::{
 use serde_json::{Value, json};
 
 use super::{
-    places::{self, Place},
+    places::{self, WayIn},
     shell::name_of,
 };
 use crate::{
@@ -34,15 +34,15 @@ struct Inbox {
     js: String,
     ground: &'static str,
     ground_dark: &'static str,
-    /// Whether who is signed in may see the settings.
-    has_settings: bool,
+    /// Pages that need no script; none where nobody is known.
+    settings: Option<WayIn>,
 }
 
 impl Inbox {
-    fn new(assets: &AssetUrls, name: String, has_settings: bool) -> Self {
+    fn new(assets: &AssetUrls, name: String, settings: Option<WayIn>) -> Self {
         let [css, icon, touch_icon, js] =
             ["inbox.css", "icon.svg", "app-apple-180.png", "inbox.js"].map(|name| assets.url(name));
-        Self { name, css, icon, touch_icon, js, ground: GROUND, ground_dark: GROUND_DARK, has_settings }
+        Self { name, css, icon, touch_icon, js, ground: GROUND, ground_dark: GROUND_DARK, settings }
     }
 }
 
@@ -53,8 +53,7 @@ pub fn show_inbox(
     settings: Data<&Settings>,
     assets: Data<&AssetUrls>,
 ) -> PageResult {
-    let has_settings = places::may_open(&signed_in, Place::Sites).is_ok();
-    page(StatusCode::OK, &Inbox::new(&assets, name_of(&settings), has_settings))
+    page(StatusCode::OK, &Inbox::new(&assets, name_of(&settings), places::way_in(signed_in.agent.role)))
 }
 
 /// `GET /inbox/frame`: the same document without anything of anybody, which the worker keeps for when there is no network.
@@ -62,7 +61,7 @@ pub fn show_inbox(
 /// Pages also compare its files with their own, to learn that the server has newer ones.
 #[handler]
 pub fn show_frame(assets: Data<&AssetUrls>) -> PageResult {
-    page(StatusCode::OK, &Inbox::new(&assets, String::new(), false))
+    page(StatusCode::OK, &Inbox::new(&assets, String::new(), None))
 }
 
 /// `GET /inbox.webmanifest`: what a phone or a computer installs. The workspace's name is told to those who are signed in.

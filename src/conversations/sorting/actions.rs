@@ -26,6 +26,7 @@ pub type Last = Arc<dyn Fn(&mut Tx<'_>) -> Result<()> + Send + Sync>;
 pub async fn delete_tag(db: &Db, actor: &Actor, id: TagId, last: &Last) -> Result<()> {
     let untag = move |tx: &mut Tx<'_>, who: &Actor, _| {
         let touched = store::untag(tx, id, STEP)?;
+        // After the last step the word is gone: inboxes hear that, and show it nowhere any more.
         if is_whole(touched) {
             tx.emit(who, &Event::ConversationsSorted {})?;
         }
