@@ -30,12 +30,15 @@ export interface Call {
   body?: unknown;
   token?: string | null;
   signal?: AbortSignal;
-  /** It goes out even when the page is being left. */
+  /** It goes out even when the page is being left, however long it is: what is short always does, unless it only reads. */
   keepalive?: boolean;
 }
 
 /** Longest time to wait for an answer, in milliseconds. */
 const TIMEOUT_MS = 20_000;
+
+/** Longest body that outlives its page unasked, in UTF-16 units: a browser lets all such requests together have 64 KiB. */
+const SHORT = 2_000;
 
 /** Calls our own server and returns the answer. Fails with `ApiError` and nothing else. */
 export async function call<T>(path: string, { method = "GET", body, token, signal, keepalive = false }: Call = {}): Promise<T> {
@@ -45,13 +48,15 @@ export async function call<T>(path: string, { method = "GET", body, token, signa
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   signal?.addEventListener("abort", () => timeout.abort());
+  const written = body === undefined ? undefined : toJson(body);
+  const isShort = method !== "GET" && (written?.length ?? 0) <= SHORT;
   try {
     const response = await fetch(path, {
       method,
       headers,
       signal: timeout.signal,
-      keepalive,
-      ...(body === undefined ? {} : { body: toJson(body) }),
+      keepalive: keepalive || isShort,
+      ...(written === undefined ? {} : { body: written }),
     });
     if (!response.ok) throw await refusal(response);
     return (response.status === 204 ? undefined : await response.json()) as T;

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
+import { follows } from "./support/following.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
 import { LOOKS, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
 import { provedLongAgo, typesPasswordIfAsked } from "./support/proof.mjs";
@@ -70,7 +71,7 @@ story("another role holds at once", async () => {
   assert.equal((await bo.page.goto(at("/console/members"))).status(), 403);
   await page.goto(at("/console/members"));
   await looksRightEverywhere(ana, "people-members");
-  await page.getByRole("link", { name: `Change ${BO.name}` }).click();
+  await follows(page, page.getByRole("link", { name: `Change ${BO.name}` }));
   await looksRightEverywhere(ana, "people-member");
   await page.getByLabel("Role").selectOption("admin");
   await typesPasswordIfAsked(page, owner.password);
@@ -78,7 +79,7 @@ story("another role holds at once", async () => {
   await flash(page, "Saved.");
 
   assert.equal((await bo.page.goto(at("/console/members"))).status(), 200);
-  await bo.page.getByRole("link", { name: "Change Ana Berg" }).click();
+  await follows(bo.page, bo.page.getByRole("link", { name: "Change Ana Berg" }));
   await bo.page.getByText("Only owners change owners.").waitFor();
   await bo.page.goto(at("/console/roles"));
   await looksRightEverywhere(bo, "people-roles");
@@ -127,7 +128,7 @@ story("a second factor is set up, and asked for at the next sign-in", async () =
   const { page } = bo;
   await page.goto(at("/profile"));
   await looksRightEverywhere(bo, "people-profile");
-  await page.getByRole("link", { name: "Set up" }).click();
+  await follows(page, page.getByRole("link", { name: "Set up" }));
   await looksRightEverywhere(bo, "people-two-factor-begin");
   await page.getByLabel("Your password").fill(BO.password);
   await presses(page, "Begin");
@@ -144,6 +145,7 @@ story("a second factor is set up, and asked for at the next sign-in", async () =
   await looksRightEverywhere(bo, "people-two-factor-codes");
   await page.goto(at("/profile"));
   await presses(page, "Sign out");
+  await page.waitForURL("**/sign-in**");
 
   await page.getByLabel("E-mail").fill(BO.email);
   await page.getByLabel("Password").fill(BO.password);
@@ -168,7 +170,7 @@ story("who is deactivated is thrown out within five seconds", async () => {
   assert.equal(await bo.page.locator("#signed-out").count(), 0);
   const { page } = ana;
   await page.goto(at("/console/members"));
-  await page.getByRole("link", { name: `Change ${BO.name}` }).click();
+  await follows(page, page.getByRole("link", { name: `Change ${BO.name}` }));
   await presses(page, "Deactivate…");
   await page.getByRole("heading", { name: `Deactivate ${BO.name}?` }).waitFor();
   await looksRightEverywhere(ana, "people-deactivate");

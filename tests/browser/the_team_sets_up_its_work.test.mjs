@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesColleagues } from "./support/colleagues.mjs";
+import { follows } from "./support/following.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
 import { CROSSED_LOOKS, LOOKS, looksRight, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
@@ -52,12 +53,12 @@ story("a team is made and can be changed", async () => {
   const { page } = person;
   await page.goto(at("/console/teams"));
   await looksRightEverywhere(person, "teams-none");
-  await page.getByRole("link", { name: "Returns" }).click();
+  await follows(page, page.getByRole("link", { name: "Returns" }));
   await page.getByRole("checkbox").first().check();
   await presses(page, "Make team");
   await said(page, "The team is made");
   await looksRightEverywhere(person, "teams");
-  await page.getByRole("link", { name: "Change Returns" }).click();
+  await follows(page, page.getByRole("link", { name: "Change Returns" }));
   await looksRightEverywhere(person, "team");
 });
 
@@ -76,7 +77,7 @@ story("tags are made, changed, merged and deleted", async () => {
   await presses(page, "Make tag");
   await page.locator("#name-error").waitFor();
   await looksRightEverywhere(person, "tags");
-  await page.getByRole("link", { name: "Change Refunds" }).click();
+  await follows(page, page.getByRole("link", { name: "Change Refunds" }));
   await looksRightEverywhere(person, "tag");
   await page.getByLabel("Merge into", { exact: true }).selectOption("Refund");
   await presses(page, "Merge…");
@@ -104,7 +105,7 @@ story("saved replies: examples, one with a typo, its preview, deleted and brough
   await said(page, "Three replies are there now");
   await looksRightEverywhere(person, "replies");
 
-  await page.getByRole("link", { name: "Write a reply" }).click();
+  await follows(page, page.getByRole("link", { name: "Write a reply" }));
   await page.getByLabel("Name").fill("Opening hours");
   await page.getByLabel(/^Shortcut/).fill("hours");
   await page.getByRole("textbox", { name: "Text" }).fill("Hi {{contact.frist_name|there}}, we answer from 9 to 17.");
@@ -140,7 +141,7 @@ story("whoever answers finds their own replies from the palette and keeps them b
   const agent = await opensPalette(bo);
   const { page } = agent;
   await page.getByRole("option", { name: "Saved replies", exact: true }).click();
-  await page.getByRole("link", { name: "Write a reply" }).click();
+  await follows(page, page.getByRole("link", { name: "Write a reply" }));
   await page.getByLabel("Name").fill("Bo's goodbye");
   await page.getByRole("textbox", { name: "Text" }).fill("Bye, Bo");
   await presses(page, "Save reply");
@@ -161,7 +162,7 @@ story("macros: examples, then one put together step by step without script", asy
   await page.goto(at("/console/macros"));
   await presses(page, "Insert these three");
   await said(page, "Three macros are there now");
-  await page.getByRole("link", { name: "Make a macro" }).click();
+  await follows(page, page.getByRole("link", { name: "Make a macro" }));
   await page.getByLabel("Name").fill("Send back");
   for (const step of ["Send a reply", "Set the priority", "Snooze"]) {
     await page.getByLabel("Next step").selectOption(step);
@@ -182,7 +183,7 @@ story("macros: examples, then one put together step by step without script", asy
   const other = await administrator();
   await other.page.goto(at("/console/macros"));
   await looksRightEverywhere(other, "macros");
-  await other.page.getByRole("link", { name: "Change Send back" }).click();
+  await follows(other.page, other.page.getByRole("link", { name: "Change Send back" }));
   await looksRightEverywhere(other, "macro");
 });
 

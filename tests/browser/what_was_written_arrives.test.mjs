@@ -70,6 +70,22 @@ story("a page that is closed in the delay lets the message go, once", async () =
   for (const one of [visitor, agent]) await one.page.context().close();
 });
 
+story("what was done right before the page was closed is done, however slow the server", async () => {
+  const visitor = await asks("Anything else?");
+  const agent = await opens("Anything else?");
+  const { page } = agent;
+  const id = new URL(page.url()).pathname.split("/").pop();
+
+  await world.server.isSlowDuring(async () => {
+    await page.getByRole("toolbar").getByRole("button", { name: "Done" }).click();
+    await page.getByRole("toolbar").getByRole("button", { name: "Reopen" }).waitFor();
+    await page.close();
+  });
+
+  await eventually(() => assert.equal(world.server.ask(`SELECT state FROM conversations WHERE conversation_id = '${id}'`).trim(), "2"));
+  for (const one of [visitor, agent]) await one.page.context().close();
+});
+
 story("what was sent can be taken back by the button and by key, with text and place", async () => {
   const visitor = await asks("How much is it?");
   const agent = await opens("How much is it?", { undo_seconds: 10 });

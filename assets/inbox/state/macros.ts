@@ -52,14 +52,14 @@ export function openMacros({ undoSeconds, begun, newsOver, heed }: MacrosParts) 
     else unseen = [...unseen, now];
   }
 
-  async function go(one: MacroRun, isLeaving = false): Promise<void> {
+  async function go(one: MacroRun): Promise<void> {
     // The server stops what goes out over a message; which forms had been answered only this window knows.
     const isReply = one.macro.steps.some((step) => step.type === "reply");
     if (isReply && newsOver(one.conversation_id, one.begun).length > 0) return tell(one, { ...one, state: "stopped" });
     tell(one, { ...one, state: "running" });
     try {
       const path = `/api/inbox/conversations/${encodeURIComponent(one.conversation_id)}/macros/${encodeURIComponent(one.macro.id)}`;
-      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id, after_number: one.begun.after_number }, keepalive: isLeaving });
+      const { skipped } = await call<{ skipped: string[] }>(path, { method: "POST", body: { client_id: one.client_id, after_number: one.begun.after_number } });
       tell(one, skipped.length === 0 ? null : { ...one, state: "skipped", detail: skipped.join(" ") });
     } catch (error) {
       const { status, message } = heed(error);
@@ -96,7 +96,7 @@ export function openMacros({ undoSeconds, begun, newsOver, heed }: MacrosParts) 
     /** The page is being left: what waits for its undo is done now. Answers when the server has heard of it, or could not. */
     async leave(): Promise<void> {
       clearTimeout(timer);
-      if (run.value?.state === "held") await go(run.value, true);
+      if (run.value?.state === "held") await go(run.value);
     },
   };
 }

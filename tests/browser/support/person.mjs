@@ -1,6 +1,7 @@
 // Somebody before a page of a browser of their own, and what that page said while they were there.
 
 import assert from "node:assert/strict";
+import { eventually } from "./eventually.mjs";
 
 export class Person {
   constructor(world, page) {
@@ -10,8 +11,12 @@ export class Person {
     this.console = [];
     /** Exceptions nobody caught. */
     this.exceptions = [];
+    /** What they did over HTTP and nothing has answered yet. */
+    this.unanswered = new Set();
     page.on("console", (message) => this.console.push({ type: message.type(), text: message.text() }));
     page.on("pageerror", (error) => this.exceptions.push(String(error)));
+    page.on("request", (request) => request.method() !== "GET" && this.unanswered.add(request));
+    for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => this.unanswered.delete(request));
   }
 
   /** The console without the lines a browser itself writes for a refused request or socket. */
@@ -19,10 +24,11 @@ export class Person {
     return this.console.filter((line) => !/^(Failed to load resource|WebSocket connection to)/.test(line.text));
   }
 
-  /** Closes their browser, in which nothing may have thrown. */
+  /** Closes their browser, in which nothing may have thrown, once what they did has been answered: others build on it. */
   async leaves() {
     assert.deepEqual(this.exceptions, []);
     await this.page.unrouteAll({ behavior: "ignoreErrors" });
+    if (!this.page.isClosed()) await eventually(() => assert.deepEqual([...this.unanswered].map((request) => request.url()), []));
     await this.page.context().close();
   }
 }

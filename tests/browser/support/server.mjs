@@ -75,6 +75,16 @@ export class Server {
     await this.exited;
   }
 
+  /** Answers nobody while something is done, as if it were far away. */
+  async isSlowDuring(act) {
+    this.process.kill("SIGSTOP");
+    try {
+      await act();
+    } finally {
+      this.process.kill("SIGCONT");
+    }
+  }
+
   /** Stands still while something is done to its folder, and goes on at the same port. */
   async pauses(act) {
     this.process.kill("SIGTERM");

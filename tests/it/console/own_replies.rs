@@ -62,6 +62,18 @@ async fn an_agent_keeps_their_own_replies_and_reads_those_of_everybody() {
 }
 
 #[tokio::test]
+async fn without_script_the_inbox_leads_to_what_one_may_open_of_the_settings() {
+    let (world, mut ana) = World::claimed().await;
+    assert!(ana.get("/inbox").await.body.contains("<a href=\"/console/workspace\">Settings</a>"));
+    world.demote().await;
+
+    let page = ana.get("/inbox").await.body;
+
+    assert!(page.contains("<a href=\"/console/replies\">Saved replies</a>"), "{page}");
+    assert!(!page.contains("/console/workspace"), "{page}");
+}
+
+#[tokio::test]
 async fn an_agent_changes_neither_what_everybody_uses_nor_what_is_somebody_elses() {
     let (world, mut ana) = World::claimed().await;
     let bo = colleague(&world).await;
