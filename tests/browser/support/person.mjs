@@ -16,7 +16,8 @@ export class Person {
     page.on("console", (message) => this.console.push({ type: message.type(), text: message.text() }));
     page.on("pageerror", (error) => this.exceptions.push(String(error)));
     page.on("request", (request) => request.method() !== "GET" && this.unanswered.add(request));
-    for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => this.unanswered.delete(request));
+    page.on("response", (response) => this.unanswered.delete(response.request()));
+    page.on("requestfailed", (request) => this.unanswered.delete(request));
   }
 
   /** The console without the lines a browser itself writes for a refused request or socket. */

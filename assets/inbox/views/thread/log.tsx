@@ -116,5 +116,5 @@ function typingWords({ facts, beside, directory }: InboxState, thread: Thread): 
   const { name } = thread.contact;
   if ((facts.typingIn.value.get(thread.id) ?? 0) > 0) return say("visitor_typing", { name });
   const [colleague] = beside.viewing.typing(thread.id);
-  return colleague === undefined ? null : say("visitor_typing", { name: directory.agent(colleague)?.name ?? say("somebody") });
+  return colleague === undefined ? null : say("replying_one", { name: directory.agent(colleague)?.name ?? say("somebody") });
 }
