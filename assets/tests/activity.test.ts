@@ -84,6 +84,25 @@ test("a change shows at once in all that is unfolded while the panel is open", a
   world.end();
 });
 
+test("older ones that are asked for while all are renewed come after them, and those on their way are not lost", async () => {
+  const world = await opened(shop([5, 4, 3, 2, 1].map((number) => record(number))));
+  const { activity } = world.panel;
+  void activity.showOlder();
+  world.hear({ type: "activity", seq: 9 });
+  assert.equal(activity.older.value, "loading");
+  await settled();
+  assert.deepEqual([titles(world), activity.older.value], [["Order 5", "Order 4", "Order 3", "Order 2"], "idle"]);
+
+  await settled(1_100);
+  world.records.unshift(record(6));
+  world.hear({ type: "activity", seq: 10 });
+  void activity.showOlder();
+  assert.equal(activity.older.value, "loading");
+  await settled();
+  assert.equal(titles(world).length, 6);
+  world.end();
+});
+
 test("many changes at once are asked for twice, and the last of them shows", async () => {
   const world = await opened(shop([record(1)]));
   world.asked.length = 0;

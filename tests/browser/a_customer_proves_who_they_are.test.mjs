@@ -67,7 +67,7 @@ story("the same customer finds the conversation again in another browser", async
   await first.opensPanel();
   await first.says("Do you also sell bells?");
   await first.sees("Do you also sell bells?");
-  await eventually(async () => assert.equal(await first.composer().inputValue(), ""));
+  await first.hasSent();
 
   const second = await visitorWho(proof(secret));
   await second.opensLatest();

@@ -40,7 +40,7 @@ story("the order of a customer who is logged in stands beside the conversation, 
   await visitor.opensPanel();
   await visitor.says("Is my order on its way?");
   await visitor.hasSent();
-  assert.deepEqual(await visitor.call("getState").then(({ identified, verified }) => ({ identified, verified })), { identified: true, verified: true });
+  await eventually(async () => assert.deepEqual(await visitor.call("getState").then(({ identified, verified }) => ({ identified, verified })), { identified: true, verified: true }));
 
   const agent = await world.agent();
   await agent.signsIn();

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
+import { lasts, UNDO_MS } from "./support/lasting.mjs";
 import { story, World } from "./support/world.mjs";
 
 let world;
@@ -25,6 +26,7 @@ async function writes(words) {
 
 async function agentAt(words) {
   const agent = await world.agent();
+  await lasts(agent.page, UNDO_MS);
   await agent.signsIn();
   await agent.opensConversation(words);
   return agent;

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesCatalogue, makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
-import { hasFocus, tabsTo } from "./support/keyboard.mjs";
+import { hasFocus, inOneGo, tabsTo } from "./support/keyboard.mjs";
+import { lasts, UNDO_MS } from "./support/lasting.mjs";
 import { CROSSED_LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
 import { Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
@@ -28,7 +29,9 @@ before(async () => {
 after(() => world?.stop());
 
 async function agentAt(path, options = {}) {
-  const agent = await world.agentAt(path, { storageState: signedIn, ...options });
+  const agent = await world.agent({ storageState: signedIn, ...options });
+  await lasts(agent.page, UNDO_MS);
+  await agent.page.goto(`${world.server.origin}${path}`);
   await agent.page.locator(".row__link").first().waitFor({ state: "attached" });
   return agent;
 }
@@ -161,7 +164,7 @@ story("? shows every key by what it is for, and the table changes them: recorded
     await one(id).getByRole("button").last().focus();
     await press(agent, "Enter");
     await one(id).getByText("Press a key, or Esc").waitFor();
-    await press(agent, ...keys);
+    await inOneGo(page, ...keys);
   };
   await record("done", "x", "x");
   await one("done").getByRole("alert").filter({ hasText: "begin alike" }).waitFor();
@@ -183,9 +186,10 @@ story("? shows every key by what it is for, and the table changes them: recorded
   await press(agent, "Control+z", "e");
   await page.getByRole("dialog", { name: /^Snooze/ }).waitFor();
   await press(agent, "Escape");
+  await eventually(() => assert.equal(agent.unanswered.size, 0, "the keys are kept"));
   await page.reload();
   await page.locator(".row__link").first().waitFor();
-  await press(agent, "b", "b");
+  await inOneGo(page, "b", "b");
   await page.getByRole("dialog", { name: "Notifications" }).waitFor();
   await press(agent, "Escape");
 
@@ -206,16 +210,18 @@ story("one switch turns single keys off, and the palette still opens", async () 
   await press(agent, "Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   const before = page.url();
-  await press(agent, "j", "g", "i", "/");
-  assert.equal(page.url(), before);
+  await press(agent, "j");
+  await inOneGo(page, "g", "i");
+  await press(agent, "/");
   await does(agent, "show these keys", /Show these keys/);
   await page.getByText("Single keys are switched off.").waitFor();
+  assert.equal(page.url(), before);
   await press(agent, "Escape");
   await does(agent, "preferences", /Preferences/);
   await page.getByRole("checkbox", { name: "Single keys do something" }).press(" ");
   await press(agent, "Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await press(agent, "g", "d");
+  await inOneGo(page, "g", "d");
   await page.waitForURL("**/inbox/v/done");
   await agent.leaves();
 });

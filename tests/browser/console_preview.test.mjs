@@ -3,13 +3,15 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
-import { story, World } from "./support/world.mjs";
+import { lasts } from "./support/lasting.mjs";
+import { PANEL_MS, story, World } from "./support/world.mjs";
 
 let world;
 let admin;
 before(async () => {
   world = await World.start();
   admin = await world.admin();
+  await lasts(admin.page, PANEL_MS);
   await admin.claims();
 });
 after(() => world?.stop());

@@ -184,6 +184,8 @@ for (const way of ["on the next page", "on the same page"]) {
     if (way === "on the next page") {
       await visitor.call("close");
       await agent.says(`Your ${CANARY} is on its way.`);
+      // Told to whom it is for, before another one comes.
+      await visitor.page.getByRole("button", { name: /unread/ }).waitFor();
       said.length = 0;
       const { user_id, user_hash } = proof(secret, OTHER.external_id);
       visitor = await visitorWho(null, `data-user-id="${user_id}" data-user-hash="${user_hash}"`, visitor);
@@ -196,6 +198,7 @@ for (const way of ["on the next page", "on the same page"]) {
     await eventually(async () => assert.equal((await state(visitor)).verified, true));
     await eventually(async () => assert.equal(await visitor.panel().getByText(CANARY).count(), 0));
     await agent.says(`Another ${CANARY} for you.`);
+    await eventually(async () => assert.equal((await agent.storedBodies()).at(-1), `Another ${CANARY} for you.`));
     await shop.post("records", { external_id: first, records: [{ kind: "order", reference: "BK-1999", status: "shipped" }] });
     if (!(await state(visitor)).open) await visitor.opensHome();
     await visitor.sees("Order BK-2001");

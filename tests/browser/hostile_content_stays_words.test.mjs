@@ -180,6 +180,7 @@ story("what an agent writes, and what a visitor answers to it", async () => {
   await stayedWords(agent, seenByAgent, "the inbox with every kind");
 
   const form = visitor.panel().locator("form.kind-form");
+  await form.locator("select").waitFor({ state: "attached" });
   const boxes = await form.locator("input, textarea").all();
   for (const [index, box] of boxes.entries()) await box.fill(packed(400)[index % packed(400).length]);
   await form.locator("select").selectOption({ index: 1 });

@@ -30,6 +30,7 @@ story("a visitor opens, writes, closes and is back where they were, with keys al
   await keyboard.type("in blue?");
   await keyboard.press("Enter");
   await visitor.sees("in blue?");
+  await visitor.hasSent();
 
   await keyboard.press("Escape");
   await visitor.page.locator("iframe").waitFor({ state: "hidden" });

@@ -192,6 +192,7 @@ for (const look of LOOKS) {
     await talker.says(QUESTION);
     await talker.says(UNBROKEN);
     await talker.sees("BK-1042");
+    await talker.hasSent();
     await talker.panel().getByText(/· Sent$/).waitFor();
     await looksRight(talker, "panel-conversation", look, ON_HOST_PAGE);
     await talker.page.context().setOffline(true);
@@ -262,6 +263,7 @@ async function looksAtInbox(look) {
   await agent.opensConversation(QUESTION);
   await agent.says(`${ANSWER} (${nameOf(look)})`);
   await agent.sees(`${ANSWER} (${nameOf(look)})`);
+  await eventually(async () => assert.equal((await agent.storedBodies()).at(-1), `${ANSWER} (${nameOf(look)})`));
   await looksRight(agent, "inbox-thread", look);
   if (look.width < 1200) {
     await page.getByRole("button", { name: "Show details" }).click();

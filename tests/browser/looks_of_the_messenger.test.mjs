@@ -93,6 +93,8 @@ async function everythingHappens() {
   await visitor.hasSent();
   const answering = await agentAt(QUESTION);
   await answering.sends([picture("tall.png", { width: 300, height: 700 }), text("prices.csv", "bell,19.90\n")], "A moment, please.");
+  // What is posted leaves by another way, and the choice is offered below the last message only.
+  await visitor.sees("A moment, please.");
   for (const message of KINDS) await answering.posts(message);
   await visitor.panel().getByRole("group", { name: "Choose an answer" }).waitFor();
   await answering.page.context().close();

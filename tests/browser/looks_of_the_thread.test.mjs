@@ -42,6 +42,7 @@ for (const look of [...FEWER_LOOKS, { width: 768, height: 900, colorScheme: "lig
     await agent.composer().fill("Hi {{contact.name}}, it left on Monday.");
     await looks("begun");
     await agent.page.getByRole("button", { name: "More ways" }).click();
+    await agent.page.getByRole("menuitem").first().waitFor();
     await looks("ways");
     await agent.page.keyboard.press("Escape");
     await visitor.says("Hello?");

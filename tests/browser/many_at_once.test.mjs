@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesCatalogue, makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
+import { lasts, UNDO_MS } from "./support/lasting.mjs";
 import { story, World } from "./support/world.mjs";
 
 let world;
@@ -21,7 +22,9 @@ before(async () => {
 after(() => world?.stop());
 
 async function agentAt(path) {
-  const agent = await world.agentAt(path, { storageState: signedIn });
+  const agent = await world.agent({ storageState: signedIn });
+  await lasts(agent.page, UNDO_MS);
+  await agent.page.goto(`${world.server.origin}${path}`);
   await agent.page.locator(".row__link").first().waitFor();
   return agent;
 }

@@ -5,9 +5,10 @@ import { after, before } from "node:test";
 import { startWithBo } from "./support/colleagues.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
+import { lasts, MARKED_MS, timeIsOver } from "./support/lasting.mjs";
 import { story } from "./support/world.mjs";
 
-/** As long as it can be chosen: within that the visitor's words must have come. */
+/** Until the visitor's words have come: a story says when that time is over. */
 const HOLDS = { undo_seconds: 10 };
 
 let world;
@@ -22,12 +23,19 @@ async function bothOpen(question, options) {
   await visitor.opensPanel();
   await visitor.says(question);
   const [first, second] = [await world.agent(), await world.agent()];
+  await lasts(first.page, HOLDS.undo_seconds * 1_000, MARKED_MS);
   await first.signsIn(world.owner, options);
   await second.signsIn(bo);
   await first.opensConversation(question);
   await second.opensConversation(question);
   const close = () => Promise.all([visitor, first, second].map((one) => one.page.context().close()));
   return { visitor, first, second, close };
+}
+
+/** It has come to whoever may still take back an answer, and then their time is over. */
+async function comesInTime(agent, words) {
+  await agent.log().getByText(words, { exact: true }).first().waitFor();
+  await timeIsOver(agent.page);
 }
 
 const reviewButton = (agent) => agent.page.getByRole("button", { name: /^Review \d+ new message/ });
@@ -91,6 +99,7 @@ story("what the visitor writes while an answer can still be taken back stops it,
   await first.says("Yes, one.");
   await first.page.getByRole("button", { name: "Undo" }).first().waitFor();
   await visitor.says("Sorry, I mean the blue one.");
+  await comesInTime(first, "Sorry, I mean the blue one.");
 
   await first.log().getByText("Not sent.").waitFor();
   await first.log().getByText(/wrote meanwhile\./).waitFor();
@@ -109,6 +118,7 @@ story("sending it anyway is one press", async () => {
   const { visitor, first, close } = await bothOpen("Do you ship to Malta?", HOLDS);
   await first.says("We do.");
   await visitor.says("Or to Gozo?");
+  await comesInTime(first, "Or to Gozo?");
   await first.log().getByText("Not sent.").waitFor();
 
   await first.log().getByRole("button", { name: "Send anyway" }).click();
@@ -142,6 +152,7 @@ story("a form that is answered while an answer is begun must be looked at first,
   await first.composer().press("Enter");
   await first.page.getByRole("button", { name: "Undo" }).first().waitFor();
   await answers("Gloves", "Nine");
+  await comesInTime(first, "Nine");
   await first.log().getByText(/answered the form meanwhile\./).waitFor();
   assert.equal((await first.storedBodies()).includes("And the other one, please."), false);
 
@@ -186,6 +197,7 @@ story("a macro that answers is stopped by what the visitor writes while it can b
   await first.page.getByRole("option", { name: /Take and answer/ }).click();
   await first.page.getByText("“Take and answer” runs in a moment.").waitFor();
   await visitor.says("Oh, it has just come!");
+  await comesInTime(first, "Oh, it has just come!");
 
   await first.page.getByText(/“Take and answer” did not run: .+ wrote meanwhile\./).waitFor();
   assert.deepEqual(await first.storedBodies(), ["Is my order there yet?", "Oh, it has just come!"]);

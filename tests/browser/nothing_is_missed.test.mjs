@@ -44,6 +44,13 @@ async function agentWithDesktop({ isGranted }) {
   return agent;
 }
 
+/** Nobody is called for what had come before the bell was filled. */
+async function signsIn(agent) {
+  await agent.signsIn();
+  await Promise.all([agent.page.waitForResponse("**/api/inbox/notifications"), agent.page.reload()]);
+  await bell(agent).waitFor();
+}
+
 async function writing(text) {
   world.hostPage.show({ body: world.snippet });
   const visitor = await world.visitor();
@@ -64,8 +71,7 @@ const goesBehind = (agent, isBehind) =>
 
 story("a new conversation shows in bell, toast, title and dot, and takes nobody's focus", async () => {
   const agent = await agentWithDesktop({ isGranted: true });
-  await agent.signsIn();
-  await bell(agent).waitFor();
+  await signsIn(agent);
   await bell(agent).focus();
   assert.equal(await agent.page.title(), "Inbox");
 
@@ -78,7 +84,7 @@ story("a new conversation shows in bell, toast, title and dot, and takes nobody'
   assert.equal(await bell(agent).evaluate((button) => document.activeElement === button), true, "the focus stays");
   await agent.page.getByRole("button", { name: "Notifications, 1 unread" }).filter({ visible: true }).waitFor();
   await eventually(async () => assert.equal(await agent.page.title(), "(1) Inbox"));
-  assert.equal(await icon(agent), "data:image/svg+xml");
+  await eventually(async () => assert.equal(await icon(agent), "data:image/svg+xml"));
 
   await new Promise((settle) => setTimeout(settle, 7_000));
   assert.equal(await toast.count(), 1, "it waits while somebody points at it");
@@ -90,7 +96,7 @@ story("a new conversation shows in bell, toast, title and dot, and takes nobody'
   await list.getByRole("link", { name: /Unread.*waits for somebody/ }).click();
   await agent.page.waitForURL("**/c/cnv_*");
   await eventually(async () => assert.equal(await agent.page.title(), "Inbox"));
-  assert.equal(await icon(agent).then((href) => href.startsWith("data:")), false);
+  await eventually(async () => assert.ok(!(await icon(agent)).startsWith("data:")));
 
   await visitor.says("I would come today.");
   await agent.sees("I would come today.");
@@ -102,8 +108,7 @@ story("a new conversation shows in bell, toast, title and dot, and takes nobody'
 
 story("behind other windows the desktop tells, and a click leads to the conversation", async () => {
   const agent = await agentWithDesktop({ isGranted: true });
-  await agent.signsIn();
-  await bell(agent).waitFor();
+  await signsIn(agent);
   await goesBehind(agent, true);
 
   const visitor = await writing("Can you gift-wrap it?");
@@ -121,7 +126,7 @@ story("behind other windows the desktop tells, and a click leads to the conversa
 
 story("do not disturb keeps all still, and the bell lists it nevertheless", async () => {
   const agent = await agentWithDesktop({ isGranted: true });
-  await agent.signsIn();
+  await signsIn(agent);
   await agent.page.getByRole("button", { name: "Your availability: Online" }).click();
   await agent.page.getByRole("menuitemradio", { name: /^Do not disturb/ }).click();
   await agent.page.getByRole("button", { name: "Your availability: Do not disturb" }).waitFor();
@@ -135,13 +140,13 @@ story("do not disturb keeps all still, and the bell lists it nevertheless", asyn
   await goesBehind(agent, false);
   await agent.page.getByRole("button", { name: /^Your availability/ }).click();
   await agent.page.getByRole("menuitemradio", { name: /^Online/ }).click();
-  await agent.page.context().close();
+  await agent.leaves();
   await visitor.page.context().close();
 });
 
 story("the test says that the browser blocks notifications, and how to mend it", async () => {
   const agent = await agentWithDesktop({ isGranted: false });
-  await agent.signsIn();
+  await signsIn(agent);
   await openPreferences(agent);
   const dialog = agent.page.getByRole("dialog", { name: "Preferences" });
 
@@ -156,7 +161,7 @@ story("the test says that the browser blocks notifications, and how to mend it",
   await verdict.waitFor();
   assert.equal(await verdict.getAttribute("role"), "status");
   for (const one of [verdict, row("permission"), row("desktop")]) {
-    assert.equal(await one.evaluate(isInSight), true, "what is wrong is read without scrolling");
+    await eventually(async () => assert.ok(await one.evaluate(isInSight), "what is wrong is read without scrolling"));
   }
   await agent.page.context().close();
 });

@@ -69,7 +69,7 @@ story("a browser without a network says that it keeps what is written, and sends
   await visitor.panel().getByText("You are offline.").waitFor({ state: "detached" });
   const agent = await world.agent();
   await agent.signsIn();
-  await agent.opensConversation("Still in it.");
+  await eventually(async () => agent.opensConversation("Still in it."), CATCH_UP_MS);
   await eventually(async () => assert.deepEqual(await agent.storedBodies(), ["Before the tunnel.", "In the tunnel.", "Still in it."]), CATCH_UP_MS);
   await agent.page.context().close();
   await visitor.leaves();

@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { draws, isTooWide, PHONE, tooSmall } from "./support/finger.mjs";
+import { lasts, UNDO_MS } from "./support/lasting.mjs";
 import { looksRight } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -24,6 +25,7 @@ after(() => world?.stop());
 
 async function onPhone(path, options = {}) {
   const agent = await world.agent({ ...PHONE, storageState: signedIn, ...options });
+  await lasts(agent.page, UNDO_MS);
   await agent.page.goto(`${world.server.origin}${path}`);
   return agent;
 }
@@ -35,6 +37,12 @@ const row = (page, name) => page.locator(".row").filter({ has: page.getByText(na
 async function middleOf(locator) {
   const box = await locator.boundingBox();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Rows listen to fingers a moment after they are drawn: the browser tells of two frames, and then it is their turn. */
+async function drawsRow(page, from, to, options) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+  return draws(page, from, to, options);
 }
 
 story("each tab is a page, a conversation is one without tabs, and the way back leads through all of them", async () => {
@@ -93,14 +101,14 @@ story("a row drawn to the left is done and comes back by undo; to the right it a
   const one = row(page, "Person 1");
   await one.waitFor();
   const from = await middleOf(one);
-  const held = await draws(page, from, { x: from.x - 60, y: from.y + 4 }, { lift: false });
+  const held = await drawsRow(page, from, { x: from.x - 60, y: from.y + 4 }, { lift: false });
   await page.locator(".swipe--left").waitFor();
-  assert.ok((await one.boundingBox()).x < -30, "the row follows the finger");
+  await eventually(async () => assert.ok((await one.boundingBox()).x < -30, "the row follows the finger"));
   await held.lifts();
   await page.locator(".swipe").waitFor({ state: "detached" });
   assert.equal(await page.locator(".undo-bar--shown").count(), 0, "too short a way means nothing");
 
-  await draws(page, from, { x: from.x - 150, y: from.y });
+  await drawsRow(page, from, { x: from.x - 150, y: from.y });
   await page.locator(".undo-bar").getByText("Done").waitFor();
   assert.match(page.url(), /\/inbox\/v\/open$/, "it was not pressed");
   await eventually(async () => assert.equal(world.server.ask("SELECT status FROM conversations WHERE started_by = 'crowd-1'").trim(), "resolved"));
@@ -108,7 +116,7 @@ story("a row drawn to the left is done and comes back by undo; to the right it a
   await eventually(async () => assert.equal(world.server.ask("SELECT status FROM conversations WHERE started_by = 'crowd-1'").trim(), "open"));
   await row(page, "Person 1").waitFor();
 
-  await draws(page, from, { x: from.x + 150, y: from.y });
+  await drawsRow(page, from, { x: from.x + 150, y: from.y });
   const picker = page.getByRole("dialog", { name: /Snooze/ });
   await picker.waitFor();
   assert.deepEqual(await tooSmall(page), []);

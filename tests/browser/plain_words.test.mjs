@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesCatalogue, makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
+import { lasts, REFUSED_MS } from "./support/lasting.mjs";
 import { looksRight, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -42,6 +43,7 @@ for (const look of LOOKS) {
   story(`team and tags of a row can each be read, and none lies outside of it: ${look.width} px, ${look.colorScheme}`, async () => {
     const agent = await agentAt("/inbox/v/open", optionsOf(look));
     await row(agent, "Person 0").waitFor();
+    await row(agent, "Person 0").locator(".fact").filter({ hasText: "Refund" }).waitFor();
     await agent.page.evaluate(() => document.fonts.ready);
     for (const name of ["Person 0", "Person 1", "Person 2", "Dr. Maximiliane"]) {
       const facts = await row(agent, name).locator(".row__facts").evaluate((line) => {
@@ -89,7 +91,7 @@ story("a saved view that asks for nonsense is told so at the field and not saved
   await dialog.getByLabel("Attribute", { exact: true }).fill("plan");
   await save.click();
   assert.equal(await problemOf(wait), "Give whole minutes from 1 to 525,600, or leave it empty.");
-  assert.equal(await wait.evaluate((field) => document.activeElement === field), true);
+  await eventually(async () => assert.equal(await wait.evaluate((field) => document.activeElement === field), true));
   const value = dialog.getByLabel("Value");
   assert.equal(await problemOf(value), "Give the value to compare with, or remove this condition.");
   for (const look of LOOKS) {
@@ -122,6 +124,7 @@ story("a saved view that asks for nonsense is told so at the field and not saved
 story("whoever may only read is told why a key changes nothing", async () => {
   const agent = await world.agent({ storageState: signedIn });
   const { page } = agent;
+  await lasts(page, REFUSED_MS);
   await page.route("**/api/inbox/me", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ json: { ...(await answer.json()), permissions: ["read"] } });

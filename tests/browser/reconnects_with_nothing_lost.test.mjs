@@ -45,7 +45,7 @@ story("a server that is killed twice loses nothing that anybody wrote", async ()
 
   const expected = Array.from({ length: MESSAGES }, (_, index) => body(index + 1));
   await eventually(async () => assert.deepEqual(await agent.storedBodies(), expected), CATCH_UP_MS);
-  await agent.sees(body(MESSAGES));
+  await agent.visible(body(MESSAGES)).waitFor({ timeout: CATCH_UP_MS });
   for (const text of expected) {
     assert.equal(await visitor.panel().getByText(text, { exact: true }).count(), 1, `the visitor sees "${text}" once`);
   }

@@ -5,6 +5,8 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
 import { LINES, packed, stayedWords, watches } from "./support/hostile.mjs";
+import { hasFocus } from "./support/keyboard.mjs";
+import { COPIED_MS, lasts } from "./support/lasting.mjs";
 import { looksRight, LOOKS, optionsOf } from "./support/looks.mjs";
 import { proof, Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
@@ -132,7 +134,7 @@ story("sixty records: one kind with its count, what they come to, and pages back
   await eventually(async () => assert.equal(await items(agent).count(), 15));
   assert.ok((await titles(agent)).every((title) => title.startsWith("Payment")));
   assert.equal(await chip(agent, "Payments 15").getAttribute("aria-pressed"), "true");
-  assert.equal(await timeline(agent).locator(".sum").count(), 1, "the sums are those of the kind");
+  await eventually(async () => assert.equal(await timeline(agent).locator(".sum").count(), 1, "the sums are those of the kind"));
   await shop.post("records", { external_id: "cust_60", records: [{ ...payments[0], reference: "P-new", title: "Payment P-new", occurred_at: ago(0) }] });
   await items(agent).getByText("Payment P-new").waitFor();
   assert.equal(await items(agent).count(), 16, "the choice stays");
@@ -237,6 +239,7 @@ story("what cannot be loaded says so where it is missing, and comes with the nex
   await shop.tells({ customer: { external_id: "cust_away", name: "Tom Baum" }, records: [...records, { ...order(50), kind: "payment", reference: "P-50", title: "Payment P-50" }] });
   const visitor = await customerWrites("cust_away", "Which one was it?");
   const agent = await agentAt("Which one was it?");
+  await all(agent).nth(19).waitFor();
   await agent.page.route("**/api/inbox/contacts/*/activity?*", (route) => route.abort());
 
   await timeline(agent).getByRole("button", { name: "Show older" }).click();
@@ -253,7 +256,7 @@ story("what cannot be loaded says so where it is missing, and comes with the nex
 story("what is not needed is folded away and stays so, and what is needed elsewhere is copied", async () => {
   await shop.tells({ customer: { external_id: "cust_fold", name: "Ida Sommer", email: "ida@example.com", phone: "+41 31 555 01 42" }, records: [order(1)] });
   const visitor = await customerWrites("cust_fold", "Is my bell ready?");
-  const agent = await agentAt("Is my bell ready?", { permissions: ["clipboard-read", "clipboard-write"] });
+  const agent = await agentAt("Is my bell ready?", { permissions: ["clipboard-read", "clipboard-write"], prepare: (page) => lasts(page, COPIED_MS) });
   const contact = details(agent).locator("section").filter({ has: agent.page.getByRole("heading", { name: "Contact", level: 3 }) });
   for (const [name, value] of [["E-mail", "ida@example.com"], ["Phone", "+41 31 555 01 42"], ["Customer ID", "cust_fold"]]) {
     await contact.getByRole("button", { name: `Copy: ${name}` }).press("Enter");
@@ -285,7 +288,7 @@ story("of somebody who was erased nothing stays, and nothing that was begun is s
   const answer = await fetch(at("/v1/chat/ingest/customers/cust_gone"), { method: "DELETE", headers: { authorization: `Bearer ${shop.key}` } });
   assert.equal(answer.status, 200, await answer.text());
   await agent.page.getByRole("alert").getByText("Everything about this person was erased").waitFor();
-  assert.equal(await agent.page.getByText("Eva Lang").count(), 0);
+  await eventually(async () => assert.equal(await agent.page.getByText("Eva Lang").count(), 0));
   assert.equal(await agent.composer().count(), 0);
   await eventually(async () => assert.equal(await other.page.getByText("Eva Lang").count(), 0, "it leaves every list"));
   const kept = await agent.page.evaluate(() => Object.values(localStorage).join());
@@ -313,7 +316,7 @@ story("products are found while somebody types, chosen with the keyboard, and se
   await shop.post("products", { products: [...bells, ...lights] });
   dialog = await agent.inserts("Product from the catalogue");
   const search = dialog.getByRole("combobox", { name: "Search products" });
-  assert.equal(await search.evaluate((one) => one === document.activeElement), true, "one can type at once");
+  await eventually(async () => assert.ok(await hasFocus(search), "one can type at once"));
   const options = dialog.getByRole("option");
   await options.nth(19).waitFor();
   await search.fill("bell");

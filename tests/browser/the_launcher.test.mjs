@@ -22,6 +22,8 @@ const ruled = (pages) => (init) => ({ ...init, pages });
 const launching = (launcher) => (init) => ({ ...init, launcher: { ...init.launcher, ...launcher } });
 const onPage = (more = {}) => visitorOn(world, world.snippet, { records: true, before: collectsEvents, ...more });
 const bubble = (visitor) => visitor.page.locator("deskbell-widget").getByRole("status");
+/** All that was to be drawn is. */
+const isReady = (visitor) => eventually(async () => assert.deepEqual((await told(visitor)).map(([name]) => name), ["ready"]));
 
 /** A visitor whose panel is loaded and closed. */
 async function withPanel(more = {}) {
@@ -33,7 +35,8 @@ async function withPanel(more = {}) {
 
 for (const [size, pixels] of [["small", 48], ["medium", 56], ["large", 64]]) {
   story(`a ${size} launcher is ${pixels} px`, async () => {
-    const visitor = await onPage({ init: launching({ size }) });
+    // It moves once, and is larger meanwhile.
+    const visitor = await onPage({ init: launching({ size }), reducedMotion: "reduce" });
     await visitor.launcher().waitFor();
     const { width, height } = await visitor.launcher().boundingBox();
     assert.deepEqual([width, height], [pixels, pixels]);
@@ -43,7 +46,7 @@ for (const [size, pixels] of [["small", 48], ["medium", 56], ["large", 64]]) {
 
 story("the launcher may speak, in the page's language, and stays on a narrow screen", async () => {
   const texts = { en: "Ask the workshop", de: "Frag die Werkstatt, bevor du das Rad zerlegst" };
-  const visitor = await onPage({ init: launching({ texts, icon: "question" }), viewport: { width: 320, height: 640 } });
+  const visitor = await onPage({ init: launching({ texts, icon: "question" }), viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
   await visitor.page.getByRole("button", { name: "Ask the workshop" }).waitFor();
 
   await visitor.call("setLocale", "de-CH");
@@ -59,7 +62,7 @@ story("the launcher may speak, in the page's language, and stays on a narrow scr
 story("a logo stands in the launcher, and a drawing where the page forbids pictures", async () => {
   const init = (given) => ({ ...launching({ icon: "logo" })(given), brand: { ...given.brand, logo: "/w/pictures/pic_1" } });
   const image = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="red"/></svg>';
-  const shown = async (policy) => {
+  const shows = async (policy, expected) => {
     world.hostPage.show({ body: world.snippet, policy });
     const visitor = await world.visitor();
     await visitor.page.route("**/w/pictures/*", (route) => route.fulfill({ contentType: "image/svg+xml", body: image }));
@@ -70,14 +73,13 @@ story("a logo stands in the launcher, and a drawing where the page forbids pictu
     await visitor.visits();
     await visitor.launcher().waitFor();
     await settles(visitor);
-    const found = [await visitor.launcher().locator("img.o").count(), await visitor.launcher().locator("svg.o").count()];
+    await eventually(async () => assert.deepEqual([await visitor.launcher().locator("img.o").count(), await visitor.launcher().locator("svg.o").count()], expected));
     await visitor.leaves();
-    return found;
   };
 
-  assert.deepEqual(await shown(null), [1, 0]);
+  await shows(null, [1, 0]);
   const { origin } = world.server;
-  assert.deepEqual(await shown(`script-src ${origin}; connect-src ${origin}; img-src 'none'`), [0, 1]);
+  await shows(`script-src ${origin}; connect-src ${origin}; img-src 'none'`, [0, 1]);
 });
 
 /** Notes what moved in the widget, which is over before a slow machine looks. Runs in the page before the script. */
@@ -139,12 +141,12 @@ story("rules show and hide the launcher as the page moves on, and commands work 
 story("a rule may ask for a phone, a language, or somebody who is signed in", async () => {
   for (const [conditions, more] of [[{ device: "phone" }, { viewport: { width: 390, height: 844 } }], [{ language: "en" }, {}]]) {
     const visitor = await onPage({ init: ruled([rule("hide", conditions)]), ...more });
-    await settles(visitor);
+    await isReady(visitor);
     assert.equal(await visitor.launcher().count(), 0, JSON.stringify(conditions));
     await visitor.leaves();
   }
   const visitor = await onPage({ init: ruled([rule("show", { signed_in: true })]) });
-  await settles(visitor);
+  await isReady(visitor);
   assert.equal(await visitor.launcher().count(), 0);
   await visitor.call("identify", { user_id: "cust_42" });
   await visitor.launcher().waitFor();
@@ -156,7 +158,7 @@ story("a rule may ask for a phone, a language, or somebody who is signed in", as
 story("who is away and hides shows nothing; open says so, and links stay links", async () => {
   const link = '<a href="/?contact" data-deskbell="open">Write to us</a>';
   const visitor = await visitorOn(world, link + world.snippet, { records: true, before: collectsEvents, init: (init) => ({ ...init, is_away: true }) });
-  await eventually(async () => assert.deepEqual((await told(visitor)).map(([name]) => name), ["ready"]));
+  await isReady(visitor);
   assert.equal(await visitor.launcher().count(), 0);
 
   await visitor.call("showHome");
@@ -236,7 +238,7 @@ story("the line is said once, gives way to a newer one, and never stands beside 
   await visitor.call("hideLauncher");
   assert.equal(await bubble(visitor).count(), 0);
   await panelSays(visitor, { type: "unread", count: 3, teaser: { ...TEASER, id: "msg_3" } });
-  await visitor.page.waitForTimeout(200);
+  await eventually(async () => assert.equal((await visitor.call("getState")).unread, 3));
   assert.equal(await bubble(visitor).count(), 0);
   await visitor.leaves();
 });
@@ -350,9 +352,11 @@ story("the panel's half comes at the first sign of interest, and commands wait f
 story("a panel that cannot be reached is no matter to who only passes over the launcher", async () => {
   const visitor = await onPage();
   await visitor.page.route("**/w/icw_*", (route) => route.abort());
+  const asked = visitor.page.waitForEvent("requestfailed", (request) => request.url().includes("/w/icw_"));
   await visitor.launcher().hover();
+  await asked;
+  // It stands there until it counts as blocked.
   await eventually(async () => assert.equal(await visitor.page.locator("iframe").count(), 0));
-  await visitor.page.waitForTimeout(1_200);
 
   assert.equal(await bubble(visitor).count(), 0);
   assert.deepEqual((await told(visitor)).map(([name]) => name), ["ready"]);
@@ -364,8 +368,8 @@ story("chosen events go to the page's dataLayer", async () => {
   await visitor.launcher().waitFor();
   await visitor.call("open");
   await meets(visitor);
-  await panelSays(visitor, { type: "event", name: "message:sent", detail: { conversation_id: "cnv_1" } });
   await panelSays(visitor, { type: "event", name: "navigate", detail: { view: "home" } });
+  await panelSays(visitor, { type: "event", name: "message:sent", detail: { conversation_id: "cnv_1" } });
 
   const expected = [{ event: "deskbell:open" }, { event: "deskbell:message:sent", conversation_id: "cnv_1" }];
   await eventually(async () => assert.deepEqual(await visitor.page.evaluate(() => window.dataLayer), expected));

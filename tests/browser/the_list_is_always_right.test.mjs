@@ -171,8 +171,10 @@ story("a message moves its row to the top; whose it becomes decides where it sta
   });
 
   await one.page.locator(".row__link").first().focus();
+  // Looked for by the page itself, from before it is there: it is said for some seconds only.
+  const isSaid = one.page.waitForFunction(() => document.body.innerText.includes("Assigned to Ana Berg"));
   await one.page.keyboard.press("i");
-  await one.page.getByText("Assigned to Ana Berg").first().waitFor();
+  await isSaid;
   await eventually(async () => assert.equal(await other.page.getByText("Can I still change the colour?").count(), 0, "it leaves the others' list"));
   await eventually(async () => assert.equal(Number(await countOf(other, "Mine")), before + 1));
   await eventually(async () => assert.equal(await one.page.getByText("Can I still change the colour?").count(), 0, "after a moment it leaves one's own"));
@@ -209,7 +211,7 @@ story("a view of one's own is put together, shows what matches, is changed, and 
   const dialog = page.getByRole("dialog", { name: "New view" });
   await dialog.getByRole("button", { name: "Save view" }).click();
   const name = dialog.getByLabel("Name");
-  assert.equal(await name.evaluate((field) => document.activeElement === field && field.getAttribute("aria-invalid") === "true" && document.getElementById(field.getAttribute("aria-describedby")).textContent), "Give the view a name.");
+  await eventually(async () => assert.equal(await name.evaluate((field) => document.activeElement === field && field.getAttribute("aria-invalid") === "true" && document.getElementById(field.getAttribute("aria-describedby")).textContent), "Give the view a name."));
   await name.fill("Urgent refunds");
   await dialog.getByText("Refund", { exact: true }).click();
   await dialog.getByText("Urgent", { exact: true }).click();

@@ -4,8 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesColleagues } from "./support/colleagues.mjs";
+import { eventually } from "./support/eventually.mjs";
 import { follows } from "./support/following.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
+import { lasts, QUESTION_MS } from "./support/lasting.mjs";
 import { CROSSED_LOOKS, LOOKS, looksRight, looksRightEverywhere, optionsOf } from "./support/looks.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -22,11 +24,16 @@ before(async () => {
 after(() => world?.stop());
 
 const at = (path) => new URL(path, world.server.origin).href;
-const presses = (page, name) => page.getByRole("button", { name, exact: true }).click();
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const presses = (page, name) => button(page, name).click();
 const said = (page, words) => page.getByRole("status").getByText(words).waitFor();
 
 /** Whoever looks after the workspace, signed in. */
-const administrator = (options = optionsOf(LOOKS[0])) => world.visitor({ storageState: signedIn, ...options });
+async function administrator(options = optionsOf(LOOKS[0])) {
+  const person = await world.visitor({ storageState: signedIn, ...options });
+  await lasts(person.page, QUESTION_MS);
+  return person;
+}
 
 story("the workspace: refused with every field named, then saved", async () => {
   const person = await administrator();
@@ -70,7 +77,7 @@ story("tags are made, changed, merged and deleted", async () => {
   for (const [name, colour] of [["Refund", "Sky blue"], ["Refunds", "Rose pink"], ["Delivery is late again", "Amber orange"]]) {
     await page.getByLabel("Name").fill(name);
     await page.getByLabel(colour).check();
-    await presses(page, "Make tag");
+    await follows(page, button(page, "Make tag"));
     await said(page, "The tag is made");
   }
   await page.getByLabel("Name").fill("refund");
@@ -89,11 +96,11 @@ story("tags are made, changed, merged and deleted", async () => {
   await page.getByText("It is taken off every conversation.").waitFor();
   await presses(page, "Cancel");
   await page.getByText("It is taken off every conversation.").waitFor({ state: "detached" });
-  assert.ok(await hasFocus(page.getByRole("button", { name: "Delete Delivery is late again" })), "the keyboard is where it was");
+  await eventually(async () => assert.ok(await hasFocus(button(page, "Delete Delivery is late again")), "the keyboard is where it was"));
   await presses(page, "Delete Delivery is late again");
   await presses(page, "Delete Delivery is late again");
   await said(page, "The tag is deleted");
-  assert.equal(await page.locator("tbody tr").count(), 1);
+  await eventually(async () => assert.equal(await page.locator("tbody tr").count(), 1));
 });
 
 story("saved replies: examples, one with a typo, its preview, deleted and brought back", async () => {
@@ -123,7 +130,7 @@ story("saved replies: examples, one with a typo, its preview, deleted and brough
   await said(page, "“Opening hours” is deleted.");
   await presses(page, "Undo");
   await said(page, "The reply is saved");
-  assert.equal(await page.getByText("/hours").count(), 1, "it is there again with its shortcut");
+  await eventually(async () => assert.equal(await page.getByText("/hours").count(), 1, "it is there again with its shortcut"));
 });
 
 story("whoever answers finds their own replies from the palette and keeps them beside everybody's; who only reads is not led there", async () => {
@@ -148,6 +155,7 @@ story("whoever answers finds their own replies from the palette and keeps them b
   await said(page, "The reply is saved");
   const own = page.getByRole("row", { name: /Bo's goodbye/ });
   await own.getByText("Only you").waitFor();
+  await page.waitForLoadState();
   assert.equal(await page.getByRole("link", { name: /^Change/ }).count(), 1, "everybody's are there to be read");
   assert.ok((await page.getByRole("row", { name: /For everybody/ }).count()) > 0);
   await looksRightEverywhere(agent, "replies-own");
@@ -166,11 +174,11 @@ story("macros: examples, then one put together step by step without script", asy
   await page.getByLabel("Name").fill("Send back");
   for (const step of ["Send a reply", "Set the priority", "Snooze"]) {
     await page.getByLabel("Next step").selectOption(step);
-    await presses(page, "Add step");
+    await follows(page, button(page, "Add step"));
   }
   await page.getByLabel("Reply").fill("Hi {{contact.first_name|there}}, please send it back.");
   await page.getByLabel("Snooze", { exact: true }).selectOption("for so many days");
-  await presses(page, "Move step 3 up");
+  await follows(page, button(page, "Move step 3 up"));
   await presses(page, "Save macro");
   await page.getByText("Enter how long").waitFor();
   assert.match(await page.getByLabel("Reply").inputValue(), /please send it back/, "nothing typed is lost");
@@ -200,7 +208,7 @@ story("on a phone the settings are a menu that says where one is", async () => {
     await looksRight(person, "settings-menu", look);
   }
   await page.keyboard.press("Escape");
-  assert.ok(!(await menu.isVisible()), "Esc closes it");
+  await menu.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: /Settings Saved replies/ }).click();
   await menu.getByRole("link", { name: "Tags" }).click();
   await page.getByRole("heading", { name: "Tags", level: 1 }).waitFor();

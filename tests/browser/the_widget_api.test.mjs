@@ -200,8 +200,7 @@ story("setLocale brings the launcher's words in that language, and keeps the old
   await visitor.call("setLocale", "de-CH");
   await named("Chat öffnen");
   await visitor.page.route("**/api/widget/init*", (route) => route.abort());
-  await visitor.call("setLocale", "fr");
-  await visitor.page.waitForTimeout(200);
+  await Promise.all([visitor.page.waitForEvent("requestfailed", (request) => request.url().includes("lang=fr")), visitor.call("setLocale", "fr")]);
   await named("Chat öffnen");
   await visitor.page.unroute("**/api/widget/init*");
   await visitor.call("setLocale", "xx");

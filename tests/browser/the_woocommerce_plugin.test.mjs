@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./support/eventually.mjs";
+import { follows } from "./support/following.mjs";
 import { WordPress } from "./support/wordpress.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -66,7 +67,7 @@ story("an administrator sets it up: what is wrong is said beside its field, and 
   assert.ok(!shown.includes(entered["API key"]) && !shown.includes(entered["Identity secret"]));
   assert.equal(shop.kept().options.deskbell.address, world.server.origin, "without the slash at its end");
 
-  await page.getByRole("button", { name: "Save" }).click();
+  await follows(page, page.getByRole("button", { name: "Save" }));
   await page.getByText("Saved.", { exact: true }).waitFor();
   assert.equal(shop.kept().options.deskbell.api_key, entered["API key"], "an empty field keeps a secret");
   await page.context().close();
@@ -93,7 +94,7 @@ story("a customer who is logged in is verified; after a log-out the same browser
   await visitor.opensPanel();
   await visitor.says("Does the bell fit my bicycle?");
   await visitor.hasSent();
-  assert.equal((await visitor.call("getState")).verified, true);
+  await eventually(async () => assert.equal((await visitor.call("getState")).verified, true));
 
   await visitor.call("close");
   await visitor.page.goto(`${shop.origin}/log-out`);

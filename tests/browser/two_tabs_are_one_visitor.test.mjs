@@ -93,8 +93,11 @@ story("a session begun in one goes on in the other, and a logout in one ends bot
   await one.opensPanel();
   const other = await anotherTab(one);
   await other.opensPanel();
+  // The other asks for its conversations as soon as it knows of the session; without it, it would begin one of its own.
+  const follows = other.page.waitForRequest(/\/api\/widget\/conversations/);
   await one.says("Who am I?");
   await one.hasSent();
+  await follows;
   await other.says("The same person.");
   await other.hasSent();
 

@@ -238,7 +238,7 @@ story("of a customer whom the server erases neither an open panel nor an open in
   }
   // The session has gone with the customer; whoever signs a hash still vouches for somebody of that id, with an empty past.
   await eventually(async () => assert.equal((await state(phone)).verified, false));
-  assert.deepEqual((await phone.storedByPanel()).local.filter((name) => name.endsWith(":token")), [], "the token of a browser that is nobody's is not kept");
+  await eventually(async () => assert.deepEqual((await phone.storedByPanel()).local.filter((name) => name.endsWith(":token")), [], "the token of a browser that is nobody's is not kept"));
   assert.equal(world.server.ask("SELECT count(*) FROM contacts WHERE name = 'Ben Ader' OR email = 'ben@example.com'").trim(), "0");
 
   await phone.page.goto("about:blank");

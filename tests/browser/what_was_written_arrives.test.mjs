@@ -37,7 +37,7 @@ const drafts = (agent) => agent.page.evaluate(async () => (await (await fetch("/
 
 story("a server that dies with a draft open and a message unsent loses neither", async () => {
   const visitor = await asks("Is anybody there?");
-  const agent = await opens("Is anybody there?", { undo_seconds: 5 });
+  const agent = await opens("Is anybody there?", { undo_seconds: 10 });
   await agent.says("Yes, always.");
   await agent.page.getByRole("button", { name: "Undo" }).first().waitFor();
   await agent.composer().pressSequentially("And by the way, ");
@@ -92,7 +92,7 @@ story("what was sent can be taken back by the button and by key, with text and p
 
   await agent.says("Twelve euros.");
   await agent.page.getByRole("button", { name: "Undo" }).first().click();
-  assert.equal(await agent.composer().inputValue(), "Twelve euros.");
+  await eventually(async () => assert.equal(await agent.composer().inputValue(), "Twelve euros."));
 
   await agent.composer().press("Enter");
   await agent.page.getByRole("button", { name: "Undo" }).first().waitFor();
@@ -102,7 +102,7 @@ story("what was sent can be taken back by the button and by key, with text and p
   await agent.composer().fill("");
   await agent.notes("Twelve, or ten for regulars.");
   await agent.page.getByRole("button", { name: "Undo" }).first().click();
-  assert.equal(await agent.noteBox().inputValue(), "Twelve, or ten for regulars.");
+  await eventually(async () => assert.equal(await agent.noteBox().inputValue(), "Twelve, or ten for regulars."));
   assert.deepEqual([await agent.storedBodies(), await agent.storedEntries()], [["How much is it?"], []]);
   for (const one of [visitor, agent]) await one.page.context().close();
 });
@@ -126,7 +126,7 @@ story("a draft goes along to another browser, and two that differ are both kept"
   await desk.page.getByText("Newer draft from another window:").waitFor({ timeout: CATCH_UP_MS });
   assert.equal(await desk.composer().inputValue(), "No, sadly");
   await desk.page.getByRole("button", { name: "Use that one" }).click();
-  assert.equal(await desk.composer().inputValue(), "Yes, twenty letters");
+  await eventually(async () => assert.equal(await desk.composer().inputValue(), "Yes, twenty letters"));
   await desk.page.getByText("No, sadly").waitFor();
   for (const one of [visitor, desk, phone]) await one.page.context().close();
 });
@@ -146,7 +146,7 @@ story("a saved reply is filled in, and what is not filled in is asked about befo
   await agent.composer().press("Backspace");
   await agent.page.getByRole("option", { name: /Where it is/ }).waitFor();
   await agent.composer().press("Enter");
-  assert.equal(await agent.composer().inputValue(), "Dear customer, {{contact.name}}: it is on its way.");
+  await eventually(async () => assert.equal(await agent.composer().inputValue(), "Dear customer, {{contact.name}}: it is on its way."));
 
   await agent.composer().press("Enter");
   await agent.page.getByText(/This is not filled in yet/).waitFor();

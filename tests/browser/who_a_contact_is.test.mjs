@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
 import { LINES, packed, stayedWords, watches } from "./support/hostile.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
+import { lasts, UNDO_MS } from "./support/lasting.mjs";
 import { CROSSED_LOOKS, LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
 import { proof, Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
@@ -57,6 +58,7 @@ async function asks(agent, path, method = "GET", body = null) {
 /** An agent with the profile of whoever wrote `words` open. */
 async function agentAt(words, options = {}) {
   const agent = await world.agent({ storageState: signedIn, ...options });
+  await lasts(agent.page, UNDO_MS);
   await agent.page.goto(at("/inbox/v/all"));
   await agent.visible(words).waitFor();
   const { conversations } = await asks(agent, "conversations?view=all");
@@ -93,6 +95,8 @@ story("a profile is edited in place, errors stand beside their fields, and the h
   await profile.getByLabel("Phone").fill("+41 44 111 22 33");
   await profile.getByLabel("plan", { exact: true }).fill("Gold");
   await profile.getByRole("button", { name: "Add an attribute" }).click();
+  // It takes the keyboard once it is drawn, also from a field that is just being filled in.
+  await profile.locator(".attribute:last-of-type input:focus").waitFor();
   await profile.getByLabel("Name", { exact: true }).last().fill("warehouse");
   await profile.getByLabel("warehouse", { exact: true }).fill("Bern");
   await profile.getByRole("button", { name: "Save" }).click();

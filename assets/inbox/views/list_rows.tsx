@@ -33,6 +33,8 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
 
   // Near the end of a part, the next one first: the list would reach no further than its end.
   const needed = wanted.current + (listing.hasMore.value ? (box.current?.clientHeight ?? 0) : 0);
+  // Rows can come before the browser has told of the newest scrolling.
+  if (entries !== stood.current.entries && box.current && box.current.clientHeight > 0) stood.current.top = box.current.scrollTop;
   const top = wanted.current > 0 && entries.length * height >= needed ? wanted.current : anchored(stood.current.entries, entries, stood.current.top, height);
   stood.current = { entries, top };
   // Read, so that scrolling draws anew.

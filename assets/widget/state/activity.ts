@@ -30,6 +30,8 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
   /** Counts what would make an answer that is on its way an old one. */
   let round = 0;
   let calming: ReturnType<typeof setTimeout> | null = null;
+  /** Older ones were asked for while all that is shown was on its way: they come after it. */
+  let isOlderWanted = false;
 
   const fetchPart = (cursor: string | null) =>
     session.fetch<VisitorActivity>(`/api/widget/activity${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`);
@@ -38,6 +40,7 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
     if (calming !== null) clearTimeout(calming);
     calming = null;
     parts = 1;
+    isOlderWanted = false;
     records.value = [];
     next.value = null;
     state.value = older.value = "idle";
@@ -55,7 +58,8 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
     if (session.token.value === null || !mayAsk() || (state.value === "loading" && askedAs === session.person)) return;
     const mine = (round += 1);
     state.value = "loading";
-    older.value = "idle";
+    isOlderWanted ||= older.value === "loading";
+    older.value = isOlderWanted ? "loading" : "idle";
     askedAt = Date.now();
     askedAs = session.person;
     try {
@@ -76,6 +80,34 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
       state.value = "idle";
     } catch (error) {
       if (mine === round && askedAs === session.person) failed(error, state);
+    } finally {
+      if (mine === round) goOn();
+    }
+  };
+
+  /** What was asked for meanwhile, where it can be had. */
+  const goOn = () => {
+    const isNext = isOlderWanted && state.value === "idle" && askedAs === session.person && mayAsk();
+    isOlderWanted = false;
+    if (older.value === "loading") older.value = "idle";
+    if (isNext) void showOlder();
+  };
+
+  const showOlder = async (): Promise<void> => {
+    const cursor = next.value;
+    if (cursor === null || older.value === "loading") return;
+    older.value = "loading";
+    if (state.value === "loading") return void (isOlderWanted = true);
+    const mine = round;
+    try {
+      const answer = await fetchPart(cursor);
+      if (mine !== round) return;
+      parts += 1;
+      records.value = distinct([...records.value, ...answer.records]);
+      next.value = answer.next;
+      older.value = "idle";
+    } catch (error) {
+      if (mine === round) failed(error, older);
     }
   };
 
@@ -93,22 +125,7 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
     hasOlder: computed(() => next.value !== null),
     ask,
     look: () => void ((Date.now() - askedAt >= FRESH_MS || askedAs !== session.person) && ask()),
-    async showOlder(): Promise<void> {
-      const cursor = next.value;
-      if (cursor === null || state.value === "loading" || older.value === "loading") return;
-      const mine = round;
-      older.value = "loading";
-      try {
-        const answer = await fetchPart(cursor);
-        if (mine !== round) return;
-        parts += 1;
-        records.value = distinct([...records.value, ...answer.records]);
-        next.value = answer.next;
-        older.value = "idle";
-      } catch (error) {
-        if (mine === round) failed(error, older);
-      }
-    },
+    showOlder,
     /** The server has other records now. Where nobody looks, they are fetched when somebody does. */
     changed(isLookedAt: boolean) {
       askedAt = -FRESH_MS;

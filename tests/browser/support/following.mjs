@@ -2,5 +2,7 @@
 
 /** Presses what leads to another page, and waits until that page can be read. */
 export async function follows(page, locator) {
+  // The end of the page one is on is not the beginning of the next.
+  await page.waitForLoadState("domcontentloaded");
   await Promise.all([page.waitForEvent("domcontentloaded"), locator.click()]);
 }

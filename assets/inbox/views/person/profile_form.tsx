@@ -42,7 +42,11 @@ export function ProfileForm({ people, person, contact, close }: FormProps) {
     (draft.value = { ...draft.value, attributes: draft.value.attributes.flatMap((one, index) => (index !== at ? [one] : changes === null ? [] : [{ ...one, ...changes }])) });
   const add = () => {
     draft.value = { ...draft.value, attributes: [...draft.value.attributes, { name: "", value: "", kind: "text", isNew: true }] };
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(".attribute:last-of-type input")?.focus());
+    const from = document.activeElement;
+    requestAnimationFrame(() => {
+      // Whoever has gone on meanwhile stays there.
+      if (document.activeElement === from) form.current?.querySelector<HTMLElement>(".attribute:last-of-type input")?.focus();
+    });
   };
   const wrong = (pointer: string) => errors.value.find((error) => error.pointer === pointer)?.detail;
   const submit = async (event: Event) => {

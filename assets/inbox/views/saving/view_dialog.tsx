@@ -28,10 +28,12 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
   const failures = useSignal(0);
   const form = useRef<HTMLFormElement>(null);
   const isBusy = useSignal(false);
+  /** Whether nothing was typed since it was tried: an answer that comes late takes the keyboard out of no word. */
+  const isIdle = useRef(true);
   const own = failures.value === 0 ? NO_TROUBLE : troubleBefore(draft.value);
   const trouble = { ...own, name: own.name ?? refused.value.name, rest: refused.value.rest };
   useEffect(() => {
-    if (failures.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (failures.value > 0 && isIdle.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failures.value]);
   const change = (changes: Partial<ViewDraft>) => (draft.value = { ...draft.value, ...changes });
   const rename = (name: string) => {
@@ -43,6 +45,8 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
     event.preventDefault();
     const ready = { ...draft.value, name: draft.value.name.trim(), filters: filtersToSend(draft.value.filters) };
     refused.value = NO_TROUBLE;
+    const sent = draft.value;
+    isIdle.current = true;
     if (isTrouble(troubleBefore(draft.value))) return void (failures.value += 1);
     isBusy.value = true;
     try {
@@ -59,6 +63,7 @@ export function ViewDialog({ inbox, view, close }: ViewDialogProps) {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       refused.value = troubleAfter(error);
+      isIdle.current = draft.value === sent;
       failures.value += 1;
     } finally {
       isBusy.value = false;
