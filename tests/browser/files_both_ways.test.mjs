@@ -177,3 +177,21 @@ story("an upload shows how far it is, can be stopped, and tried again when it is
   await agent.page.context().close();
   await visitor.leaves();
 });
+
+story("a file that was looked at cannot be had from the browser once its agent has signed out", async () => {
+  const visitor = await writer();
+  await visitor.attaches([text("prices.txt", "The bell is 19.90.\n")]);
+  await visitor.says("Is this still right?");
+  await visitor.hasSent();
+  const agent = await agentAt("Is this still right?");
+  const [{ url }] = (await agent.storedMessages()).at(-1).attachments;
+  const fetches = () => agent.page.evaluate(async (url) => (await fetch(url)).status, url);
+  assert.deepEqual([await fetches(), await fetches()], [200, 200]);
+
+  await agent.page.getByRole("button", { name: "Sign out" }).click();
+  await agent.page.waitForURL("**/sign-in");
+
+  assert.equal(await fetches(), 401);
+  await agent.page.context().close();
+  await visitor.leaves();
+});
