@@ -136,6 +136,17 @@ test("what is there at first is no news, what comes later is, once", async () =>
   assert.deepEqual([news, bell.unread.value], [["b"], 2]);
 });
 
+test("what comes before the list is known is called for too, and nothing that had come before the page", async () => {
+  const news: string[] = [];
+  server({ "/api/inbox/notifications": { status: 200, body: { seq: 3, unread: 3, notifications: [told("c", 3), told("b", 2), told("a", 1)], next: null } } });
+  const bell = openBell({ attempt: (act) => act(), news: (lines) => news.push(...lines.map((line) => line.id)) });
+
+  bell.added();
+  await bell.renew();
+
+  assert.deepEqual(news, ["c"]);
+});
+
 test("reading shows at once and is told to the server; what cannot be told comes back", async () => {
   const list = { status: 200, body: { seq: 1, unread: 2, notifications: [told("b", 2), told("a", 1)], next: null } };
   const asked = server({ "/api/inbox/notifications": list, "/api/inbox/notifications/read": { status: 204, body: null } });

@@ -8,6 +8,7 @@ import { call } from "../../shared/api";
 import { changesNothing, inverseOf } from "./effects";
 import type { Facts } from "./facts";
 import { heedIn } from "./heeding";
+import { openOffer } from "./offer";
 import { unreadOf, withAnswer, withWish } from "./rows";
 import type { Act, ActResults, Change } from "./wire";
 
@@ -38,8 +39,6 @@ export interface Done {
 
 /** The most changes in one request. */
 export const CHANGES_MAX = 100;
-/** How long an undo is offered, in milliseconds. */
-export const UNDO_MS = 10_000;
 
 export interface ActsParts {
   facts: Facts;
@@ -52,7 +51,7 @@ export function openActs({ facts, settle }: ActsParts) {
   const done = signal<Done | null>(null);
   const heed = heedIn(facts);
   let line: Promise<void> = Promise.resolve();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const offered = openOffer(end);
 
   const summaryOf = (id: string) => facts.rows.value.get(id)?.conversation;
 
@@ -111,15 +110,15 @@ export function openActs({ facts, settle }: ActsParts) {
 
   function offer(next: Done): void {
     done.value = next;
-    clearTimeout(timer);
-    const end = () => {
-      // What is still under way, or has failed, stays until somebody has seen it.
-      const now = done.value;
-      if (now === null) return;
-      if (now.answered < now.undo.length) timer = setTimeout(end, UNDO_MS);
-      else done.value = now.failed.length === 0 ? null : { ...now, isLate: true };
-    };
-    timer = setTimeout(end, UNDO_MS);
+    offered.begin();
+  }
+
+  function end(): void {
+    // What is still under way, or has failed, stays until somebody has seen it.
+    const now = done.value;
+    if (now === null) return;
+    if (now.answered < now.undo.length) offered.begin();
+    else done.value = now.failed.length === 0 ? null : { ...now, isLate: true };
   }
 
   /** Does several things at once, each to a conversation of its own; one undo takes all of it back. */
@@ -144,6 +143,7 @@ export function openActs({ facts, settle }: ActsParts) {
     /** By conversation: what could not be done, where it is to be shown. */
     failures: failures as ReadonlySignal<ReadonlyMap<string, Failure>>,
     done: done as ReadonlySignal<Done | null>,
+    offered,
     apply,
     /** Does the same to all of them. */
     run: (ids: readonly string[], act: Act) => apply(ids.map((conversation_id) => ({ conversation_id, act }))),
@@ -157,7 +157,7 @@ export function openActs({ facts, settle }: ActsParts) {
       const changes = wish(last.undo.filter(({ conversation_id }) => meant.has(conversation_id)));
       const left = ids === undefined ? [] : last.ids.filter((id) => !meant.has(id));
       done.value = left.length === 0 ? null : { ...last, ids: left };
-      if (left.length === 0) clearTimeout(timer);
+      if (left.length === 0) offered.stop();
       void inTurn(changes, () => undefined);
     },
     /** Tries again what failed, for one conversation or for all of them. */
@@ -171,7 +171,7 @@ export function openActs({ facts, settle }: ActsParts) {
     },
     /** The bar is put away; what was done stays done. */
     close(): void {
-      clearTimeout(timer);
+      offered.stop();
       done.value = null;
     },
   };

@@ -27,6 +27,8 @@ export function openBell({ attempt, news }: BellParts) {
   let told = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
+  /** How much was told of before the list was known: its newest lines, of which nobody has been called yet. */
+  let early = 0;
 
   async function renew(): Promise<void> {
     clearTimeout(timer);
@@ -37,7 +39,7 @@ export function openBell({ attempt, news }: BellParts) {
     hasFailed.value = found === undefined;
     if (!found) return;
     const isFirst = !isKnown.value;
-    const fresh = isFirst ? [] : newsIn(told, found.notifications);
+    const fresh = isFirst ? found.notifications.filter((line) => !line.is_read).slice(0, early) : newsIn(told, found.notifications);
     batch(() => {
       lines.value = found.notifications;
       unread.value = found.unread;
@@ -74,7 +76,10 @@ export function openBell({ attempt, news }: BellParts) {
     hasMore: computed(() => next.value !== null),
     renew,
     /** Something was told. */
-    added: soon,
+    added(): void {
+      if (!isKnown.value) early += 1;
+      soon();
+    },
     /** It was read, maybe in another tab: one, or all. */
     read(id: string | null): void {
       markRead((line) => id === null || line.id === id);
