@@ -38,7 +38,7 @@ export interface Call {
 const TIMEOUT_MS = 20_000;
 
 /** Longest body that outlives its page unasked, in UTF-16 units: a browser lets all such requests together have 64 KiB. */
-const SHORT = 2_000;
+const OUTLIVING_MAX = 2_000;
 
 /** Calls our own server and returns the answer. Fails with `ApiError` and nothing else. */
 export async function call<T>(path: string, { method = "GET", body, token, signal, keepalive = false }: Call = {}): Promise<T> {
@@ -48,9 +48,9 @@ export async function call<T>(path: string, { method = "GET", body, token, signa
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   signal?.addEventListener("abort", () => timeout.abort());
-  const written = body === undefined ? undefined : toJson(body);
-  const isShort = method !== "GET" && (written?.length ?? 0) <= SHORT;
   try {
+    const written = body === undefined ? undefined : toJson(body);
+    const isShort = method !== "GET" && (written?.length ?? 0) <= OUTLIVING_MAX;
     const response = await fetch(path, {
       method,
       headers,

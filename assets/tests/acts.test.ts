@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { openActs } from "../inbox/state/acts";
-import { UNDO_MS } from "../inbox/state/offer";
+import { openActs, UNDO_MS } from "../inbox/state/acts";
 import { inverseOf, withAct } from "../inbox/state/effects";
 import { openFacts } from "../inbox/state/facts";
 import type { InboxState } from "../inbox/state/inbox";

@@ -141,10 +141,15 @@ test("what comes before the list is known is called for too, and nothing that ha
   server({ "/api/inbox/notifications": { status: 200, body: { seq: 3, unread: 3, notifications: [told("c", 3), told("b", 2), told("a", 1)], next: null } } });
   const bell = openBell({ attempt: (act) => act(), news: (lines) => news.push(...lines.map((line) => line.id)) });
 
-  bell.added();
+  bell.added("c");
+  bell.added("c");
+  bell.added("d");
   await bell.renew();
-
   assert.deepEqual(news, ["c"]);
+
+  server({ "/api/inbox/notifications": { status: 200, body: { seq: 4, unread: 4, notifications: [told("d", 4), told("c", 3), told("b", 2), told("a", 1)], next: null } } });
+  await bell.renew();
+  assert.deepEqual(news, ["c", "d"], "each once");
 });
 
 test("reading shows at once and is told to the server; what cannot be told comes back", async () => {

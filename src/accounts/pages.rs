@@ -123,8 +123,8 @@ async fn note_failed(db: &Db, typed: &str, device: Device) {
 /// has not left yet. Browsers follow this over HTTPS; over plain HTTP the page clears up itself before it asks.
 ///
 /// Not "cache": Chromium holds the answer back until all of its cache was gone through, for seconds and up to half a
-/// minute (crbug.com/40233601), and finds nothing there that is not asked for again. What is private is not stored, but
-/// for files, and those vary with the session.
+/// minute, and finds nothing there that is not asked for again. What is private is not stored, but for files, and those
+/// vary with the session.
 const FORGET: &str = "\"storage\"";
 
 /// `POST /sign-out`.

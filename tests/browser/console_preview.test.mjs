@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
-import { lasts } from "./support/lasting.mjs";
-import { PANEL_MS, story, World } from "./support/world.mjs";
+import { lasts, PANEL_MS } from "./support/lasting.mjs";
+import { story, World } from "./support/world.mjs";
 
 let world;
 let admin;

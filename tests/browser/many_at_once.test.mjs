@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { makesCatalogue, makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
-import { lasts, timeIsOver, UNDO_MS } from "./support/lasting.mjs";
+import { lasts, UNDO_MS } from "./support/lasting.mjs";
 import { story, World } from "./support/world.mjs";
 
 let world;
@@ -56,38 +56,6 @@ story("a conversation is done at once, stays greyed for a moment, and an undo br
   await eventually(() => assert.equal(stateOf(0), "0"));
   await eventually(async () => assert.equal((await names(agent))[0], "Person 0"));
   await agent.page.context().close();
-});
-
-story("what can be taken back stands there while somebody points at it or is in it, and goes when it is left", async () => {
-  const agent = await agentAt("/inbox/v/open");
-  const { page } = agent;
-  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const words = undoBar(agent).getByText("Done");
-  const outlastsItsTime = async () => {
-    await timeIsOver(page);
-    await drawn();
-    assert.ok(await words.isVisible());
-  };
-  await press(agent, "j", "e");
-  await words.hover();
-  await drawn();
-  await outlastsItsTime();
-  await undoBar(agent).getByRole("button", { name: "Undo" }).focus();
-  await page.mouse.move(640, 5);
-  await drawn();
-  await outlastsItsTime();
-  await page.locator(".row__link").first().focus();
-  await eventually(async () => {
-    await timeIsOver(page);
-    assert.ok(!(await words.isVisible()));
-  });
-
-  await eventually(() => assert.equal(stateOf(0), "2"));
-  await page.goto(`${world.server.origin}/inbox/v/done`);
-  await page.locator(".row__link").first().waitFor();
-  await press(agent, "j", "e");
-  await eventually(() => assert.equal(stateOf(0), "0"));
-  await agent.leaves();
 });
 
 story("rows are chosen by x and by Shift, and all of them get what one would get", async () => {

@@ -44,10 +44,11 @@ async function agentWithDesktop({ isGranted }) {
   return agent;
 }
 
-/** Nobody is called for what had come before the bell was filled. */
+/** Waits until the line stands: what the bell lists is asked for then. */
 async function signsIn(agent) {
   await agent.signsIn();
-  await Promise.all([agent.page.waitForResponse("**/api/inbox/notifications"), agent.page.reload()]);
+  await agent.page.goto("about:blank");
+  await Promise.all([agent.page.waitForResponse("**/api/inbox/notifications"), agent.looksAt("all")]);
   await bell(agent).waitFor();
 }
 

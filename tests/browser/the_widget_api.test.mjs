@@ -201,6 +201,7 @@ story("setLocale brings the launcher's words in that language, and keeps the old
   await named("Chat öffnen");
   await visitor.page.route("**/api/widget/init*", (route) => route.abort());
   await Promise.all([visitor.page.waitForEvent("requestfailed", (request) => request.url().includes("lang=fr")), visitor.call("setLocale", "fr")]);
+  await visitor.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await named("Chat öffnen");
   await visitor.page.unroute("**/api/widget/init*");
   await visitor.call("setLocale", "xx");

@@ -8,7 +8,6 @@ import { call } from "../../shared/api";
 import { changesNothing, inverseOf } from "./effects";
 import type { Facts } from "./facts";
 import { heedIn } from "./heeding";
-import { openOffer } from "./offer";
 import { unreadOf, withAnswer, withWish } from "./rows";
 import type { Act, ActResults, Change } from "./wire";
 
@@ -39,6 +38,8 @@ export interface Done {
 
 /** The most changes in one request. */
 export const CHANGES_MAX = 100;
+/** How long an undo is offered, in milliseconds. */
+export const UNDO_MS = 10_000;
 
 export interface ActsParts {
   facts: Facts;
@@ -51,7 +52,7 @@ export function openActs({ facts, settle }: ActsParts) {
   const done = signal<Done | null>(null);
   const heed = heedIn(facts);
   let line: Promise<void> = Promise.resolve();
-  const offered = openOffer(end);
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const summaryOf = (id: string) => facts.rows.value.get(id)?.conversation;
 
@@ -75,7 +76,8 @@ export function openActs({ facts, settle }: ActsParts) {
     for (let at = 0; at < changes.length; at += CHANGES_MAX) {
       const some = changes.slice(at, at + CHANGES_MAX);
       try {
-        const { seq, results } = await call<ActResults>("/api/inbox/acts", { method: "POST", body: { changes: some } });
+        // It goes out also where the page is closed now; what waits behind it does not.
+        const { seq, results } = await call<ActResults>("/api/inbox/acts", { method: "POST", body: { changes: some }, keepalive: true });
         isOver(batch(() => some.filter((change, index) => !answer(change, results[index], seq)).map(({ conversation_id }) => conversation_id)), some.length);
       } catch (error) {
         const { message } = heed(error);
@@ -110,15 +112,15 @@ export function openActs({ facts, settle }: ActsParts) {
 
   function offer(next: Done): void {
     done.value = next;
-    offered.begin();
-  }
-
-  function end(): void {
-    // What is still under way, or has failed, stays until somebody has seen it.
-    const now = done.value;
-    if (now === null) return;
-    if (now.answered < now.undo.length) offered.begin();
-    else done.value = now.failed.length === 0 ? null : { ...now, isLate: true };
+    clearTimeout(timer);
+    const end = () => {
+      // What is still under way, or has failed, stays until somebody has seen it.
+      const now = done.value;
+      if (now === null) return;
+      if (now.answered < now.undo.length) timer = setTimeout(end, UNDO_MS);
+      else done.value = now.failed.length === 0 ? null : { ...now, isLate: true };
+    };
+    timer = setTimeout(end, UNDO_MS);
   }
 
   /** Does several things at once, each to a conversation of its own; one undo takes all of it back. */
@@ -143,7 +145,6 @@ export function openActs({ facts, settle }: ActsParts) {
     /** By conversation: what could not be done, where it is to be shown. */
     failures: failures as ReadonlySignal<ReadonlyMap<string, Failure>>,
     done: done as ReadonlySignal<Done | null>,
-    offered,
     apply,
     /** Does the same to all of them. */
     run: (ids: readonly string[], act: Act) => apply(ids.map((conversation_id) => ({ conversation_id, act }))),
@@ -157,7 +158,7 @@ export function openActs({ facts, settle }: ActsParts) {
       const changes = wish(last.undo.filter(({ conversation_id }) => meant.has(conversation_id)));
       const left = ids === undefined ? [] : last.ids.filter((id) => !meant.has(id));
       done.value = left.length === 0 ? null : { ...last, ids: left };
-      if (left.length === 0) offered.stop();
+      if (left.length === 0) clearTimeout(timer);
       void inTurn(changes, () => undefined);
     },
     /** Tries again what failed, for one conversation or for all of them. */
@@ -171,7 +172,7 @@ export function openActs({ facts, settle }: ActsParts) {
     },
     /** The bar is put away; what was done stays done. */
     close(): void {
-      offered.stop();
+      clearTimeout(timer);
       done.value = null;
     },
   };

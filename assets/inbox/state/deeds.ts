@@ -1,8 +1,8 @@
 // What was done to a person or a list last, for as long as it is offered to take it back.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { UNDO_MS } from "./acts";
 import type { Heed } from "./heeding";
-import { openOffer } from "./offer";
 import { mayPass } from "./patience";
 
 export type Deeds = ReturnType<typeof openDeeds>;
@@ -28,18 +28,17 @@ export function openDeeds(heed: Heed) {
   const last = signal<Deed | null>(null);
   /** What is being taken back. */
   const under = new Set<Deed>();
-  const offered = openOffer(() => (last.value = null));
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function show(deed: Deed | null): void {
+    clearTimeout(timer);
     last.value = deed;
     // What went wrong stays until somebody has seen it.
-    if (deed?.problem === null) offered.begin();
-    else offered.stop();
+    if (deed?.problem === null) timer = setTimeout(() => (last.value = null), UNDO_MS);
   }
 
   return {
     last: last as ReadonlySignal<Deed | null>,
-    offered,
     /** It is done, and can be taken back. */
     offer: (words: string, name: string, about: readonly string[], undo: Deed["undo"], isRepeatable = true) =>
       show({ words, name, about, at: Date.now(), undo, isRepeatable, problem: null, mayRetry: true }),

@@ -31,10 +31,14 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   /** Where it was scrolled to from here: anything else is somebody's own scrolling. */
   const own = useRef(0);
 
+  // Rows can come before the browser has told of the newest scrolling.
+  if (entries !== stood.current.entries && box.current && box.current.clientHeight > 0) {
+    stood.current.top = box.current.scrollTop;
+    if (Math.abs(stood.current.top - own.current) >= 1) wanted.current = 0;
+  }
+
   // Near the end of a part, the next one first: the list would reach no further than its end.
   const needed = wanted.current + (listing.hasMore.value ? (box.current?.clientHeight ?? 0) : 0);
-  // Rows can come before the browser has told of the newest scrolling.
-  if (entries !== stood.current.entries && box.current && box.current.clientHeight > 0) stood.current.top = box.current.scrollTop;
   const top = wanted.current > 0 && entries.length * height >= needed ? wanted.current : anchored(stood.current.entries, entries, stood.current.top, height);
   stood.current = { entries, top };
   // Read, so that scrolling draws anew.

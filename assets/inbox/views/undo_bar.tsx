@@ -1,8 +1,6 @@
-// What was done last, for a while: with the way back, how far it got, and what of it failed. Or why it was not done. It
-// takes no focus, and stays while somebody points at it or is in it.
+// What was done last, for a while: with the way back, how far it got, and what of it failed. Or why it was not done.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../ui/icons";
 import { say } from "../../shared/strings";
 import type { Done } from "../state/acts";
@@ -13,14 +11,8 @@ import { wordsOfDone } from "./act_words";
 
 export function UndoBar({ inbox }: { inbox: InboxState }) {
   const shown = shownLast(inbox);
-  const frame = useRef<HTMLDivElement>(null);
-  const offers = [inbox.acts.offered, inbox.deeds.offered];
-  const hold = () => offers.forEach((offer) => offer.hold());
-  const letGo = () => requestAnimationFrame(() => frame.current?.matches(":hover, :focus-within") || offers.forEach((offer) => offer.letGo()));
-  // What was pressed takes itself away, and no browser says that it was left.
-  useEffect(() => void letGo(), [shown === null]);
   return (
-    <div class={`undo-bar${shown === null ? "" : " undo-bar--shown"}`} role="status" ref={frame} onPointerEnter={hold} onPointerLeave={letGo} onFocusCapture={hold} onBlurCapture={letGo}>
+    <div class={`undo-bar${shown === null ? "" : " undo-bar--shown"}`} role="status">
       {shown?.what === "refused" && (
         <div class="undo-bar__line">
           <span class="undo-bar__words">{say(shown.words)}</span>

@@ -15,7 +15,7 @@ export interface Frame {
 }
 
 /** How long the frame may take to say hello, in milliseconds, before it counts as blocked. */
-const HELLO_MS = 15_000;
+const HELLO_MS = 12_000;
 
 /** How long it may take once its document is there: whoever speaks has spoken by then. */
 const AFTER_LOAD_MS = 1_000;

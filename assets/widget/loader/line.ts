@@ -23,7 +23,7 @@ export interface Line {
 /** A page that tracks every move must not grow: of what it tracks the oldest goes. */
 const WAITING_MAX = 200;
 /** How long the other half may take to come, in milliseconds, before it counts as blocked. */
-const COMING_MS = 15_000;
+const COMING_MS = 12_000;
 /** What is said of the panel at this moment, and would be wrong later. */
 const PASSING = /^(open|close|full|page)$/;
 const PERSONAL = /^(identify|attributes|track)$/;

@@ -12,10 +12,16 @@ export const MARKED_MS = 4_000;
 /** How long "Copied" is said. */
 export const COPIED_MS = 2_000;
 
+/** After so long the loader takes the panel, or its half of the script, for blocked. */
+export const PANEL_MS = 12_000;
+
 /** Long enough for any story. */
 const LONGEST_MS = 3_600_000;
 
-/** On this page, from its next document on, what would end after one of these times, in milliseconds, does not. */
+/**
+ * On this page, from its next document on, what would end after one of these times, in milliseconds, does not. `[from, to]`
+ * is for what may have lasted a moment already. What pauses by chance must not fall within it.
+ */
 export const lasts = (page, ...times_ms) => page.addInitScript(holdsTimers, [times_ms, LONGEST_MS]);
 
 /** Those times are over for everything that waits: all of it happens now. */
@@ -25,11 +31,12 @@ export const timeIsOver = (page) => page.evaluate(() => window.endsTimers());
 function holdsTimers([times_ms, longest_ms]) {
   const { setTimeout: later, clearTimeout: forget } = window;
   const held = new Map();
+  let wasHeld = false;
   window.setTimeout = (act, delay_ms, ...given) => {
-    // A moment of it may have passed already.
-    const isHeld = times_ms.some((time_ms) => delay_ms <= time_ms && delay_ms > time_ms * 0.9);
+    const isHeld = times_ms.some((time) => (Array.isArray(time) ? delay_ms >= time[0] && delay_ms <= time[1] : delay_ms === time));
     const timer = later(act, isHeld ? longest_ms : delay_ms, ...given);
     if (isHeld) held.set(timer, () => act(...given));
+    wasHeld ||= isHeld;
     return timer;
   };
   window.clearTimeout = (timer) => {
@@ -37,6 +44,7 @@ function holdsTimers([times_ms, longest_ms]) {
     forget(timer);
   };
   window.endsTimers = () => {
+    if (!wasHeld) throw new Error("nothing on this page ends after any of those times");
     for (const [timer, act] of [...held]) {
       window.clearTimeout(timer);
       act();

@@ -15,9 +15,15 @@ export class Person {
     this.unanswered = new Set();
     page.on("console", (message) => this.console.push({ type: message.type(), text: message.text() }));
     page.on("pageerror", (error) => this.exceptions.push(String(error)));
-    page.on("request", (request) => request.method() !== "GET" && this.unanswered.add(request));
+    page.on("request", (request) => this.#asks(request));
     page.on("response", (response) => this.unanswered.delete(response.request()));
     page.on("requestfailed", (request) => this.unanswered.delete(request));
+  }
+
+  #asks(request) {
+    // Of what the page before had under way nothing is heard any more.
+    if (request.isNavigationRequest() && request.frame() === this.page.mainFrame()) this.unanswered.clear();
+    if (request.method() !== "GET") this.unanswered.add(request);
   }
 
   /** The console without the lines a browser itself writes for a refused request or socket. */

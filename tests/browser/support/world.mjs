@@ -11,7 +11,7 @@ import { Admin } from "./admin.mjs";
 import { Agent } from "./agent.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { HostPage } from "./host_page.mjs";
-import { lasts } from "./lasting.mjs";
+import { lasts, PANEL_MS } from "./lasting.mjs";
 import { Server } from "./server.mjs";
 import { Visitor } from "./visitor.mjs";
 
@@ -20,9 +20,6 @@ export const OUTPUT = fileURLToPath(new URL("../output/", import.meta.url));
 
 /** Longest a whole story may take, on a busy machine with two cores. */
 const STORY_MS = 120_000;
-
-/** After so long the loader takes the panel, or its half of the script, for blocked. */
-export const PANEL_MS = 15_000;
 
 const openWorlds = new Set();
 

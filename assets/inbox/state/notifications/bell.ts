@@ -27,8 +27,8 @@ export function openBell({ attempt, news }: BellParts) {
   let told = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
-  /** How much was told of before the list was known: its newest lines, of which nobody has been called yet. */
-  let early = 0;
+  /** What was told of before the list was known: nobody has been called for it yet. */
+  const early = new Set<string>();
 
   async function renew(): Promise<void> {
     clearTimeout(timer);
@@ -39,7 +39,7 @@ export function openBell({ attempt, news }: BellParts) {
     hasFailed.value = found === undefined;
     if (!found) return;
     const isFirst = !isKnown.value;
-    const fresh = isFirst ? found.notifications.filter((line) => !line.is_read).slice(0, early) : newsIn(told, found.notifications);
+    const fresh = isFirst ? found.notifications.filter((line) => !line.is_read && early.has(line.id)) : newsIn(told, found.notifications);
     batch(() => {
       lines.value = found.notifications;
       unread.value = found.unread;
@@ -75,9 +75,9 @@ export function openBell({ attempt, news }: BellParts) {
     hasFailed: hasFailed as ReadonlySignal<boolean>,
     hasMore: computed(() => next.value !== null),
     renew,
-    /** Something was told. */
-    added(): void {
-      if (!isKnown.value) early += 1;
+    /** Of this there is something to tell. */
+    added(id: string): void {
+      if (!isKnown.value) early.add(id);
       soon();
     },
     /** It was read, maybe in another tab: one, or all. */

@@ -104,7 +104,7 @@ export function openNotifying({ chosen, shown_id, isIdle, open, attempt, line }:
     },
     /** Answers whether the frame was for here. */
     hear(frame: AgentHears): boolean {
-      if (frame.type === "notification") bell.added();
+      if (frame.type === "notification") bell.added(frame.notification_id);
       else if (frame.type === "notifications_read") bell.read(frame.notification_id);
       else return false;
       return true;
