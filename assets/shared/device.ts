@@ -1,8 +1,8 @@
 // What the inbox keeps in a browser, and how it is removed when somebody signs out.
 //
-// The server asks the browser to forget all that pages keep at sign-out (`Clear-Site-Data`), which browsers follow over HTTPS. The
-// pages do the same themselves, so that over plain HTTP the next person at this machine finds nothing either. What was
-// written and has not left would be lost by that: whoever signs out is asked first.
+// The server asks the browser to forget all that pages keep at sign-out (`Clear-Site-Data`), which browsers follow over
+// HTTPS. The pages do the same themselves, so that over plain HTTP the next person at this machine finds nothing either.
+// What was written and has not left would be lost by that: whoever signs out is asked first.
 
 /** Begins every key of the inbox in localStorage and sessionStorage; an agent's id follows. */
 export const DEVICE_PREFIX = "deskbell:inbox:";

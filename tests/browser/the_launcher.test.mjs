@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { barriersIn } from "./support/barriers.mjs";
 import { collectsEvents, heardBy, meets, panelSays, recorder, settles, snippetWith, told, visitorOn } from "./support/embed.mjs";
 import { eventually } from "./support/eventually.mjs";
+import { timeIsOver } from "./support/lasting.mjs";
 import { OUTPUT, story, World } from "./support/world.mjs";
 
 const TEASER = { id: "msg_1", conversation_id: "cnv_1", name: "Ana", text: "It left Bern this morning and arrives before noon, with the blue bell you asked for." };
@@ -273,6 +274,16 @@ story("when the panel cannot be reached a click says so in words, and the next c
   await visitor.launcher().click();
   await page.locator("iframe").contentFrame().locator("#deskbell-panel *").first().waitFor();
   assert.equal(await bubble(visitor).count(), 0);
+  await visitor.leaves();
+});
+
+story("a panel that never answers counts as out of reach once its time is over", async () => {
+  const visitor = await onPage();
+  await visitor.page.route("**/w/icw_*", () => {});
+  await visitor.launcher().click();
+  await visitor.page.locator("iframe").waitFor({ state: "attached" });
+  await timeIsOver(visitor.page);
+  await bubble(visitor).getByText(SENTENCE).waitFor();
   await visitor.leaves();
 });
 

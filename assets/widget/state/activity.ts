@@ -30,8 +30,6 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
   /** Counts what would make an answer that is on its way an old one. */
   let round = 0;
   let calming: ReturnType<typeof setTimeout> | null = null;
-  /** Older ones were asked for while all that is shown was on its way: they come after it. */
-  let isOlderWanted = false;
 
   const fetchPart = (cursor: string | null) =>
     session.fetch<VisitorActivity>(`/api/widget/activity${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`);
@@ -40,7 +38,6 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
     if (calming !== null) clearTimeout(calming);
     calming = null;
     parts = 1;
-    isOlderWanted = false;
     records.value = [];
     next.value = null;
     state.value = older.value = "idle";
@@ -58,8 +55,8 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
     if (session.token.value === null || !mayAsk() || (state.value === "loading" && askedAs === session.person)) return;
     const mine = (round += 1);
     state.value = "loading";
-    isOlderWanted ||= older.value === "loading";
-    older.value = isOlderWanted ? "loading" : "idle";
+    // Older ones that are on their way are asked for again behind these.
+    if (older.value === "failed") older.value = "idle";
     askedAt = Date.now();
     askedAs = session.person;
     try {
@@ -85,19 +82,18 @@ export function openActivity(session: Session, mayAsk: () => boolean, refused: (
     }
   };
 
-  /** What was asked for meanwhile, where it can be had. */
+  /** Older ones were asked for meanwhile: they come now, where they can be had. */
   const goOn = () => {
-    const isNext = isOlderWanted && state.value === "idle" && askedAs === session.person && mayAsk();
-    isOlderWanted = false;
-    if (older.value === "loading") older.value = "idle";
-    if (isNext) void showOlder();
+    if (older.value !== "loading") return;
+    older.value = "idle";
+    if (state.value === "idle" && askedAs === session.person && mayAsk()) void showOlder();
   };
 
   const showOlder = async (): Promise<void> => {
     const cursor = next.value;
     if (cursor === null || older.value === "loading") return;
     older.value = "loading";
-    if (state.value === "loading") return void (isOlderWanted = true);
+    if (state.value === "loading") return;
     const mine = round;
     try {
       const answer = await fetchPart(cursor);
