@@ -148,7 +148,7 @@ test("what was done to somebody who is erased is not offered any more, also not 
 test("a deleted view can be called back though an act before it stays in sight", async () => {
   const { deeds, asked } = world();
   const view = { id: "viw_1", name: "Gold", filters: {}, sort: "newest", is_shared: false, version: 1 } as unknown as SavedViewOf;
-  const directory = { savedViews: signal([view]), renew: async () => {} };
+  const directory = { savedViews: signal([view]), renew: async () => {}, changing: <T>(act: () => Promise<T>) => act() };
   const saved = openSavedViews(directory as unknown as Directory, deeds, heed);
   const acts = { done: signal({ at: Date.now() - 1, isLate: true }) } as unknown as Acts;
   await saved.remove(view);
@@ -165,7 +165,7 @@ test("a view that may have come back without a word is looked for, and not made 
   const { deeds, server } = world();
   const view = { id: "viw_1", name: "Gold", filters: {}, sort: "newest", is_shared: false, version: 1 } as unknown as SavedViewOf;
   let looks = 0;
-  const directory = { savedViews: signal([view]), renew: async () => void (looks += 1) };
+  const directory = { savedViews: signal([view]), renew: async () => void (looks += 1), changing: <T>(act: () => Promise<T>) => act() };
   await openSavedViews(directory as unknown as Directory, deeds, heed).remove(view);
   Object.assign(server, { refusal: "The server cannot be reached.", status: 503 });
   await deeds.undo();

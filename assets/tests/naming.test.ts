@@ -6,6 +6,8 @@ import { cards } from "../inbox/state/composing";
 import { askedFor, matching, mentionedIn, piecesOf, withChosen } from "../inbox/state/mentions";
 import { filledIn, openIn } from "../inbox/state/placeholders";
 import { offersFor } from "../inbox/state/saved_replies";
+import { inboxWorld, listAt, settled, threadAt } from "./inbox_world";
+import { agentMessage } from "./support";
 
 const GIVEN = { contact_name: "Ana Lopes", agent_name: "Bo Winter", workspace_name: "Fern & Co", site: { name: "Fern Shop", link: "https://www.fern.example" }, conversation_id: "cnv_1" };
 
@@ -59,4 +61,34 @@ test("cards need a title, and a button somewhere to lead", () => {
 
   assert.deepEqual(cards([card, { title: "", text: "", image_url: "", url: "", button: "" }]), { content: { type: "cards", cards: [{ title: "Bell", url: "https://shop.example/bell", buttons: [{ text: "Buy", url: "https://shop.example/bell" }] }] } });
   for (const wrong of [{ ...card, title: "" }, { ...card, url: "" }, { ...card, url: "javascript:alert(1)" }, { ...card, title: "x".repeat(121) }]) assert.ok("problem" in cards([wrong]));
+});
+
+test("a note that names somebody waits for the team's names, a plain one does not, and one left behind names them next time", async () => {
+  let come = (_: Response) => undefined as void;
+  const world = inboxWorld(
+    {
+      "/api/inbox/conversations": listAt(5, { cnv_a: 1, cnv_b: 1 }),
+      "/api/inbox/conversations/cnv_a": threadAt(5, [agentMessage(1, "visitor")]),
+      "/api/inbox/drafts": { drafts: [] },
+      "/api/inbox/directory": new Promise<Response>((resolve) => (come = resolve)),
+    },
+    { undo_send_seconds: 0 },
+  );
+  await world.opens();
+  const { writing } = world.inbox;
+  const notes = () => world.socket().said.flatMap((frame) => (frame.type === "note.post" ? [[frame.body, ...(frame.mentions ?? [])]] : []));
+  writing.write("cnv_b", "note", "At two o'clock");
+  writing.send("cnv_b", "note");
+  writing.write("cnv_a", "note", "@Cleo, look");
+  writing.send("cnv_a", "note");
+  assert.deepEqual(notes(), [["At two o'clock"]]);
+  world.hear({ type: "ack", client_id: writing.outbox.items.value.find((one) => one.conversation_id === "cnv_b")!.client_id, conversation_id: "cnv_b", message_id: "ent_1", number: 1, seq: 6 });
+  const left: unknown[] = [];
+  writing.leave((frame) => left.push(frame));
+  assert.deepEqual([left, writing.outbox.items.value.some((one) => one.body === "@Cleo, look")], [[], true]);
+
+  come(new Response(JSON.stringify({ seq: 5, agents: [{ id: "agt_cleo", name: "Cleo" }], teams: [], tags: [], sites: [], saved_views: [] })));
+  await settled();
+  assert.deepEqual(notes(), [["At two o'clock"], ["@Cleo, look", "agt_cleo"]]);
+  world.end();
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openDrafts } from "../inbox/state/drafts";
-import { agentFrameOf, mayGo, openSending } from "../inbox/state/sending";
+import { agentFrameOf, isNameless, mayGo, openSending } from "../inbox/state/sending";
 import { openOutbox, type Outgoing } from "../shared/outbox";
 import type { AgentMessage, Attachment } from "../shared/protocol";
 import { agentMessage, memoryStore } from "./support";
@@ -95,10 +95,23 @@ test("a note goes out as a note and nothing else, with whom it names", () => {
   write("@Bo, look", "note");
   sending.send("cnv_a", "note");
 
-  const frame = agentFrameOf(posted[0]!);
+  const frame = agentFrameOf(posted[0]!, []);
 
   assert.deepEqual([frame.type, "mentions" in frame && frame.mentions], ["note.post", ["agt_bo"]]);
   assert.equal("after_number" in frame, false);
+});
+
+test("a note written before anybody knew who there is waits for that, and names them then", () => {
+  const { sending, write, outbox, posted } = world({ seconds: 0 });
+  const cleo = { id: "agt_cleo", name: "Cleo" };
+  write("@Cleo, look", "note");
+  sending.send("cnv_a", "note");
+  const [one] = [...posted, ...outbox.items.value];
+
+  assert.deepEqual([isNameless(one!, null), isNameless(one!, [cleo]), isNameless({ ...one!, body: "Look" }, null)], [true, false, false]);
+  assert.equal(isNameless({ ...one!, team: { ...one!.team!, mode: "reply" } }, null), false);
+  const frame = agentFrameOf(one!, [cleo]);
+  assert.deepEqual("mentions" in frame && frame.mentions, ["agt_cleo"]);
 });
 
 test("a page that is opened again sends what waited, once its time is over", () => {
@@ -158,7 +171,7 @@ test("a reply carries the number it was begun after, also when it was seen later
 
   sending.send("cnv_a", "reply");
 
-  const frame = agentFrameOf(posted[0]!);
+  const frame = agentFrameOf(posted[0]!, []);
   assert.equal("after_number" in frame && frame.after_number, 3);
 });
 
@@ -174,7 +187,7 @@ test("a refused reply says what came, and goes out with the new number when some
   assert.deepEqual([stopped!.state, stopped!.refusal, sending.newsFor(stopped!).map((message) => message.number)], ["failed", "changed", [3]]);
 
   sending.sendAnyway(client_id);
-  const frame = agentFrameOf(posted[1]!);
+  const frame = agentFrameOf(posted[1]!, []);
   assert.deepEqual([posted[1]!.client_id, "after_number" in frame && frame.after_number], [client_id, 3]);
 });
 
@@ -186,7 +199,7 @@ test("what is put together in a dialog carries the number it was begun after", (
 
   sending.sendContent("cnv_a", "Which one?", { type: "buttons", buttons: [] }, begun);
 
-  const frame = agentFrameOf(posted[0]!);
+  const frame = agentFrameOf(posted[0]!, []);
   assert.equal("after_number" in frame && frame.after_number, before);
 });
 

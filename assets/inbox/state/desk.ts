@@ -29,7 +29,7 @@ export interface DeskParts {
 
 export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   const me_id = me.agent.id;
-  const directory = openDirectory(me_id, attempt);
+  const directory = openDirectory(me_id, attempt, () => facts.isSignedOut.value);
   const counting = openCounting(attempt);
   const scrolls = openScrolls(session, `deskbell:inbox:${me_id}:scroll`);
   const listing = openListing({

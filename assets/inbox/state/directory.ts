@@ -1,8 +1,11 @@
 // Who and what there is in the workspace: people, teams, tags, sites, saved views. Fetched once and again whenever one of
 // them changes; what was known stays while the new one is on its way.
+//
+// **Invariant:** an answer that was asked for before a change of ours had ended is never taken.
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { call } from "../../shared/api";
+import { backoffMs } from "../../shared/backoff";
 import type { AgentEntryOf, Catalogue, SavedViewOf, SiteBrief, TagView, TeamView } from "./wire";
 
 export type Directory = ReturnType<typeof openDirectory>;
@@ -10,8 +13,8 @@ export type Directory = ReturnType<typeof openDirectory>;
 /** Several changes at once, such as an import of tags, are one fetch. */
 const PAUSE_MS = 300;
 
-/** `attempt` answers undefined where the catalogue cannot be had just now. */
-export function openDirectory(me_id: string, attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>) {
+/** `attempt` answers undefined where the catalogue cannot be had just now; it is asked for again until `isOver`. */
+export function openDirectory(me_id: string, attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>, isOver: () => boolean = () => false) {
   const agents = signal<readonly AgentEntryOf[]>([]);
   const teams = signal<readonly TeamView[]>([]);
   const tags = signal<readonly TagView[]>([]);
@@ -20,13 +23,27 @@ export function openDirectory(me_id: string, attempt: <T>(act: () => Promise<T>)
   const isKnown = signal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
+  let failures = 0;
+  /** Changes of ours on their way. */
+  let changing = 0;
 
   async function renew(): Promise<void> {
     clearTimeout(timer);
+    // Nobody could say whether the answer is from before or behind the change: its end asks.
+    if (changing > 0) return;
     const mine = ++turn;
     const found = await attempt(() => call<Catalogue>("/api/inbox/directory"));
     // An answer that a later question has overtaken says nothing.
-    if (found && mine === turn) take(found);
+    if (mine !== turn) return;
+    if (found) {
+      failures = 0;
+      take(found);
+    } else if (!isOver()) renewIn(backoffMs(failures++, Math.random()));
+  }
+
+  function renewIn(delay_ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void renew(), delay_ms);
   }
 
   function take(found: Catalogue): void {
@@ -55,11 +72,19 @@ export function openDirectory(me_id: string, attempt: <T>(act: () => Promise<T>)
     savedView: lookup(savedViews),
     renew,
     take,
-    /** Something of it changed: it is fetched again soon. */
-    changed(): void {
-      clearTimeout(timer);
-      timer = setTimeout(() => void renew(), PAUSE_MS);
+    /** Does something that changes it at the server; what this shows meanwhile no answer takes back. */
+    async changing<T>(act: () => Promise<T>): Promise<T> {
+      changing += 1;
+      turn += 1;
+      try {
+        return await act();
+      } finally {
+        changing -= 1;
+        renewIn(PAUSE_MS);
+      }
     },
+    /** Something of it changed: it is fetched again soon. */
+    changed: (): void => renewIn(PAUSE_MS),
   };
 }
 

@@ -48,7 +48,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   const undoSeconds = () => chosen.preferences.value.undo_send_seconds;
   const finishing = openFinishing({ facts, fetching, acts: desk.acts, store, prefix: `${prefix}then:` });
   const me_id = me.agent.id;
-  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => directory.agents.value, undoSeconds, finishing, bring: fetching.bring });
+  const writing = openWriting({ me_id, store, prefix, facts, place, tell, attempt, people: () => (directory.isKnown.value ? directory.agents.value : null), undoSeconds, finishing, bring: fetching.bring });
   const { drafts, outbox, pickings } = writing;
   const { making } = writing.sending;
   const beside = openBeside({ me_id, facts, place, writing, fetching, tell, undoSeconds, seen: () => seeing.seen() });

@@ -22,12 +22,20 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
   /** Why the last change failed, in words. */
   const problem = signal<string | null>(null);
 
+  let last: Promise<unknown> = Promise.resolve();
+  /** One change after the other: of two orders the server must hear the later one last. */
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = last.then(act, act);
+    last = turn.catch(() => undefined);
+    return directory.changing(() => turn);
+  }
+
   /** Shows a change at once; where the server says no, everything is as it says. */
   async function optimistic(next: readonly SavedViewOf[], act: () => Promise<unknown>): Promise<boolean> {
     directory.savedViews.value = next;
     problem.value = null;
     try {
-      await act();
+      await inTurn(act);
       return true;
     } catch (error) {
       problem.value = heed(error).message;
@@ -36,11 +44,12 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
     }
   }
 
-  async function make(draft: ViewDraft): Promise<SavedViewOf> {
-    const made = await call<SavedViewOf>("/api/inbox/views", { method: "POST", body: draft });
-    directory.savedViews.value = [...directory.savedViews.value.filter((one) => one.id !== made.id), made];
-    return made;
-  }
+  const make = (draft: ViewDraft): Promise<SavedViewOf> =>
+    inTurn(async () => {
+      const made = await call<SavedViewOf>("/api/inbox/views", { method: "POST", body: draft });
+      directory.savedViews.value = [...directory.savedViews.value.filter((one) => one.id !== made.id), made];
+      return made;
+    });
 
   /** Where nobody heard whether it was made, the directory knows. */
   async function restore(draft: ViewDraft): Promise<void> {
@@ -57,11 +66,12 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
     /** Fails with `ApiError`, for the dialog to say. */
     make,
     /** Fails with `ApiError`; with status 409 where somebody else has changed it meanwhile. */
-    async change(before: SavedViewOf, draft: ViewDraft): Promise<SavedViewOf> {
-      const changed = await call<SavedViewOf>(`/api/inbox/views/${encodeURIComponent(before.id)}`, { method: "PUT", body: { ...draft, version: before.version } });
-      directory.savedViews.value = directory.savedViews.value.map((one) => (one.id === changed.id ? changed : one));
-      return changed;
-    },
+    change: (before: SavedViewOf, draft: ViewDraft): Promise<SavedViewOf> =>
+      inTurn(async () => {
+        const changed = await call<SavedViewOf>(`/api/inbox/views/${encodeURIComponent(before.id)}`, { method: "PUT", body: { ...draft, version: before.version } });
+        directory.savedViews.value = directory.savedViews.value.map((one) => (one.id === changed.id ? changed : one));
+        return changed;
+      }),
     async remove(view: SavedViewOf): Promise<void> {
       const left = directory.savedViews.value.filter((one) => one.id !== view.id);
       const isGone = await optimistic(left, () => call(`/api/inbox/views/${encodeURIComponent(view.id)}`, { method: "DELETE" }));

@@ -7,6 +7,7 @@ import { say } from "../../shared/strings";
 import { newClientId } from "../../shared/text";
 import type { Drafts, Mode } from "./drafts";
 import { openMaking } from "./making";
+import { mentionedIn, type Mentionable } from "./mentions";
 import { goingOn, isAnswered, newsSince } from "./news";
 
 export type Then = TeamPart["then"];
@@ -156,12 +157,21 @@ export function mayGo(items: readonly Outgoing[], one: Outgoing, now: number): b
   return items.find((other) => other.conversation_id === one.conversation_id && other.state === "waiting") === one;
 }
 
-/** The frame that sends it. A note has a frame of its own, so that it can never go out as a message. */
-export function agentFrameOf(one: Outgoing): AgentSays {
+/**
+ * The frame that sends it. A note has a frame of its own, so that it can never go out as a message; one that was written
+ * before anybody knew who there is finds now whom it names.
+ */
+export function agentFrameOf(one: Outgoing, people: readonly Mentionable[]): AgentSays {
   const { team, client_id, conversation_id, body, files } = one;
   if (team?.mode === "note") {
     const file_ids = files.map((file) => file.id);
-    return { type: "note.post", client_id, conversation_id: conversation_id ?? "", body, mentions: [...team.mentions], ...(file_ids.length > 0 ? { file_ids } : {}) };
+    const mentions = team.mentions.length > 0 ? [...team.mentions] : mentionedIn(body, people);
+    return { type: "note.post", client_id, conversation_id: conversation_id ?? "", body, mentions, ...(file_ids.length > 0 ? { file_ids } : {}) };
   }
   return { ...frameOf(one), ...(team?.begun ? { after_number: team.begun.after_number } : {}) };
+}
+
+/** A note that may name somebody waits until it is known who there is. */
+export function isNameless({ team, body }: Outgoing, people: readonly Mentionable[] | null): boolean {
+  return people === null && team?.mode === "note" && body.includes("@");
 }

@@ -22,7 +22,7 @@ import { mentionedIn, type Mentionable } from "./mentions";
 import type { Place } from "./place";
 import { withDrafts } from "./rows";
 import { openForms } from "./news";
-import { agentFrameOf, mayGo, openSending, type Then } from "./sending";
+import { agentFrameOf, isNameless, mayGo, openSending, type Then } from "./sending";
 import { messagesOf } from "./threads";
 
 export interface WritingParts {
@@ -38,8 +38,8 @@ export interface WritingParts {
   bring(id: string): Promise<unknown>;
   /** Answers undefined where it failed. */
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>;
-  /** Who can be named in a note. */
-  people(): readonly Mentionable[];
+  /** Who can be named in a note; null until that is known. */
+  people(): readonly Mentionable[] | null;
   undoSeconds(): number;
   /** Does what was to follow a message once that is stored. */
   finishing: Finishing;
@@ -66,7 +66,7 @@ export function openWriting(parts: WritingParts) {
     prefix: `${prefix}out:`,
     post,
     packing: TEAM_PACKING,
-    mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()) && !checking.isAwaited(outgoing),
+    mayGo: (outgoing) => mayGo(inner.items.value, outgoing, Date.now()) && !checking.isAwaited(outgoing) && !isNameless(outgoing, parts.people()),
   });
   const checking = openChecking({ bring: parts.bring, pump: inner.pump });
   const outbox: TeamOutbox = {
@@ -89,7 +89,7 @@ export function openWriting(parts: WritingParts) {
   /** Where typing was said: its end is said there too, also once another conversation is open. */
   let typedIn: string | null = null;
   const typing = openTyping((is_typing) => typedIn !== null && parts.tell({ type: "typing", conversation_id: typedIn, is_typing }));
-  const mentions = (body: string) => mentionedIn(body, parts.people(), chosen.value);
+  const mentions = (body: string) => mentionedIn(body, parts.people() ?? [], chosen.value);
   const sending = openSending({ outbox, drafts, filesOf: pickingOf, undoSeconds: parts.undoSeconds, mentions, messages, stand, me_id: parts.me_id });
 
   function post(outgoing: Outgoing): boolean {
@@ -97,8 +97,11 @@ export function openWriting(parts: WritingParts) {
     const mayLeave = checking.isKnown(outgoing) && !(checking.hangsOnForms(outgoing) && sending.stop(outgoing));
     // What waits in other conversations goes meanwhile.
     if (!mayLeave) queueMicrotask(inner.pump);
-    return mayLeave && parts.tell(agentFrameOf(outgoing));
+    return mayLeave && parts.tell(agentFrameOf(outgoing, parts.people() ?? []));
   }
+
+  // Notes that name somebody wait for it.
+  effect(() => void (parts.people() && untracked(inner.pump)));
 
   /** The files picked for the next message or note there. */
   function pickingOf(id: string, of: Mode = "reply"): Picking {
@@ -235,7 +238,8 @@ export function openWriting(parts: WritingParts) {
     /** The page is being left: nothing waits for its undo any longer, and drafts go out at once. */
     leave(post: (frame: AgentSays) => void): void {
       const checked = outbox.items.value.filter((one) => one.state === "waiting" && !sending.isHeld(one) && checking.isAwaited(one) && !sending.stop(one));
-      for (const one of [...checked, ...sending.releaseAll()]) post(agentFrameOf(one));
+      const people = parts.people();
+      for (const one of [...checked, ...sending.releaseAll()]) if (!isNameless(one, people)) post(agentFrameOf(one, people ?? []));
       parts.finishing.leave();
       drafts.save(true);
     },
