@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { openStore } from "../shared/storage";
 import { panelWorld, settled } from "./panel_world";
 import { memoryStore, panelConfig, write } from "./support";
+import { RENEWED, browser } from "./tabs_world";
 
 const SESSION = "/api/widget/session";
 
@@ -40,4 +41,37 @@ test("a first message that is refused leaves nothing that loads the panel on eve
 
   assert.deepEqual([panel.hasActed(), acted], [false, [true, false]]);
   end();
+});
+
+for (const [how, isDeaf] of [["hears of the other at once", false], ["hears of it late", true]] as const) {
+  test(`two tabs that write at the same moment are one visitor, where the second ${how}`, async () => {
+    const world = browser(() => RENEWED, { isKnown: false });
+    const one = world.open();
+    const other = world.open({ isDeaf });
+
+    write(one, "Do you have tandems?");
+    write(other, "And helmets?");
+    await settled();
+
+    const begun = world.asked.filter((asked) => asked.path === SESSION && asked.token === null);
+    assert.deepEqual([begun.length, one.session.token.value, other.session.token.value], [1, "dvt_2", "dvt_2"]);
+    assert.deepEqual(other.waiting.value.map((message) => message.body).includes("And helmets?"), true);
+    assert.equal(world.sockets.length >= 2, true, "both follow what happens");
+    world.end();
+    other.line.stop();
+  });
+}
+
+test("a second tab begins the session itself where the first could not", async () => {
+  const answers = ["lost", RENEWED] as const;
+  let asked = 0;
+  const world = browser(() => answers[Math.min(asked++, 1)], { isKnown: false });
+  const [one, other] = [world.open(), world.open()];
+
+  write(one, "Do you have tandems?");
+  write(other, "And helmets?");
+  await settled();
+
+  assert.deepEqual([one.session.token.value, other.session.token.value], ["dvt_2", "dvt_2"]);
+  world.end();
 });

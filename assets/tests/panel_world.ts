@@ -59,7 +59,7 @@ export function panelWorld(config: PanelConfig, answers: Record<string, unknown>
     identified: () => undefined,
     tellTabs: (one: TabNews) => void news.push(one),
   };
-  const panel = openPanel(config, store, hooks, { tab, solve: () => Promise.resolve(7) });
+  const panel = openPanel(config, store, hooks, { tab, solve: () => Promise.resolve(7), alone: (_, act) => act() });
   return {
     panel,
     store,

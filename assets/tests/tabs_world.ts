@@ -2,7 +2,7 @@
 
 import type { SessionView, StartSession, VisitorHears } from "../shared/protocol";
 import type { Store } from "../shared/storage";
-import type { TabNews } from "../widget/state/hooks";
+import { plainBrowser, type PanelHooks, type TabNews } from "../widget/state/hooks";
 import { openPanel } from "../widget/state/panel";
 import { settled } from "./panel_world";
 import { listed, memoryStore, panelConfig } from "./support";
@@ -43,8 +43,11 @@ class Socket {
   }
 }
 
-/** Tabs of one browser, with one store, over a server that takes the tokens in `good` and answers sessions with `answer`. */
-export function browser(answer: (asked: Asked) => Answer, { good = ["dvt_1", "dvt_2"], store = memoryStore() as Store } = {}) {
+/**
+ * Tabs of one browser, with one store, over a server that takes the tokens in `good` and answers sessions
+ * with `answer`. `isKnown`: a visitor has been here before.
+ */
+export function browser(answer: (asked: Asked) => Answer, { good = ["dvt_1", "dvt_2"], store = memoryStore() as Store, isKnown = true } = {}) {
   const asked: Asked[] = [];
   const told: string[] = [];
   const sockets: Socket[] = [];
@@ -67,15 +70,24 @@ export function browser(answer: (asked: Asked) => Answer, { good = ["dvt_1", "dv
     }
   }
   Object.assign(globalThis, { location: { origin: "https://desk.example", href: "https://desk.example/panel" }, fetch, WebSocket: OwnSocket });
-  store.set(TOKEN, "dvt_1");
-  store.set(VISITOR, "vis_1");
+  if (isKnown) {
+    store.set(TOKEN, "dvt_1");
+    store.set(VISITOR, "vis_1");
+  }
+  let last: Promise<unknown> = Promise.resolve();
+  const alone = <T>(_: string, act: () => Promise<T>): Promise<T> => {
+    const turn = last.then(act, act);
+    last = turn;
+    return turn;
+  };
   const open = ({ isDeaf = false } = {}) => {
-    const panel = openPanel(panelConfig(), store, {
+    const hooks: PanelHooks = {
       emit: (name, detail) => void told.push(`${name} ${String(detail["code"] ?? "")}`.trim()),
       acted: () => undefined,
       identified: () => undefined,
       tellTabs: (news: TabNews) => tabs.forEach((tab) => tab !== panel && tab.hearTab(news)),
-    });
+    };
+    const panel = openPanel(panelConfig(), store, hooks, { ...plainBrowser(), alone });
     if (!isDeaf) tabs.push(panel);
     return panel;
   };

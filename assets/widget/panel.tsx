@@ -8,6 +8,7 @@ import type { PanelConfig } from "../shared/protocol";
 import { speakFor } from "../shared/languages";
 import { hurryWhenBack } from "../shared/socket";
 import { openStore } from "../shared/storage";
+import { aloneIn } from "./alone";
 import { openBridge } from "./bridge";
 import { openChime } from "./chime";
 import { openEar } from "./ear";
@@ -40,6 +41,7 @@ const panel = openPanel(
     isPreview,
     tab: openStore(isPreview ? [] : [() => sessionStorage]),
     solve: async (challenge) => (await import("./proof/solver")).solve(challenge),
+    alone: aloneIn(navigator.locks),
   },
 );
 const hasSession = () => panel.session.token.value !== null;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before } from "node:test";
 import { eventually } from "./support/eventually.mjs";
+import { lasts } from "./support/lasting.mjs";
 import { Visitor } from "./support/visitor.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -158,5 +159,42 @@ story("a token of days ago is renewed in one, the other goes on with it, and a c
   await other.log().getByText("And on it goes.").waitFor();
   assert.equal(await tokenIn(other), fresh);
   assert.deepEqual([...one.exceptions, ...other.exceptions], []);
+  await one.page.context().close();
+});
+
+story("who writes in both at the same moment is one visitor all the same", async () => {
+  world.hostPage.show({ body: world.snippet });
+  const one = await world.visitor();
+  await one.visits();
+  await one.opensPanel();
+  const other = await anotherTab(one);
+  await other.opensPanel();
+  const visitors = () => Number(world.server.ask("SELECT count(*) FROM visitors"));
+  const before = visitors();
+  // Both have sent before the server hears of either.
+  let asked = 0;
+  let open = () => undefined;
+  const opened = new Promise((resolve) => (open = resolve));
+  await one.page.context().route("**/api/widget/session", async (route) => {
+    asked += 1;
+    await opened;
+    await route.continue();
+  });
+
+  await other.says("From the second tab.");
+  await one.says("From the first tab.");
+  await eventually(async () => assert.equal(asked, 1));
+  await lasts(one.page, 1_000);
+  assert.equal(asked, 1, "the other waits for the one that asked");
+  open();
+  await one.hasSent();
+  await other.hasSent();
+
+  assert.equal(visitors(), before + 1);
+  const agent = await world.agent();
+  await agent.signsIn();
+  await agent.opensConversation("From the first tab.");
+  assert.deepEqual([...one.exceptions, ...other.exceptions], []);
+  await agent.page.context().close();
   await one.page.context().close();
 });

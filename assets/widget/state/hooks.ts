@@ -30,11 +30,15 @@ export interface Browser {
   tab: Store;
   /** Solves a challenge. */
   solve: Solve;
+  /** Does it while no other tab does what has this name. */
+  alone: Alone;
 }
 
-/** A browser that remembers nothing of a tab and has no workers. */
+export type Alone = <T>(name: string, act: () => Promise<T>) => Promise<T>;
+
+/** A browser of one tab that remembers nothing and has no workers. */
 export function plainBrowser(): Browser {
-  return { tab: openStore([]), solve: (challenge) => search(challenge) };
+  return { tab: openStore([]), solve: (challenge) => search(challenge), alone: (_, act) => act() };
 }
 
 export interface SessionHooks {
@@ -49,6 +53,9 @@ export interface SessionHooks {
   ended(): void;
   /** The token is another one, and nothing else has changed: the other tabs go on with it. */
   renewed(): void;
+  /** While this tab waited for its turn another one has begun the session. */
+  joined(): void;
+  alone: Alone;
   /** The proof of work of a stranger's first act; null where none is needed. */
   prove(isInsisted: boolean): Promise<string | null>;
 }

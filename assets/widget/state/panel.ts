@@ -45,6 +45,8 @@ export function openPanel(config: PanelConfig, store: Store, hooks: PanelHooks, 
     known: (isVerified) => life.judged(isVerified),
     ended: () => void life.logout(),
     renewed: () => hooks.tellTabs({ type: "session", isAnother: false }),
+    joined: () => life.followTab("began", false),
+    alone: browser.alone,
     prove: proof.take,
   });
   const token = () => session.token.value;

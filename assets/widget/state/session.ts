@@ -6,6 +6,7 @@ import type { Identity, PageReport, SessionView, StartSession } from "../../shar
 import type { Store } from "../../shared/storage";
 import { say } from "../../shared/strings";
 import { openBearer, type Change } from "./bearer";
+import { isPassing, passOver } from "./failures";
 import type { SessionHooks } from "./hooks";
 import { hasProof, isSameProof, mergeIdentity, namesSomebody, proofOf, withoutId } from "./identity";
 import { PROOF_REFUSED } from "./proof";
@@ -119,6 +120,16 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     }
     if (namesSomebody(said)) hooks.identified(session.is_verified, session.problem, said);
   };
+  /** Of several tabs that have no session one begins it; the others wait for that and go on with it. */
+  const alone = (act: () => Promise<void>): Promise<void> => {
+    if (token.value !== null) return act();
+    const mine = ends;
+    return hooks.alone(`deskbell:${appId}:begin`, async () => {
+      if (mine !== ends) return;
+      if (bearer.adopt() === "began") hooks.joined();
+      await act();
+    });
+  };
   const inTurn = (act: () => Promise<void>): Promise<void> => {
     const mine = ends;
     const turn = (starting ?? Promise.resolve()).catch(() => undefined).then(() => (mine === ends ? act() : undefined));
@@ -131,16 +142,16 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     ends += 1;
   };
   const drop = () => {
-    identity = {};
-    judged = null;
+    [identity, judged] = [{}, null];
     isDisbelieved = hasActed = isUnjudged = false;
     ends += 1;
   };
 
+  /** Makes sure that there is a session: the first act. */
   const ensure = (): Promise<void> =>
-    inTurn(async () => {
+    inTurn(() => {
       hasActed = true;
-      if (token.value === null) await start(false);
+      return alone(() => (token.value === null ? start(false) : Promise.resolve()));
     });
 
   return {
@@ -162,10 +173,9 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     settled: (): Promise<void> => (starting ?? Promise.resolve()).catch(() => undefined),
     /** Nobody is just being proved. A proof that did not reach the server is brought there first, else this fails. */
     proved(): Promise<void> | null {
-      const again = () => (isUnjudged ? (proving = inTurn(() => start(hasProof(identity)))) : undefined);
+      const again = () => (isUnjudged ? (proving = inTurn(() => alone(() => start(hasProof(identity))))) : undefined);
       return proving && proving.then(again, again);
     },
-    /** Makes sure that there is a session: the first act. */
     ensure,
     /** The token of whoever acts now, with a session begun for it where there is none: to upload a file is an act. */
     async actingToken(): Promise<string> {
@@ -180,7 +190,7 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       const [isProof, isName] = [hasProof(more), namesSomebody(more)];
       if (isName) isDisbelieved = false;
       if (!isProof && token.value === null) return Promise.resolve();
-      const turn = inTurn(() => start(isProof));
+      const turn = inTurn(() => alone(() => start(isProof)));
       if (isName) proving = turn;
       isUnjudged ||= isName;
       return turn;
@@ -231,16 +241,6 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       });
     },
   };
-}
-
-/** The server could not be asked just now. */
-function isPassing(error: unknown): boolean {
-  return error instanceof ApiError && error.code !== "superseded" && (error.status === 0 || error.status === 429 || error.status >= 500);
-}
-
-/** What the server would not do now it may do later. */
-function passOver(error: unknown): void {
-  if (!(error instanceof ApiError)) throw error;
 }
 
 /** Without an empty captcha: servers that need none know no such field. */
