@@ -54,7 +54,7 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
   });
   const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
   const { facts, listing, directory, line } = inbox;
-  const keeping = openKeeping({ box, build, me, facts, place, listing, directory, isLive: () => line.state.value === "live" });
+  const keeping = openKeeping({ box, build, me: () => ({ ...me, ...inbox.chosen.kept() }), facts, place, listing, directory, isLive: () => line.state.value === "live" });
   const freshness = freshnessOf(build, () => inbox);
   const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null), freshness, installing, leaving: leavingOf(inbox, keeping) };
   listenForKeys(inbox, panes);
@@ -101,10 +101,11 @@ function checkWhenBack({ line }: InboxState, freshness: Freshness): void {
 }
 
 /** Nothing that was written is lost when the page is left, and what other windows of this browser write and take back is followed. */
-function keepWritten({ writing, beside, people }: InboxState): void {
+function keepWritten({ writing, beside, people, chosen }: InboxState): void {
   writing.sending.resume();
   addEventListener("pagehide", () => writing.leave((frame) => void call("/api/inbox/frames", { method: "POST", body: frame, keepalive: true }).catch(() => undefined)));
   addEventListener("pagehide", () => void beside.macros.leave());
+  addEventListener("pagehide", chosen.leave);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writing.drafts.save(true));
   addEventListener("storage", ({ key, newValue }) => key !== null && newValue === null && writing.goneElsewhere(key));
   addEventListener("storage", ({ key }) => {
@@ -139,6 +140,7 @@ function followList(inbox: InboxState): void {
 async function goOn({ inbox, freshness }: ReturnType<typeof show>, before: MeView, me: MeView): Promise<void> {
   // Another person's, another role's or an older page is not for this server to talk to. Nothing written is lost by it.
   if (!isSamePerson(before, me) || (await freshness.check())) return freshness.reload();
+  inbox.chosen.begin(me);
   await inbox.start();
   const id = inbox.place.conversation_id.value;
   if (id !== null) await inbox.load(id);

@@ -786,6 +786,8 @@ export type DraftMode = "reply" | "note";
 export interface Drafts {
   /** At most 100. */
   drafts: Draft[];
+  /** Whether there are older ones that are not listed. */
+  has_more: boolean;
 }
 
 export interface Duplicate {

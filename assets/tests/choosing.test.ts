@@ -23,6 +23,8 @@ function server(answers: Record<string, Answer>) {
   return asked;
 }
 
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+
 function tabs(): Tabs & { said: Told[]; hear(told: Told): void } {
   let heard: (event: { data: Told }) => void = () => {};
   const said: Told[] = [];
@@ -52,6 +54,71 @@ test("what was chosen elsewhere is shown with the answer, and saying where one i
   await Promise.all([chosen.save({ density: "compact" }), chosen.say({ state: "busy", again_at: null })]);
 
   assert.deepEqual([chosen.preferences.value.quiet, chosen.preferences.value.density, chosen.availability.value.state], [quiet, "compact", "online"]);
+});
+
+/** A server that answers a choice when it is told to. */
+function slowServer() {
+  const open: { body: unknown; answer(body: unknown, status?: number): void }[] = [];
+  globalThis.fetch = ((_: string, { body }: { body: string }) =>
+    new Promise((resolve) => open.push({ body: JSON.parse(body), answer: (given, status = 200) => resolve(new Response(JSON.stringify(given), { status })) }))) as unknown as typeof fetch;
+  return open;
+}
+
+test("of two choices in a row the server hears the later one last, and what shows in between is what was chosen", async () => {
+  const open = slowServer();
+  const others = tabs();
+  const chosen = openPreferences(ME, others, heed);
+  const first = chosen.save({ density: "compact" });
+  const second = chosen.save({ sound: !USUAL.sound });
+  await settled();
+  assert.deepEqual(open.map((one) => one.body), [{ density: "compact" }]);
+
+  open[0]!.answer({ ...USUAL, density: "compact" });
+  await first;
+  await settled();
+  assert.deepEqual([chosen.preferences.value.density, chosen.preferences.value.sound, open.length, others.said], ["compact", !USUAL.sound, 2, []]);
+  open[1]!.answer({ ...USUAL, density: "compact", sound: !USUAL.sound });
+  await second;
+  assert.deepEqual([others.said.length, others.said[0]?.preferences?.sound], [1, !USUAL.sound]);
+});
+
+test("of two choices that cannot be kept neither stays, and of one of them the other does", async () => {
+  for (const [status, density] of [[500, USUAL.density], [200, "compact"]] as const) {
+    const open = slowServer();
+    const chosen = openPreferences(ME, null, heed);
+    const both = [chosen.save({ density: "compact" }), chosen.save({ sound: !USUAL.sound })];
+    await settled();
+    open[0]!.answer({ ...USUAL, density: "compact" }, status);
+    await both[0];
+    await settled();
+    open[1]!.answer({}, 500);
+    await both[1];
+    assert.deepEqual([chosen.preferences.value.density, chosen.preferences.value.sound], [density, USUAL.sound]);
+  }
+});
+
+test("a choice that waits for its turn goes out when the page is left", async () => {
+  const open = slowServer();
+  const chosen = openPreferences(ME, null, heed);
+  void chosen.save({ density: "compact" });
+  void chosen.save({ sound: !USUAL.sound });
+  await settled();
+  chosen.leave();
+  await settled();
+  assert.equal(open.length, 2);
+});
+
+test("a page that began with what was kept goes on with what the server says, unless something was chosen there", async () => {
+  const fresh = { ...ME, preferences: { ...USUAL, density: "compact" as const }, availability: { state: "busy" as const } };
+  const chosen = openPreferences(ME, null, heed);
+  chosen.begin(fresh);
+  assert.deepEqual([chosen.preferences.value.density, chosen.availability.value.state, chosen.kept().preferences.density], ["compact", "busy", "compact"]);
+
+  server({ "/api/inbox/preferences": { status: 200, body: { ...USUAL, sound: !USUAL.sound } } });
+  const other = openPreferences(ME, null, heed);
+  await other.save({ sound: !USUAL.sound });
+  other.begin(fresh);
+  assert.deepEqual([other.preferences.value.sound, other.preferences.value.density, other.availability.value.state], [!USUAL.sound, USUAL.density, "busy"]);
 });
 
 test("a choice that cannot be kept goes back, with the reason", async () => {

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { openDrafts, type Saved } from "../inbox/state/drafts";
+import type { DraftToSave as Saved } from "../inbox/state/draft_saving";
+import { openDrafts } from "../inbox/state/drafts";
 import type { Draft } from "../shared/protocol";
 import { memoryStore } from "./support";
 

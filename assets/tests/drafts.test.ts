@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { openDrafts, type Saved } from "../inbox/state/drafts";
+import type { DraftToSave as Saved } from "../inbox/state/draft_saving";
+import { openDrafts } from "../inbox/state/drafts";
 import type { Draft } from "../shared/protocol";
 import { memoryStore } from "./support";
 
@@ -103,6 +104,29 @@ test("one's own draft that comes back late does not undo what was typed since", 
   drafts.heard("cnv_a", [kept("ab")], asked);
 
   assert.equal(text.value, "abc", "an answer asked for before the last save says nothing");
+});
+
+test("of two answers the one that was asked for first, and comes last, says nothing", () => {
+  const { drafts, hear, text } = world();
+  hear(kept("Dear"));
+  const asked = drafts.turn();
+  hear(kept("Dear Bo, thank you"));
+
+  assert.equal(drafts.heard("cnv_a", [kept("Dear Bo")], asked), false);
+  assert.equal(drafts.listed([kept("Dear Bo")], asked), false);
+
+  assert.equal(text.value, "Dear Bo, thank you");
+});
+
+test("a draft that a list was too short for is not taken for one that was sent", () => {
+  const { drafts, hear, text } = world();
+  hear(kept("Dear Bo"));
+  const other = { ...kept("Elsewhere"), conversation_id: "cnv_b" };
+
+  drafts.listed([other], drafts.turn(), true);
+  assert.deepEqual([text.value, [...drafts.begun.value]], ["Dear Bo", [["cnv_a", true], ["cnv_b", true]]]);
+  drafts.listed([other], drafts.turn(), false);
+  assert.deepEqual([text.value, [...drafts.begun.value]], ["", [["cnv_a", false], ["cnv_b", true]]]);
 });
 
 test("replies and notes are begun apart, and erasing a person empties both", async () => {

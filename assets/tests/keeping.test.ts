@@ -16,7 +16,7 @@ function keeping(answers: Record<string, unknown>) {
   const { me, facts, place, listing, directory, line } = world.inbox;
   let kept: Kept | null = null;
   const box = { read: async () => kept, write: async (one: Kept) => void (kept = one), clear: async () => void (kept = null) };
-  const kept_by = openKeeping({ box, build: "/assets/a.js", me, facts, place, listing, directory, isLive: () => line.state.value === "live" });
+  const kept_by = openKeeping({ box, build: "/assets/a.js", me: () => me, facts, place, listing, directory, isLive: () => line.state.value === "live" });
   const later = () => mock.timers.tick(2_000);
   const end = async () => {
     await kept_by.forget();

@@ -66,7 +66,7 @@ function world(path = "/inbox/v/open") {
   const listing = openListing({ facts, me_id: "agt_ana", key, savedSort: () => undefined, attempt, needed: () => [], first: () => null });
   const directory = openDirectory("agt_ana", attempt);
   const line = signal("live");
-  const keeping = openKeeping({ box, build: "/assets/a.js", me, facts, place, listing, directory, isLive: () => line.value === "live" });
+  const keeping = openKeeping({ box, build: "/assets/a.js", me: () => me, facts, place, listing, directory, isLive: () => line.value === "live" });
   return { box, place, facts, listing, directory, line, keeping, kept: () => kept, go: (to: string) => ((address = to), moved()) };
 }
 

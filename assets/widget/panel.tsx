@@ -48,6 +48,7 @@ const hasSession = () => panel.session.token.value !== null;
 const chime = openChime(store, `deskbell:${config.app_id}:sound`, hasSession);
 const ear = openEar({ panel, say: (message) => bridge.say(message), learnLanguage, drawn: () => drawn, close });
 let drawn: Promise<void> = Promise.resolve();
+let spoken: Promise<unknown> = Promise.resolve();
 
 const bridge = openBridge(config.allowed_origins, {
   introduced(init, from) {
@@ -68,7 +69,10 @@ const bridge = openBridge(config.allowed_origins, {
 /** The words of the page's language, else of the reader's own; then everything is drawn in them. */
 async function learnLanguage(tag: string): Promise<void> {
   const wishes = [tag, ...navigator.languages];
-  const { language, direction } = await speakFor(wishes);
+  // The language that was asked for last is spoken, however long another one takes to come.
+  const speaking = spoken.then(() => speakFor(wishes));
+  spoken = speaking;
+  const { language, direction } = await speaking;
   panel.site.wishes.value = wishes;
   document.documentElement.lang = language;
   document.documentElement.dir = direction;

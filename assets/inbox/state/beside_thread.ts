@@ -98,7 +98,8 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
       const id = thread.conversation.id;
       for (const { client_id, number } of thread.messages) writing.outbox.settle(client_id, id, { number, isNow: false });
       for (const { client_id, after_number: number } of thread.entries) writing.outbox.settle(client_id, id, { number, isNow: false });
-      writing.drafts.heard(id, thread.drafts, asked);
+      // Something was being saved or heard meanwhile, so what was said of drafts was not taken.
+      if (!writing.drafts.heard(id, thread.drafts, asked)) writing.draftsChanged();
       writing.loaded(id);
       opening.loaded(thread);
     },

@@ -4,7 +4,7 @@
 // **Invariant:** nothing is saved until the server has said what it holds. Until then it stays in this browser.
 
 import { backoffMs } from "../../shared/backoff";
-import type { Draft } from "../../shared/protocol";
+import type { Drafts as Listed } from "../../shared/protocol";
 import type { Drafts } from "./drafts";
 
 /** How often in a row the server is asked where something else was saved while its answer was on its way. */
@@ -15,9 +15,9 @@ const PAUSE_MS = 300;
 export interface BringingParts {
   drafts: Drafts;
   /** What the server holds; undefined where it could not be had. */
-  ask(): Promise<readonly Draft[] | undefined>;
+  ask(): Promise<Listed | undefined>;
   /** Answers false where something was saved since it was asked. */
-  take(listed: readonly Draft[], asked: number): boolean;
+  take(listed: Listed, asked: number): boolean;
   /** Nobody is left to ask for. */
   isOver(): boolean;
 }

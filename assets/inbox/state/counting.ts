@@ -14,12 +14,16 @@ export function openCounting(attempt: <T>(act: () => Promise<T>) => Promise<T | 
   const counts = signal<Readonly<Record<string, number>>>({});
   let timer: ReturnType<typeof setTimeout> | undefined;
   let askedAt = 0;
+  /** The position of what is shown: an answer that was longer on its way says nothing any more. */
+  let shownAt = 0;
 
   async function renew(): Promise<void> {
     timer = undefined;
     askedAt = Date.now();
     const found = await attempt(() => call<CountsOf>("/api/inbox/counts"));
-    if (found) counts.value = found.counts;
+    if (!found || found.seq < shownAt) return;
+    shownAt = found.seq;
+    counts.value = found.counts;
   }
 
   return {

@@ -1,10 +1,18 @@
 // Puts a draft to the server, so that every browser of this agent has it.
 
 import { call } from "../../shared/api";
+import type { Mode } from "./draft_windows";
 import type { DraftsParts } from "./drafts";
 import type { Facts } from "./facts";
 import { heedIn } from "./heeding";
 import { mayPass } from "./patience";
+
+export interface DraftToSave {
+  conversation_id: string;
+  mode: Mode;
+  body: string;
+  after_number: number;
+}
 
 /** Answers as the drafts ask it to; a lost session shows itself in the facts. */
 export function openDraftSaving(facts: Facts): DraftsParts["save"] {

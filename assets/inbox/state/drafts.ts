@@ -9,6 +9,7 @@ import { backoffMs } from "../../shared/backoff";
 import type { Begun } from "../../shared/outbox";
 import type { Draft } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
+import type { DraftToSave } from "./draft_saving";
 import { MODES, openDraftWindows, type Kept, type Mode, type Writing } from "./draft_windows";
 import type { Text } from "./kept_draft";
 import { goingOn } from "./news";
@@ -18,18 +19,11 @@ export { MODES, type Mode } from "./draft_windows";
 /** How long nothing may be typed until a draft is saved, in milliseconds. */
 const PAUSE_MS = 1_000;
 
-export interface Saved {
-  conversation_id: string;
-  mode: Mode;
-  body: string;
-  after_number: number;
-}
-
 export interface DraftsParts {
   store: Store;
   prefix: string;
   /** Saves one at the server and answers whether that worked, null where trying again would not; an empty body removes it. */
-  save(draft: Saved, isLeaving: boolean): Promise<boolean | null>;
+  save(draft: DraftToSave, isLeaving: boolean): Promise<boolean | null>;
   /** Asks the server what it holds, and then saves what is not saved. */
   bring(): void;
   /** How a conversation stands, as far as is known here: what is begun now is begun then. */
@@ -43,7 +37,7 @@ export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
   const { all: drafts, of, keep } = windows;
   /** Conversation → whether something is begun there, as far as this window knows better than the list. */
   const begun = signal<ReadonlyMap<string, boolean>>(new Map());
-  /** Grows whenever something goes to the server or has arrived there: an answer asked for before may not know of it. */
+  /** Grows whenever something goes to the server, has arrived there or is news from it: an answer asked for before may not know of it. */
   let turn = 0;
   /** Nothing is heard from the server: what it holds may be another device's by now. */
   let isHeld = false;
@@ -109,6 +103,7 @@ export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
     if (draft.isOurs && !wasOurs) soon(draft);
     // The server may have trimmed it: that is no other text.
     if (body.trim() === draft.saved.trim()) return;
+    turn += 1;
     const isUntouched = draft.text.value === draft.saved || draft.text.value === body;
     draft.saved = body;
     if (isUntouched) {
@@ -121,14 +116,13 @@ export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
     keep(draft);
   }
 
-  /** What the server holds of a conversation, asked for when `turn` was what is given. */
-  function heard(id: string, listed: readonly Draft[], asked: number): void {
-    if (asked !== turn) return;
+  /** What the server holds of a conversation; `hasMore`: and maybe something that is not listed. */
+  function take(id: string, listed: readonly Draft[], hasMore = false): void {
     batch(() => {
       for (const mode of MODES) {
         const draft = of(id, mode);
         const found = listed.find((one) => one.conversation_id === id && one.mode === mode);
-        if (!draft.isSaving) hear(draft, found?.body ?? "", found ? { after_number: found.after_number, forms: [] } : null);
+        if (!draft.isSaving && (found || !hasMore)) hear(draft, found?.body ?? "", found ? { after_number: found.after_number, forms: [] } : null);
       }
       mark(id);
     });
@@ -166,15 +160,20 @@ export function openDrafts({ store, prefix, save, bring, stand }: DraftsParts) {
       draft.begun.value = stand(id);
       keep(draft);
     },
-    heard,
-    /** All that this agent has begun anywhere: only what is open here is taken over, the others are marked. Answers whether that says how it stands now. */
-    listed(all: readonly Draft[], asked: number): boolean {
+    /** What the server holds of a conversation, asked for when `turn` was what is given. Answers whether that says how it stands now. */
+    heard(id: string, listed: readonly Draft[], asked: number): boolean {
+      const isNow = asked === turn;
+      if (isNow) take(id, listed);
+      return isNow;
+    },
+    /** All that this agent has begun anywhere: only what is open here is taken over, the others are marked. Answers as `heard`. */
+    listed(all: readonly Draft[], asked: number, hasMore = false): boolean {
       if (asked !== turn) return false;
       batch(() => {
-        for (const id of new Set([...drafts.values()].map((draft) => draft.id))) heard(id, all, asked);
+        for (const id of new Set([...drafts.values()].map((draft) => draft.id))) take(id, all, hasMore);
         const ids = new Set(all.map((draft) => draft.conversation_id));
         const unknown = [...ids].filter((id) => !drafts.has(`${id}:reply`));
-        const known = [...begun.value].filter(([id]) => drafts.has(`${id}:reply`));
+        const known = [...begun.value].filter(([id]) => hasMore || drafts.has(`${id}:reply`));
         begun.value = new Map([...known, ...unknown.map((id) => [id, true] as const)]);
       });
       return true;

@@ -88,16 +88,15 @@ export function openFetching(facts: Facts, place: Place) {
     facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
     try {
       const loaded = await (ahead ?? askThread(id));
-      const heard = facts.rows.value.get(id)?.conversation.last_number;
+      const heard = facts.rows.value.get(id)?.said_seq ?? 0;
       const isTaken = batch(() => {
         const isHere = take(loaded);
         if (place.conversation_id.value === id) facts.threadLoading.value = isHere ? "ready" : "erased";
         return isHere;
       });
       if (!isTaken) return undefined;
-      // A message that came while this was on its way was for a thread that nobody knew yet.
-      const isBehind = heard !== undefined && facts.threads.value.get(id)?.messages.has(heard) === false && heard > loaded.conversation.last_number;
-      if (isBehind && !isAgain) return thread(id, undefined, true);
+      // What came while this was on its way was for a thread that nobody knew yet.
+      if (heard > loaded.seq && !isAgain) return thread(id, undefined, true);
       return loaded;
     } catch (failure) {
       const error = heed(failure);

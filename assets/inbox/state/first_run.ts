@@ -15,7 +15,7 @@ export function openFirstRun(attempt: <T>(act: () => Promise<T>) => Promise<T | 
       isAsking = true;
       const page = await attempt(() => call<InboxPage>("/api/inbox/conversations?view=all&limit=1"));
       isAsking = false;
-      if (page) hasAny.value = page.conversations.length > 0;
+      if (page) hasAny.value ||= page.conversations.length > 0;
     },
     /** Somebody has. */
     begun: () => (hasAny.value = true),

@@ -131,7 +131,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
     listing.forgetOthers();
-    const seq = await listing.renew();
+    const seq = await desk.bringAfresh();
     void directory.renew();
     counting.changed();
     await keepOpenOnly();
@@ -159,8 +159,6 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
     const asked = ahead?.turn ?? drafts.turn();
     const loaded = await fetching.thread(id, ahead?.thread);
     if (loaded) beside.loaded(loaded, asked);
-    // Something was being saved meanwhile, so what was said of drafts was not taken.
-    if (loaded && asked !== drafts.turn()) writing.draftsChanged();
     seeing.seen();
   }
 
@@ -168,7 +166,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   async function start(tries = 0): Promise<void> {
     void directory.renew();
     void counting.renew();
-    const seq = await attempt(listing.renew);
+    const seq = await attempt(desk.bringAfresh);
     clearTimeout(retrying);
     if (facts.isSignedOut.value) return;
     line.start(seq ?? me.seq);

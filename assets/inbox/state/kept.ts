@@ -46,7 +46,7 @@ export type Keeping = ReturnType<typeof openKeeping>;
 export interface KeepingParts {
   box: KeptBox;
   build: string;
-  me: MeView;
+  me(): MeView;
   facts: Facts;
   place: Place;
   listing: Listing;
@@ -93,7 +93,7 @@ export function openKeeping(parts: KeepingParts) {
     return {
       build,
       at: Date.now(),
-      me,
+      me: me(),
       catalogue: { agents: [...directory.agents.value], teams: [...directory.teams.value], tags: [...directory.tags.value], sites: [...directory.sites.value], saved_views: [...directory.savedViews.value] },
       listed: { ...listed, order: { ...listed.order, entries, marks: [], next: null }, isStale: true },
       // What was only wished is not true yet, and what was read may be marked as unread by the time this is shown.

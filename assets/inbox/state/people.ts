@@ -112,7 +112,7 @@ export function openPeople({ place, attempt, heed, told, notes, deeds }: PeopleO
     gone(id: string): void {
       notes.write(id, "");
       deeds.drop(id);
-      if (open.value?.id === id) open.value.loading.value = "gone";
+      if (open.value?.id === id) open.value.erased();
     },
   };
 }

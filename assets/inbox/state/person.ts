@@ -35,12 +35,17 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
   const notes = signal<readonly ContactNoteView[] | null>(null);
   const merges = signal<readonly RecentMerge[]>([]);
   const duplicates = signal<readonly Duplicate[]>([]);
-  let isComing = false;
+  let coming: Promise<void> | null = null;
   let isStale = false;
+  let isErased = false;
+  /** Grows when something is done to this person, and when it is done: an answer asked for before says nothing any more. */
+  let turn = 0;
 
   async function fetchCard(): Promise<void> {
+    const mine = turn;
     try {
       const fresh = await call<ContactCard>(base);
+      if (isErased || mine !== turn) return;
       batch(() => {
         card.value = fresh;
         loading.value = "ready";
@@ -48,16 +53,21 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
       told(fresh);
     } catch (error) {
       if (heed(error).status === 404) loading.value = "gone";
-      else if (card.value === null) loading.value = "failed";
+      else if (card.value === null && !isErased) loading.value = "failed";
     }
   }
 
   /** Everything anew. However often it is asked for meanwhile, once more is enough. */
-  async function refresh(): Promise<void> {
-    if (isComing) return void (isStale = true);
-    isComing = true;
-    do {
+  function refresh(): Promise<void> {
+    isStale = true;
+    coming ??= bring().finally(() => (coming = null));
+    return coming;
+  }
+
+  async function bring(): Promise<void> {
+    while (isStale) {
       isStale = false;
+      const mine = turn;
       const [, talks, changes, written, merged, others] = await Promise.all([
         fetchCard(),
         attempt(() => call<ContactConversations>(`${base}/conversations`)),
@@ -66,6 +76,10 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
         attempt(() => call<RecentMerges>(`${base}/merges`)),
         attempt(() => call<Duplicates>(`${base}/duplicates`)),
       ]);
+      if (mine !== turn) {
+        isStale = true;
+        continue;
+      }
       batch(() => {
         if (talks) conversations.value = { items: talks.conversations, next: talks.next };
         if (changes) history.value = { items: changes.changes, next: changes.next };
@@ -73,8 +87,17 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
         if (merged) merges.value = merged.merges;
         if (others) duplicates.value = others.duplicates;
       });
-    } while (isStale);
-    isComing = false;
+    }
+  }
+
+  /** Does something to this person. */
+  async function acting<T>(act: () => Promise<T>): Promise<T> {
+    turn += 1;
+    try {
+      return await act();
+    } finally {
+      turn += 1;
+    }
   }
 
   async function more<Item, Page extends { next: string | null }>(of: { value: Parts<Item> | null }, what: string, items: (page: Page) => readonly Item[]): Promise<void> {
@@ -84,12 +107,12 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
     if (page && of.value === known) of.value = { items: [...known.items, ...items(page)], next: page.next };
   }
 
-  const post = <T>(path: string, body?: unknown) => call<T>(path, { method: "POST", ...(body === undefined ? {} : { body }) });
+  const post = <T>(path: string, body?: unknown) => acting(() => call<T>(path, { method: "POST", ...(body === undefined ? {} : { body }) }));
   const nameNow = () => card.value?.contact.name ?? "";
 
   /** Answers the version that is stored by it. */
   async function patch(changes: ProfileChanges, version: number | undefined): Promise<number> {
-    const stored = await call<ContactCard>(base, { method: "PATCH", body: { ...changes, version } });
+    const stored = await acting(() => call<ContactCard>(base, { method: "PATCH", body: { ...changes, version } }));
     card.value = stored;
     told(stored);
     void refresh();
@@ -118,6 +141,11 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
     merges,
     duplicates,
     refresh,
+    /** Everything about them was erased. */
+    erased(): void {
+      isErased = true;
+      loading.value = "gone";
+    },
     moreConversations: () => more<ConversationSummary, ContactConversations>(conversations, "conversations", (page) => page.conversations),
     moreHistory: () => more<ContactChange, ContactHistory>(history, "history", (page) => page.changes),
     /**
@@ -146,11 +174,11 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
       await refresh();
     },
     async changeNote(note_id: string, body: string): Promise<void> {
-      await call(`${base}/notes/${note_id}`, { method: "PUT", body: { body } });
+      await acting(() => call(`${base}/notes/${note_id}`, { method: "PUT", body: { body } }));
       await refresh();
     },
     async removeNote(note_id: string): Promise<void> {
-      await call(`${base}/notes/${note_id}`, { method: "DELETE" });
+      await acting(() => call(`${base}/notes/${note_id}`, { method: "DELETE" }));
       notes.value = notes.value?.filter((note) => note.id !== note_id) ?? null;
       await refresh();
     },

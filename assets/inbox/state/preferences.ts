@@ -1,9 +1,9 @@
 // What this agent has chosen, and whether it can be reached. A choice holds at once, in every tab of this browser, and is
 // taken back where the server cannot keep it.
 
-import { signal, type ReadonlySignal } from "@preact/signals";
-import { call } from "../../shared/api";
+import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { AvailabilityView, MeView, PreferencesView } from "../../shared/protocol";
+import { openChoice } from "./choice";
 import type { Heed } from "./heeding";
 
 export type Chosen = ReturnType<typeof openPreferences>;
@@ -29,67 +29,71 @@ export interface Told {
 const LONGEST_MS = 2_000_000_000;
 
 export function openPreferences(me: MeView, tabs: Tabs | null, heed: Heed) {
-  const preferences = signal<PreferencesView>(me.preferences);
-  const availability = signal(whole(me.availability));
   const problem = signal<string | null>(null);
   const isShown = signal(false);
   let back: ReturnType<typeof setTimeout> | undefined;
-  /** By path: how often something was chosen. */
-  const turns = new Map<string, number>();
-
-  function take(told: Told): void {
-    if (told.preferences) preferences.value = told.preferences;
-    if (told.availability) {
-      availability.value = whole(told.availability);
-      waitForReturn();
-    }
-  }
+  const preferences = openChoice<PreferencesView>("/api/inbox/preferences", me.preferences, (kept) => tabs?.postMessage({ preferences: kept }));
+  const availability = openChoice<AvailabilityView>("/api/inbox/availability", me.availability, (kept) => tabs?.postMessage({ availability: kept }));
+  /** Grows when somebody is back. */
+  const returns = signal(0);
+  const shown = computed<Availability>(() => {
+    void returns.value;
+    const said = whole(availability.now.value);
+    return said.again_at !== null && said.again_at <= Date.now() ? { state: "online", again_at: null } : said;
+  });
 
   /** Whoever is away until a moment is back from then on, also here. */
   function waitForReturn(): void {
     clearTimeout(back);
-    const { again_at } = availability.value;
-    if (again_at === null) return;
-    const left = again_at - Date.now();
-    if (left <= 0) availability.value = { state: "online", again_at: null };
-    else back = setTimeout(waitForReturn, Math.min(left, LONGEST_MS));
+    const again_at = availability.now.value.again_at ?? null;
+    const left = again_at === null ? 0 : again_at - Date.now();
+    if (left > 0) back = setTimeout(waitForReturn, Math.min(left, LONGEST_MS));
+    else returns.value += 1;
   }
 
-  async function keep<T>(path: string, body: unknown, show: (kept: T) => Told, [before, wished]: readonly [T, T]): Promise<boolean> {
-    const mine = (turns.get(path) ?? 0) + 1;
-    turns.set(path, mine);
-    const isLast = () => turns.get(path) === mine;
-    take(show(wished));
+  async function keep(choosing: Promise<void>): Promise<boolean> {
     problem.value = null;
     try {
-      const kept = await call<T>(path, { method: "PUT", body });
-      // A later choice is on its way: its answer counts.
-      if (isLast()) take(show(kept));
-      tabs?.postMessage(show(kept));
+      await choosing;
       return true;
     } catch (error) {
       const { fields, message } = heed(error);
-      if (isLast()) take(show(before));
       problem.value = fields[0]?.detail ?? message;
       return false;
     }
   }
 
-  tabs?.addEventListener("message", ({ data }) => take(data));
-  waitForReturn();
+  tabs?.addEventListener("message", ({ data }) => {
+    if (data.preferences) preferences.hear(data.preferences);
+    if (data.availability) availability.hear(data.availability);
+  });
+  effect(() => {
+    void availability.now.value;
+    untracked(waitForReturn);
+  });
 
   return {
-    preferences: preferences as ReadonlySignal<PreferencesView>,
-    availability: availability as ReadonlySignal<Availability>,
+    preferences: preferences.now,
+    availability: shown,
     /** Whether the dialog with all choices is open. */
     isShown,
     /** Why the last choice was not kept. */
     problem: problem as ReadonlySignal<string | null>,
+    /** As the server last said them. */
+    kept: () => ({ preferences: preferences.kept(), availability: availability.kept() }),
+    /** The page began with what was kept of an earlier one; this is how it stands. */
+    begin(me: MeView): void {
+      preferences.begin(me.preferences);
+      availability.begin(me.availability);
+    },
+    /** The page is being left. */
+    leave(): void {
+      preferences.leave();
+      availability.leave();
+    },
     /** Only what was chosen anew is sent: what another browser has chosen meanwhile stays, and is answered. */
-    save: (changes: Partial<PreferencesView>): Promise<boolean> =>
-      keep<PreferencesView>("/api/inbox/preferences", changes, (kept) => ({ preferences: kept }), [preferences.value, { ...preferences.value, ...changes }]),
-    say: (said: Availability): Promise<boolean> =>
-      keep<AvailabilityView>("/api/inbox/availability", said, (kept) => ({ availability: kept }), [availability.value, said]),
+    save: (changes: Partial<PreferencesView>): Promise<boolean> => keep(preferences.choose(changes, (now) => ({ ...now, ...changes }))),
+    say: (said: Availability): Promise<boolean> => keep(availability.choose(said, () => said)),
   };
 }
 

@@ -17,10 +17,13 @@ export type RepliesState = ReturnType<typeof openSavedReplies>;
 export function openSavedReplies(attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>) {
   const all = signal<RepliesView>(NONE);
   const loading = signal<"none" | "loading" | "ready" | "failed">("none");
+  let turn = 0;
   async function fetch(): Promise<void> {
-    if (loading.value === "loading") return;
+    const mine = ++turn;
     if (loading.value !== "ready") loading.value = "loading";
     const found = await attempt(() => call<RepliesView>("/api/inbox/replies"));
+    // They have changed since, and are on their way anew.
+    if (mine !== turn) return;
     if (found) all.value = found;
     loading.value = found || loading.value === "ready" ? "ready" : "failed";
   }

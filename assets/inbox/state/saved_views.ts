@@ -22,6 +22,8 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
   /** Why the last change failed, in words. */
   const problem = signal<string | null>(null);
 
+  /** The orders that the server has not heard yet, of shared views and of own ones: a key held down is a few requests. */
+  const orders = new Map<boolean, readonly string[]>();
   let last: Promise<unknown> = Promise.resolve();
   /** One change after the other: of two orders the server must hear the later one last. */
   function inTurn<T>(act: () => Promise<T>): Promise<T> {
@@ -85,7 +87,12 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
       if (moved === undefined) return;
       const [own, others] = [all.filter((one) => one.is_shared === moved.is_shared && one.id !== id), all.filter((one) => one.is_shared !== moved.is_shared)];
       const ordered = own.toSpliced(Math.max(0, Math.min(to, own.length)), 0, moved);
-      await optimistic([...ordered, ...others], () => call("/api/inbox/views/order", { method: "PUT", body: { ids: ordered.map((one) => one.id) } }));
+      orders.set(moved.is_shared, ordered.map((one) => one.id));
+      await optimistic([...ordered, ...others], async () => {
+        const ids = orders.get(moved.is_shared);
+        orders.delete(moved.is_shared);
+        if (ids) await call("/api/inbox/views/order", { method: "PUT", body: { ids } });
+      });
     },
   };
 }

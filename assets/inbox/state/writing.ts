@@ -7,7 +7,7 @@ import { AGENT_UPLOADS } from "../../shared/file_facts";
 import { openOutbox, type Begun, type Outbox, type Outgoing } from "../../shared/outbox";
 import { openPicking, type Picking } from "../../shared/picking";
 import { prepare } from "../../shared/preparing";
-import type { AgentSays, Draft } from "../../shared/protocol";
+import type { AgentSays, Drafts } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { openTyping } from "../../shared/typing";
 import { openUpload } from "../../shared/uploads";
@@ -125,11 +125,11 @@ export function openWriting(parts: WritingParts) {
     typing.stop();
   }
 
-  const ask = async () => (await parts.attempt(() => call<{ drafts: Draft[] }>("/api/inbox/drafts")))?.drafts;
+  const ask = () => parts.attempt(() => call<Drafts>("/api/inbox/drafts"));
   /** One answer for the boxes, and for the pencils of the lists. */
-  function take(listed: readonly Draft[], asked: number): boolean {
-    if (!drafts.listed(listed, asked)) return false;
-    facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)));
+  function take({ drafts: listed, has_more }: Drafts, asked: number): boolean {
+    if (!drafts.listed(listed, asked, has_more)) return false;
+    facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)), has_more);
     return true;
   }
 

@@ -27,7 +27,9 @@ export async function answerForm(facts: Facts, session: Session, number: number,
 
 /** What the visitor says of themselves, told the server and then noted. */
 export async function tellContact(facts: Facts, session: Session, identity: Identity): Promise<void> {
+  const { person } = session;
   await session.claim(identity);
+  if (person !== session.person) throw new ApiError(0, "superseded", "Another session began.");
   const { name = null, email = null } = identity;
   const known = facts.contact.value ?? { name: null, has_email: false, has_phone: false, is_verified: false };
   facts.contact.value = { ...known, name: known.name ?? name, has_email: known.has_email || email !== null };

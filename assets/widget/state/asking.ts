@@ -30,6 +30,8 @@ export function openAsking({ facts, site, store, key, saidEmail, tell }: AskingP
   const isDone = signal(store.get(key) !== null);
   const thanks = signal<string | null>(null);
   const state = signal<"idle" | "saving" | "wrong" | "failed">("idle");
+  /** Grows when another visitor is asked. */
+  let turn = 0;
   const isTalking = computed(() => {
     const messages = facts.messages.value;
     const since = (messages.at(-1)?.at ?? 0) - TALKING_MS;
@@ -64,18 +66,21 @@ export function openAsking({ facts, site, store, key, saidEmail, tell }: AskingP
       if (given.email && !looksLikeEmail(given.email)) return void (state.value = "wrong");
       if (Object.keys(given).length === 0) return done();
       state.value = "saving";
+      const mine = turn;
       try {
         await tell(given);
+        if (mine !== turn) return;
         state.value = "idle";
         thanks.value = given.email ?? null;
         done();
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        state.value = error.status === 422 ? "wrong" : "failed";
+        if (mine === turn) state.value = error.status === 422 ? "wrong" : "failed";
       }
     },
     skip: done,
     clear() {
+      turn += 1;
       store.remove(key);
       isDone.value = false;
       name.value = email.value = "";

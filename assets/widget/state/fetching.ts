@@ -9,8 +9,11 @@ import { newestThread, withConversations, withMessages } from "./thread";
 
 const PAGE_SIZE = 50;
 
-/** Takes over all conversations and the newest messages; returns the position from which frames follow. */
-export async function fetchAll(facts: Facts, session: Session): Promise<number> {
+/**
+ * Takes over all conversations and the newest messages; returns the position from which frames follow. Fails as superseded
+ * where the answer is for somebody else, or not `isWanted` any more: what was proved since lets its browser see more.
+ */
+export async function fetchAll(facts: Facts, session: Session, isWanted: () => boolean): Promise<number> {
   const { person } = session;
   const listed = await session.fetch<VisitorConversations>("/api/widget/conversations");
   const there = withConversations(new Map(), listed.conversations);
@@ -20,7 +23,7 @@ export async function fetchAll(facts: Facts, session: Session): Promise<number> 
   const page = newest && (await session.fetch<VisitorMessages>(`/api/widget/conversations/${newest.id}/messages?limit=${PAGE_SIZE}`));
   // The page may just be proving another customer, whom none of this answer is for.
   await session.proved();
-  if (person !== session.person) throw new ApiError(0, "superseded", "Another session began.");
+  if (person !== session.person || !isWanted()) throw new ApiError(0, "superseded", "Another session began.");
   batch(() => {
     // What was proved has lapsed: what was shown because of it is not theirs to see any more.
     const hasLapsed = facts.isVerified.value && listed.contact.is_verified === false;

@@ -100,7 +100,8 @@ export function openLife({ session, line, hasActed, ready, missing, ...parts }: 
 
   async function fetch(): Promise<number> {
     const wasVerified = facts.isVerified.value;
-    const seq = await fetchAll(facts, session);
+    const mine = resumes;
+    const seq = await fetchAll(facts, session, () => mine === resumes);
     const isVerified = facts.isVerified.value;
     if (isVerified !== wasVerified) hooks.identified(isVerified, isVerified);
     if (wasVerified && !isVerified) outliveProof();
@@ -117,7 +118,11 @@ export function openLife({ session, line, hasActed, ready, missing, ...parts }: 
   /** What is shown stays until there is more. When it cannot be had, the line hears of the joining again. */
   function rejoin(seq: number): void {
     const { person } = session;
-    fetch().catch(() => person === session.person && line().restart(seq - 1));
+    fetch().catch((error: unknown) => {
+      // Where it was superseded, all of it is being fetched anew.
+      const isOver = error instanceof ApiError && error.code === "superseded";
+      if (!isOver && person === session.person) line().restart(seq - 1);
+    });
   }
 
   /** Something says that this browser may see less than it did. */

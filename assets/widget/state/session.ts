@@ -63,9 +63,11 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     if (isForProof && token.value === null && !hasActed) body.only_if_proven = true;
     else body.page = { ...page, ...whereabouts() };
     const isStranger = token.value === null && body.only_if_proven !== true;
-    if (isStranger && !hasProof(said)) body.captcha = (await hooks.prove(false)) ?? null;
+    // Servers that need none know no such field.
+    const captcha = isStranger && !hasProof(said) ? await hooks.prove(false) : null;
+    if (captcha !== null) body.captcha = captcha;
     try {
-      return await ask(withoutNothing(body));
+      return await ask(body);
     } catch (error) {
       if (!isStranger || !(error instanceof ApiError) || error.code.replace("_", "-") !== PROOF_REFUSED) throw error;
       return ask({ ...body, captcha: await hooks.prove(true) });
@@ -198,8 +200,9 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
     /** What the visitor has typed about themselves. Fails where the server does not take it. */
     claim: (given: Identity): Promise<void> =>
       inTurn(async () => {
+        const mine = ends;
         await ask({ app_id: appId, page, identity: given });
-        identity = mergeIdentity(identity, given);
+        if (mine === ends) identity = mergeIdentity(identity, given);
       }),
     saidEmail: () => (identity.email ?? "") !== "",
     /** The token opens nothing any more. Answers false where no proof can win another one. */
@@ -241,10 +244,4 @@ export function openSession(appId: string, store: Store, hooks: SessionHooks) {
       });
     },
   };
-}
-
-/** Without an empty captcha: servers that need none know no such field. */
-function withoutNothing(body: StartSession): StartSession {
-  const { captcha, ...rest } = body;
-  return captcha == null ? rest : { ...rest, captcha };
 }

@@ -39,7 +39,11 @@ export function openSite(first: PanelConfig) {
     const mine = (askedAt = performance.now());
     return refresh<TeamView>("/api/widget/team", (answer) => mine === askedAt && (team.value = answer));
   };
-  const changed = () => refresh<PanelConfig>("/api/widget/panel", (answer) => !isPreview && (config.value = answer));
+  let changes = 0;
+  const changed = () => {
+    const mine = ++changes;
+    return refresh<PanelConfig>("/api/widget/panel", (answer) => !isPreview && mine === changes && (config.value = answer));
+  };
 
   return {
     config,

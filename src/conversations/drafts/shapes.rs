@@ -52,6 +52,8 @@ pub struct KeptDraft {
 pub struct Drafts {
     /// At most 100.
     pub drafts: Vec<Draft>,
+    /// Whether there are older ones that are not listed.
+    pub has_more: bool,
 }
 
 /// A draft as it was read.

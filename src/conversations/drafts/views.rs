@@ -6,7 +6,7 @@ use super::{
     model::Draft,
     store::{self, DRAFT},
 };
-use crate::base::{Result, ids::*};
+use crate::base::{Result, ids::*, page};
 
 /// An agent's drafts in one conversation: a reply, a note, or both.
 ///
@@ -19,13 +19,15 @@ pub fn of_conversation(connection: &Connection, agent: AgentId, conversation: Co
     Ok(drafts.collect::<rusqlite::Result<_>>()?)
 }
 
-/// An agent's drafts, newest first, up to `limit`.
+/// An agent's drafts, newest first, up to `limit`, and whether there are more.
 ///
 /// # Errors
 /// `Internal` only.
-pub fn of_agent(connection: &Connection, agent: AgentId, limit: u32) -> Result<Vec<Draft>> {
+pub fn of_agent(connection: &Connection, agent: AgentId, limit: u32) -> Result<(Vec<Draft>, bool)> {
     let sql = format!("{DRAFT} WHERE agent_id = ?1 ORDER BY updated_at DESC LIMIT ?2");
     let mut statement = connection.prepare_cached(&sql)?;
-    let drafts = statement.query_map(params![agent, limit], store::draft)?;
-    Ok(drafts.collect::<rusqlite::Result<_>>()?)
+    let drafts = statement.query_map(params![agent, limit + 1], store::draft)?;
+    let mut drafts = drafts.collect::<rusqlite::Result<Vec<_>>>()?;
+    let has_more = page::cut(&mut drafts, limit as usize);
+    Ok((drafts, has_more))
 }

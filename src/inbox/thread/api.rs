@@ -147,8 +147,9 @@ impl ThreadApi {
     #[oai(path = "/drafts", method = "get", operation_id = "list_drafts")]
     async fn drafts(&self, agent: SignedIn, db: Data<&Db>) -> Result<Json<Drafts>, ApiError> {
         agent.actor().may(Permission::Read)?;
-        let drafts = db.read(move |connection| drafts::views::of_agent(connection, agent.agent.id, DRAFTS));
-        Ok(Json(Drafts { drafts: drafts.await?.into_iter().map(Draft::from).collect() }))
+        let listed = db.read(move |connection| drafts::views::of_agent(connection, agent.agent.id, DRAFTS));
+        let (drafts, has_more) = listed.await?;
+        Ok(Json(Drafts { drafts: drafts.into_iter().map(Draft::from).collect(), has_more }))
     }
 
     /// Keep what this agent has begun to write

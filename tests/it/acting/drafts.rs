@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Desk, NOWHERE, note, says};
-use crate::support::{agent::Agent, visitor::post};
+use crate::support::{agent::Agent, process::Launch, visitor::post};
 
 async fn keeps(agent: &Agent, conversation: &str, (mode, body): (&str, &str)) -> (u16, Value) {
     let path = format!("/api/inbox/conversations/{conversation}/drafts/{mode}");
@@ -88,4 +88,27 @@ async fn an_empty_one_goes_a_too_long_one_and_a_gone_conversation_say_so() {
             .status(),
         401
     );
+}
+
+#[tokio::test]
+async fn a_list_that_is_too_short_for_all_drafts_says_so() {
+    let server = Launch::new().set("DESKBELL_LIMITS_CONVERSATIONS_PER_12H", "1000000").start().await;
+    let claimed = server.claim().await;
+    let agent = &claimed.agent;
+    let visitor = server.visitor(&claimed.app_id).acting().await;
+    let mut panel = visitor.connect().await;
+    let listed = async || {
+        let (_, answer) = agent.get("/api/inbox/drafts").await;
+        (answer["drafts"].as_array().unwrap().len(), answer["has_more"].as_bool().unwrap())
+    };
+    for _ in 0..50 {
+        let id = visitor.says(&mut panel, None, "Hello").await["conversation_id"].as_str().unwrap().to_owned();
+        keeps(agent, &id, ("reply", "Dear")).await;
+        keeps(agent, &id, ("note", "Ask Bo")).await;
+    }
+    assert_eq!(listed().await, (100, false));
+
+    let id = visitor.says(&mut panel, None, "Hello").await["conversation_id"].as_str().unwrap().to_owned();
+    keeps(agent, &id, ("reply", "Dear")).await;
+    assert_eq!(listed().await, (100, true));
 }

@@ -27,11 +27,15 @@ export function openBell({ attempt, news }: BellParts) {
   let told = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
+  /** What was read and is being told to the server: no answer from before brings it back. */
+  let telling = 0;
   /** What was told of before the list was known: nobody has been called for it yet. */
   const early = new Set<string>();
 
   async function renew(): Promise<void> {
     clearTimeout(timer);
+    // The end of it asks.
+    if (telling > 0) return;
     const mine = ++turn;
     const found = await attempt(() => call<NotificationsView>("/api/inbox/notifications"));
     // A later question knows more.
@@ -64,8 +68,11 @@ export function openBell({ attempt, news }: BellParts) {
   }
 
   async function tellRead(body: { notification_id?: string; conversation_id?: string }): Promise<void> {
-    const done = await attempt(async () => (await call("/api/inbox/notifications/read", { method: "POST", body }), true));
-    if (done === undefined) soon();
+    telling += 1;
+    turn += 1;
+    await attempt(() => call("/api/inbox/notifications/read", { method: "POST", body }));
+    telling -= 1;
+    soon();
   }
 
   return {
