@@ -92,7 +92,8 @@ async fn an_empty_one_goes_a_too_long_one_and_a_gone_conversation_say_so() {
 
 #[tokio::test]
 async fn a_list_that_is_too_short_for_all_drafts_says_so() {
-    let server = Launch::new().set("DESKBELL_LIMITS_CONVERSATIONS_PER_12H", "1000000").start().await;
+    let launch = Launch::new().set("DESKBELL_LIMITS_CONVERSATIONS_PER_12H", "1000000");
+    let server = launch.set("DESKBELL_LIMITS_MESSAGES_BURST", "1000000").start().await;
     let claimed = server.claim().await;
     let agent = &claimed.agent;
     let visitor = server.visitor(&claimed.app_id).acting().await;
