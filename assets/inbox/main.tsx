@@ -101,11 +101,12 @@ function checkWhenBack({ line }: InboxState, freshness: Freshness): void {
 }
 
 /** Nothing that was written is lost when the page is left, and what other windows of this browser write and take back is followed. */
-function keepWritten({ writing, beside, people, chosen }: InboxState): void {
+function keepWritten({ writing, beside, people, chosen, savedViews }: InboxState): void {
   writing.sending.resume();
   addEventListener("pagehide", () => writing.leave((frame) => void call("/api/inbox/frames", { method: "POST", body: frame, keepalive: true }).catch(() => undefined)));
   addEventListener("pagehide", () => void beside.macros.leave());
   addEventListener("pagehide", chosen.leave);
+  addEventListener("pagehide", savedViews.leave);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writing.drafts.save(true));
   addEventListener("storage", ({ key, newValue }) => key !== null && newValue === null && writing.goneElsewhere(key));
   addEventListener("storage", ({ key }) => {

@@ -57,11 +57,15 @@ function parse(tag: string): Intl.Locale | null {
   }
 }
 
-/** Fetches and takes the words for the first wish that can be met; English when none can, or when they do not come. */
-export async function speakFor(wishes: readonly string[]): Promise<Spoken> {
+/**
+ * Fetches and takes the words for the first wish that can be met; English when none can, or when they do not come. Null
+ * where they are not `isWanted` any more once they are here.
+ */
+export async function speakFor(wishes: readonly string[], isWanted: () => boolean = () => true): Promise<Spoken | null> {
   const match = matchLocale(wishes, SPOKEN);
   const load = match === null ? undefined : LANGUAGES[match.found];
   const module = load && (await load().catch(() => null));
+  if (!isWanted()) return null;
   // Times follow the words, refined by the reader's region: English words beside Finnish dates would be odd.
   if (match && module) speakWith(match.found, module.default, match.wish);
   else speakWith("en", english, match?.found === "en" ? match.wish : "en");

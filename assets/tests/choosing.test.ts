@@ -108,11 +108,17 @@ test("a choice that waits for its turn goes out when the page is left", async ()
   assert.equal(open.length, 2);
 });
 
-test("a page that began with what was kept goes on with what the server says, unless something was chosen there", async () => {
+test("a page that began with what was kept goes on with what the server says, unless something was kept there", async () => {
   const fresh = { ...ME, preferences: { ...USUAL, density: "compact" as const }, availability: { state: "busy" as const } };
   const chosen = openPreferences(ME, null, heed);
   chosen.begin(fresh);
   assert.deepEqual([chosen.preferences.value.density, chosen.availability.value.state, chosen.kept().preferences.density], ["compact", "busy", "compact"]);
+
+  server({ "/api/inbox/preferences": { status: 503, body: {} } });
+  const failing = openPreferences(ME, null, heed);
+  await failing.save({ sound: !USUAL.sound });
+  failing.begin(fresh);
+  assert.deepEqual([failing.preferences.value.density, failing.preferences.value.sound], ["compact", USUAL.sound], "nothing was kept of it");
 
   server({ "/api/inbox/preferences": { status: 200, body: { ...USUAL, sound: !USUAL.sound } } });
   const other = openPreferences(ME, null, heed);

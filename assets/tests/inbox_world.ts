@@ -24,7 +24,7 @@ interface Asked {
   body: unknown;
 }
 
-/** `answers` by path without query: a body, a status, a promise of a response, or nothing at all; a function is asked each time. */
+/** `answers` by path without query: a body, a status, a promise of a response, or nothing at all; a function is asked each time, with the whole address. */
 export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/open", store = memoryStore(), undo_send_seconds = 5 } = {}) {
   const asked: Asked[] = [];
   const sockets: Socket[] = [];
@@ -51,7 +51,7 @@ export function inboxWorld(answers: Record<string, unknown>, { path = "/inbox/v/
     const plain = address.split("?")[0]!;
     asked.push({ path: plain, body: body === undefined ? null : JSON.parse(body) });
     const given = answers[plain];
-    const answer = typeof given === "function" ? (given as () => unknown)() : given;
+    const answer = typeof given === "function" ? (given as (address: string) => unknown)(address) : given;
     if (answer === undefined) return new Promise(() => undefined);
     if (answer instanceof Promise) return answer;
     if (typeof answer === "number") return Promise.resolve(new Response("{}", { status: answer }));

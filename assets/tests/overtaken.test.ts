@@ -29,6 +29,7 @@ function server(): Asked[] {
   return asked;
 }
 
+const LIST = "/api/inbox/conversations";
 const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => act().catch(() => undefined);
 
 test("counts that were longer on their way are older", async () => {
@@ -46,7 +47,9 @@ test("saved replies that change while they are fetched are fetched once more, an
   const replies = openSavedReplies(attempt);
   replies.want();
   replies.changed();
-  assert.equal(asked.length, 2);
+  replies.changed();
+  await settled(350);
+  assert.equal(asked.length, 2, "several changes are one question");
   await asked[1]!.answer({ replies: [{ id: "rpl_2", name: "New" }], macros: [] });
   await asked[0]!.answer({ replies: [], macros: [] });
   assert.deepEqual([replies.all.value.replies.map((one) => one.name), replies.loading.value], [["New"], "ready"]);
@@ -87,21 +90,34 @@ test("a note that is heard while its conversation is being opened is there", asy
   const loading = world.inbox.load("cnv_b");
   await settled();
   world.hear({ type: "entry", seq: 6, conversation: conversation("cnv_b", 1), entry: note } as AgentHears);
+  // What is said of other conversations is no reason to ask again.
+  world.hear({ type: "entry", seq: 7, conversation: conversation("cnv_a", 1), entry: note } as AgentHears);
   open(new Response(JSON.stringify(threadAt(5, said, { conversation: conversation("cnv_b", 1) }))));
   await loading;
   assert.deepEqual([times, entriesOf(world.inbox.facts.current.value).map((one) => one.body)], [2, ["Mind the gap"]]);
   world.end();
 });
 
-test("after a long absence rows below the first part are told anew, and none stays as it was", async () => {
-  const world = inboxWorld({ "/api/inbox/conversations": listAt(5, { cnv_a: 3, cnv_b: 2 }), "/api/inbox/conversations/cnv_a": threadAt(5, [agentMessage(1, "visitor")]) });
+test("a conversation that is asked for again says nothing of the one that is open by then", async () => {
+  const open = new Map<string, (answer: Response) => void>();
+  const asked: string[] = [];
+  const held = (address: string) => new Promise<Response>((resolve) => (asked.push(address), open.set(`${asked.length} ${address}`, resolve)));
+  const [b, c] = ["/api/inbox/conversations/cnv_b", "/api/inbox/conversations/cnv_c"];
+  const world = inboxWorld({ [LIST]: listAt(5, { cnv_a: 1, cnv_b: 1, cnv_c: 1 }), [`${LIST}/cnv_a`]: threadAt(5, [agentMessage(1, "visitor")]), [b]: held, [c]: held });
   await world.opens();
   const { facts } = world.inbox;
-  assert.deepEqual([...facts.rows.value.keys()], ["cnv_a", "cnv_b"]);
-  world.answers["/api/inbox/conversations"] = { ...listAt(2_000, { cnv_a: 3 }), next: "further" };
-  world.hear({ type: "reload" });
+  world.place.open("cnv_b");
+  void world.inbox.load("cnv_b");
+  world.hear({ type: "entry", seq: 6, conversation: conversation("cnv_b", 1), entry: entry(2, 1) } as AgentHears);
+  world.place.open("cnv_c");
+  void world.inbox.load("cnv_c");
+  open.get(`1 ${b}`)!(new Response(JSON.stringify(threadAt(5, [agentMessage(1, "visitor")], { conversation: conversation("cnv_b", 1) }))));
   await settled();
-  assert.deepEqual([...facts.rows.value.keys()], ["cnv_a"]);
+
+  assert.deepEqual([asked, facts.threadLoading.value], [[b, c, b], "loading"]);
+  open.get(`3 ${b}`)!(new Response("{}", { status: 503 }));
+  await settled();
+  assert.deepEqual([facts.threads.value.has("cnv_b"), facts.threadLoading.value], [true, "loading"], "the first answer is better than none");
   world.end();
 });
 

@@ -2,8 +2,11 @@
 
 import type { Alone } from "./state/hooks";
 
-/** A tab that has held the others up for this long, in milliseconds, is waited for no longer: longer than a request takes. */
-const WAIT_MS = 25_000;
+/**
+ * A tab that has held the others up for this long, in milliseconds, is waited for no longer. A session may take a challenge,
+ * its solution and a request, each up to 20 s, and all of that twice.
+ */
+const WAIT_MS = 120_000;
 
 /** `locks` is missing outside of secure contexts: there every tab goes by itself, as where the browser refuses them. */
 export function aloneIn(locks: LockManager | undefined): Alone {

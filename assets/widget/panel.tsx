@@ -48,7 +48,7 @@ const hasSession = () => panel.session.token.value !== null;
 const chime = openChime(store, `deskbell:${config.app_id}:sound`, hasSession);
 const ear = openEar({ panel, say: (message) => bridge.say(message), learnLanguage, drawn: () => drawn, close });
 let drawn: Promise<void> = Promise.resolve();
-let spoken: Promise<unknown> = Promise.resolve();
+let languages = 0;
 
 const bridge = openBridge(config.allowed_origins, {
   introduced(init, from) {
@@ -69,10 +69,11 @@ const bridge = openBridge(config.allowed_origins, {
 /** The words of the page's language, else of the reader's own; then everything is drawn in them. */
 async function learnLanguage(tag: string): Promise<void> {
   const wishes = [tag, ...navigator.languages];
-  // The language that was asked for last is spoken, however long another one takes to come.
-  const speaking = spoken.then(() => speakFor(wishes));
-  spoken = speaking;
-  const { language, direction } = await speaking;
+  const mine = ++languages;
+  // The one that was asked for last is spoken, however long another one takes to come.
+  const spoken = await speakFor(wishes, () => mine === languages);
+  if (spoken === null) return;
+  const { language, direction } = spoken;
   panel.site.wishes.value = wishes;
   document.documentElement.lang = language;
   document.documentElement.dir = direction;

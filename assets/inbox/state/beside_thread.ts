@@ -99,8 +99,8 @@ export function openBeside({ me_id, facts, place, writing, fetching, tell, undoS
       for (const { client_id, number } of thread.messages) writing.outbox.settle(client_id, id, { number, isNow: false });
       for (const { client_id, after_number: number } of thread.entries) writing.outbox.settle(client_id, id, { number, isNow: false });
       // Something was being saved or heard meanwhile, so what was said of drafts was not taken.
-      if (!writing.drafts.heard(id, thread.drafts, asked)) writing.draftsChanged();
-      writing.loaded(id);
+      if (writing.drafts.heard(id, thread.drafts, asked)) writing.loaded(id);
+      else writing.draftsChanged();
       opening.loaded(thread);
     },
     lost: () => missed.lost(facts.threads.value),

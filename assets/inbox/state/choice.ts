@@ -3,6 +3,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { call } from "../../shared/api";
+import { openInTurn } from "./in_turn";
 
 export interface Choice<T> {
   readonly now: ReadonlySignal<T>;
@@ -14,28 +15,23 @@ export interface Choice<T> {
   hear(kept: T): void;
   /** The page is being left: what waits for its turn goes out now. */
   leave(): void;
-  /** What was asked for when the page began has come late: whatever was chosen or heard since counts more. */
+  /** What was asked for when the page began has come late: whatever was kept or heard since counts more. */
   begin(kept: T): void;
 }
 
-/** `told` hears what the server keeps, whenever nothing more is on its way. */
+/** `told` hears what the server has kept, once nothing more is on its way. */
 export function openChoice<T>(path: string, first: T, told: (kept: T) => void): Choice<T> {
   const now = signal(first);
   let kept = first;
   let waiting = 0;
   let isUntouched = true;
-  let last: Promise<unknown> = Promise.resolve();
-  /** What waits for its turn. */
-  const gates = new Set<() => void>();
+  /** What was kept is not told yet. */
+  let isNews = false;
+  const turns = openInTurn();
 
-  function inTurn(body: unknown): Promise<T> {
-    const turn = new Promise<void>((open) => {
-      gates.add(open);
-      void last.then(() => open());
-      void last.then(() => gates.delete(open));
-    }).then(() => call<T>(path, { method: "PUT", body }));
-    last = turn.catch(() => undefined);
-    return turn;
+  function tell(): void {
+    isNews = false;
+    told(kept);
   }
 
   function settle(): void {
@@ -46,15 +42,16 @@ export function openChoice<T>(path: string, first: T, told: (kept: T) => void): 
     now,
     kept: () => kept,
     async choose(body, wish) {
-      isUntouched = false;
       waiting += 1;
       now.value = wish(now.value);
       try {
-        kept = await inTurn(body);
+        kept = await turns.run(() => call<T>(path, { method: "PUT", body }));
+        isUntouched = false;
+        isNews = true;
       } finally {
         waiting -= 1;
         settle();
-        if (waiting === 0) told(kept);
+        if (waiting === 0 && isNews) tell();
       }
     },
     hear(heard) {
@@ -62,7 +59,7 @@ export function openChoice<T>(path: string, first: T, told: (kept: T) => void): 
       kept = heard;
       settle();
     },
-    leave: () => gates.forEach((open) => open()),
+    leave: turns.leave,
     begin(began) {
       if (!isUntouched) return;
       kept = began;

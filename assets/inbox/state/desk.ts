@@ -4,7 +4,6 @@ import { effect, untracked } from "@preact/signals";
 import type { MeView } from "../../shared/protocol";
 import type { Store } from "../../shared/storage";
 import { openActs } from "./acts";
-import { bringAfresh } from "./afresh";
 import { openChoosing } from "./choosing";
 import { openCounting } from "./counting";
 import { openDeeds } from "./deeds";
@@ -12,7 +11,7 @@ import { openDirectory } from "./directory";
 import type { Facts } from "./facts";
 import { openFirstRun } from "./first_run";
 import { heedIn } from "./heeding";
-import { openListing, type Listing } from "./listing";
+import { openListing } from "./listing";
 import type { Place } from "./place";
 import { openSavedViews } from "./saved_views";
 import { openScrolls } from "./scrolls";
@@ -33,15 +32,14 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
   const directory = openDirectory(me_id, attempt, () => facts.isSignedOut.value);
   const counting = openCounting(attempt);
   const scrolls = openScrolls(session, `deskbell:inbox:${me_id}:scroll`);
-  // What was done, or could not be, is taken back or tried again by the facts of its conversations.
-  const needed = (): string[] => [...selecting.ids.value, place.conversation_id.value, selecting.cursor.value, ...(acts.done.value?.ids ?? []), ...acts.failures.value.keys()].filter((id) => id !== null);
-  const listing: Listing = openListing({
+  const listing = openListing({
     facts,
     me_id,
     key: () => ({ view: place.view.value, sort: place.sort.value, state: place.state.value }),
     savedSort: (view) => directory.savedView(view.replace("saved:", ""))?.sort,
     attempt,
-    needed,
+    // What was done, or could not be, is taken back or tried again by the facts of its conversations.
+    needed: () => [...selecting.ids.value, place.conversation_id.value, selecting.cursor.value, ...(acts.done.value?.ids ?? []), ...acts.failures.value.keys()].filter((id) => id !== null),
     first: scrolls.firstOf,
   });
   const selecting = openSelecting(listing.entries);
@@ -65,7 +63,6 @@ export function openDesk({ me, facts, place, session, attempt }: DeskParts) {
     directory,
     counting,
     listing,
-    bringAfresh: () => bringAfresh({ facts, listing, needed: () => [...needed(), ...facts.threads.value.keys()] }),
     selecting,
     acts,
     deeds,

@@ -2,7 +2,7 @@
 
 import { batch } from "@preact/signals";
 import { call } from "../../shared/api";
-import type { ActivityPage, AgentMessages, ContactCard, InboxThread, ProductsPage } from "../../shared/protocol";
+import type { ActivityPage, AgentHears, AgentMessages, ContactCard, InboxThread, ProductsPage } from "../../shared/protocol";
 import type { ActivityAsk } from "./activity";
 import type { CatalogueAsk } from "./catalogue";
 import type { Facts } from "./facts";
@@ -27,6 +27,8 @@ export function openFetching(facts: Facts, place: Place) {
   const coming = new Map<string, boolean>();
   /** Contacts that changed while a thread was on its way: its answer may not know of that. */
   const changed = new Set<string>();
+  /** Conversations of which something was heard while threads were on their way → its position: likewise. */
+  const heardOf = new Map<string, number>();
   let threadsComing = 0;
   const heed = heedIn(facts);
 
@@ -63,7 +65,10 @@ export function openFetching(facts: Facts, place: Place) {
   }
 
   async function askThread(id: string, signal?: AbortSignal): Promise<InboxThread> {
-    if (threadsComing === 0) changed.clear();
+    if (threadsComing === 0) {
+      changed.clear();
+      heardOf.clear();
+    }
     threadsComing += 1;
     try {
       return await call<InboxThread>(`/api/inbox/conversations/${encodeURIComponent(id)}`, signal ? { signal } : {});
@@ -85,10 +90,9 @@ export function openFetching(facts: Facts, place: Place) {
 
   /** A conversation that is known is shown at once and brought up to date behind. `ahead` is an answer that was asked for before. */
   async function thread(id: string, ahead?: Promise<InboxThread>, isAgain = false): Promise<InboxThread | undefined> {
-    facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
+    if (place.conversation_id.value === id) facts.threadLoading.value = facts.threads.value.has(id) ? "ready" : "loading";
     try {
       const loaded = await (ahead ?? askThread(id));
-      const heard = facts.rows.value.get(id)?.said_seq ?? 0;
       const isTaken = batch(() => {
         const isHere = take(loaded);
         if (place.conversation_id.value === id) facts.threadLoading.value = isHere ? "ready" : "erased";
@@ -96,8 +100,8 @@ export function openFetching(facts: Facts, place: Place) {
       });
       if (!isTaken) return undefined;
       // What came while this was on its way was for a thread that nobody knew yet.
-      if (heard > loaded.seq && !isAgain) return thread(id, undefined, true);
-      return loaded;
+      const isBehind = (heardOf.get(id) ?? 0) > loaded.seq;
+      return isBehind && !isAgain ? ((await thread(id, undefined, true)) ?? loaded) : loaded;
     } catch (failure) {
       const error = heed(failure);
       if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);
@@ -122,8 +126,16 @@ export function openFetching(facts: Facts, place: Place) {
     return known?.isCut ? undefined : known;
   }
 
+  /** A thread that is on its way may not know of it. */
+  function heard(frame: AgentHears): void {
+    if (threadsComing === 0) return;
+    if (frame.type === "message" || frame.type === "entry") heardOf.set(frame.conversation.id, frame.seq);
+    else if (frame.type === "changed") heardOf.set(frame.conversation_id, frame.seq);
+  }
+
   return {
     attempt,
+    heard,
     heed,
     askThread,
     thread,

@@ -97,6 +97,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
       openStream({ url: `/api/inbox/stream?after=${after ?? me.seq}`, frames_url: "/api/inbox/frames", token: null }, hooks),
     apply(frame) {
       aiming.heard(frame.type);
+      fetching.heard(frame);
       hear(frame);
     },
     refetch,
@@ -130,8 +131,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
 
   /** Too far behind to catch up frame by frame. */
   async function refetch(): Promise<number> {
-    listing.forgetOthers();
-    const seq = await desk.bringAfresh();
+    const seq = await listing.afresh();
     void directory.renew();
     counting.changed();
     await keepOpenOnly();
@@ -147,8 +147,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
 
   /** The old list stays until the new one is here. When it cannot be had, the line hears of the joining again. */
   async function rejoin(seq: number): Promise<void> {
-    listing.forgetOthers();
-    const position = await attempt(listing.renew);
+    const position = await attempt(listing.afresh);
     if (position === undefined) return line.restart(seq - 1);
     counting.changed();
     await keepOpenOnly();
@@ -166,7 +165,7 @@ export function openInbox(me: MeView, store: Store, place: Place, session: Store
   async function start(tries = 0): Promise<void> {
     void directory.renew();
     void counting.renew();
-    const seq = await attempt(desk.bringAfresh);
+    const seq = await attempt(listing.afresh);
     clearTimeout(retrying);
     if (facts.isSignedOut.value) return;
     line.start(seq ?? me.seq);

@@ -7,6 +7,7 @@ import { batch, computed, effect, signal, untracked, type ReadonlySignal } from 
 import { call } from "../../shared/api";
 import type { InboxPage } from "../../shared/protocol";
 import { nameOfList, type ListKey } from "./belonging";
+import { openDeparting, type LeftBy } from "./departing";
 import type { Facts } from "./facts";
 import { addressOfList, comeAbove, settled, settledAway, verdictOn, withList, type Listed, type Lists } from "./lists";
 import { openMatching } from "./matching";
@@ -18,10 +19,6 @@ export type Listing = ReturnType<typeof openListing>;
 export type ListLoading = "loading" | "ready" | "failed";
 
 const PART = 50;
-/** How long a row that one has sent away oneself can still be called back in its place, in milliseconds. */
-export const OWN_LEAVING_MS = 3_000;
-/** How long one that others took away takes to fade. */
-const LEAVING_MS = 240;
 /** Several rows that come from somewhere else are one look at the server. */
 const UNREAD_PAUSE_MS = 800;
 /** For so long after a failure scrolling asks for nothing, in milliseconds: a list that shrinks scrolls by itself. */
@@ -55,12 +52,12 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed, fir
   /** A part could not be had: none is asked for until somebody or a new connection says so. */
   const moreFailed = signal(false);
   let failedAt = 0;
-  const leaving = signal<ReadonlyMap<string, "own" | "others">>(new Map());
+  const departing = openDeparting();
+  const { leaving, stay } = departing;
   /** Rows that came to stand above what is in sight. */
   const news = signal<ReadonlySet<string>>(new Set());
   /** The first row in sight. */
   const top = signal(0);
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let unreadTimer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
 
@@ -71,6 +68,10 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed, fir
     shownName = now;
     shown.value = fresh;
   });
+
+  /** What was said of a conversation before this position may not hold any more. */
+  const certainFrom = signal(0);
+  const isTold = (id: string) => (facts.rows.value.get(id)?.said_seq ?? -1) >= certainFrom.value;
 
   const put = (listed: Listed) => (lists.value = new Map(lists.value).set(nameOfList(listed.key), listed));
   const isNewer = (seq: number) => (id: string) => (facts.rows.value.get(id)?.said_seq ?? 0) > seq;
@@ -107,24 +108,15 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed, fir
     }
   }
 
-  function leave(id: string, by: "own" | "others"): void {
-    if (leaving.value.has(id)) return;
+  function leave(id: string, by: LeftBy): void {
     const of = name.value;
-    leaving.value = new Map(leaving.value).set(id, by);
-    const end = () => {
+    departing.leave(id, by, () =>
       batch(() => {
         stay(id);
         const listed = lists.value.get(of);
         if (listed) put({ ...listed, order: without(listed.order, new Set([id])) });
-      });
-    };
-    timers.set(id, setTimeout(end, by === "own" ? OWN_LEAVING_MS : LEAVING_MS));
-  }
-
-  function stay(id: string): void {
-    clearTimeout(timers.get(id));
-    timers.delete(id);
-    if (leaving.value.has(id)) leaving.value = new Map([...leaving.value].filter(([one]) => one !== id));
+      }),
+    );
   }
 
   function judge(id: string, verdict: "yes" | "no", isOwn: boolean): void {
@@ -220,19 +212,25 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed, fir
     async reach(rows: number): Promise<void> {
       for (let parts = 0; parts < REACH_PARTS && entries.value.length < rows + PART / 2 && !moreFailed.value && current.value.order.next !== null; parts += 1) await more();
     },
-    /** Rows in sight whose facts were let go come back; one that is nowhere any more goes. */
+    /** Rows in sight of which nothing is certain come anew; one that is nowhere any more goes. */
     async refill(index: number): Promise<void> {
       const { order, key: of } = current.value;
       const id = order.entries[index]?.id;
       if (isLoadingMore.value || moreFailed.value || id === undefined) return;
-      await lacking(of, cursorFor(order, index), (isHere) => {
+      const cursor = cursorFor(order, index);
+      await lacking(of, cursor, (isHere) => {
         const listed = lists.value.get(nameOfList(of));
-        if (isHere && listed && !facts.rows.value.has(id)) put({ ...listed, order: without(listed.order, new Set([id])) });
+        if (!isHere || !listed || isTold(id)) return;
+        // Where its part ended before it, another one is behind that.
+        const isNowhere = !facts.rows.value.has(id) || cursorFor(listed.order, listed.order.entries.findIndex((one) => one.id === id)) === cursor;
+        if (isNowhere) put({ ...listed, order: without(listed.order, new Set([id])) });
       });
     },
-    /** Nothing that was kept is certain any more, but for what is in sight. */
-    forgetOthers(): void {
+    isTold,
+    /** After a time of which nobody has told: the list in sight comes anew from its top, its other rows once they are in sight. */
+    async afresh(): Promise<number> {
       lists.value = new Map([...lists.value].filter(([one]) => one === name.value));
+      return (certainFrom.value = await renew());
     },
     /** What was kept for a start without a network; of every other list nothing is known. */
     restore(listed: Listed): void {

@@ -52,42 +52,47 @@ export function openPerson({ id, attempt, heed, told, deeds }: PersonOptions) {
       });
       told(fresh);
     } catch (error) {
-      if (heed(error).status === 404) loading.value = "gone";
-      else if (card.value === null && !isErased) loading.value = "failed";
+      const { status } = heed(error);
+      if (isErased || mine !== turn) return;
+      if (status === 404) loading.value = "gone";
+      else if (card.value === null) loading.value = "failed";
     }
   }
 
   /** Everything anew. However often it is asked for meanwhile, once more is enough. */
   function refresh(): Promise<void> {
     isStale = true;
-    coming ??= bring().finally(() => (coming = null));
-    return coming;
+    return (coming ??= bring());
   }
 
   async function bring(): Promise<void> {
-    while (isStale) {
-      isStale = false;
-      const mine = turn;
-      const [, talks, changes, written, merged, others] = await Promise.all([
-        fetchCard(),
-        attempt(() => call<ContactConversations>(`${base}/conversations`)),
-        attempt(() => call<ContactHistory>(`${base}/history`)),
-        attempt(() => call<ContactNotes>(`${base}/notes`)),
-        attempt(() => call<RecentMerges>(`${base}/merges`)),
-        attempt(() => call<Duplicates>(`${base}/duplicates`)),
-      ]);
-      if (mine !== turn) {
-        isStale = true;
-        continue;
-      }
-      batch(() => {
-        if (talks) conversations.value = { items: talks.conversations, next: talks.next };
-        if (changes) history.value = { items: changes.changes, next: changes.next };
-        if (written) notes.value = written.notes;
-        if (merged) merges.value = merged.merges;
-        if (others) duplicates.value = others.duplicates;
-      });
+    try {
+      while (isStale) await bringOnce();
+    } finally {
+      coming = null;
     }
+  }
+
+  async function bringOnce(): Promise<void> {
+    isStale = false;
+    const mine = turn;
+    const [, talks, changes, written, merged, others] = await Promise.all([
+      fetchCard(),
+      attempt(() => call<ContactConversations>(`${base}/conversations`)),
+      attempt(() => call<ContactHistory>(`${base}/history`)),
+      attempt(() => call<ContactNotes>(`${base}/notes`)),
+      attempt(() => call<RecentMerges>(`${base}/merges`)),
+      attempt(() => call<Duplicates>(`${base}/duplicates`)),
+    ]);
+    isStale ||= mine !== turn;
+    if (mine !== turn || isErased) return;
+    batch(() => {
+      if (talks) conversations.value = { items: talks.conversations, next: talks.next };
+      if (changes) history.value = { items: changes.changes, next: changes.next };
+      if (written) notes.value = written.notes;
+      if (merged) merges.value = merged.merges;
+      if (others) duplicates.value = others.duplicates;
+    });
   }
 
   /** Does something to this person. */

@@ -114,8 +114,7 @@ export function withoutOwnReads(rows: Rows): Rows {
   return new Map([...rows].map(([id, row]) => [id, row.own_read === 0 ? row : { ...row, own_read: 0 }]));
 }
 
-/** The conversations in which this agent has begun to write are these. */
-/** Where drafts are; `hasMore`: and maybe elsewhere. */
+/** The conversations in which this agent has begun to write are these; `hasMore`: and maybe others. */
 export function withDrafts(rows: Rows, ids: ReadonlySet<string>, hasMore = false): Rows {
   const changed = [...rows].filter(([id, row]) => (ids.has(id) ? !row.has_draft : row.has_draft && !hasMore));
   return changed.length === 0 ? rows : new Map([...rows, ...changed.map(([id, row]) => [id, { ...row, has_draft: ids.has(id) }] as const)]);
@@ -169,12 +168,6 @@ function sooner(known: ConversationSummary, latest: ConversationSummary): Conver
 
 /** The most rows that are held; an entry of a list costs next to nothing, a row a kilobyte. */
 export const ROWS_MAX = 3_000;
-
-/** Without the rows of which nothing was said at position `seq` or later, but for those that are needed or wait for an answer. */
-export function toldSince(rows: Rows, seq: number, needed: ReadonlySet<string>): Rows {
-  const kept = [...rows].filter(([id, row]) => row.said_seq >= seq || needed.has(id) || row.wishes.length > 0);
-  return kept.length === rows.size ? rows : new Map(kept);
-}
 
 /** Without the rows that nobody needs at once, where there are too many. */
 export function trimmed(rows: Rows, needed: ReadonlySet<string>): Rows {

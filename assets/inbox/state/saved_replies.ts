@@ -8,6 +8,8 @@ import type { MacroView, RepliesView, SavedReplyView } from "../../shared/protoc
 export type Offer = { kind: "reply"; name: string; reply: SavedReplyView } | { kind: "macro"; name: string; macro: MacroView };
 
 const NONE: RepliesView = { replies: [], macros: [] };
+/** Several changes at once are one fetch, after so many milliseconds. */
+const PAUSE_MS = 300;
 /** More than fits on a screen; typing on narrows it down. */
 const OFFERED_MAX = 50;
 
@@ -17,15 +19,19 @@ export type RepliesState = ReturnType<typeof openSavedReplies>;
 export function openSavedReplies(attempt: <T>(act: () => Promise<T>) => Promise<T | undefined>) {
   const all = signal<RepliesView>(NONE);
   const loading = signal<"none" | "loading" | "ready" | "failed">("none");
-  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [asked, taken] = [0, 0];
   async function fetch(): Promise<void> {
-    const mine = ++turn;
+    clearTimeout(timer);
+    const mine = ++asked;
     if (loading.value !== "ready") loading.value = "loading";
     const found = await attempt(() => call<RepliesView>("/api/inbox/replies"));
-    // They have changed since, and are on their way anew.
-    if (mine !== turn) return;
-    if (found) all.value = found;
-    loading.value = found || loading.value === "ready" ? "ready" : "failed";
+    // An answer that a later one has overtaken says nothing.
+    if (found && mine > taken) {
+      taken = mine;
+      all.value = found;
+      loading.value = "ready";
+    } else if (mine === asked && loading.value !== "ready") loading.value = "failed";
   }
   return {
     all,
@@ -35,7 +41,9 @@ export function openSavedReplies(attempt: <T>(act: () => Promise<T>) => Promise<
       if (loading.value === "none" || loading.value === "failed") void fetch();
     },
     changed(): void {
-      if (loading.value !== "none") void fetch();
+      if (loading.value === "none") return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void fetch(), PAUSE_MS);
     },
     fetch,
   };

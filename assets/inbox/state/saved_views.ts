@@ -5,6 +5,7 @@ import { call } from "../../shared/api";
 import type { Deeds } from "./deeds";
 import type { Directory } from "./directory";
 import type { Heed } from "./heeding";
+import { openInTurn } from "./in_turn";
 import type { SavedFilters, SavedViewOf, Sort } from "./wire";
 
 export type SavedViews = ReturnType<typeof openSavedViews>;
@@ -24,13 +25,8 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
 
   /** The orders that the server has not heard yet, of shared views and of own ones: a key held down is a few requests. */
   const orders = new Map<boolean, readonly string[]>();
-  let last: Promise<unknown> = Promise.resolve();
-  /** One change after the other: of two orders the server must hear the later one last. */
-  function inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = last.then(act, act);
-    last = turn.catch(() => undefined);
-    return directory.changing(() => turn);
-  }
+  const turns = openInTurn();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => directory.changing(() => turns.run(act));
 
   /** Shows a change at once; where the server says no, everything is as it says. */
   async function optimistic(next: readonly SavedViewOf[], act: () => Promise<unknown>): Promise<boolean> {
@@ -65,6 +61,8 @@ export function openSavedViews(directory: Directory, deeds: Pick<Deeds, "offer">
 
   return {
     problem,
+    /** The page is being left. */
+    leave: turns.leave,
     /** Fails with `ApiError`, for the dialog to say. */
     make,
     /** Fails with `ApiError`; with status 409 where somebody else has changed it meanwhile. */

@@ -130,6 +130,7 @@ export function openWriting(parts: WritingParts) {
   function take({ drafts: listed, has_more }: Drafts, asked: number): boolean {
     if (!drafts.listed(listed, asked, has_more)) return false;
     facts.rows.value = withDrafts(facts.rows.value, new Set(listed.map((draft) => draft.conversation_id)), has_more);
+    if (!has_more) loaded(place.conversation_id.value);
     return true;
   }
 
@@ -145,6 +146,13 @@ export function openWriting(parts: WritingParts) {
   function begin(id: string | null): void {
     const [reply, note] = MODES.map((one) => (id === null ? "" : drafts.of(id, one).text.value));
     mode.value = reply === "" && note !== "" ? "note" : "reply";
+  }
+
+  /** What was begun there, also in other browsers, is known now. */
+  function loaded(id: string | null): void {
+    if (!isOpening || id !== place.conversation_id.value) return;
+    isOpening = false;
+    begin(id);
   }
 
   effect(() => {
@@ -174,12 +182,7 @@ export function openWriting(parts: WritingParts) {
       awaited.set(`${id}:${of}`, then);
       pickingOf(id, of).isAwaited.value = true;
     },
-    /** What was begun there, also in other browsers, is known now. */
-    loaded(id: string): void {
-      if (!isOpening || id !== place.conversation_id.value) return;
-      isOpening = false;
-      begin(id);
-    },
+    loaded,
     /** Somebody has gone into the box: it stays the one they saw. */
     touched: () => void (isOpening = false),
     write(id: string, of: Mode, text: string): void {
@@ -238,8 +241,7 @@ export function openWriting(parts: WritingParts) {
     /** The page is being left: nothing waits for its undo any longer, and drafts go out at once. */
     leave(post: (frame: AgentSays) => void): void {
       const checked = outbox.items.value.filter((one) => one.state === "waiting" && !sending.isHeld(one) && checking.isAwaited(one) && !sending.stop(one));
-      const people = parts.people();
-      for (const one of [...checked, ...sending.releaseAll()]) if (!isNameless(one, people)) post(agentFrameOf(one, people ?? []));
+      for (const one of [...checked, ...sending.releaseAll()]) if (!isNameless(one, parts.people())) post(agentFrameOf(one, parts.people() ?? []));
       parts.finishing.leave();
       drafts.save(true);
     },

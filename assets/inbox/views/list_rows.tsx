@@ -45,6 +45,7 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   void scrolled.value;
   const span = spanOf(top, size.value, height, entries.length);
   const rows = entries.slice(span.start, span.end);
+  const missing = rows.findIndex((entry) => !listing.isTold(entry.id));
 
   useLayoutEffect(() => {
     const scroll = box.current;
@@ -65,7 +66,6 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   useEffect(() => {
     listing.top.value = Math.floor(top / height);
     if (wanted.current === 0 && top < height / 2 && listing.news.value.size > 0) listing.news.value = new Set();
-    const missing = rows.findIndex((entry) => !facts.rows.value.has(entry.id));
     if (missing !== -1) void listing.refill(span.start + missing);
     else if (span.end > entries.length - NEAR_ROWS && listing.hasMore.value) void listing.more();
   });

@@ -39,10 +39,14 @@ export function openSite(first: PanelConfig) {
     const mine = (askedAt = performance.now());
     return refresh<TeamView>("/api/widget/team", (answer) => mine === askedAt && (team.value = answer));
   };
-  let changes = 0;
+  let [asked, taken] = [0, 0];
   const changed = () => {
-    const mine = ++changes;
-    return refresh<PanelConfig>("/api/widget/panel", (answer) => !isPreview && mine === changes && (config.value = answer));
+    const mine = ++asked;
+    return refresh<PanelConfig>("/api/widget/panel", (answer) => {
+      if (isPreview || mine < taken) return;
+      taken = mine;
+      config.value = answer;
+    });
   };
 
   return {

@@ -3,6 +3,7 @@
 
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { call } from "../../../shared/api";
+import { backoffMs } from "../../../shared/backoff";
 import type { NotificationsView, NotificationView } from "../../../shared/protocol";
 import { newsIn } from "./deciding";
 
@@ -29,6 +30,8 @@ export function openBell({ attempt, news }: BellParts) {
   let turn = 0;
   /** What was read and is being told to the server: no answer from before brings it back. */
   let telling = 0;
+  /** How often in a row the server would not hear of it. */
+  let refusals = 0;
   /** What was told of before the list was known: nobody has been called for it yet. */
   const early = new Set<string>();
 
@@ -54,9 +57,9 @@ export function openBell({ attempt, news }: BellParts) {
     if (fresh.length > 0) news(fresh);
   }
 
-  function soon(): void {
+  function soon(pause_ms = PAUSE_MS): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void renew(), PAUSE_MS);
+    timer = setTimeout(() => void renew(), pause_ms);
   }
 
   /** As it will be, before the server has said so. */
@@ -70,9 +73,11 @@ export function openBell({ attempt, news }: BellParts) {
   async function tellRead(body: { notification_id?: string; conversation_id?: string }): Promise<void> {
     telling += 1;
     turn += 1;
-    await attempt(() => call("/api/inbox/notifications/read", { method: "POST", body }));
+    const isTold = (await attempt(async () => (await call("/api/inbox/notifications/read", { method: "POST", body }), true))) === true;
     telling -= 1;
-    soon();
+    // What was refused comes back unread, and whoever looks at it reads it again.
+    refusals = isTold ? 0 : refusals + 1;
+    soon(isTold ? PAUSE_MS : backoffMs(refusals, Math.random()));
   }
 
   return {
