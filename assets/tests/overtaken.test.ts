@@ -90,12 +90,30 @@ test("a note that is heard while its conversation is being opened is there", asy
   const loading = world.inbox.load("cnv_b");
   await settled();
   world.hear({ type: "entry", seq: 6, conversation: conversation("cnv_b", 1), entry: note } as AgentHears);
-  // What is said of other conversations is no reason to ask again.
-  world.hear({ type: "entry", seq: 7, conversation: conversation("cnv_a", 1), entry: note } as AgentHears);
   open(new Response(JSON.stringify(threadAt(5, said, { conversation: conversation("cnv_b", 1) }))));
   await loading;
   assert.deepEqual([times, entriesOf(world.inbox.facts.current.value).map((one) => one.body)], [2, ["Mind the gap"]]);
   world.end();
+});
+
+test("a form that is answered while its conversation is being opened is answered, and what others say is no reason to ask again", async () => {
+  for (const [id, times] of [["cnv_b", 2], ["cnv_a", 1]] as const) {
+    const said = agentMessage(1, "visitor");
+    let open = (_: Response) => undefined as void;
+    const b = `${LIST}/cnv_b`;
+    const at = (seq: number, body: string) => threadAt(seq, [{ ...said, body }], { conversation: conversation("cnv_b", 1) });
+    const world = inboxWorld({ [LIST]: listAt(5, { cnv_a: 1, cnv_b: 1 }), [`${LIST}/cnv_a`]: threadAt(5, [said]), [b]: new Promise<Response>((resolve) => (open = resolve)) });
+    await world.opens();
+    world.place.open("cnv_b");
+    const loading = world.inbox.load("cnv_b");
+    await settled();
+    world.hear({ type: "changed", seq: 6, conversation_id: id, message: said } as AgentHears);
+    world.answers[b] = at(6, "Answered");
+    open(new Response(JSON.stringify(at(5, "Open"))));
+    await loading;
+    assert.deepEqual([world.askedAt(b).length, world.inbox.facts.messages.value[0]?.body], [times, times === 2 ? "Answered" : "Open"]);
+    world.end();
+  }
 });
 
 test("a conversation that is asked for again says nothing of the one that is open by then", async () => {

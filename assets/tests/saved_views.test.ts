@@ -93,6 +93,23 @@ test("of many orders in a row the server hears the last one last, and not each",
   end();
 });
 
+test("a change that waits for its turn goes out when the page is left", async () => {
+  const { views, open, asked, catalogue, end } = world();
+  void views.remove(GOLD);
+  const second = views.remove(SILVER);
+  await settled();
+  assert.equal(open.length, 1);
+  views.leave();
+  await settled();
+  assert.deepEqual(asked(), ["DELETE /api/inbox/views/svw_1", "DELETE /api/inbox/views/svw_2"]);
+  for (const one of open) one.answer(null, 204);
+  await second;
+  mock.timers.tick(SOON_MS);
+  open.at(-1)!.answer(catalogue([]));
+  await settled();
+  end();
+});
+
 test("a change that the server refuses is taken back, also while another one is on its way", async () => {
   const { views, open, shown, catalogue, end } = world();
   const first = views.remove(GOLD);

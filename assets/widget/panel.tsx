@@ -53,7 +53,7 @@ let languages = 0;
 const bridge = openBridge(config.allowed_origins, {
   introduced(init, from) {
     ear.introduced(init, from);
-    drawn = learnLanguage(init.locale ?? navigator.language);
+    void learnLanguage(init.locale ?? navigator.language);
     void panel.session.moved(reportOf(init.page, from));
     if (panel.hasActed()) bridge.say({ type: "acted", hasActed: true });
     effect(() => bridge.say({ type: "unread", count: panel.facts.unread.value, teaser: panel.teaser.value, isInTitle: panel.config.features.title }));
@@ -67,12 +67,15 @@ const bridge = openBridge(config.allowed_origins, {
 });
 
 /** The words of the page's language, else of the reader's own; then everything is drawn in them. */
-async function learnLanguage(tag: string): Promise<void> {
+function learnLanguage(tag: string): Promise<void> {
+  return (drawn = speak(tag, ++languages));
+}
+
+async function speak(tag: string, mine: number): Promise<void> {
   const wishes = [tag, ...navigator.languages];
-  const mine = ++languages;
-  // The one that was asked for last is spoken, however long another one takes to come.
   const spoken = await speakFor(wishes, () => mine === languages);
-  if (spoken === null) return;
+  // The one that was asked for last is spoken, however long another one takes to come.
+  if (spoken === null) return drawn;
   const { language, direction } = spoken;
   panel.site.wishes.value = wishes;
   document.documentElement.lang = language;

@@ -101,7 +101,8 @@ export function openFetching(facts: Facts, place: Place) {
       if (!isTaken) return undefined;
       // What came while this was on its way was for a thread that nobody knew yet.
       const isBehind = (heardOf.get(id) ?? 0) > loaded.seq;
-      return isBehind && !isAgain ? ((await thread(id, undefined, true)) ?? loaded) : loaded;
+      const again = isBehind && !isAgain ? await thread(id, undefined, true) : loaded;
+      return again ?? (facts.threads.value.has(id) ? loaded : undefined);
     } catch (failure) {
       const error = heed(failure);
       if (error.status === 404) facts.threads.value = withoutThread(facts.threads.value, id);

@@ -87,7 +87,7 @@ export function openKeeping(parts: KeepingParts) {
 
   function snapshot(): Kept {
     const listed = listing.current.value;
-    const entries = listed.order.entries.slice(0, ROWS_KEPT);
+    const entries = listed.order.entries.slice(0, ROWS_KEPT).filter((entry) => listing.isTold(entry.id));
     const threads = opened.flatMap((id) => facts.threads.value.get(id) ?? []).filter((thread) => !facts.erased.value.has(thread.contact.id));
     const ids = new Set([...entries.map((entry) => entry.id), ...threads.map((thread) => thread.id)]);
     return {

@@ -213,17 +213,18 @@ export function openListing({ facts, me_id, key, savedSort, attempt, needed, fir
       for (let parts = 0; parts < REACH_PARTS && entries.value.length < rows + PART / 2 && !moreFailed.value && current.value.order.next !== null; parts += 1) await more();
     },
     /** Rows in sight of which nothing is certain come anew; one that is nowhere any more goes. */
-    async refill(index: number): Promise<void> {
+    async refill(id: string): Promise<void> {
       const { order, key: of } = current.value;
-      const id = order.entries[index]?.id;
-      if (isLoadingMore.value || moreFailed.value || id === undefined) return;
+      const index = order.entries.findIndex((one) => one.id === id);
+      // What is drawn may be held as it stood, and the row be gone.
+      if (isLoadingMore.value || moreFailed.value || index === -1) return;
       const cursor = cursorFor(order, index);
       await lacking(of, cursor, (isHere) => {
         const listed = lists.value.get(nameOfList(of));
-        if (!isHere || !listed || isTold(id)) return;
-        // Where its part ended before it, another one is behind that.
-        const isNowhere = !facts.rows.value.has(id) || cursorFor(listed.order, listed.order.entries.findIndex((one) => one.id === id)) === cursor;
-        if (isNowhere) put({ ...listed, order: without(listed.order, new Set([id])) });
+        if (!isHere || !listed) return;
+        // What stands behind the end of this part belongs to another one.
+        const nowhere = listed.order.entries.filter((one, at) => !isTold(one.id) && cursorFor(listed.order, at) === cursor);
+        put({ ...listed, order: without(listed.order, new Set(nowhere.map((one) => one.id))) });
       });
     },
     isTold,

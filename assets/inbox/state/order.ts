@@ -102,7 +102,7 @@ function following(order: Order, part: Fetched, last: Entry | null, isEnd: boole
   if (isEnd) return { marks: part.cursor === null ? [] : order.marks, next: null };
   if (last === null) return { marks: [], next: part.next };
   const isLast = order.next === part.cursor || order.entries.length === 0 || (part.cursor === null && order.marks.length === 0);
-  const marks = order.marks.some((one) => one.cursor === part.next) ? order.marks : [...order.marks, { cursor: part.next!, after: last }];
+  const marks = [...order.marks.filter((one) => one.cursor !== part.next), { cursor: part.next!, after: last }];
   return { marks: marks.toSorted((one, other) => compare(one.after, other.after, order.sort)), next: isLast ? part.next : order.next };
 }
 

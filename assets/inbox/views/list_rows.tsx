@@ -45,7 +45,7 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   void scrolled.value;
   const span = spanOf(top, size.value, height, entries.length);
   const rows = entries.slice(span.start, span.end);
-  const missing = rows.findIndex((entry) => !listing.isTold(entry.id));
+  const missing = rows.find((entry) => !listing.isTold(entry.id));
 
   useLayoutEffect(() => {
     const scroll = box.current;
@@ -66,7 +66,7 @@ export function ListRows({ inbox }: { inbox: InboxState }) {
   useEffect(() => {
     listing.top.value = Math.floor(top / height);
     if (wanted.current === 0 && top < height / 2 && listing.news.value.size > 0) listing.news.value = new Set();
-    if (missing !== -1) void listing.refill(span.start + missing);
+    if (missing) void listing.refill(missing.id);
     else if (span.end > entries.length - NEAR_ROWS && listing.hasMore.value) void listing.more();
   });
   const chosen = place.choices.value;
