@@ -10,9 +10,9 @@ const FOLDERS: [&str; 5] =
 
 /// The text in back-ticks that begins like a name in storage: `deskbell:${appId}…`, `${prefix}…`.
 fn names_in(source: &str) -> Vec<String> {
-    // Events of the page and the channel between tabs begin alike and store nothing.
+    // Events of the page, the channel between tabs and their lock begin alike and store nothing.
     let stores = |line: &&str| {
-        !line.contains("CustomEvent") && !line.contains("addEventListener") && !line.contains("BroadcastChannel")
+        ["CustomEvent", "addEventListener", "BroadcastChannel", "hooks.alone("].iter().all(|word| !line.contains(word))
     };
     let code = source.lines().map(|line| line.split("//").next().unwrap_or("")).filter(stores);
     let quoted = code.flat_map(|line| line.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>());
