@@ -14,6 +14,7 @@ import findWords from "../shared/strings/inbox_find.json";
 import contactWords from "../shared/strings/inbox_contacts.json";
 import listWords from "../shared/strings/inbox_list.json";
 import { entryOf, isSamePerson, untilAnswered } from "./beginning";
+import { openAddress } from "./address";
 import { openKeptBox } from "./kept_box";
 import { freshnessOf, installingOf, leavingOf, registerWorker } from "./page";
 import type { Freshness } from "./state/freshness";
@@ -30,7 +31,7 @@ import { App, type Panes } from "./views/app";
 import { followKeyboard } from "./views/phone/keyboard";
 import { NotYet } from "./views/phone/not_yet";
 import { isPhone } from "./views/phone/screen";
-import { closedByBack, stepTo } from "./views/phone/way_back";
+import { closedByBack } from "./views/phone/way_back";
 import { SignedOut } from "./views/signed_out";
 
 /** How often a view that goes by waiting time is looked at anew, in milliseconds. */
@@ -46,12 +47,8 @@ const installing = installingOf();
 
 /** Draws the inbox; with what was kept where the server has not answered yet. */
 function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxState; freshness: Freshness } {
-  const place = openPlace({
-    path: () => location.pathname + location.search,
-    push: stepTo,
-    replace: (path) => history.replaceState(history.state, "", path),
-    moved: (act) => addEventListener("popstate", act),
-  });
+  const address = openAddress();
+  const place = openPlace(address);
   const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
   const { facts, listing, directory, line } = inbox;
   const keeping = openKeeping({ box, build, me: () => ({ ...me, ...inbox.chosen.kept() }), facts, place, listing, directory, isLive: () => line.state.value === "live" });
@@ -67,8 +64,15 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
     untracked(() => {
       facts.isAtEnd.value = true;
       if (isPhone.value) panes.showsDetails.value = false;
-      if (id !== null) void inbox.load(id);
+      if (id === null) return;
+      const isKnown = facts.threads.value.has(id);
+      const coming = inbox.load(id);
+      if (!isKnown) address.waitFor(coming);
     });
+  });
+  // Signing in leads back to what the address names.
+  effect(() => {
+    if (facts.isSignedOut.value) address.settle();
   });
   closedByBack(panes.showsDetails);
   closedByBack(panes.showsRail);

@@ -5,7 +5,7 @@ import { hueOf, leafOf } from "./leaf";
 export function Avatar({ id, isOnline }: { id: string; isOnline?: boolean }) {
   const { turn, path } = leafOf(id);
   return (
-    <span class="avatar" aria-hidden="true" ref={(element) => element?.style.setProperty("--hue", String(hueOf(id)))}>
+    <span class="avatar" aria-hidden="true" style={{ "--hue": String(hueOf(id)) }}>
       <svg viewBox="0 0 36 36">
         <g transform={`rotate(${turn} 18 18)`}>
           <path class="avatar__leaf" d={path} />

@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { makesCatalogue, makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { hasFocus } from "./support/keyboard.mjs";
+import { holds } from "./support/network.mjs";
 import { Shop } from "./support/shop.mjs";
 import { story, World } from "./support/world.mjs";
 
@@ -35,22 +36,6 @@ const stateOf = (index) => world.server.ask(`SELECT state FROM conversations WHE
 const personOf = (index) => `/inbox/contacts/${ids[index].replace("cnv_", "con_")}`;
 
 const agentAt = (path) => world.agentAt(path, { storageState: signedIn });
-
-/** Requests to an address wait until they are let go. */
-async function holds(page, address, method = "GET") {
-  let release;
-  const isFree = new Promise((resolve) => (release = resolve));
-  let arrived;
-  const asked = new Promise((resolve) => (arrived = resolve));
-  await page.route(address, async (route) => {
-    if (route.request().method() === method) {
-      arrived();
-      await isFree;
-    }
-    await route.continue();
-  });
-  return { asked, release };
-}
 
 /**
  * Presses a button and then, the moment something stands in the document and before the browser has drawn it, a key wherever the

@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { makesCatalogue, makesCrowd } from "./support/crowd.mjs";
 import { eventually } from "./support/eventually.mjs";
 import { LOOKS, looksRight, optionsOf } from "./support/looks.mjs";
+import { holds } from "./support/network.mjs";
 import { story, World } from "./support/world.mjs";
 
 const CROWD = 2_000;
@@ -119,6 +120,41 @@ story("two thousand rows scroll, few are drawn, and back and reload find the sam
   await eventually(async () => assert.ok((await inSight(agent)).includes(middle), "a reload finds the place"));
   await agent.composer().waitFor();
   assert.deepEqual(await page.locator("[aria-current=true].row__link").count(), 1);
+  await page.context().close();
+});
+
+story("the address names what is being opened also where its answer is slow or refused, each step for the way back", async () => {
+  const agent = await agentAt("/inbox/v/open");
+  const { page } = agent;
+  const idOf = (name) => row(agent, name).getAttribute("data-conversation");
+  await row(agent, "Person 0").waitFor();
+  const [first, second, third] = [await idOf("Person 0"), await idOf("Person 1"), await idOf("Person 2")];
+
+  const [slow, slower] = [await holds(page, `**/api/inbox/conversations/${first}`), await holds(page, `**/api/inbox/conversations/${second}`)];
+  await row(agent, "Person 0").click();
+  await page.waitForURL(`**/v/open/c/${first}`);
+  await slow.asked;
+  await page.locator("#thread").getByRole("heading", { name: "Person 0" }).waitFor();
+  // Two in one go: the second before anything of the first is there.
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.waitForURL(`**/v/open/c/${third}`);
+  await agent.composer().waitFor();
+  await row(agent, "Person 1").click();
+  await row(agent, "Person 2").click();
+  await page.waitForURL(`**/v/open/c/${third}`);
+  await page.goBack();
+  await page.waitForURL(`**/v/open/c/${second}`);
+  slow.release();
+  slower.release();
+  await agent.log().getByText("Where is parcel 1?", { exact: true }).waitFor();
+
+  await page.goto(`${world.server.origin}/inbox/v/open`);
+  await page.route(`**/api/inbox/conversations/${first}`, (route) => route.fulfill({ status: 401, contentType: "application/problem+json", body: JSON.stringify({ status: 401, title: "Not signed in" }) }));
+  await row(agent, "Person 0").click();
+  const again = page.getByRole("link", { name: "Sign in" });
+  await again.waitFor();
+  assert.equal(new URL(await again.getAttribute("href"), page.url()).searchParams.get("next"), `/inbox/v/open/c/${first}`);
   await page.context().close();
 });
 

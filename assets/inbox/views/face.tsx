@@ -11,7 +11,7 @@ interface FaceProps {
 export function Face({ agent, label }: FaceProps) {
   const name = label === undefined ? { "aria-hidden": true as const } : { role: "img" as const, "aria-label": label, title: label };
   return (
-    <span class="face" {...name} ref={(element) => element?.style.setProperty("--hue", String(hueOf(agent.id)))}>
+    <span class="face" {...name} style={{ "--hue": String(hueOf(agent.id)) }}>
       {agent.picture_url === null ? lettersOf(agent.name) : <img src={agent.picture_url} alt="" />}
     </span>
   );

@@ -2,6 +2,7 @@
 
 import { Avatar } from "../../ui/avatar";
 import { Icon } from "../../ui/icons";
+import { usePart } from "../../ui/part";
 import { exactTime, shortAgo } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { ConversationSummary } from "../../shared/protocol";
@@ -28,9 +29,10 @@ export function ListRow({ inbox, row, isStop, isCurrent }: ListRowProps) {
   const { place, selecting, facts, listing, acts } = inbox;
   const { id, contact, last_activity_at } = row.conversation;
   const unread = unreadOf(row);
-  const leaving = listing.leaving.value.get(id);
-  const failure = acts.failures.value.get(id);
-  const isSelected = selecting.has(id);
+  const leaving = usePart(id, () => listing.leaving.value.get(id));
+  const failure = usePart(id, () => acts.failures.value.get(id));
+  const isSelected = usePart(id, () => selecting.has(id));
+  const isOnline = usePart(contact.id, () => facts.online.value.get(contact.id) === true);
   const classes = ["row", isCurrent && "row--current", failure && "row--failed", unread > 0 && "row--unread", isSelected && "row--selected", leaving && `row--leaving-${leaving}`, selecting.isOn.value && "row--selecting"];
   const swipe = useSwipe(inbox, row);
   const open = (event: MouseEvent) => {
@@ -53,7 +55,7 @@ export function ListRow({ inbox, row, isStop, isCurrent }: ListRowProps) {
           tabIndex={isStop ? 0 : -1}
           onClick={(event) => (event.shiftKey ? selecting.rangeTo(id) : selecting.toggle(id))}
         >
-          <Avatar id={contact.id} isOnline={facts.online.value.get(contact.id) === true} />
+          <Avatar id={contact.id} isOnline={isOnline} />
           <span class="row__box">{isSelected && <Icon name="check" />}</span>
         </button>
         <a
@@ -94,7 +96,7 @@ export function ListRow({ inbox, row, isStop, isCurrent }: ListRowProps) {
 }
 
 function Preview({ inbox, conversation }: { inbox: InboxState; conversation: ConversationSummary }) {
-  const isTyping = (inbox.facts.typingIn.value.get(conversation.id) ?? 0) > 0;
+  const isTyping = usePart(conversation.id, () => (inbox.facts.typingIn.value.get(conversation.id) ?? 0) > 0);
   return (
     <span class={`row__preview${isTyping ? " row__preview--typing" : ""}`} dir="auto">
       {isTyping ? say("is_typing_preview") : previewOf(conversation, inbox.me.agent.name)}

@@ -1,6 +1,7 @@
 // The small facts of a row: marks beside the name, whose it is, and the line of waiting time, snooze, team and tags.
 
 import { Icon } from "../../ui/icons";
+import { usePart } from "../../ui/part";
 import { comingTime, exactTime } from "../../shared/time";
 import { say } from "../../shared/strings";
 import type { ConversationSummary } from "../../shared/protocol";
@@ -19,7 +20,7 @@ const SHORT_CHARS = 6;
 
 export function RowMarks({ inbox, row }: { inbox: InboxState; row: Row }) {
   const { id, priority, state, is_blocked } = row.conversation;
-  const hasDraft = inbox.writing.drafts.begun.value.get(id) ?? row.has_draft;
+  const hasDraft = usePart(id, () => inbox.writing.drafts.begun.value.get(id)) ?? row.has_draft;
   return (
     <>
       <PriorityMark priority={priority} />

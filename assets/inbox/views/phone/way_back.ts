@@ -14,6 +14,9 @@ interface Step {
 
 const present = () => (history.state ?? {}) as Step;
 
+/** Whether something lies over the page that the way back closes. */
+export const isOverPage = () => present().isLayer === true;
+
 /** Goes on to an address. What lies over the page is no step of its own once somebody has gone on from it. */
 export function stepTo(path: string): void {
   if (present().isLayer) history.replaceState({ isInner: true } satisfies Step, "", path);
