@@ -31,7 +31,7 @@ import { App, type Panes } from "./views/app";
 import { followKeyboard } from "./views/phone/keyboard";
 import { NotYet } from "./views/phone/not_yet";
 import { isPhone } from "./views/phone/screen";
-import { closedByBack } from "./views/phone/way_back";
+import { closedByBack, isOverPage, stepOver, stepTo } from "./views/phone/way_back";
 import { SignedOut } from "./views/signed_out";
 
 /** How often a view that goes by waiting time is looked at anew, in milliseconds. */
@@ -47,12 +47,22 @@ const installing = installingOf();
 
 /** Draws the inbox; with what was kept where the server has not answered yet. */
 function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxState; freshness: Freshness } {
-  const address = openAddress();
+  const address = openAddress({
+    path: () => location.pathname + location.search,
+    push: stepTo,
+    replace: stepOver,
+    moved: (act) => addEventListener("popstate", act),
+    // A phone keeps a picture of the page at each step, and shows it to the finger that goes back.
+    mayWait: () => !isPhone.peek() && !isOverPage(),
+    touched(act) {
+      for (const sign of ["keydown", "pointerdown", "pagehide", "visibilitychange"]) addEventListener(sign, act, { capture: true });
+    },
+  });
   const place = openPlace(address);
   const inbox = openInbox(me, openStore(), place, openStore([() => sessionStorage]));
   const { facts, listing, directory, line } = inbox;
   const keeping = openKeeping({ box, build, me: () => ({ ...me, ...inbox.chosen.kept() }), facts, place, listing, directory, isLive: () => line.state.value === "live" });
-  const freshness = freshnessOf(build, () => inbox);
+  const freshness = freshnessOf(build, () => inbox, address.settle);
   const panes: Panes = { showsDetails: signal(false), showsKeys: signal(false), showsPalette: signal(false), showsRail: signal(false), view: signal(null), freshness, installing, leaving: leavingOf(inbox, keeping) };
   listenForKeys(inbox, panes);
   watchTextSize();
@@ -65,6 +75,7 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
       facts.isAtEnd.value = true;
       if (isPhone.value) panes.showsDetails.value = false;
       if (id === null) return;
+      // What is known is drawn at once, and what is asked for may be known by then.
       const isKnown = facts.threads.value.has(id);
       const coming = inbox.load(id);
       if (!isKnown) address.waitFor(coming);

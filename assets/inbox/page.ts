@@ -17,7 +17,8 @@ const RELOADED = "deskbell:inbox:reloaded";
 /** How long messages that wait may take to leave before signing out asks, in milliseconds. */
 const SETTLE_MS = 3_000;
 
-export function freshnessOf(entry: string, inbox: () => InboxState | null): Freshness {
+/** `settle` tells the browser where the page is, before it is loaded anew. */
+export function freshnessOf(entry: string, inbox: () => InboxState | null, settle: () => void): Freshness {
   let touchedAt = performance.now();
   for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, () => (touchedAt = performance.now()), { passive: true, capture: true });
   const isBusy = () => {
@@ -31,6 +32,7 @@ export function freshnessOf(entry: string, inbox: () => InboxState | null): Fres
   };
   const reload = () => {
     sessionStorage.setItem(RELOADED, String(Date.now()));
+    settle();
     location.reload();
   };
   const freshness = openFreshness({ frame: async () => (await fetch("/inbox/frame", { cache: "no-store", credentials: "omit" })).text(), entry, isQuiet, reload });

@@ -3,7 +3,10 @@
 import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 
-/** What `read` says of `id` now. An answer that is the same value (`===`) as before draws nothing. */
+/**
+ * What `read` says of `id` now. An answer that is the same value (`===`) as before draws nothing. It is the `read` of the
+ * first drawing for this id that is kept: it may hang on nothing else that changes, but signals.
+ */
 export function usePart<Value>(id: string, read: () => Value): Value {
   return useMemo(() => computed(read), [id]).value;
 }

@@ -78,6 +78,28 @@ story("each tab is a page, a conversation is one without tabs, and the way back 
   await page.context().close();
 });
 
+story("who goes on from the details of a conversation is at the next one, and the way back leads to the first", async () => {
+  const { page } = await onPhone("/inbox/v/open");
+  await row(page, "Person 0").locator(".row__link").tap();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  const first = page.url();
+  await page.getByRole("button", { name: "Show details" }).tap();
+  await page.getByRole("complementary", { name: "Details" }).waitFor();
+
+  await page.keyboard.press("j");
+  await page.getByRole("heading", { name: "Person 1", exact: true }).waitFor();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  assert.notEqual(page.url(), first);
+  assert.equal(await page.locator("#thread").evaluate((pane) => pane.inert), false, "nothing lies over it");
+  // A step back that was asked for by the page would have been taken by now.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+  await page.getByRole("heading", { name: "Person 1", exact: true }).waitFor();
+  await page.goBack();
+  await page.waitForURL(first);
+  await page.getByRole("heading", { name: "Person 0", exact: true }).waitFor();
+  await page.context().close();
+});
+
 story("the list's title opens the other lists as a sheet, and the way back closes it", async () => {
   const { page } = await onPhone("/inbox/v/open");
   await page.getByRole("button", { name: /^All open/ }).tap();

@@ -111,6 +111,7 @@ function notedAs({ client_id, number: after_number }: Ack, { body, files, team }
 }
 
 function believePresence({ online, left }: Facts, { contact_id, is_online }: { contact_id: string; is_online: boolean }): void {
+  // Another map would draw anew whoever reads from it.
   if (online.value.get(contact_id) === is_online) return;
   batch(() => {
     if (!is_online && online.value.get(contact_id) === true) left.value = new Map(left.value).set(contact_id, Date.now());

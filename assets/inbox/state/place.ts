@@ -65,11 +65,16 @@ export function openPlace(history: HistoryLike) {
   const choices = signal(0);
   history.moved(() => move(spotIn(history.path(), spot.value)));
 
-  function go(changes: Partial<Spot>, write: (path: string) => void = history.push): void {
+  /** `also` belongs to the same step, and is done where the place stays the same as well. */
+  function go(changes: Partial<Spot>, write: (path: string) => void = history.push, also = () => {}): void {
     const next = { ...spot.value, ...changes };
     const path = addressOf(next);
-    if (path === addressOf(spot.value) && next.conversation_id === spot.value.conversation_id) return;
-    move(next);
+    if (path === addressOf(spot.value) && next.conversation_id === spot.value.conversation_id) return also();
+    batch(() => {
+      move(next);
+      also();
+    });
+    // Last: whoever hears of the place may have asked the address to wait for what it leads to.
     write(path);
   }
 
@@ -81,11 +86,8 @@ export function openPlace(history: HistoryLike) {
   }
 
   function openAt(id: string, stop: Stop): void {
-    batch(() => {
-      const before = turn.value;
-      go({ page: "list", conversation_id: id, ...openingAt(stop) });
-      turn.value = before + 1;
-    });
+    const wish = turn.value + 1;
+    go({ page: "list", conversation_id: id, ...openingAt(stop) }, history.push, () => void (turn.value = wish));
   }
   const conversation_id = computed(() => spot.value.conversation_id);
   const shown_id = computed(() => (spot.value.page === "list" ? spot.value.conversation_id : null));
@@ -115,10 +117,7 @@ export function openPlace(history: HistoryLike) {
     /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
     replace: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }, conversation_id.value === null ? history.push : history.replace),
     openView: (view: string, more: Partial<Pick<Spot, "sort" | "state" | "conversation_id">> = {}) =>
-      batch(() => {
-        go({ page: "list", view, sort: null, state: null, conversation_id: null, ...NOWHERE, ...more });
-        choices.value += 1;
-      }),
+      go({ page: "list", view, sort: null, state: null, conversation_id: null, ...NOWHERE, ...more }, history.push, () => void (choices.value += 1)),
     choices: choices as ReadonlySignal<number>,
     /** Another order or other states of the same list. */
     arrange: (more: Partial<Pick<Spot, "sort" | "state">>) => go(more, history.replace),

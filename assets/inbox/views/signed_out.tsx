@@ -6,7 +6,7 @@ import { say } from "../../shared/strings";
 export function SignedOut() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const next = encodeURIComponent(location.pathname);
+  const next = encodeURIComponent(location.pathname + location.search);
   return (
     <dialog class="dialog" ref={dialog} onCancel={(event) => event.preventDefault()} aria-labelledby="signed-out">
       <h2 id="signed-out">{say("signed_out_title")}</h2>

@@ -19,8 +19,13 @@ export const isOverPage = () => present().isLayer === true;
 
 /** Goes on to an address. What lies over the page is no step of its own once somebody has gone on from it. */
 export function stepTo(path: string): void {
-  if (present().isLayer) history.replaceState({ isInner: true } satisfies Step, "", path);
+  if (isOverPage()) history.replaceState({ isInner: true } satisfies Step, "", path);
   else history.pushState({ isInner: true } satisfies Step, "", path);
+}
+
+/** Goes on within the same step. */
+export function stepOver(path: string): void {
+  history.replaceState({ isInner: present().isInner === true } satisfies Step, "", path);
 }
 
 /** To where one came from; to the list where that was not ours, such as a link in a mail. */
@@ -37,7 +42,8 @@ export function closedByBack(isShown: Signal<boolean>): void {
     if (isShown.value && !isPhone.peek()) return;
     isOurs = isShown.value;
     if (isOurs) history.pushState({ isInner: true, isLayer: true } satisfies Step, "", location.href);
-    else if (present().isLayer) history.back();
+    // Where somebody has gone on from it, the step has become that one's by then.
+    else queueMicrotask(() => isOverPage() && history.back());
   });
   addEventListener("popstate", () => {
     if (!isOurs) return;
