@@ -33,6 +33,8 @@ async function onPhone(path, options = {}) {
 const tabs = (page) => page.getByRole("navigation", { name: "Pages" });
 const tab = (page, name) => tabs(page).getByRole("link", { name });
 const row = (page, name) => page.locator(".row").filter({ has: page.getByText(name, { exact: true }) });
+/** The head of the conversation that is open. */
+const opened = (page, name) => page.locator("#thread").getByRole("heading", { level: 1 }).getByText(name, { exact: true });
 
 async function middleOf(locator) {
   const box = await locator.boundingBox();
@@ -87,16 +89,16 @@ story("who goes on from the details of a conversation is at the next one, and th
   await page.getByRole("complementary", { name: "Details" }).waitFor();
 
   await page.keyboard.press("j");
-  await page.getByRole("heading", { name: "Person 1", exact: true }).waitFor();
+  await opened(page, "Person 1").waitFor();
   await page.getByRole("textbox", { name: "Message" }).waitFor();
   assert.notEqual(page.url(), first);
   assert.equal(await page.locator("#thread").evaluate((pane) => pane.inert), false, "nothing lies over it");
   // A step back that was asked for by the page would have been taken by now.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
-  await page.getByRole("heading", { name: "Person 1", exact: true }).waitFor();
+  await opened(page, "Person 1").waitFor();
   await page.goBack();
   await page.waitForURL(first);
-  await page.getByRole("heading", { name: "Person 0", exact: true }).waitFor();
+  await opened(page, "Person 0").waitFor();
   await page.context().close();
 });
 
