@@ -30,7 +30,7 @@ import { togetherCommands } from "./state/together_commands";
 import { App, type Panes } from "./views/app";
 import { followKeyboard } from "./views/phone/keyboard";
 import { NotYet } from "./views/phone/not_yet";
-import { isPhone } from "./views/phone/screen";
+import { isPhone, isTouched } from "./views/phone/screen";
 import { closedByBack, isOverPage, stepOver, stepTo } from "./views/phone/way_back";
 import { SignedOut } from "./views/signed_out";
 
@@ -52,8 +52,8 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
     push: stepTo,
     replace: stepOver,
     moved: (act) => addEventListener("popstate", act),
-    // A phone keeps a picture of the page at each step, and shows it to the finger that goes back.
-    mayWait: () => !isPhone.peek() && !isOverPage(),
+    // What is touched keeps a picture of the page at each step, and shows it to the finger that goes back.
+    mayWait: () => !isPhone.peek() && !isTouched.peek() && !isOverPage(),
     touched(act) {
       for (const sign of ["keydown", "pointerdown", "pagehide", "visibilitychange"]) addEventListener(sign, act, { capture: true });
     },

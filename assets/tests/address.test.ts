@@ -1,9 +1,16 @@
 // When the browser is told of the address: with what it leads to, before anything that somebody does, and in order.
 
 import assert from "node:assert/strict";
+import process from "node:process";
 import { mock, test } from "node:test";
+import { effect } from "@preact/signals";
 import { openAddress } from "../inbox/address";
-import { settled } from "./inbox_world";
+import { openPlace } from "../inbox/state/place";
+
+/** Whoever waits for a promise has heard of it. No time passes, so nothing is late. */
+const heard = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await null;
+};
 
 function world() {
   const told: string[] = [];
@@ -30,7 +37,7 @@ test("a step waits for what it leads to, and one that waits for nothing is told 
   assert.deepEqual(told, ["push /a"]);
 
   arrives();
-  await settled();
+  await heard();
 
   assert.deepEqual(told, ["push /a", "push /b"]);
 });
@@ -44,6 +51,27 @@ test("a key or a press comes after the step that waits, and the steps keep their
   address.push("/d");
 
   assert.deepEqual(told, ["push /b", "replace /c", "push /d"]);
+});
+
+test("whoever hears of a conversation that is opened may let its address wait, however it is opened", async () => {
+  const { address, told, coming, arrives } = world();
+  const place = openPlace(address);
+  const ends = effect(() => {
+    if (place.conversation_id.value !== null) address.waitFor(coming());
+  });
+  const opens = [() => place.open("cnv_a"), () => place.openAt("cnv_b", { number: 3, entry_id: null }), () => place.openView("open", { conversation_id: "cnv_c" }), () => place.replace("cnv_d")];
+  for (const open of opens) {
+    const before = told.length;
+    open();
+    assert.equal(told.length, before);
+
+    arrives();
+    await heard();
+
+    assert.equal(told.length, before + 1);
+  }
+  assert.deepEqual(told, ["push /inbox/v/mine/c/cnv_a", "push /inbox/v/mine/c/cnv_b?m=3", "push /inbox/v/open/c/cnv_c", "replace /inbox/v/open/c/cnv_d"]);
+  ends();
 });
 
 test("what is late is not waited for", () => {
@@ -68,7 +96,7 @@ test("only the newest is waited for", async () => {
   address.waitFor(new Promise(() => {}));
   address.push("/c");
   first();
-  await settled();
+  await heard();
 
   assert.deepEqual(told, []);
   address.settle();
@@ -100,11 +128,13 @@ test("where nothing may wait, what has waited is told first", () => {
 
 test("what could not be had is told of all the same, and its fault is not swallowed", async () => {
   const { address, told } = world();
-  const failing = Promise.reject(new TypeError("a fault"));
-  let handed: Promise<unknown> = Promise.resolve();
-  address.waitFor({ ...failing, then: failing.then.bind(failing), finally: (end: () => void) => (handed = failing.finally(end)) } as Promise<unknown>);
+  const listening = process.rawListeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  const fault = new Promise((resolve) => process.once("unhandledRejection", resolve));
+  address.waitFor(Promise.reject(new TypeError("a fault")));
   address.push("/b");
 
-  assert.ok((await handed.catch((fault: unknown) => fault)) instanceof TypeError);
+  assert.ok((await fault) instanceof TypeError);
   assert.deepEqual(told, ["push /b"]);
+  for (const listener of listening) process.on("unhandledRejection", listener);
 });

@@ -14,6 +14,17 @@ declare module "node:assert/strict" {
   export default assert;
 }
 
+declare module "node:process" {
+  type Listener = (fault: unknown) => void;
+  const process: {
+    once(event: "unhandledRejection", listener: Listener): void;
+    on(event: "unhandledRejection", listener: Listener): void;
+    removeAllListeners(event: "unhandledRejection"): void;
+    rawListeners(event: "unhandledRejection"): Listener[];
+  };
+  export default process;
+}
+
 declare module "node:fs" {
   export function readFileSync(path: string, encoding: "utf8"): string;
   export function readdirSync(path: string): string[];

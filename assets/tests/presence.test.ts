@@ -19,6 +19,21 @@ test("of a person whose profile is opened by its address it is asked whether the
   end();
 });
 
+test("presence that is no news changes nothing that is drawn from it", async () => {
+  const { inbox, hear, opens, end } = inboxWorld({ [LIST]: listAt(5, { cnv_a: 2 }), [`${LIST}/cnv_a`]: threadAt(5, []) });
+  await opens();
+  hear({ type: "presence", contact_id: "con_cnv_a", is_online: true });
+  const known = inbox.facts.online.value;
+  hear({ type: "presence", contact_id: "con_cnv_a", is_online: true });
+  assert.equal(inbox.facts.online.value, known);
+
+  hear({ type: "presence", contact_id: "con_cnv_a", is_online: false });
+
+  assert.equal(inbox.facts.online.value.get("con_cnv_a"), false);
+  assert.equal(known.get("con_cnv_a"), true, "each is a map of its own");
+  end();
+});
+
 test("who is here was seen now, who has left was when they left or wrote, and not when their page was opened", async () => {
   const opened_at = Date.now() - 600_000;
   const messages = [{ ...agentMessage(1, "visitor"), at: opened_at + 60_000 }, { ...agentMessage(2, "agent"), at: opened_at + 120_000 }];

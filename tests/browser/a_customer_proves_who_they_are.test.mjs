@@ -31,6 +31,9 @@ async function visitorWho(identity) {
   return visitor;
 }
 
+/** The dots of whoever is here: at the head of the conversation and in its row. */
+const onlineMarks = async (page) => ({ head: await page.locator(".pane__head .avatar__online").count(), row: await page.locator(".row--current .avatar__online").count() });
+
 async function agentAt(text) {
   const agent = await world.agent();
   await agent.signsIn();
@@ -52,13 +55,13 @@ story("a customer with a right proof is shown as verified, with their order besi
   const order = details(agent).getByRole("listitem").filter({ hasText: "Order BK-1042" });
   await order.getByText("€189.90").waitFor();
   await order.getByText("shipped").waitFor();
-  await eventually(async () => assert.equal(await agent.page.locator(".pane__head .avatar__online").count(), 1, "the customer is online"));
+  await eventually(async () => assert.deepEqual(await onlineMarks(agent.page), { head: 1, row: 1 }, "the customer is online"));
 
   await shop.post("records", { external_id: CUSTOMER.external_id, records: [{ kind: "order", reference: "BK-1042", status: "delivered" }] });
   await order.getByText("delivered").waitFor();
 
   await visitor.page.context().close();
-  await eventually(async () => assert.equal(await agent.page.locator(".pane__head .avatar__online").count(), 0, "the customer has left"));
+  await eventually(async () => assert.deepEqual(await onlineMarks(agent.page), { head: 0, row: 0 }, "the customer has left"));
   await agent.page.context().close();
 });
 

@@ -93,9 +93,6 @@ story("who goes on from the details of a conversation is at the next one, and th
   await page.getByRole("textbox", { name: "Message" }).waitFor();
   assert.notEqual(page.url(), first);
   assert.equal(await page.locator("#thread").evaluate((pane) => pane.inert), false, "nothing lies over it");
-  // A step back that was asked for by the page would have been taken by now.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
-  await opened(page, "Person 1").waitFor();
   await page.goBack();
   await page.waitForURL(first);
   await opened(page, "Person 0").waitFor();

@@ -103,8 +103,14 @@ story("who is typing stands in sight below a long conversation, on both sides", 
 
   await visitor.composer().pressSequentially("So");
   await standsInSight(agent.page, visitor.composer());
+  const row = agent.page.locator(".row--current .row__preview");
+  await eventually(async () => {
+    await visitor.composer().press(".");
+    assert.equal(await row.textContent(), "is typing…", "the row says so too");
+  });
   await agent.says(`A long answer.${"\nIndeed.".repeat(80)}`);
   await visitor.sees("A long answer.");
+  await eventually(async () => assert.match(await row.textContent(), /^You: A long answer/, "nobody types any more"));
   await agent.composer().pressSequentially("Also");
   await standsInSight(visitor.panel(), agent.composer());
   await agent.page.context().close();

@@ -114,7 +114,7 @@ export function openPlace(history: HistoryLike) {
     /** The message or note that it is to be opened at has not been shown yet. */
     isArriving: computed(() => (spot.value.message_number !== null || spot.value.entry_id !== null) && turn.value !== arrived.value),
     arrived: () => void (arrived.value = turn.value),
-    /** Shows another one in the same step of the history: moving with the keyboard must not fill it. */
+    /** Shows another one in the same step of the history: moving with the keyboard must not fill it. What lies over the page is a step of its own on a phone, and that one becomes it. */
     replace: (id: string | null) => go({ page: "list", conversation_id: id, ...NOWHERE }, conversation_id.value === null ? history.push : history.replace),
     openView: (view: string, more: Partial<Pick<Spot, "sort" | "state" | "conversation_id">> = {}) =>
       go({ page: "list", view, sort: null, state: null, conversation_id: null, ...NOWHERE, ...more }, history.push, () => void (choices.value += 1)),

@@ -11,6 +11,8 @@ function matches(query: string): ReadonlySignal<boolean> {
 
 /** One page after the other, and tabs at the foot. */
 export const isPhone = matches("(max-width: 599px)");
+/** A finger is what it is mostly worked with. */
+export const isTouched = matches("(pointer: coarse)");
 /** The rail with its words lies over the list. */
 export const isNarrow = matches("(max-width: 899px)");
 /** The details lie over the thread. */

@@ -43,7 +43,7 @@ export function closedByBack(isShown: Signal<boolean>): void {
     isOurs = isShown.value;
     if (isOurs) history.pushState({ isInner: true, isLayer: true } satisfies Step, "", location.href);
     // Where somebody has gone on from it, the step has become that one's by then.
-    else queueMicrotask(() => isOverPage() && history.back());
+    else queueMicrotask(() => !isOurs && isOverPage() && history.back());
   });
   addEventListener("popstate", () => {
     if (!isOurs) return;
