@@ -85,8 +85,7 @@ function show(me: MeView, root: HTMLElement, kept: Kept | null): { inbox: InboxS
   effect(() => {
     if (facts.isSignedOut.value) address.settle();
   });
-  closedByBack(panes.showsDetails);
-  closedByBack(panes.showsRail);
+  closedByBack(panes.showsDetails, panes.showsRail);
   followList(inbox);
   const mark = openMarks(marksOfPage(), document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? "");
   effect(() => mark(inbox.notifying.attention.value, say("inbox")));

@@ -119,13 +119,15 @@ pub fn see_other(path: &str) -> Response {
     response
 }
 
-/// The longest address that signing in leads back to, in bytes: some 300 letters of a search in any alphabet, and short
-/// enough for every proxy when it stands in another address. `views/signed_out.tsx` of the inbox keeps to it.
+/// The longest address that is led back to, in bytes: some 300 letters of a search in most alphabets, and short enough
+/// for every proxy. Of a longer one only the path counts: the page, without what was asked of it.
 const LONGEST_PATH: usize = 2_048;
 
 /// The address of a page within this Deskbell, as somebody handed it in; `fallback` for everything that could lead
 /// elsewhere. Browsers read `\` as `/` and drop tabs and line ends, so `/\evil.example` is a foreign address.
 pub fn own_path<'a>(given: &'a str, fallback: &'a str) -> &'a str {
+    let path_alone = given.split(['?', '#']).next().unwrap_or_default();
+    let given = if given.len() > LONGEST_PATH { path_alone } else { given };
     let is_plain = given.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let is_path = given.starts_with('/') && !given.starts_with("//") && given.len() <= LONGEST_PATH;
     // A path of dots can collapse to `//host` once the browser has resolved it.
@@ -270,8 +272,17 @@ mod tests {
         ] {
             assert_eq!(own_path(bad, "/fallback"), "/fallback", "{bad:?}");
         }
+    }
+
+    #[test]
+    fn of_an_address_that_is_too_long_the_page_remains() {
         let long = format!("/{}", "x".repeat(LONGEST_PATH));
         assert_eq!(own_path(&long[..LONGEST_PATH], "/fallback"), &long[..LONGEST_PATH]);
         assert_eq!(own_path(&long, "/fallback"), "/fallback");
+        for mark in ['?', '#'] {
+            let asked = format!("/inbox/search{mark}{}", "x".repeat(LONGEST_PATH));
+            assert_eq!(own_path(&asked, "/fallback"), "/inbox/search");
+            assert_eq!(own_path(&format!("/{asked}"), "/fallback"), "/fallback");
+        }
     }
 }

@@ -99,6 +99,26 @@ story("who goes on from the details of a conversation is at the next one, and th
   await page.context().close();
 });
 
+story("details that lay over a conversation leave no step behind that leads nowhere, after a reload or a way forward", async () => {
+  const { page } = await onPhone("/inbox/v/open");
+  const details = page.getByRole("complementary", { name: "Details" });
+  const isCovered = () => page.locator("#thread").evaluate((pane) => pane.inert);
+  await row(page, "Person 0").locator(".row__link").tap();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  for (const leaves of [() => page.reload(), () => page.goBack().then(() => page.goForward())]) {
+    await page.getByRole("button", { name: "Show details" }).tap();
+    await details.waitFor();
+    await leaves();
+    await eventually(async () => assert.equal(await isCovered(), false));
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+    await eventually(async () => assert.equal(await page.evaluate(() => history.state?.isLayer ?? false), false));
+  }
+  await page.getByRole("button", { name: "Back" }).tap();
+  await page.waitForURL(/\/inbox\/v\/open$/);
+  await row(page, "Person 0").waitFor();
+  await page.context().close();
+});
+
 story("the list's title opens the other lists as a sheet, and the way back closes it", async () => {
   const { page } = await onPhone("/inbox/v/open");
   await page.getByRole("button", { name: /^All open/ }).tap();

@@ -3,14 +3,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/strings";
 
-/** The longest address that signing in leads back to, as the server's `LONGEST_PATH`. */
-const LONGEST_PATH = 2048;
-
 export function SignedOut() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const { pathname, search } = location;
-  const next = encodeURIComponent(pathname.length + search.length > LONGEST_PATH ? pathname : pathname + search);
+  const next = encodeURIComponent(location.pathname + location.search);
   return (
     <dialog class="dialog" ref={dialog} onCancel={(event) => event.preventDefault()} aria-labelledby="signed-out">
       <h2 id="signed-out">{say("signed_out_title")}</h2>

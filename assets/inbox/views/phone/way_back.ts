@@ -35,19 +35,28 @@ export function stepBack({ place }: InboxState): void {
 }
 
 /** What lies over the page is closed by the way back, on a phone. */
-export function closedByBack(isShown: Signal<boolean>): void {
-  let isOurs = false;
-  effect(() => {
-    if (isShown.value === isOurs) return;
-    if (isShown.value && !isPhone.peek()) return;
-    isOurs = isShown.value;
-    if (isOurs) history.pushState({ isInner: true, isLayer: true } satisfies Step, "", location.href);
-    // Where somebody has gone on from it, the step has become that one's by then.
-    else queueMicrotask(() => !isOurs && isOverPage() && history.back());
-  });
+export function closedByBack(...layers: Signal<boolean>[]): void {
+  const shown = new Set<Signal<boolean>>();
+  // Where somebody has gone on from a layer, its step has become that one's. After a reload, or a way forward to a layer
+  // that was closed, nothing of it is shown, and its step would lead nowhere.
+  const leave = () => void (shown.size === 0 && isOverPage() && history.back());
+  for (const isShown of layers)
+    effect(() => {
+      if (isShown.value === shown.has(isShown)) return;
+      if (!isShown.value) {
+        shown.delete(isShown);
+        // Whoever goes on says so after what lies over the page has closed.
+        queueMicrotask(leave);
+      } else if (isPhone.peek()) {
+        shown.add(isShown);
+        history.pushState({ isInner: true, isLayer: true } satisfies Step, "", location.href);
+      }
+    });
   addEventListener("popstate", () => {
-    if (!isOurs) return;
-    isOurs = false;
-    isShown.value = false;
+    const closed = [...shown];
+    shown.clear();
+    for (const isShown of closed) isShown.value = false;
+    leave();
   });
+  leave();
 }
