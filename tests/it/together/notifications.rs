@@ -87,18 +87,23 @@ async fn a_new_conversation_is_told_to_everybody_who_answers_once() {
     let (visitor, mut panel, conversation) = writing(&world).await;
     first.next_of("notification").await;
     second.next_of("notification").await;
-    visitor.says(&mut panel, Some(&conversation), "Hello?").await;
-    visitor.says(&mut panel, Some(&conversation), "Anybody?").await;
+    for body in ["Hello?", "Anybody?"] {
+        world.clock.advance(1_000);
+        visitor.says(&mut panel, Some(&conversation), body).await;
+    }
     // When what follows in the log is told, this would have been.
     notes(&mut first, &conversation, ("Yours?", &[&bo_id])).await;
-    second.next_of("notification").await;
+    let mention = second.next_of("notification").await["notification_id"].clone();
 
     assert_eq!(lines(&ana).await, [line("new_conversation", 1, false)], "it waits, and that was told");
     assert_eq!(lines(&bo).await, [line("mention", 1, false), line("new_conversation", 1, false)]);
     assert_eq!(lines(&cem).await, [], "who only reads answers nobody");
+    let of_bo = list(&bo).await["notifications"].clone();
+    let of_bo = of_bo.as_array().unwrap().iter().find(|line| line["id"] == mention);
+    assert_eq!(of_bo.unwrap()["kind"], "mention", "what was said while it waits calls nobody again");
     let told = &list(&ana).await["notifications"][0];
-    assert_eq!((&told["conversation_id"], &told["preview"]), (&json!(conversation), &json!("Anybody?")));
-    assert_eq!((&told["from_name"], &told["number"]), (&json!(null), &json!(3)));
+    assert_eq!((&told["conversation_id"], &told["preview"]), (&json!(conversation), &json!("Where is my parcel?")));
+    assert_eq!((&told["from_name"], &told["number"]), (&json!(null), &json!(1)), "what was said when it was told");
     assert!(told["contact_name"].as_str().unwrap().starts_with("Visitor"));
 }
 
