@@ -11,17 +11,35 @@ use crate::support::{
 /// What the server's log says for each statement.
 const RAN: &str = "ran a statement";
 
-/// What was asked for, with how many statements it took.
+/// How many statements one call of this path took.
 async fn counted(server: &Process, agent: &Agent, path: &str) -> usize {
+    let before = server.log().matches(RAN).count();
+    let (status, answer) = agent.get(path).await;
+    assert_eq!(status, 200, "{path}: {answer}");
+    let ran = server.log().matches(RAN).count() - before;
+    assert!(ran > 0, "{path}: statements are counted in debug builds only");
+    ran
+}
+
+/// The least that some calls of it took: now and then a worker's statements fall into one.
+async fn least(server: &Process, agent: &Agent, path: &str) -> usize {
     let mut least = usize::MAX;
-    // Workers look about now and then; the least of some tries is the request's own.
     for _ in 0..3 {
-        let before = server.log().matches(RAN).count();
-        let (status, answer) = agent.get(path).await;
-        assert_eq!(status, 200, "{path}: {answer}");
-        least = least.min(server.log().matches(RAN).count() - before);
+        least = least.min(counted(server, agent, path).await);
     }
-    assert!(least > 0, "{path}: statements are counted in debug builds only");
+    least
+}
+
+/// The least again, of as many calls as it takes to come down to `enough`: workers that are still busy with what was
+/// just written can only add to a call, so one call that took no more proves it.
+async fn least_down_to(server: &Process, agent: &Agent, path: &str, enough: usize) -> usize {
+    let mut least = usize::MAX;
+    for _ in 0..50 {
+        least = least.min(counted(server, agent, path).await);
+        if least <= enough {
+            break;
+        }
+    }
     least
 }
 
@@ -99,7 +117,7 @@ async fn a_call_of_the_inbox_takes_as_many_statements_for_one_row_as_for_fifty()
     shop.answers(&id, 0).await;
     let mut with_one = Vec::new();
     for path in &paths {
-        with_one.push(counted(&server, &agent, &format!("/api/inbox/{path}")).await);
+        with_one.push(least(&server, &agent, &format!("/api/inbox/{path}")).await);
     }
 
     for index in 1..50 {
@@ -112,7 +130,7 @@ async fn a_call_of_the_inbox_takes_as_many_statements_for_one_row_as_for_fifty()
     assert_eq!(rows["conversations"].as_array().unwrap().len(), 50);
     assert!(agent.get("/api/inbox/search?q=par").await.1["hits"].as_array().unwrap().len() >= 25);
     for (path, with_one) in paths.iter().zip(with_one) {
-        let with_fifty = counted(&server, &agent, &format!("/api/inbox/{path}")).await;
+        let with_fifty = least_down_to(&server, &agent, &format!("/api/inbox/{path}"), with_one).await;
         assert!(with_fifty <= with_one, "{path}: {with_one} statements for one row, {with_fifty} for fifty");
     }
     shop.inbox.close().await;
