@@ -37,7 +37,7 @@ pub async fn list(agent: &Agent) -> Value {
     answer
 }
 
-/// Kind, count and whether it is read, by kind: the clock of a world stands still.
+/// Kind, count and whether it is read, by kind, since several may be of the same moment.
 pub async fn lines(agent: &Agent) -> Vec<(String, i64, bool)> {
     let answer = list(agent).await;
     let lines = answer["notifications"].as_array().unwrap().iter();
@@ -91,16 +91,19 @@ async fn a_new_conversation_is_told_to_everybody_who_answers_once() {
         world.clock.advance(1_000);
         visitor.says(&mut panel, Some(&conversation), body).await;
     }
-    // When what follows in the log is told, this would have been.
+    // A call for what came before them, told with the first note or earlier, would be heard before the second.
     notes(&mut first, &conversation, ("Yours?", &[&bo_id])).await;
     let mention = second.next_of("notification").await["notification_id"].clone();
+    notes(&mut first, &conversation, ("Or mine?", &[&bo_id])).await;
+    let again = second.next_of("notification").await["notification_id"].clone();
 
+    assert_eq!(again, mention, "what was said while it waits calls nobody again");
     assert_eq!(lines(&ana).await, [line("new_conversation", 1, false)], "it waits, and that was told");
-    assert_eq!(lines(&bo).await, [line("mention", 1, false), line("new_conversation", 1, false)]);
+    assert_eq!(lines(&bo).await, [line("mention", 2, false), line("new_conversation", 1, false)]);
     assert_eq!(lines(&cem).await, [], "who only reads answers nobody");
     let of_bo = list(&bo).await["notifications"].clone();
     let of_bo = of_bo.as_array().unwrap().iter().find(|line| line["id"] == mention);
-    assert_eq!(of_bo.unwrap()["kind"], "mention", "what was said while it waits calls nobody again");
+    assert_eq!(of_bo.unwrap()["kind"], "mention", "nor before the first note");
     let told = &list(&ana).await["notifications"][0];
     assert_eq!((&told["conversation_id"], &told["preview"]), (&json!(conversation), &json!("Where is my parcel?")));
     assert_eq!((&told["from_name"], &told["number"]), (&json!(null), &json!(1)), "what was said when it was told");
