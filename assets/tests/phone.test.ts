@@ -27,18 +27,32 @@ function drawn(...points: [number, number][]): Swipe | null {
   return rest.reduce<Swipe | null>((swipe, to) => swipe && moved(swipe, to), begun(first!, 390));
 }
 
+/** What was meant by a finger drawn so, lifted where it was told last. */
+const lifted = (...points: [number, number][]) => {
+  const swipe = drawn(...points)!;
+  return ended(swipe, swipe.last);
+};
+
 test("a finger that goes far enough means it, a short slow one does not, and a short fast one does", () => {
-  assert.equal(ended(drawn([300, 50], [250, 50], [200, 52])!), "left");
-  assert.equal(ended(drawn([100, 50], [150, 50], [200, 50])!), "right");
-  assert.equal(ended(drawn([300, 50], [285, 50], [275, 50], [270, 50], [268, 50])!), null);
-  assert.equal(ended(drawn([300, 50], [285, 50], [262, 50])!), "left");
-  assert.equal(ended(drawn([300, 50], [200, 50], [290, 50])!), null, "drawn back is taken back");
+  assert.equal(lifted([300, 50], [250, 50], [200, 52]), "left");
+  assert.equal(lifted([100, 50], [150, 50], [200, 50]), "right");
+  assert.equal(lifted([300, 50], [285, 50], [275, 50], [270, 50], [268, 50]), null);
+  assert.equal(lifted([300, 50], [285, 50], [262, 50]), "left");
+  assert.equal(lifted([300, 50], [200, 50], [290, 50]), null, "drawn back is taken back");
+});
+
+test("a finger that came fast and then rests means nothing until it is far enough", () => {
+  const near = drawn([300, 50], [285, 50], [240, 50])!;
+  assert.equal(ended(near, { ...near.last, at: near.last.at + 8 }), "left");
+  assert.equal(ended(near, { ...near.last, at: near.last.at + 150 }), null);
+  const far = drawn([300, 50], [285, 50], [190, 50])!;
+  assert.equal(ended(far, { ...far.last, at: far.last.at + 2_000 }), "left");
 });
 
 test("a finger that goes down scrolls for as long as it is down, and the edges are the browser's", () => {
   const down = drawn([200, 50], [202, 80], [60, 90])!;
   assert.equal(down.axis, "along");
-  assert.deepEqual([down.by, ended(down)], [0, null]);
+  assert.deepEqual([down.by, ended(down, down.last)], [0, null]);
   assert.equal(begun({ x: 10, y: 5, at: 0 }, 390), null);
   assert.equal(begun({ x: 380, y: 5, at: 0 }, 390), null);
 });

@@ -30,6 +30,8 @@ const FAR = 96;
 const FAST = 0.6;
 /** A fast one must have gone at least so far. */
 const SHORT = 32;
+/** One that rested so long before it was lifted was not flung, however fast it came there: where nothing moves, nothing is told. */
+const REST_MS = 100;
 /** Beyond the place where it counts the row follows with a part of the way only. */
 const RESISTANCE = 0.35;
 
@@ -51,11 +53,12 @@ export function isFar(swipe: Swipe): boolean {
   return swipe.axis === "across" && Math.abs(swipe.last.x - swipe.start.x) >= FAR;
 }
 
-/** What was meant, once the finger is lifted; null where nothing was. */
-export function ended(swipe: Swipe): Way | null {
-  const dx = swipe.last.x - swipe.start.x;
-  const isFlung = Math.abs(dx) >= SHORT && Math.abs(swipe.speed) >= FAST && Math.sign(swipe.speed) === Math.sign(dx);
-  if (swipe.axis !== "across" || !(isFar(swipe) || isFlung)) return null;
+/** What was meant, once the finger is lifted there; null where nothing was. */
+export function ended(swipe: Swipe, lifted: Touch): Way | null {
+  const dx = lifted.x - swipe.start.x;
+  const isFast = Math.abs(swipe.speed) >= FAST && Math.sign(swipe.speed) === Math.sign(dx) && lifted.at - swipe.last.at < REST_MS;
+  const isFlung = isFast && Math.abs(dx) >= SHORT;
+  if (swipe.axis !== "across" || !(isFar({ ...swipe, last: lifted }) || isFlung)) return null;
   return dx < 0 ? "left" : "right";
 }
 

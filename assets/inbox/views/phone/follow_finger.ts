@@ -60,7 +60,7 @@ export function followFinger(box: HTMLElement, { shown, may, act }: Followed): (
     if (swipe === null || event.pointerId !== pointer) return;
     const last = swipe;
     if (last.axis === "across") swallowClick(box);
-    end(ended({ ...last, last: { ...point(event), at: last.last.at } }));
+    end(ended(last, point(event)));
   });
   // The browser has taken the finger for scrolling or for its own way back.
   on("pointercancel", (event) => swipe !== null && event.pointerId === pointer && end(null));
