@@ -97,13 +97,13 @@ async fn a_new_conversation_is_told_to_everybody_who_answers_once() {
     notes(&mut first, &conversation, ("Or mine?", &[&bo_id])).await;
     let again = second.next_of("notification").await["notification_id"].clone();
 
-    assert_eq!(again, mention, "what was said while it waits calls nobody again");
+    assert_eq!(again, mention, "nothing was told between the notes: what is said while it waits calls nobody again");
     assert_eq!(lines(&ana).await, [line("new_conversation", 1, false)], "it waits, and that was told");
     assert_eq!(lines(&bo).await, [line("mention", 2, false), line("new_conversation", 1, false)]);
     assert_eq!(lines(&cem).await, [], "who only reads answers nobody");
-    let of_bo = list(&bo).await["notifications"].clone();
-    let of_bo = of_bo.as_array().unwrap().iter().find(|line| line["id"] == mention);
-    assert_eq!(of_bo.unwrap()["kind"], "mention", "nor before the first note");
+    let of_bo = list(&bo).await;
+    let heard = of_bo["notifications"].as_array().unwrap().iter().find(|line| line["id"] == mention);
+    assert_eq!(heard.map(|line| &line["kind"]), Some(&json!("mention")), "and nothing else was told before the notes");
     let told = &list(&ana).await["notifications"][0];
     assert_eq!((&told["conversation_id"], &told["preview"]), (&json!(conversation), &json!("Where is my parcel?")));
     assert_eq!((&told["from_name"], &told["number"]), (&json!(null), &json!(1)), "what was said when it was told");
